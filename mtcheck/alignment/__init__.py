@@ -1,0 +1,1 @@
+"""From French quotations to known quotes."""

@@ -1,0 +1,80 @@
+"""What a check is: rules that state what they must and must not flag, and a function from evidence to verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from mtcheck.evidence.analysis import FileEvidence
+from mtcheck.records import Category, Evidence, Severity, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A French text that a rule must flag, or must leave alone.
+
+    Attributes:
+        text: French, one or more sentences.
+        flagged: The words that a finding of the rule must overlap; None where the rule must stay silent.
+        quote: English of a known quote that stands in the bank, where the rule needs one.
+        back_translation: What the (fake) engine answers for each sentence; the default repeats the source.
+    """
+
+    text: str
+    flagged: str | None = None
+    quote: str | None = None
+    back_translation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of finding.
+
+    Attributes:
+        code: ``MT`` and three digits.
+        name: Dotted name.
+        severity: Default severity; a check may lower or raise it for one finding.
+        summary: One line: what it reports.
+        rationale: Why it is an error, for a reader who doubts it.
+        authority: The rule's source (paper, style guide, MQM type).
+        examples: At least one that must be flagged and one that must not.
+    """
+
+    code: str
+    name: str
+    category: Category
+    severity: Severity
+    summary: str
+    rationale: str
+    authority: str
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check says about a span; the pipeline makes a Finding of it."""
+
+    rule: Rule
+    span: Span
+    message: str
+    confidence: float
+    severity: Severity | None = None  # None: the rule's own
+    suggestion: str | None = None
+    reference: str | None = None
+    quote_id: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@runtime_checkable
+class Check(Protocol):
+    """A family of rules. Checks never print and never raise for bad text."""
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules whose verdicts this check gives."""
+        ...
+
+    def check(self, evidence: FileEvidence) -> Iterable[Verdict]:
+        """Give verdicts on one file, in any order."""
+        ...

@@ -1,0 +1,74 @@
+"""The exceptions that mtcheck raises, as one tree.
+
+MtcheckError
+├── ConfigError            a configuration file or option is wrong
+├── InputError             a document cannot be read (names the path, and the line where known)
+├── QuoteBankError         a file of known quotes cannot be read
+├── TranslatorError        the translation engine failed
+│   ├── ModelLoadError     the model's files are missing or malformed
+│   ├── LanguagePairError  the model does not translate between these languages
+│   └── DeviceError        the device asked for is not on this machine
+└── CheckError             a check failed on a document (a fault of ours)
+
+Exceptions of other libraries are mapped to these at the seam where they arise, with ``raise … from``.
+"""
+
+from __future__ import annotations
+
+
+class MtcheckError(Exception):
+    """Base of every error that mtcheck raises on purpose."""
+
+
+class ConfigError(MtcheckError):
+    """A configuration file or a command-line option is wrong.
+
+    Args:
+        message: What is wrong, in one sentence.
+        path: The configuration file, where there is one.
+        key: The dotted key at fault, for instance ``model.device``.
+    """
+
+    def __init__(self, message: str, *, path: str | None = None, key: str | None = None) -> None:
+        self.message, self.path, self.key = message, path, key
+        place = ": ".join(part for part in (path, key) if part)
+        super().__init__(f"{place}: {message}" if place else message)
+
+
+class InputError(MtcheckError):
+    """A document cannot be read.
+
+    Args:
+        path: The document as the user named it.
+        message: What is wrong, in one sentence.
+        line: 1-based line of the fault, where known.
+    """
+
+    def __init__(self, path: str, message: str, *, line: int | None = None) -> None:
+        self.path, self.message, self.line = path, message, line
+        place = path if line is None else f"{path}:{line}"
+        super().__init__(f"{place}: {message}")
+
+
+class QuoteBankError(InputError):
+    """A file of known quotes cannot be read."""
+
+
+class TranslatorError(MtcheckError):
+    """The translation engine failed."""
+
+
+class ModelLoadError(TranslatorError):
+    """The model's files are missing or malformed."""
+
+
+class LanguagePairError(TranslatorError):
+    """The model does not translate between these languages."""
+
+
+class DeviceError(TranslatorError):
+    """The device asked for is not on this machine."""
+
+
+class CheckError(MtcheckError):
+    """A check failed on a document: a fault of mtcheck, not of the article."""

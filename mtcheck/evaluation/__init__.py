@@ -1,0 +1,1 @@
+"""Figures: what mtcheck reaches, with the signatures that reproduce it."""

@@ -1,0 +1,345 @@
+"""The records that pass between the rooms: the glossary of the project.
+
+All are frozen; sequences are tuples. Every :class:`Span` counts code points of the document's text *as decoded*
+(byte-order mark excluded, nothing normalised), so ``document.text[span.start:span.end]`` is always what is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """Half-open range ``[start, end)`` of code points in the original text."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        """Say whether the two spans share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Say whether ``other`` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def of(self, text: str) -> str:
+        """Return the part of ``text`` that the span covers."""
+        return text[self.start : self.end]
+
+
+class Severity(IntEnum):
+    """MQM severity levels, in rising order."""
+
+    NEUTRAL = 0
+    MINOR = 1
+    MAJOR = 2
+    CRITICAL = 3
+
+    @property
+    def label(self) -> str:
+        """Lower-case name, as reports print it."""
+        return self.name.lower()
+
+    @classmethod
+    def parse(cls, label: str) -> Severity:
+        """Return the severity of that name.
+
+        Raises:
+            ValueError: The name is none of neutral, minor, major, critical.
+        """
+        try:
+            return cls[label.strip().upper()]
+        except KeyError as error:
+            names = ", ".join(member.label for member in cls)
+            raise ValueError(f"unknown severity {label!r}: one of {names}") from error
+
+
+class Category(Enum):
+    """MQM error types (themqm.org), as paths."""
+
+    MISTRANSLATION = "Accuracy/Mistranslation"
+    OMISSION = "Accuracy/Omission"
+    ADDITION = "Accuracy/Addition"
+    UNTRANSLATED = "Accuracy/Untranslated"
+    NUMBER = "Accuracy/Mistranslation/Number"
+    NAME = "Accuracy/Mistranslation/Named entity"
+    WRONG_TERM = "Terminology/Wrong term"
+    GRAMMAR = "Fluency/Grammar"
+    UNIDIOMATIC = "Fluency/Unidiomatic"
+    PUNCTUATION = "Fluency/Punctuation"
+    ENGINE = "Engine"
+
+
+class PassageKind(Enum):
+    """What a passage is to the reader of the article."""
+
+    BODY = "body"
+    HEADING = "heading"
+    FURNITURE = "furniture"  # menus, share lines, adverts, credits: never checked
+    EMBEDDED = "embedded"  # a post or statement in another language, standing inside the article
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of lines that belong together: a paragraph, a heading, a line of furniture."""
+
+    span: Span
+    kind: PassageKind
+    language: str  # ISO 639-1, "und" where undecided
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One input, decoded and cut into passages."""
+
+    path: str
+    text: str
+    passages: tuple[Passage, ...] = ()
+    media_type: str = "text/plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence (or headline) of a French passage: the unit that is translated. ``text`` is its exact slice."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words given as somebody's own in the French text.
+
+    Attributes:
+        span: The quoted words, marks excluded.
+        text: Their exact slice.
+        speaker: The speaker as the article names them, where found.
+        cue: The span of the reporting verb or phrase ("a déclaré", "selon"), where found.
+        marked: True for words between quotation marks, False for reported speech without marks.
+        closed: False where an opening or closing mark is missing, swapped or doubled.
+    """
+
+    span: Span
+    text: str
+    speaker: str | None = None
+    cue: Span | None = None
+    marked: bool = True
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class KnownQuote:
+    """A statement whose English wording is known.
+
+    Attributes:
+        id: Unique in a run.
+        found: True where it was found embedded in a checked document, False where the user supplied it.
+    """
+
+    id: str
+    speaker: str
+    text: str
+    date: str | None = None
+    lang: str = "en"
+    source: str | None = None
+    medium: str | None = None
+    aliases: tuple[str, ...] = ()
+    found: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """A machine translation of ``source``: for French under test, its *back-translation*.
+
+    Attributes:
+        log_prob: Mean log-probability a token (natural logarithm, at most 0), where the engine gives it.
+        looped: True where the engine repeated itself and the text was cut.
+    """
+
+    source: str
+    text: str
+    log_prob: float | None = None
+    engine: str = ""
+    looped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TokenScore:
+    """Forced-decoding score of one target token.
+
+    Attributes:
+        span: Code points of the *target text* that the token stands for.
+        log_prob: Natural log-probability of the token given the source and the target's earlier tokens.
+        best: Surface of the token that the model found likeliest there.
+        best_log_prob: That token's log-probability (at least ``log_prob``).
+    """
+
+    span: Span
+    log_prob: float
+    best: str
+    best_log_prob: float
+
+
+@dataclass(frozen=True, slots=True)
+class TokenScores:
+    """Forced-decoding scores of a whole target text, in order."""
+
+    tokens: tuple[TokenScore, ...]
+
+    @property
+    def mean(self) -> float:
+        """Mean token log-probability, at most 0; 0 for an empty target."""
+        return sum(token.log_prob for token in self.tokens) / len(self.tokens) if self.tokens else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A French span that renders (part of) a known quote.
+
+    Attributes:
+        span: The French words, in the document.
+        quote_id: The known quote.
+        sentences: Half-open range of the quote's sentences that the French covers.
+        text: Those English sentences, joined by a space.
+        similarity: 0 (nothing in common) to 1.
+        quotation: The quotation that holds the span, None for a sentence without marks.
+    """
+
+    span: Span
+    quote_id: str
+    sentences: tuple[int, int]
+    text: str
+    similarity: float
+    quotation: Quotation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason for a finding: a number about a span, in words that a reader can check.
+
+    Attributes:
+        kind: What was measured, for instance ``gloss`` or ``forced-decoding``.
+        detail: A sentence for the reader.
+        value: The number, where there is one; its unit is part of ``kind``'s documentation.
+        span: Where in the document, where it is not the finding's own span.
+    """
+
+    kind: str
+    detail: str
+    value: float | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rendering that mtcheck calls garbled.
+
+    Attributes:
+        code: ``MT`` and three digits.
+        name: Dotted name of the rule, for instance ``term.garbled``.
+        confidence: 0–1, how sure the check is that a translator would agree.
+        span: The French at fault; ``text`` is its exact slice.
+        line: 1-based line of the span's start.
+        column: 1-based column of the span's start, in code points.
+        back_translation: The engine's English for the sentence that holds the span.
+        reference: The English that the French should say (a known quote's sentence, or an English term).
+        suggestion: French that would be right, where known.
+    """
+
+    code: str
+    name: str
+    category: Category
+    severity: Severity
+    confidence: float
+    span: Span
+    text: str
+    message: str
+    line: int = 0
+    column: int = 0
+    back_translation: str | None = None
+    reference: str | None = None
+    quote_id: str | None = None
+    suggestion: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedQuotation:
+    """A quotation with the known quotes that it was aligned with; no alignment means *no match*."""
+
+    quotation: Quotation
+    alignments: tuple[Alignment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What was found in one file.
+
+    Attributes:
+        error: Why the file could not be checked; None where it was.
+        score: 0–100, higher is better; 100 where nothing was found or the file failed.
+        findings: By start, then end, then code.
+        quotations: By start.
+        document: The file as read, None where it could not be.
+    """
+
+    path: str
+    error: str | None = None
+    score: float = 100.0
+    findings: tuple[Finding, ...] = ()
+    quotations: tuple[MatchedQuotation, ...] = ()
+    document: Document | None = None
+
+    @property
+    def status(self) -> str:
+        """``checked`` or ``failed``."""
+        return "checked" if self.error is None else "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of a run. It owns the exit code.
+
+    Attributes:
+        files: In the order in which the inputs were named, folders sorted.
+        signature: What reproduces the figures: versions, model, options.
+        quotes: Every known quote of the run, supplied or found.
+        fail_on: The severity from which a finding makes the run fail, None for never.
+    """
+
+    files: tuple[FileReport, ...]
+    signature: str
+    quotes: tuple[KnownQuote, ...] = ()
+    fail_on: Severity | None = Severity.MAJOR
+    errors: tuple[str, ...] = field(default=())
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, file by file."""
+        return tuple(finding for file in self.files for finding in file.findings)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Number of findings by severity label, every label present, the gravest first."""
+        return count_by_severity(self.findings)
+
+    @property
+    def exit_code(self) -> int:
+        """0 clean, 1 findings at or above ``fail_on``, 2 something could not be checked (it dominates)."""
+        if self.errors or any(file.error is not None for file in self.files):
+            return 2
+        if self.fail_on is not None and any(finding.severity >= self.fail_on for finding in self.findings):
+            return 1
+        return 0
+
+
+def count_by_severity(findings: Iterable[Finding]) -> dict[str, int]:
+    """Count findings by severity label, every label present, the gravest first."""
+    counts = {severity.label: 0 for severity in reversed(Severity)}
+    for finding in findings:
+        counts[finding.severity.label] += 1
+    return counts

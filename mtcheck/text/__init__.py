@@ -1,0 +1,1 @@
+"""Text with offsets that always point into the original: words, lines, sentences, quotation marks, language."""

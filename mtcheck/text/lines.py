@@ -1,0 +1,27 @@
+"""From a code-point offset to the line and column that a person sees in an editor."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Line starts of one text. Lines end at LF, CRLF or a lone CR."""
+
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Lines:
+        """Index the lines of ``text``."""
+        starts = [0]
+        for index, char in enumerate(text):
+            if char == "\n" or (char == "\r" and text[index + 1 : index + 2] != "\n"):
+                starts.append(index + 1)
+        return cls(tuple(starts))
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return the 1-based line and column (in code points) of ``offset``."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
