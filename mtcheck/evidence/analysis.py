@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mtcheck.records import Alignment, Document, Hypothesis, KnownQuote, Passage, Quotation, Segment, Span
+from mtcheck.records import Alignment, Document, Hypothesis, KnownQuote, Passage, Quotation, Segment, Span, TokenScores
 
 
 class Gloss(NamedTuple):
@@ -49,6 +49,38 @@ class SegmentEvidence:
     hypothesis: Hypothesis | None = None
 
 
+class Supported(NamedTuple):
+    """A content word and how far the other language's side supports it, 0–1.
+
+    ``span`` counts in the document for French, in ``AlignedStatement.alignment.text`` for English.
+    """
+
+    span: Span
+    text: str
+    lemma: str
+    weight: float
+    support: float
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedStatement:
+    """A French statement beside the known sentences that it renders, word by word.
+
+    Attributes:
+        alignment: What was aligned with what.
+        french: Content words of the French span, in order.
+        english: Content words of the English sentences, in order.
+        links: For each French word, the index of the English word that supports it best; -1 for none.
+        scores: Forced decoding of the French given the English; None before it was run.
+    """
+
+    alignment: Alignment
+    french: tuple[Supported, ...]
+    english: tuple[Supported, ...]
+    links: tuple[int, ...]
+    scores: TokenScores | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class FileEvidence:
     """Everything the checks look at, for one document. Furniture has no segments."""
@@ -56,8 +88,13 @@ class FileEvidence:
     document: Document
     segments: tuple[SegmentEvidence, ...]
     quotations: tuple[Quotation, ...] = ()
-    alignments: tuple[Alignment, ...] = ()
+    statements: tuple[AlignedStatement, ...] = ()
     quotes: tuple[KnownQuote, ...] = ()
+
+    @property
+    def alignments(self) -> tuple[Alignment, ...]:
+        """The alignments of all statements, by start."""
+        return tuple(statement.alignment for statement in self.statements)
 
     def segment_at(self, span: Span) -> SegmentEvidence | None:
         """Return the segment that shares the most code points with ``span``, None where none does."""

@@ -9,12 +9,16 @@ from mtcheck.records import Span
 
 _ELIDED = r"(?:[cdjlmnst]|qu|lorsqu|puisqu|quoiqu|jusqu|presqu|quelqu)['’]"
 _EXCEPTION = r"aujourd['’]hui|prud['’]hom\w*|grand['’](?:mère|rue|peine)\w*"
-_CLITIC = r"-t-(?:il|elle|on|ils|elles)\b|-(?:je|tu|il|elle|on|nous|vous|ils|elles|ce|le|la|les|lui|leur|y|en|moi|toi)\b"
+_CLITIC = (
+    r"-t-(?:il|elle|on|ils|elles)\b|-(?:je|tu|il|elle|on|nous|vous|ils|elles|ce|le|la|les|lui|leur|y|en|moi|toi)\b"
+)
 _NUMBER = r"\d+(?:[.,:\u00a0\u202f]\d+)*"
 _WORD = r"[^\W\d_]\w*(?:-\w+)*"
 _PATTERN = re.compile(rf"(?:{_EXCEPTION})|\b{_ELIDED}|{_NUMBER}|{_WORD}", re.IGNORECASE)
 _VERB_CLITIC = re.compile(rf"(?P<verb>.+?)(?P<clitic>{_CLITIC})$", re.IGNORECASE)
-_COMPOUNDS = frozenset({"rendez-vous", "cessez-le-feu", "sur-le-champ", "peut-être", "celle-ci", "on-dit", "qu-en-dira-t-on"})
+_COMPOUNDS = frozenset(
+    {"rendez-vous", "cessez-le-feu", "sur-le-champ", "peut-être", "celle-ci", "on-dit", "qu-en-dira-t-on"}
+)
 
 
 class Word(NamedTuple):

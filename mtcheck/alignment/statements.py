@@ -1,0 +1,80 @@
+"""Aligns what a document quotes and reports with the known quotes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mtcheck.alignment.matching import Match, QuoteIndex
+from mtcheck.alignment.similarity import Comparison
+from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, GlossedWord, SegmentEvidence, Supported
+from mtcheck.records import Alignment, Quotation, Span
+
+_INNER = re.compile(r"\S(?:.*\S)?", re.DOTALL)
+
+
+def align_document(evidence: FileEvidence, index: QuoteIndex) -> FileEvidence:
+    """Add the statements that render known quotes.
+
+    Every sentence of a quotation is matched on its own, so that a quotation may render sentences that stand apart in the
+    source; a sentence outside marks is matched as reported speech.
+
+    Returns:
+        The evidence with ``statements`` set, by start.
+    """
+    if not index.quotes:
+        return evidence
+    statements: list[AlignedStatement] = []
+    for segment in evidence.segments:
+        inside = [q for q in evidence.quotations if q.span.overlaps(segment.segment.span)]
+        for quotation in inside:
+            span = _within(evidence.document.text, quotation.span, segment.segment.span)
+            found = span and _match(segment, span, quotation, index)
+            if found:
+                statements.append(found)
+        if not any(s.alignment.span.overlaps(segment.segment.span) for s in statements):
+            found = _match(segment, segment.segment.span, None, index)
+            if found:
+                statements.append(found)
+    return replace(evidence, statements=tuple(sorted(statements, key=lambda s: s.alignment.span)))
+
+
+def _within(text: str, first: Span, second: Span) -> Span | None:
+    """Return what the two spans share, trimmed of white space."""
+    start, end = max(first.start, second.start), min(first.end, second.end)
+    inner = _INNER.search(text[start:end]) if start < end else None
+    return Span(start + inner.start(), start + inner.end()) if inner else None
+
+
+def _match(
+    segment: SegmentEvidence, span: Span, quotation: Quotation | None, index: QuoteIndex
+) -> AlignedStatement | None:
+    words = tuple(word for word in segment.words if span.contains(word.span))
+    match = index.match(words, speaker=quotation.speaker if quotation else None, quoted=quotation is not None)
+    if match is None:
+        return None
+    alignment = Alignment(
+        span, match.quote.id, (match.first, match.last), match.text, round(match.similarity, 4), quotation
+    )
+    return _statement(alignment, words, match, index.comparison)
+
+
+def _statement(
+    alignment: Alignment, words: tuple[GlossedWord, ...], match: Match, comparison: Comparison
+) -> AlignedStatement:
+    french = tuple(
+        Supported(item.word.span, item.word.text, item.word.lemma, item.weight, support)
+        for item, support in zip(match.french, match.detail.french, strict=True)
+    )
+    english, position = [], 0
+    for word, support in zip(match.english, match.detail.english, strict=True):
+        start = match.text.index(word.text, position)
+        position = start + len(word.text)
+        english.append(Supported(Span(start, position), word.text, word.lemma, word.weight, support))
+    links = tuple(_strongest([comparison.support(f, e) for e in match.english]) for f in match.french)
+    return AlignedStatement(alignment, french, tuple(english), links)
+
+
+def _strongest(supports: list[float]) -> int:
+    best = max(range(len(supports)), key=lambda i: supports[i], default=-1)
+    return best if best >= 0 and supports[best] > 0 else -1

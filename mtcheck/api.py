@@ -1,0 +1,97 @@
+"""The Python API: one call from files or texts to a report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from mtcheck import build
+from mtcheck.config import Config, load_config
+from mtcheck.records import Document, KnownQuote, Report
+
+if TYPE_CHECKING:
+    from mtcheck.documents.discovery import Source
+    from mtcheck.translation.base import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """French text handed over as a string; a bare ``str`` always names a file, so that a mistyped path is noticed.
+
+    Attributes:
+        text: The article.
+        name: What the report calls it.
+    """
+
+    text: str
+    name: str = "<text>"
+
+
+Input: TypeAlias = str | os.PathLike[str] | Text | Document
+QuoteInput: TypeAlias = str | os.PathLike[str] | KnownQuote
+
+
+def check(
+    paths_or_texts: Input | Iterable[Input],
+    *,
+    quotes: QuoteInput | Iterable[QuoteInput] = (),
+    config: str | os.PathLike[str] | Config | None = None,
+    translator: Translator | None = None,
+) -> Report:
+    """Check French articles against known English quotes.
+
+    Args:
+        paths_or_texts: What to check: a path (file, folder, or glob pattern), a :class:`Text`, a ``Document``, or
+            several of these.
+        quotes: Files or folders of known quotes, or ``KnownQuote`` records; they join those of the configuration.
+        config: A configuration file or a :class:`~mtcheck.config.Config`. None means the defaults: unlike the command
+            line, a library call does not look for a file in the current folder.
+        translator: The engine to use in place of the configured one, for instance ``FakeTranslator`` in tests.
+
+    Returns:
+        The report, files in the order given. A file that cannot be read stands in it with its ``error``, and
+        ``report.exit_code`` is then 2; the others' findings are there all the same.
+
+    Raises:
+        ConfigError: The configuration is wrong, or asks for a device that is not there.
+        QuoteBankError: A file of known quotes cannot be read.
+        TranslatorError: The engine failed.
+    """
+    from mtcheck.pipeline import check_documents
+
+    settings = config if isinstance(config, Config) else load_config(config) if config is not None else Config()
+    options = build.build_options(settings)
+    bank = build.build_quotes((*settings.quotes, *_quote_sources(quotes)))
+    sources = [source for item in _inputs(paths_or_texts) for source in _sources(item)]
+    return check_documents(
+        sources,
+        quotes=bank,
+        checks=build.build_checks(),
+        translator=translator if translator is not None else build.build_translator(settings),
+        options=options,
+        progress=None,
+    )
+
+
+def _inputs(given: Input | Iterable[Input]) -> Iterable[Input]:
+    return (given,) if isinstance(given, str | os.PathLike | Text | Document) else given
+
+
+def _quote_sources(given: QuoteInput | Iterable[QuoteInput]) -> Iterable[str | Path | KnownQuote]:
+    several = (given,) if isinstance(given, str | os.PathLike | KnownQuote) else given
+    return (quote if isinstance(quote, KnownQuote) else Path(quote) for quote in several)
+
+
+def _sources(item: Input) -> Iterable[Source | Document]:
+    if isinstance(item, Document):
+        return (item,)
+    if isinstance(item, Text):
+        from mtcheck.documents.plain import document
+
+        return (document(item.name, item.text),)
+    from mtcheck.documents.discovery import discover
+
+    return discover((os.fspath(item),))

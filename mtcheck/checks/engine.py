@@ -1,0 +1,89 @@
+"""MT9xx: the translation engine's own faults, never blamed on the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.evidence.analysis import FileEvidence
+from mtcheck.records import Category, Evidence, Severity
+
+LOOP = Rule(
+    "MT901",
+    "engine.loop",
+    Category.ENGINE,
+    Severity.NEUTRAL,
+    "The translation engine repeated itself; the back-translation was cut.",
+    "Small models loop on headlines and lists. The back-translation of this sentence is no evidence against the article.",
+    "Known of Opus-MT and CTranslate2 users' reports; Holtzman et al. (2020) on degeneration.",
+    (
+        Example("Le sommet a eu lieu.", "Le sommet", back_translation="the summit " * 40),
+        Example("Le sommet a eu lieu.", back_translation="The summit took place."),
+    ),
+)
+DROPPED = Rule(
+    "MT902",
+    "engine.dropped",
+    Category.ENGINE,
+    Severity.NEUTRAL,
+    "The translation engine left out most of a sentence.",
+    "The back-translation is far shorter than the French. It is no evidence against the article.",
+    "Known of Marian users' reports on multi-sentence input; length ratio as in pofilter.",
+    (
+        Example(
+            "Le président a longuement parlé de la situation économique du pays devant les députés réunis à Versailles.",
+            "Le président",
+            back_translation="The president.",
+        ),
+        Example("Le président a parlé.", back_translation="The president spoke."),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class EngineCheck:
+    """Reports loops and dropped text in the back-translation, at severity neutral."""
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """MT901 and MT902."""
+        return (LOOP, DROPPED)
+
+    def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Give a verdict on every hypothesis."""
+        for segment in evidence.segments:
+            hypothesis = segment.hypothesis
+            if hypothesis is None:
+                continue
+            french, english = len(segment.words), len(hypothesis.text.split())
+            if hypothesis.looped or _repeats(hypothesis.text):
+                yield Verdict(
+                    LOOP,
+                    segment.segment.span,
+                    "The engine repeated itself on this sentence",
+                    0.9,
+                    evidence=(Evidence("loop", "The same words stand again and again in the back-translation."),),
+                )
+            elif french >= 10 and english < 0.35 * french:
+                yield Verdict(
+                    DROPPED,
+                    segment.segment.span,
+                    "The engine left out most of this sentence",
+                    0.7,
+                    evidence=(
+                        Evidence("length", f"{english} English words for {french} French ones.", round(english / french, 2)),
+                    ),
+                )
+
+
+def _repeats(text: str) -> bool:
+    """Say whether one run of up to four words stands five times in a row."""
+    words = text.lower().split()
+    for size in range(1, 5):
+        count = 1
+        for start in range(size, len(words) - size + 1, size):
+            count = count + 1 if words[start : start + size] == words[start - size : start] else 1
+            if count >= 5:
+                return True
+    return False

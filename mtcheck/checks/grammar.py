@@ -1,0 +1,256 @@
+"""MT4xx: grammar that gives a machine away. Every rule rests on counts of sound French, not on word lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.evidence.analysis import FileEvidence, GlossedWord, SegmentEvidence
+from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
+from mtcheck.lexicon.lemmas import is_infinitive, is_known, lemma
+from mtcheck.records import Category, Evidence, Severity, Span
+
+AGREEMENT = Rule(
+    "MT401",
+    "grammar.agreement",
+    Category.GRAMMAR,
+    Severity.MINOR,
+    "A determiner and the noun after it differ in gender.",
+    "In tens of millions of words of sound French the noun follows determiners of the other gender only.",
+    "MQM Fluency/Grammar (agreement); Grevisse, Le Bon Usage, § 569; counts from the reference corpus.",
+    (
+        Example("Ils ont parlé du situation économique du pays.", "du situation"),
+        Example("La ville a subi un attaque pendant la nuit.", "un attaque"),
+        Example("Ils ont parlé de la situation économique du pays."),
+        Example("Le poste est vacant, la poste est fermée."),
+        Example("La réunion, il la tient chaque lundi au ministère."),
+    ),
+)
+GOVERNMENT = Rule(
+    "MT402",
+    "grammar.government",
+    Category.GRAMMAR,
+    Severity.MINOR,
+    "A verb lacks the preposition that it takes before an infinitive.",
+    "The reference corpus puts “de” or “à” between this verb and an infinitive practically always.",
+    "MQM Fluency/Grammar (function words); Grevisse, Le Bon Usage, § 905; counts from the reference corpus.",
+    (
+        Example("Le gouvernement a refusé signer le texte.", "refusé signer"),
+        Example("Le gouvernement a refusé de signer le texte."),
+        Example("Le gouvernement espère signer le texte et préfère attendre."),
+        Example("Il va continuer à travailler."),
+    ),
+)
+INCOMPLETE = Rule(
+    "MT403",
+    "grammar.incomplete",
+    Category.GRAMMAR,
+    Severity.MAJOR,
+    "A sentence breaks off, or a clause has no verb: words were split or joined wrongly.",
+    "Machine translation of text cut at the wrong place leaves an auxiliary without its complement, or a “que” without a "
+    "verb.",
+    "MQM Fluency/Grammar; segmentation errors in machine translation (Wicks and Post 2021).",
+    (
+        Example("Le chancelier avait également. Une interview avec la presse.", "avait également"),
+        Example("J'espère que dans les prochains développements positifs.", "que dans"),
+        Example("Il voulait garder tout ce qu'il avait."),
+        Example("J'espère que dans les prochains mois la situation changera."),
+        Example("Les sanctions, l'Europe en a également."),
+    ),
+)
+REPORTING = Rule(
+    "MT404",
+    "grammar.reporting-clause",
+    Category.GRAMMAR,
+    Severity.MAJOR,
+    "A reporting clause after a quotation has a “que” that leads nowhere.",
+    "After the quoted words the reporting clause only names the speaker, subject after verb; “que” would open another "
+    "statement.",
+    "MQM Fluency/Grammar; Grevisse, Le Bon Usage, § 416 (incise).",
+    (
+        Example("« Ce sont des civils qui rentraient chez eux », a déclaré que le président ukrainien.", "a déclaré que"),
+        Example("« Ce sont des civils qui rentraient chez eux », a déclaré le président ukrainien."),
+        Example("Le boxeur, surnommé « le Roi », a déclaré que la rencontre aurait lieu."),
+    ),
+)
+_MASCULINE = frozenset({"un", "du", "au", "ce", "cet", "le", "aucun", "quel"})
+_FEMININE = frozenset({"une", "la", "cette", "aucune", "quelle", "sa", "ma"})
+_PRONOUN_LIKE = frozenset({"le", "la"})
+_BEFORE_OBJECT = frozenset("il elle on ils elles qui ne n' je j' nous vous se s' me te m' t' lui leur pour de à sans y en".split())
+_AUXILIARY = frozenset("a ont avait avaient aura auront aurait auraient".split())
+_TRAILING = frozenset("également aussi toujours ensuite notamment encore déjà alors ainsi enfin même".split())
+_OBJECT = frozenset("y en l' le la les me te se m' t' s' n' ne nous vous lui leur".split())
+_SUBORDINATE = frozenset("que qu' comme dont où si quand lorsque qui quoi".split())
+_THINKING = frozenset("espérer penser croire estimer assurer affirmer souhaiter craindre dire déclarer".split())
+_QUE_AFTER_QUOTE = re.compile(
+    r"(?:»|”|\"|''|’’)\s*,?\s*(?P<clause>(?:a|ont|avait|avaient)\s+(?:\w+ment\s+)?(?:déclaré|dit|ajouté|affirmé|expliqué|"
+    r"indiqué|souligné|précisé|annoncé|assuré|estimé|rappelé|insisté|confirmé|averti|conclu|répondu|poursuivi)\s+qu(?:e\b|['’]))",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class GrammarCheck:
+    """Reports wrong gender, wrong government, broken sentences and broken reporting clauses."""
+
+    counts: GrammarCounts | None = None
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """MT401 to MT404."""
+        return (AGREEMENT, GOVERNMENT, INCOMPLETE, REPORTING)
+
+    @cached_property
+    def _counts(self) -> GrammarCounts:
+        return self.counts or shipped_grammar()
+
+    def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Give verdicts on every segment."""
+        text = evidence.document.text
+        for segment in evidence.segments:
+            yield from self._agreement(segment.words, text)
+            yield from self._government(segment.words, text)
+            yield from self._breaks_off(segment)
+            yield from self._verbless(segment, text)
+            yield from self._reporting(segment, evidence)
+
+    def _agreement(self, words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+        for index, (determiner, noun) in enumerate(zip(words, words[1:], strict=False)):
+            wanted = "m" if determiner.folded in _MASCULINE else "f" if determiner.folded in _FEMININE else None
+            if wanted is None or not text[determiner.span.end : noun.span.start].isspace():
+                continue
+            gender = self._counts.gender(noun.folded)
+            if gender is None or gender == wanted or self._counts.verbal(noun.folded) > 0.01:
+                continue
+            if not self._is_determiner(index, words) or _is_name(index + 1, words):
+                continue
+            right = "masculine" if gender == "m" else "feminine"
+            counts = self._counts.forms[noun.folded]
+            yield Verdict(
+                AGREEMENT,
+                Span(determiner.span.start, noun.span.end),
+                f"“{noun.text}” is {right}; “{determiner.text}” is not",
+                0.75 if determiner.folded not in _PRONOUN_LIKE else 0.65,
+                evidence=(
+                    Evidence(
+                        "gender",
+                        f"The reference corpus has “{noun.folded}” {counts.masculine} times after a masculine and "
+                        f"{counts.feminine} times after a feminine determiner.",
+                    ),
+                ),
+            )
+
+    def _is_determiner(self, index: int, words: Sequence[GlossedWord]) -> bool:
+        """Tell the article "la" from the pronoun in "il la tient"."""
+        if words[index].folded not in _PRONOUN_LIKE:
+            return True
+        before = words[index - 1].folded if index else ""
+        return before not in _BEFORE_OBJECT or before in {"de", "à", "pour", "sans", "en"}
+
+    def _government(self, words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+        for index, (verb, infinitive) in enumerate(zip(words, words[1:], strict=False)):
+            known = self._counts.government.get(verb.lemma)
+            if known is None or verb.folded == verb.lemma or not is_infinitive(infinitive.folded):
+                continue
+            linked = known.de + known.a
+            if linked < 60 or known.bare > 0.01 * linked or text[verb.span.end : infinitive.span.start].strip():
+                continue
+            noun = self._counts.forms.get(infinitive.folded)
+            before = words[index - 1].folded if index else ""
+            if (noun and noun.masculine + noun.feminine >= 40) or before in _MASCULINE | _FEMININE:
+                continue
+            link = "de" if known.de >= known.a else "à"
+            elided = "d'" if link == "de" and infinitive.folded[0] in "aeéèêiîoôuhy" else link + " "
+            yield Verdict(
+                GOVERNMENT,
+                Span(verb.span.start, infinitive.span.end),
+                f"“{verb.lemma}” takes “{link}” before an infinitive",
+                0.75,
+                suggestion=f"{verb.text} {elided}{infinitive.text}",
+                evidence=(
+                    Evidence(
+                        "government",
+                        f"The reference corpus has “{verb.lemma}” with “de” {known.de} times, with “à” {known.a}, "
+                        f"with nothing {known.bare}.",
+                    ),
+                ),
+            )
+
+    def _breaks_off(self, segment: SegmentEvidence) -> Iterator[Verdict]:
+        words = segment.words
+        last = len(words) - 1
+        while last > 0 and words[last].folded in _TRAILING:
+            last -= 1
+        if last < 1 or words[last].folded not in _AUXILIARY or not segment.segment.text.endswith((".", "!", "?")):
+            return
+        before = [word.folded for word in words[max(0, last - 6) : last]]
+        if before[-1] in _OBJECT or before[-1].endswith("'") or _SUBORDINATE & set(before) or "-" in words[last].text:
+            return
+        adverb = last < len(words) - 1
+        yield Verdict(
+            INCOMPLETE,
+            Span(words[max(0, last - 1)].span.start, segment.segment.span.end),
+            f"The sentence breaks off after “{words[last].text}”",
+            0.8 if adverb else 0.6,
+            evidence=(Evidence("syntax", "The auxiliary has neither a participle nor an object; the next sentence may hold it."),),
+        )
+
+    def _verbless(self, segment: SegmentEvidence, text: str) -> Iterator[Verdict]:
+        words = segment.words
+        for index in range(1, len(words) - 3):
+            if words[index].folded not in {"que", "qu'"} or words[index - 1].lemma not in _THINKING:
+                continue
+            if words[index + 1].folded not in {"dans", "pour", "avec", "sur", "par", "en", "de", "du", "des"}:
+                continue
+            rest = words[index + 1 :]
+            if any(_verb_like(word) for word in rest):
+                continue
+            if "…" in text[words[index].span.start : segment.segment.span.end]:
+                continue
+            yield Verdict(
+                INCOMPLETE,
+                Span(words[index - 1].span.start, rest[-1].span.end),
+                "The clause after “que” has no verb",
+                0.7,
+                evidence=(Evidence("syntax", "No word after “que” can be a conjugated verb."),),
+            )
+            return
+
+    def _reporting(self, segment: SegmentEvidence, evidence: FileEvidence) -> Iterator[Verdict]:
+        text, span = evidence.document.text, segment.segment.span
+        for found in _QUE_AFTER_QUOTE.finditer(text, span.start, span.end):
+            outside = [w for w in segment.words if w.span.end <= found.start() and not _quoted(w, evidence)]
+            if outside:
+                continue
+            yield Verdict(
+                REPORTING,
+                Span(*found.span("clause")),
+                "After a quotation the reporting clause takes no “que”",
+                0.75,
+                suggestion=re.sub(r"\s+qu(?:e|['’])$", "", found["clause"]),
+                evidence=(Evidence("syntax", "The quoted words are already what was said."),),
+            )
+
+
+def _is_name(index: int, words: Sequence[GlossedWord]) -> bool:
+    """Tell "la Premier League" from "un Attaque": a capital followed by another capital, or a word the dictionary lacks."""
+    word = words[index]
+    if word.text[0].islower():
+        return False
+    after = words[index + 1] if index + 1 < len(words) else None
+    if after is not None and after.text[0].isupper():
+        return True
+    return not is_known(word.folded, "fr") or word.text.isupper()
+
+
+def _verb_like(word: GlossedWord) -> bool:
+    if is_infinitive(word.lemma) or word.folded in _AUXILIARY or word.folded in {"est", "sont", "soit", "soient", "fut", "ait"}:
+        return True
+    return lemma(word.folded, "fr").endswith(("er", "ir", "oir", "re")) and word.lemma != word.folded
+
+
+def _quoted(word: GlossedWord, evidence: FileEvidence) -> bool:
+    return any(q.marked and q.span.contains(word.span) for q in evidence.quotations)

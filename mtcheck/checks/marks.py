@@ -1,0 +1,54 @@
+"""MT6xx: broken quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.evidence.analysis import FileEvidence
+from mtcheck.records import Category, Evidence, PassageKind, Severity
+from mtcheck.text.marks import quoted
+
+BROKEN = Rule(
+    "MT601",
+    "quotation.marks",
+    Category.PUNCTUATION,
+    Severity.MINOR,
+    "Quotation marks are swapped, unclosed, doubled or mixed.",
+    "A reader cannot tell where the speaker's words end.",
+    "MQM Fluency/Punctuation; Lexique des règles typographiques en usage à l'Imprimerie nationale, « Guillemets ».",
+    (
+        Example("« Nous partirons demain« , a dit le ministre aux journalistes.", "«"),
+        Example("« Nous partirons demain », a dit le ministre aux journalistes."),
+        Example("L'accord « historique » n'a pas été signé, dit “le Monde”."),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class MarksCheck:
+    """Reports the defects that the reading of quotation marks met."""
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """MT601."""
+        return (BROKEN,)
+
+    def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Give one verdict on each defective pair of marks."""
+        text = evidence.document.text
+        for passage in evidence.document.passages:
+            if passage.kind not in {PassageKind.BODY, PassageKind.HEADING} or passage.language not in {"fr", "und"}:
+                continue
+            for marked in quoted(text, passage.span):
+                if marked.defect is None:
+                    continue
+                span = marked.closing or marked.opening or marked.span
+                yield Verdict(
+                    BROKEN,
+                    span,
+                    f"Broken quotation marks: {marked.defect}",
+                    0.6,
+                    evidence=(Evidence("marks", marked.defect),),
+                )

@@ -1,0 +1,266 @@
+"""MT1xx: what a matched quotation says against what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, Supported
+from mtcheck.evidence.forced import margin
+from mtcheck.lexicon.collocations import Collocations, shipped_collocations
+from mtcheck.lexicon.table import TranslationTable, shipped_table
+from mtcheck.records import Category, Evidence, Severity, Span
+
+ALTERED = Rule(
+    "MT101",
+    "quote.mistranslated",
+    Category.MISTRANSLATION,
+    Severity.MAJOR,
+    "A quotation says something that the known English statement does not say.",
+    "The quotation renders a statement whose wording is known. A word of it has no counterpart in the English, and a word "
+    "of the English has no counterpart in the French.",
+    "MQM Accuracy/Mistranslation; evidence: lexical support (Koehn et al. 2003), forced decoding (Thompson and Post 2020).",
+    (
+        Example(
+            "« Ce fut une conversation très rentable avec le Premier ministre », a déclaré M. Durand.",
+            "rentable",
+            quote="It was a very fruitful conversation with the Prime Minister.",
+        ),
+        Example(
+            "« Ce fut une conversation très fructueuse avec le Premier ministre », a déclaré M. Durand.",
+            quote="It was a very fruitful conversation with the Prime Minister.",
+        ),
+        Example("« Ce fut un investissement très rentable », a déclaré M. Durand."),
+    ),
+)
+OMITTED = Rule(
+    "MT102",
+    "quote.omission",
+    Category.OMISSION,
+    Severity.MAJOR,
+    "Words inside a quotation are left out without a sign.",
+    "The French quotes what stands before and after, as if the statement ran on; the English between has no counterpart.",
+    "MQM Accuracy/Omission; Vamvas and Sennrich (2022), coverage errors.",
+    (
+        Example(
+            "« Nous avons signé le traité sur les océans et nous reviendrons au printemps », a déclaré Mme Lopez.",
+            "traité sur les océans et nous",
+            quote="We signed the treaty on the oceans, released every political prisoner without condition and "
+            "we will come back in the spring.",
+        ),
+        Example(
+            "« Nous avons signé le traité sur les océans […] et nous reviendrons au printemps », a déclaré Mme Lopez.",
+            quote="We signed the treaty on the oceans, released every political prisoner without condition and "
+            "we will come back in the spring.",
+        ),
+        Example(
+            "« Nous avons signé le traité sur les océans », a déclaré Mme Lopez.",
+            quote="We signed the treaty on the oceans and released every political prisoner without condition.",
+        ),
+    ),
+)
+NUMBER = Rule(
+    "MT103",
+    "quote.number",
+    Category.NUMBER,
+    Severity.MAJOR,
+    "A number or date differs between a quotation and the known English statement.",
+    "Figures are checked digit by digit: the French prints one that the English does not hold.",
+    "MQM Accuracy/Mistranslation (number); Xbench and pofilter check the same.",
+    (
+        Example(
+            "« Nous avons accueilli 45 familles de réfugiés dans la ville », a déclaré Mme Lopez.",
+            "45",
+            quote="We have welcomed 54 refugee families in the city.",
+        ),
+        Example(
+            "« Nous avons accueilli 54 familles de réfugiés dans la ville », a déclaré Mme Lopez.",
+            quote="We have welcomed fifty-four refugee families in the city.",
+        ),
+        Example(
+            "« Nous avons accueilli 1 200 familles de réfugiés dans la ville », a déclaré Mme Lopez.",
+            quote="We have welcomed 1,200 refugee families in the city.",
+        ),
+    ),
+)
+SUPPORTED = 0.5  # support from which a word counts as rendered
+UNSUPPORTED = 0.12  # support under which it counts as foreign to the other side
+RELATED = 0.02  # shared translations that still make two words near in sense
+
+
+@dataclass
+class QuoteCheck:
+    """Compares every aligned statement with its known English, word by word."""
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """MT101 to MT103."""
+        return (ALTERED, OMITTED, NUMBER)
+
+    @cached_property
+    def _table(self) -> TranslationTable:
+        return shipped_table()
+
+    @cached_property
+    def _collocations(self) -> Collocations:
+        return shipped_collocations()
+
+    def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Give verdicts on every aligned statement."""
+        for statement in evidence.statements:
+            yield from self._numbers(statement, evidence)
+            if statement.alignment.quotation is not None:
+                yield from self._altered(statement, evidence)
+                yield from self._omitted(statement, evidence)
+
+    def _altered(self, statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
+        french, english = statement.french, statement.english
+        for index, word in enumerate(french):
+            if word.support >= UNSUPPORTED or word.text[0].isdigit() or word.text[0].isupper():
+                continue
+            left = [e for e in english if e.support < UNSUPPORTED and not e.text[0].isdigit()]
+            if not left:
+                continue
+            counterpart = self._counterpart(index, statement, left)
+            if counterpart is None:
+                continue
+            yield self._alteration(index, statement, counterpart, evidence)
+
+    def _counterpart(
+        self, index: int, statement: AlignedStatement, left: Sequence[Supported]
+    ) -> Supported | None:
+        """Return the unrendered English word that stands where the French word stands; None where a near one does."""
+        french = statement.french
+        around = [statement.links[i] for i in (index - 1, index + 1) if 0 <= i < len(french)]
+        places = [i for i in around if i >= 0]
+        if not places:
+            return None
+        word = french[index]
+        if any(self._related(word.lemma, e.lemma) > RELATED for e in left):
+            return None
+        numbers = {id(e): i for i, e in enumerate(statement.english)}
+        nearest = min(left, key=lambda e: min(abs(numbers[id(e)] - place) for place in places))
+        if min(abs(numbers[id(nearest)] - place) for place in places) > 2:
+            return None
+        return nearest
+
+    def _related(self, french: str, english: str) -> float:
+        """Return how much two words share through one more translation (Bannard and Callison-Burch 2005), 0–1."""
+        through_english = sum(
+            one.probability * two.probability * self._table.english_given_french(two.word, english)
+            for one in self._table.to_english.get(french, ())[:6]
+            for two in self._table.to_french.get(one.word, ())[:6]
+        )
+        through_french = sum(
+            one.probability * two.probability * self._table.french_given_english(french, two.word)
+            for one in self._table.to_french.get(english, ())[:6]
+            for two in self._table.to_english.get(one.word, ())[:6]
+        )
+        return max(through_english, through_french)
+
+    def _alteration(
+        self, index: int, statement: AlignedStatement, counterpart: Supported, evidence: FileEvidence
+    ) -> Verdict:
+        word = statement.french[index]
+        text = evidence.document.text
+        neighbours = [statement.french[i] for i in (index - 1, index + 1) if 0 <= i < len(statement.french)]
+        pairs = [(a.lemma, b.lemma) for a, b in _in_order(word, neighbours)]
+        unheard = all(pair not in self._collocations for pair in pairs)
+        glosses = [r.word for r in self._table.to_english.get(word.lemma, ())[:3]]
+        surprise = margin(statement.scores, word.span) if statement.scores else None
+        expected = [r.word for r in self._table.to_french.get(counterpart.lemma, ())[:2] if r.probability >= 0.1]
+        confidence = 0.4 + (0.2 if unheard else 0.0)
+        confidence += 0.1 if expected else 0.0
+        confidence += 0.1 if surprise and surprise[0] > 3 else 0.0
+        reasons = [
+            Evidence("gloss", f"“{word.text}” means {', '.join(glosses) or 'nothing that the tables know'}."),
+            Evidence("support", f"Nothing in the French renders “{counterpart.text}”.", word.support),
+        ]
+        if unheard:
+            reasons.append(Evidence("collocation", "The words around it never go with it in the reference corpus."))
+        if surprise:
+            reasons.append(
+                Evidence(
+                    "forced-decoding",
+                    f"Given the English, the model finds “{surprise[1].strip()}” likelier at this place.",
+                    round(surprise[0], 2),
+                )
+            )
+        return Verdict(
+            ALTERED,
+            _with_degree(word.span, text),
+            f"“{word.text}” does not render “{counterpart.text}”",
+            round(min(0.9, confidence), 2),
+            None if confidence >= 0.6 else Severity.MINOR,
+            suggestion=expected[0] if expected else None,
+            reference=statement.alignment.text,
+            quote_id=statement.alignment.quote_id,
+            evidence=tuple(reasons),
+        )
+
+    def _omitted(self, statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Find runs of unrendered English between rendered words."""
+        text = evidence.document.text
+        if "…" in statement.alignment.span.of(text) or "..." in statement.alignment.span.of(text):
+            return
+        rendered = [i for i, e in enumerate(statement.english) if e.support >= SUPPORTED]
+        for before, after in zip(rendered, rendered[1:], strict=False):
+            missing = statement.english[before + 1 : after]
+            if len(missing) < 4 or sum(e.weight for e in missing) < 2.0 or max(e.support for e in missing) > 0.3:
+                continue
+            ends = [_place(statement, before), _place(statement, after)]
+            if None in ends:
+                continue
+            spans = sorted(span for span in ends if span is not None)
+            foreign = [f for f in statement.french if spans[0].end <= f.span.start < spans[1].end and f.support < SUPPORTED]
+            if len(foreign) > 1:  # something stands there, if not the same: an alteration, not an omission
+                continue
+            english = statement.alignment.text[missing[0].span.start : missing[-1].span.end]
+            yield Verdict(
+                OMITTED,
+                Span(spans[0].start, spans[1].end),
+                f"The quotation leaves out “{english}” without a sign",
+                0.6,
+                suggestion=None,
+                reference=statement.alignment.text,
+                quote_id=statement.alignment.quote_id,
+                evidence=(
+                    Evidence("support", f"{len(missing)} English words in a row have no counterpart.", float(len(missing))),
+                ),
+            )
+
+    def _numbers(self, statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
+        left = [e for e in statement.english if e.support < SUPPORTED and e.text[0].isdigit()]
+        for word in statement.french:
+            if not word.text[0].isdigit() or word.support >= SUPPORTED or not left:
+                continue
+            wanted = left[0]
+            yield Verdict(
+                NUMBER,
+                word.span,
+                f"“{word.text}” where the statement says “{wanted.text}”",
+                0.8,
+                suggestion=wanted.text,
+                reference=statement.alignment.text,
+                quote_id=statement.alignment.quote_id,
+                evidence=(Evidence("numbers", f"“{word.text}” does not stand in the English, “{wanted.text}” does."),),
+            )
+
+
+def _in_order(word: Supported, neighbours: Sequence[Supported]) -> list[tuple[Supported, Supported]]:
+    return [(n, word) if n.span.start < word.span.start else (word, n) for n in neighbours]
+
+
+def _place(statement: AlignedStatement, english: int) -> Span | None:
+    return next((f.span for f, link in zip(statement.french, statement.links, strict=True) if link == english), None)
+
+
+def _with_degree(span: Span, text: str) -> Span:
+    """Take in an adverb of degree before the word ("très rentable"): it goes with what it strengthens."""
+    before = text[: span.start].rstrip()
+    for adverb in ("très", "trop", "plus", "moins", "aussi"):
+        if before.lower().endswith(" " + adverb):
+            return Span(len(before) - len(adverb), span.end)
+    return span

@@ -1,0 +1,122 @@
+"""MT2xx: terms rendered word for word, and words taken in the wrong sense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.evidence.analysis import FileEvidence, GlossedWord, SegmentEvidence
+from mtcheck.evidence.literal import LiteralRendering, TermFinder
+from mtcheck.lexicon.collocations import Collocations, shipped_collocations
+from mtcheck.lexicon.stopwords import FRENCH
+from mtcheck.lexicon.terms import shipped_terms
+from mtcheck.records import Category, Evidence, Severity
+
+GARBLED = Rule(
+    "MT201",
+    "term.garbled",
+    Category.WRONG_TERM,
+    Severity.MAJOR,
+    "An English term is rendered word for word where French has a term of its own.",
+    "A machine that does not know a term translates its words one by one. The words glossed back to English spell the "
+    "English term, and none of the French renderings that sound text uses for it stands there.",
+    "MQM Terminology/Wrong term (themqm.org); mechanism: word alignment (Brown et al. 1993) against a curated list.",
+    (
+        Example("Les belligérants ont signé un feu cessé hier soir.", "feu cessé"),
+        Example("Deux soldats ont été tués par un feu amical.", "feu amical"),
+        Example("Les belligérants ont signé un cessez-le-feu hier soir."),
+        Example("Le feu a cessé de brûler dans la forêt."),
+    ),
+)
+WRONG_SENSE = Rule(
+    "MT202",
+    "term.wrong-sense",
+    Category.MISTRANSLATION,
+    Severity.MAJOR,
+    "A word is rendered by the French for another of its senses.",
+    "The English word has several French renderings; the one printed belongs to a sense that the sentence rules out "
+    "(a strike by missiles is a frappe, a strike by workers a grève).",
+    "MQM Accuracy/Mistranslation; Vamvas and Sennrich (2022) on wrong senses in machine translation.",
+    (
+        Example("Les grèves de missiles ont touché plusieurs villes pendant la nuit.", "grèves"),
+        Example("Les cheminots poursuivent la grève jusqu'à lundi."),
+        Example("Les frappes de missiles ont touché plusieurs villes pendant la nuit."),
+    ),
+)
+
+
+@dataclass
+class TermCheck:
+    """Reports literal renderings of curated terms."""
+
+    finder: TermFinder | None = None
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """MT201 and MT202."""
+        return (GARBLED, WRONG_SENSE)
+
+    @cached_property
+    def _finder(self) -> TermFinder:
+        return self.finder or TermFinder(shipped_terms())
+
+    @cached_property
+    def _collocations(self) -> Collocations:
+        return shipped_collocations()
+
+    def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Give a verdict on every literal rendering in every segment."""
+        for segment in evidence.segments:
+            for found in self._finder.find(segment.words, evidence.document.text):
+                yield self._verdict(found, segment, evidence.document.text)
+
+    def _verdict(self, found: LiteralRendering, segment: SegmentEvidence, text: str) -> Verdict:
+        term, span = found.term, found.span
+        window = [word for word in segment.words if span.contains(word.span) and word.folded not in FRENCH]
+        attested = _attested(window, self._collocations)
+        rule = WRONG_SENSE if len(window) == 1 else GARBLED
+        confidence = _confidence(found, len(window), attested)
+        suggestion = term.french[0]
+        english = term.english[0]
+        reasons = []
+        if found.glosses:
+            said = " + ".join(f"{french} = {gloss}" for french, gloss, _ in found.glosses)
+            reasons.append(Evidence("gloss", f"Word for word the French says: {said}.", round(found.strength, 2)))
+        accepted = ", ".join(term.french[:4])
+        reasons.append(Evidence("accepted-renderings", f"Sound French for “{english}”: {accepted}."))
+        if found.context:
+            reasons.append(Evidence("context", f"The sentence speaks of “{found.context}”."))
+        if len(window) > 1:
+            told = "does occur" if attested else "never occurs"
+            reasons.append(Evidence("collocation", f"The word pair {told} in the reference corpus.", float(attested)))
+        message = f"“{span.of(text)}” renders “{english}” word for word"
+        if rule is WRONG_SENSE:
+            message = f"“{span.of(text)}” is the wrong sense of “{' '.join(found.english) or english}” here"
+        severity = None if confidence >= 0.5 else Severity.MINOR
+        return Verdict(
+            rule,
+            span,
+            message,
+            confidence,
+            severity,
+            suggestion=suggestion,
+            reference=english,
+            evidence=tuple(reasons),
+        )
+
+
+def _attested(window: list[GlossedWord], collocations: Collocations) -> bool:
+    pairs = zip(window, window[1:], strict=False)
+    return len(window) > 1 and all((first.lemma, second.lemma) in collocations for first, second in pairs)
+
+
+def _confidence(found: LiteralRendering, words: int, attested: bool) -> float:
+    """Sure where several words gloss strongly and the pair is unheard of; less so for one word in company."""
+    if not found.glosses:  # listed as always wrong
+        return 0.85
+    if words == 1:
+        return round(0.55 + 0.2 * found.strength, 2)
+    confidence = 0.6 + 0.3 * found.strength
+    return round(confidence - (0.3 if attested else 0.0), 2)

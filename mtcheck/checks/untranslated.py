@@ -1,0 +1,180 @@
+"""MT301: words left in another language inside French text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+
+from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.evidence.analysis import FileEvidence, GlossedWord
+from mtcheck.lexicon.frequency import Frequencies, shipped_frequencies
+from mtcheck.lexicon.lemmas import is_known
+from mtcheck.lexicon.names import shipped_organisations, shipped_people, shipped_places
+from mtcheck.records import Category, Evidence, Severity, Span
+from mtcheck.text.words import words as words_of
+
+UNTRANSLATED = Rule(
+    "MT301",
+    "untranslated.text",
+    Category.UNTRANSLATED,
+    Severity.MAJOR,
+    "Words of another language stand inside the French.",
+    "Neighbouring words are common in another language and unknown to French, and are no name that French keeps.",
+    "MQM Accuracy/Untranslated text; pofilter and LanguageTool bitext check unchanged text.",
+    (
+        Example("Le ministre a reçu the leader of the opposition dans la matinée.", "the leader of the opposition"),
+        Example("Il travaille pour le National Weather Service depuis dix ans.", "National Weather Service"),
+        Example("Il ministro degli esteri est arrivé hier à Paris pour la réunion.", "degli esteri"),
+        Example("Il lit le Financial Times et le Wall Street Journal."),
+        Example("Le leader du parti a passé le week-end à Londres."),
+        Example("Selon le New York Times, la réunion aura lieu mardi."),
+    ),
+)
+STRONG = 2.5  # log ratio of the two languages' frequencies from which a word is English
+# institutions and bodies, which French translates or explains; other capitalised English is a name of its own
+_HEADS = frozenset(
+    """service services office agency department ministry army forces force guard council committee coalition court
+    police government state states outlet office bureau authority administration commission board alliance union
+    association weather health defense defence security intelligence emergency border patrol navy parliament treasury
+    chamber senate house republic united federal national""".split()  # noqa: SIM905
+)
+_FUNCTION = frozenset("the of and with for from to by is are was were at that this its their his her will would".split())
+_OTHER = ("it", "es", "de")
+
+
+@dataclass
+class UntranslatedCheck:
+    """Reports runs of foreign words."""
+
+    frequencies: Frequencies | None = None
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """MT301."""
+        return (UNTRANSLATED,)
+
+    @cached_property
+    def _frequencies(self) -> Frequencies:
+        return self.frequencies or shipped_frequencies()
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """Every word of a name that French keeps."""
+        names = [n for o in shipped_organisations() if o.english_ok or o.kind == "media" for n in (o.name, *o.variants)]
+        names += [n for p in shipped_people() for n in (p.name, *p.variants)]
+        names += [n for p in shipped_places() for n in p.french]
+        return frozenset(word.folded for name in names for word in words_of(name))
+
+    def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Give a verdict on every run of foreign words."""
+        text = evidence.document.text
+        for segment in evidence.segments:
+            taken: list[Span] = []
+            for run in self._english(segment.words, text):
+                taken.append(Span(run[0].span.start, run[-1].span.end))
+                yield self._verdict(run, text, "English")
+            for language, run in self._others(segment.words, text):
+                span = Span(run[0].span.start, run[-1].span.end)
+                if not any(span.overlaps(other) for other in taken):
+                    yield self._verdict(run, text, {"it": "Italian", "es": "Spanish", "de": "German"}[language])
+
+    def _english(self, words: Sequence[GlossedWord], text: str) -> Iterator[list[GlossedWord]]:
+        for run in _runs(words, text, self._may_be_english):
+            trimmed = self._trim(run)
+            strong = [word for word in trimmed if self._ratio(word) >= STRONG]
+            if not trimmed or not strong:
+                continue
+            function = any(word.folded in _FUNCTION for word in trimmed)
+            named = all(word.text[0].isupper() for word in trimmed)
+            kept = sum(word.folded in self._names for word in trimmed)
+            if kept and kept * 2 >= len(trimmed):
+                continue
+            if len(trimmed) == 1:
+                if self._lone(trimmed[0]):
+                    yield trimmed
+            elif named and not function:
+                if sum(word.folded in _HEADS for word in trimmed) >= 1:
+                    yield trimmed
+            elif function or len(strong) >= 2:
+                yield trimmed
+
+    def _may_be_english(self, word: GlossedWord) -> bool:
+        if word.folded in {"a", "on", "or", "as", "me", "main", "sent"}:
+            return False
+        return self._ratio(word) > -1.0 and (is_known(word.folded, "en") or word.folded in _FUNCTION)
+
+    def _trim(self, run: list[GlossedWord]) -> list[GlossedWord]:
+        """Cut words that are as French as English off both ends."""
+        start, end = 0, len(run)
+        while start < end and not self._edge(run[start]):
+            start += 1
+        while end > start and not self._edge(run[end - 1]):
+            end -= 1
+        return run[start:end]
+
+    def _edge(self, word: GlossedWord) -> bool:
+        shared = is_known(word.folded, "fr")
+        return self._ratio(word) >= STRONG or (not shared and self._ratio(word) > 0.5) or word.text[0].isupper()
+
+    def _lone(self, word: GlossedWord) -> bool:
+        """A single lower-case word is foreign only where French text practically never uses it."""
+        form = word.folded
+        known = is_known(form, "fr") or self._frequencies.of(form, "fr") > 0.3 or not word.text.islower()
+        return not known and len(form) >= 4 and self._frequencies.of(form, "en") >= 5
+
+    def _ratio(self, word: GlossedWord) -> float:
+        """Natural log of how much more common the form is in English than in French."""
+        form = word.folded
+        return log((self._frequencies.of(form, "en") + 0.2) / (self._frequencies.of(form, "fr") + 0.2))
+
+    def _others(self, words: Sequence[GlossedWord], text: str) -> Iterator[tuple[str, list[GlossedWord]]]:
+        for run in _runs(words, text, self._may_be_other):
+            for language in _OTHER:
+                known = [word for word in run if is_known(word.folded, language)]
+                if len(run) >= 2 and len(known) == len(run) and any(len(word.folded) >= 4 for word in run):
+                    yield language, run
+                    break
+
+    def _may_be_other(self, word: GlossedWord) -> bool:
+        form = word.folded
+        lower = word.text.islower() and form.isalpha()
+        return lower and self._frequencies.of(form, "fr") < 0.5 and not is_known(form, "fr") and not is_known(form, "en")
+
+    def _verdict(self, run: list[GlossedWord], text: str, language: str) -> Verdict:
+        span = Span(run[0].span.start, run[-1].span.end)
+        named = all(word.text[0].isupper() for word in run)
+        function = any(word.folded in _FUNCTION for word in run)
+        confidence = 0.45 if len(run) == 1 else 0.6 if named and not function else 0.85
+        return Verdict(
+            UNTRANSLATED,
+            span,
+            f"“{span.of(text)}” is {language}",
+            confidence,
+            None if confidence >= 0.6 else Severity.MINOR,
+            evidence=(
+                Evidence(
+                    "frequency",
+                    f"Together these words are common in {language} text and rare or unknown in French.",
+                    round(max(self._ratio(word) for word in run), 1),
+                ),
+            ),
+        )
+
+
+def _runs(
+    words: Sequence[GlossedWord], text: str, wanted: Callable[[GlossedWord], bool]
+) -> Iterator[list[GlossedWord]]:
+    """Yield maximal runs of neighbouring wanted words with nothing but white space or a hyphen between them."""
+    run: list[GlossedWord] = []
+    for word in words:
+        near = not run or not text[run[-1].span.end : word.span.start].strip(" \u00a0\u202f\t-’'")
+        if wanted(word) and near:
+            run.append(word)
+            continue
+        if run:
+            yield run
+        run = [word] if wanted(word) else []
+    if run:
+        yield run

@@ -1,0 +1,88 @@
+"""``mtcheck config``: show the configuration in force, or begin a new one."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mtcheck.cli.failure import guarded, remark
+from mtcheck.config import FILE_NAME, SECTIONS, Config, load_config
+from mtcheck.config_keys import KEYS, keys_of
+from mtcheck.errors import ConfigError
+from mtcheck.records import Severity
+
+config_app = typer.Typer(
+    help="Show the configuration in force, or begin a new one.", no_args_is_help=True, rich_markup_mode=None
+)
+
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")]
+
+
+@config_app.command()
+def show(
+    config: Annotated[
+        str | None, typer.Option("--config", metavar="FILE", help="Read this file, look for none.")
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """Print the configuration in force here, and its file."""
+    with guarded(debug=debug):
+        found = load_config(config)
+        origin = f"# From {found.path}" if found.path else "# Defaults: no configuration file here or above."
+        sys.stdout.write("\n".join((origin, *_lines(found, commented=False))) + "\n")
+
+
+@config_app.command(epilog="Example: mtcheck config init --output mtcheck.toml")
+def init(
+    output: Annotated[str | None, typer.Option("--output", metavar="FILE", help="Write here, not to stdout.")] = None,
+    debug: Debug = False,
+) -> None:
+    """Print a commented configuration with every key at its default."""
+    with guarded(debug=debug):
+        head = f"# {FILE_NAME}: found in the current folder or above it; every key stands at its default."
+        text = "\n".join((head, *_lines(Config(), commented=True))) + "\n"
+        if output is None or output == "-":
+            sys.stdout.write(text)
+            return
+        try:
+            with Path(output).open("x", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+        except FileExistsError as error:
+            raise ConfigError("exists already; it was left as it is", path=output) from error
+        except OSError as error:
+            raise ConfigError(f"cannot be written: {error.strerror or error}", path=output) from error
+        remark(f"wrote {output}")
+
+
+def _lines(config: Config, *, commented: bool) -> Iterator[str]:
+    for section in ("", *SECTIONS):
+        values = getattr(config, section) if section else config
+        yield ""
+        if section:
+            yield f"[{section}]"
+        for key in keys_of(section):
+            name = key.rpartition(".")[2]
+            if commented:
+                yield f"# {KEYS[key].help}"
+            yield _assignment(key, name, getattr(values, name))
+
+
+def _assignment(key: str, name: str, value: object) -> str:
+    if value is None and key != "report.fail_on":
+        return f'# {name} = ""'
+    return f"{name} = {_toml(value)}"
+
+
+def _toml(value: object) -> str:
+    if value is None:
+        return '"never"'
+    if isinstance(value, Severity):
+        return json.dumps(value.label)
+    if isinstance(value, tuple):
+        return f"[{', '.join(_toml(item) for item in value)}]"
+    return json.dumps(value, ensure_ascii=False)

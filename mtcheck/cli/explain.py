@@ -1,0 +1,109 @@
+"""``mtcheck explain``: the rules, and a page on each."""
+
+from __future__ import annotations
+
+import difflib
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mtcheck.cli.failure import guarded
+from mtcheck.errors import ConfigError
+
+if TYPE_CHECKING:
+    from mtcheck.checks.base import Example, Rule
+
+EPILOG = """\b
+Examples:
+  mtcheck explain
+  mtcheck explain MT2
+  mtcheck explain term.garbled
+"""
+WIDEST = 100
+
+
+def explain(
+    rule: Annotated[
+        str | None, typer.Argument(metavar="CODE|NAME", help="A rule's code or name, or the beginning of codes.")
+    ] = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
+) -> None:
+    """List the rules, or explain one of them."""
+    with guarded(debug=debug):
+        from mtcheck.checks.registry import all_rules
+        from mtcheck.report.output import write
+
+        width = min(shutil.get_terminal_size().columns, WIDEST)
+        write(sys.stdout, describe_rules(tuple(all_rules()), rule, width), "replace")
+
+
+def describe_rules(rules: Sequence[Rule], wanted: str | None, width: int) -> str:
+    """Describe rules: a page where ``wanted`` means one rule, a line each where it means several or is None.
+
+    Args:
+        rules: Every rule there is.
+        wanted: A code, a name, or the beginning of codes; case does not matter.
+        width: Characters in a line.
+
+    Raises:
+        ConfigError: No rule is meant.
+    """
+    rules = sorted(rules, key=lambda rule: rule.code)
+    if wanted is None:
+        return _list(rules, width)
+    for rule in rules:
+        if wanted.lower() in (rule.code.lower(), rule.name.lower()):
+            return "\n".join(_page(rule, width)) + "\n"
+    family = [rule for rule in rules if rule.code.startswith(wanted.upper())] if wanted else []
+    if family:
+        return _list(family, width)
+    labels = {label.lower(): label for rule in rules for label in (rule.code, rule.name)}
+    close = difflib.get_close_matches(wanted.lower(), labels, n=1)
+    hint = f"did you mean {labels[close[0]]}?" if close else "`mtcheck explain` lists them"
+    raise ConfigError(f"there is no rule {wanted!r}; {hint}")
+
+
+def _list(rules: Sequence[Rule], width: int) -> str:
+    name_width = max((len(rule.name) for rule in rules), default=0)
+    lines = []
+    for rule in rules:
+        head = f"{rule.code}  {rule.name:{name_width}}  {rule.severity.label:8}  "
+        lines.append(
+            textwrap.fill(rule.summary, max(width, 60), initial_indent=head, subsequent_indent=" " * len(head))
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _page(rule: Rule, width: int) -> Iterator[str]:
+    yield f"{rule.code}  {rule.name}"
+    yield f"severity {rule.severity.label} · MQM {rule.category.value}"
+    yield ""
+    yield textwrap.fill(rule.summary, width)
+    for title, text in (("Why", rule.rationale), ("Authority", rule.authority)):
+        yield ""
+        yield title
+        yield _indent(text, width)
+    flagged = [example for example in rule.examples if example.flagged is not None]
+    sound = [example for example in rule.examples if example.flagged is None]
+    for title, examples in (("Flagged", flagged), ("Not flagged", sound)):
+        if examples:
+            yield ""
+            yield title
+        for example in examples:
+            yield from _example(example, width)
+
+
+def _example(example: Example, width: int) -> Iterator[str]:
+    yield _indent(example.text, width, "  • ")
+    if example.flagged is not None:
+        yield _indent(f"fault: {example.flagged}", width, "    ")
+    if example.quote is not None:
+        yield _indent(f"known quote: {example.quote}", width, "    ")
+
+
+def _indent(text: str, width: int, first: str = "  ") -> str:
+    return textwrap.fill(text, width, initial_indent=first, subsequent_indent=" " * len(first))

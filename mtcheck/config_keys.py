@@ -1,0 +1,133 @@
+"""The keys of the configuration: how each value is read, and what it means."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from mtcheck.records import Severity
+
+DEVICES = ("auto", "cpu", "cuda")
+DTYPES = ("auto", "float32", "bfloat16", "float16")
+
+_CODE_PREFIX = re.compile(r"MT\d{0,3}")
+_CUDA_DEVICE = re.compile(r"cuda:\d{1,3}")
+
+
+class Key(NamedTuple):
+    """One key of the configuration: how its value is read, and a line for the reader of the file."""
+
+    read: Callable[[object], object]
+    help: str
+
+
+def kind_of(value: object) -> str:
+    """Name the TOML type of a value, with its article."""
+    names = {bool: "a boolean", int: "an integer", float: "a number", str: "a string", list: "a list", dict: "a table"}
+    return names.get(type(value), "a date or time")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"expected a string, got {kind_of(value)}")
+    if not value.strip():
+        raise ValueError("expected a string that is not empty")
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise ValueError(f"expected a list of strings, got {kind_of(value)}")
+    return tuple(_text(item) for item in value)
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"expected true or false, got {kind_of(value)}")
+    return value
+
+
+def _integer(low: int, high: int) -> Callable[[object], int]:
+    def read(value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise ValueError(f"expected an integer, got {kind_of(value)}")
+        if not low <= value <= high:
+            raise ValueError(f"{value} is out of range: {low} to {high}")
+        return value
+
+    return read
+
+
+def _ratio(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"expected a number from 0 to 1, got {kind_of(value)}")
+    if not 0 <= value <= 1:
+        raise ValueError(f"{value} is out of range: 0 to 1")
+    return float(value)
+
+
+def _device(value: object) -> str:
+    device = _text(value)
+    if device not in DEVICES and not _CUDA_DEVICE.fullmatch(device):
+        raise ValueError(f"unknown device {device!r}: one of {', '.join(DEVICES)}, cuda:N")
+    return device
+
+
+def _dtype(value: object) -> str:
+    dtype = _text(value)
+    if dtype not in DTYPES:
+        close = difflib.get_close_matches(dtype, DTYPES, n=1)
+        raise ValueError(
+            f"unknown dtype {dtype!r}: one of {', '.join(DTYPES)}" + (f"; did you mean {close[0]!r}?" if close else "")
+        )
+    return dtype
+
+
+def _severity(value: object) -> Severity:
+    return Severity.parse(_text(value))
+
+
+def _fail_on(value: object) -> Severity | None:
+    if _text(value) == "never":
+        return None
+    try:
+        return _severity(value)
+    except ValueError as error:
+        raise ValueError(f"{error}, never") from error
+
+
+def _prefixes(value: object) -> tuple[str, ...]:
+    for prefix in (prefixes := _texts(value)):
+        if not _CODE_PREFIX.fullmatch(prefix):
+            raise ValueError(f"{prefix!r} is no code prefix: expected MT and up to three digits, for instance MT2")
+    return prefixes
+
+
+KEYS: Mapping[str, Key] = MappingProxyType(
+    {
+        "quotes": Key(_texts, "Files or folders of known English quotes, relative to this file."),
+        "model.name": Key(_text, '"embedded", a folder in Hugging Face format (relative to this file), or a hub name.'),
+        "model.revision": Key(_text, "Commit of a hub model, 40 hexadecimal digits; a hub name needs it."),
+        "model.allow_hub": Key(_flag, "Whether a hub model may be downloaded."),
+        "model.device": Key(_device, '"auto", "cpu", "cuda" or "cuda:N".'),
+        "model.dtype": Key(_dtype, '"auto", "float32", "bfloat16" or "float16".'),
+        "model.batch_tokens": Key(_integer(1, 1_000_000), "Tokens in one batch; changes speed and memory, no result."),
+        "model.beam": Key(_integer(1, 64), "Beam width of the back-translation."),
+        "model.threads": Key(_integer(0, 1024), "CPU threads; 0 leaves the choice to the library."),
+        "checks.select": Key(_prefixes, 'Code prefixes to report, for instance ["MT1", "MT2"]; empty for all.'),
+        "checks.ignore": Key(_prefixes, "Code prefixes to leave out; stronger than select."),
+        "checks.min_severity": Key(_severity, '"neutral", "minor", "major" or "critical".'),
+        "checks.min_confidence": Key(_ratio, "Findings below this confidence are left out, 0 to 1."),
+        "report.formats": Key(_texts, 'Report formats, for instance ["text", "html"]; one for each output.'),
+        "report.outputs": Key(_texts, 'Where each goes: a file, relative to the current folder, or "-" for stdout.'),
+        "report.fail_on": Key(_fail_on, 'Severity from which a finding makes the exit code 1, or "never".'),
+    }
+)
+
+
+def keys_of(section: str) -> tuple[str, ...]:
+    """Return the dotted keys of a section, in order; of the top level for the empty name."""
+    return tuple(key for key in KEYS if key.rpartition(".")[0] == section)

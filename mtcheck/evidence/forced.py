@@ -1,0 +1,49 @@
+"""Forced decoding: how surprised the English→French model is by the French that stands in the article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mtcheck.evidence.analysis import FileEvidence
+from mtcheck.records import Span, TokenScores
+from mtcheck.translation.base import Translator
+
+
+def force_alignments(evidence: FileEvidence, translator: Translator) -> FileEvidence:
+    """Score every aligned French statement given the English that it renders.
+
+    Returns:
+        The evidence with ``scores`` set in each statement; token spans count in the document.
+
+    Source:
+        Thompson and Post (2020), *Automatic machine translation evaluation … via zero-shot paraphrasing* (Prism).
+    """
+    if not evidence.statements:
+        return evidence
+    text = evidence.document.text
+    pairs = [(s.alignment.text, s.alignment.span.of(text)) for s in evidence.statements]
+    scores = translator.score(pairs, source_lang="en", target_lang="fr")
+    statements = tuple(
+        replace(statement, scores=_moved(score, statement.alignment.span.start))
+        for statement, score in zip(evidence.statements, scores, strict=True)
+    )
+    return replace(evidence, statements=statements)
+
+
+def _moved(scores: TokenScores, offset: int) -> TokenScores:
+    tokens = (replace(t, span=Span(t.span.start + offset, t.span.end + offset)) for t in scores.tokens)
+    return TokenScores(tuple(tokens))
+
+
+def margin(scores: TokenScores, span: Span) -> tuple[float, str] | None:
+    """Return how much likelier the model finds another word at ``span``, and that word.
+
+    Returns:
+        Natural-log margin of the best alternative over the printed token, at the token of ``span`` with the largest
+        margin, and the alternative's surface; None where no token of ``scores`` overlaps the span.
+    """
+    tokens = [token for token in scores.tokens if token.span.overlaps(span)]
+    if not tokens:
+        return None
+    worst = max(tokens, key=lambda token: token.best_log_prob - token.log_prob)
+    return worst.best_log_prob - worst.log_prob, worst.best

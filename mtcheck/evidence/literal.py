@@ -1,0 +1,201 @@
+"""Literal renderings of terms: French that says an English term word for word where French has a term of its own.
+
+The mechanism: a window of neighbouring French content words glosses one to one to the words of an English term, and none
+of the term's accepted French renderings stands there. "feu cessé" glosses to *fire ceased*, the words of *cease fire*,
+and is not "cessez-le-feu".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import permutations
+
+from mtcheck.evidence.analysis import GlossedWord
+from mtcheck.lexicon.inflection import same_word
+from mtcheck.lexicon.stopwords import FRENCH
+from mtcheck.lexicon.terms import Term
+from mtcheck.records import Span
+from mtcheck.text.words import words
+
+WEAKEST = 0.04  # p(english | french) from which a gloss counts as "this is what the word says"
+NEAR = 0.08  # the same for context words, which must be surer than noise
+LINKS = frozenset("de d' du des la le les l' à au aux en par sur un une".split())
+
+
+@dataclass(frozen=True, slots=True)
+class LiteralRendering:
+    """A French window that renders an English term word for word.
+
+    Attributes:
+        span: From the window's first to its last word.
+        english: The English form (or literal pivot) that the window glosses to.
+        strength: Product of the glosses' probabilities, each capped at 0.5 and scaled to 0–1, to the power 1/n.
+        context: The English context word that made it suspicious, where the term needs one.
+    """
+
+    term: Term
+    span: Span
+    english: tuple[str, ...]
+    strength: float
+    glosses: tuple[tuple[str, str, float], ...]
+    context: str | None = None
+
+
+@dataclass
+class TermFinder:
+    """Finds literal renderings of a list of terms."""
+
+    terms: tuple[Term, ...]
+
+    @cached_property
+    def _patterns(self) -> dict[str, list[tuple[Term, tuple[str, ...]]]]:
+        index: dict[str, list[tuple[Term, tuple[str, ...]]]] = {}
+        for term in self.terms:
+            for pattern in term.patterns:
+                for word in set(pattern):
+                    index.setdefault(word, []).append((term, pattern))
+        return index
+
+    @cached_property
+    def _accepted(self) -> dict[int, tuple[tuple[str, ...], ...]]:
+        return {id(term): tuple(_content(phrase) for phrase in term.french) for term in self.terms}
+
+    @cached_property
+    def _wrong(self) -> tuple[tuple[Term, tuple[str, ...]], ...]:
+        return tuple((term, _content(phrase)) for term in self.terms for phrase in term.wrong)
+
+    def find(self, sentence: Sequence[GlossedWord], text: str) -> tuple[LiteralRendering, ...]:
+        """Find the literal renderings in one sentence.
+
+        Args:
+            sentence: Its words with their glosses.
+            text: The document, to see what stands between two words.
+
+        Returns:
+            Renderings that do not overlap, by start; of overlapping ones the longer, then the stronger.
+        """
+        content = [word for word in sentence if word.folded not in FRENCH and not word.folded[0].isdigit()]
+        said = {gloss.english for word in content for gloss in word.glosses if gloss.probability >= NEAR}
+        joined = [i > 0 and _joined(sentence, content[i - 1], content[i], text) for i in range(len(content))]
+        found = [*self._literal(content, joined, said), *self._always_wrong(content, said)]
+        return _best(found)
+
+    def _literal(
+        self, content: Sequence[GlossedWord], joined: Sequence[bool], said: set[str]
+    ) -> Iterator[LiteralRendering]:
+        for first in range(len(content)):
+            seen: set[tuple[int, tuple[str, ...]]] = set()
+            for last in range(first, min(first + 4, len(content))):
+                if last > first and not joined[last]:
+                    break
+                window = content[first : last + 1]
+                for term, pattern in self._candidates(window):
+                    key = (id(term), pattern)
+                    if len(pattern) != len(window) or key in seen:
+                        continue
+                    seen.add(key)
+                    glosses = _assign(window, pattern)
+                    if glosses is None or self._is_accepted(term, content, first, last):
+                        continue
+                    context = _context(term, pattern, window, content)
+                    if context is None or term.unless & (said - set(pattern)):
+                        continue
+                    strength = _strength(glosses)
+                    span = Span(window[0].span.start, window[-1].span.end)
+                    yield LiteralRendering(term, span, pattern, strength, glosses, context or None)
+
+    def _candidates(self, window: Sequence[GlossedWord]) -> Iterator[tuple[Term, tuple[str, ...]]]:
+        for gloss in window[0].glosses:
+            if gloss.probability >= WEAKEST:
+                yield from self._patterns.get(gloss.english, ())
+
+    def _always_wrong(self, content: Sequence[GlossedWord], said: set[str]) -> Iterator[LiteralRendering]:
+        for term, wrong in self._wrong:
+            for first in _occurrences(wrong, content):
+                last = first + len(wrong) - 1
+                if self._is_accepted(term, content, first, last) or term.unless & said:
+                    continue
+                context = _context(term, (), content[first : last + 1], content)
+                if context is None:
+                    continue
+                span = Span(content[first].span.start, content[last].span.end)
+                yield LiteralRendering(term, span, (), 1.0, (), context or None)
+
+    def _is_accepted(self, term: Term, content: Sequence[GlossedWord], first: int, last: int) -> bool:
+        """Say whether an accepted rendering stands on (part of) the window."""
+        for accepted in self._accepted[id(term)]:
+            for start in _occurrences(accepted, content):
+                if start <= last and first < start + len(accepted):
+                    return True
+        return False
+
+
+def _content(phrase: str) -> tuple[str, ...]:
+    """Return the content words of a French phrase, as printed; all its words where it has no content word."""
+    every = tuple(word.text for word in words(phrase))
+    return tuple(word for word in every if word.lower().replace("’", "'") not in FRENCH) or every
+
+
+def _occurrences(phrase: tuple[str, ...], content: Sequence[GlossedWord]) -> Iterator[int]:
+    for start in range(len(content) - len(phrase) + 1):
+        if all(same_word(part, content[start + i].text) for i, part in enumerate(phrase)):
+            yield start
+
+
+def _joined(sentence: Sequence[GlossedWord], before: GlossedWord, after: GlossedWord, text: str) -> bool:
+    """Say whether only linking words stand between two neighbouring content words, and no punctuation."""
+    gap = text[before.span.end : after.span.start]
+    if any(not (char.isalnum() or char.isspace() or char in "'’-") for char in gap):
+        return False
+    return all(word.folded in LINKS for word in sentence if before.span.end <= word.span.start < after.span.start)
+
+
+def _assign(window: Sequence[GlossedWord], pattern: tuple[str, ...]) -> tuple[tuple[str, str, float], ...] | None:
+    """Return the likeliest one-to-one assignment of glosses to the pattern, None where there is none."""
+    best, score = None, 0.0
+    for order in permutations(pattern):
+        chosen, product = [], 1.0
+        for word, wanted in zip(window, order, strict=True):
+            probability = next((g.probability for g in word.glosses if g.english == wanted), 0.0)
+            if probability < WEAKEST:
+                break
+            chosen.append((word.text, wanted, probability))
+            product *= probability
+        else:
+            if product > score:
+                best, score = tuple(chosen), product
+    return best
+
+
+def _strength(glosses: Iterable[tuple[str, str, float]]) -> float:
+    values = [min(1.0, probability / 0.5) for _, _, probability in glosses]
+    product = 1.0
+    for value in values:
+        product *= value
+    return float(product ** (1 / len(values))) if values else 1.0
+
+
+def _context(
+    term: Term, pattern: tuple[str, ...], window: Sequence[GlossedWord], content: Sequence[GlossedWord]
+) -> str | None:
+    """Return the context word that the term asks for; "" where it asks for none; None where it is absent."""
+    if not term.near or len(pattern) > 1:
+        return ""
+    spoken = {
+        gloss.english: None
+        for word in content
+        if word not in window
+        for gloss in word.glosses
+        if gloss.probability >= NEAR
+    }
+    return next((english for english in spoken if english in term.near), None)
+
+
+def _best(found: list[LiteralRendering]) -> tuple[LiteralRendering, ...]:
+    kept: list[LiteralRendering] = []
+    for rendering in sorted(found, key=lambda r: (r.span.start - r.span.end, -r.strength, r.span.start)):
+        if not any(rendering.span.overlaps(other.span) for other in kept):
+            kept.append(rendering)
+    return tuple(sorted(kept, key=lambda r: r.span))

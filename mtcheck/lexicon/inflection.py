@@ -1,0 +1,43 @@
+"""Whether two French words are forms of one word, without the leniency of a stemmer ("patriotes" is not "Patriot")."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from mtcheck.lexicon.lemmas import lemma
+
+
+def fold(word: str) -> str:
+    """Return ``word`` in lower case, without accents, with a straight apostrophe and œ, æ spelt out."""
+    plain = word.lower().replace("’", "'").replace("œ", "oe").replace("æ", "ae")
+    return "".join(char for char in unicodedata.normalize("NFD", plain) if not unicodedata.combining(char))
+
+
+@lru_cache(maxsize=100_000)
+def same_word(accepted: str, found: str) -> bool:
+    """Say whether ``found`` is a form of ``accepted``.
+
+    Args:
+        accepted: A dictionary form; with a capital inside it is a name, and only its own spelling (plural s allowed,
+            accents on capitals optional) is accepted.
+        found: A word as printed.
+    """
+    if accepted != accepted.lower():
+        same = fold(found) in {fold(accepted), fold(accepted) + "s"}
+        return same and (found != found.lower() or accepted.isupper())
+    if lemma(accepted, "fr") == lemma(found, "fr"):
+        return True
+    return _bare(accepted) == _bare(found)
+
+
+def _bare(word: str) -> str:
+    """Strip the endings of number and gender."""
+    folded = fold(word)
+    for ending, instead in (("aux", "al"), ("ales", "al"), ("ale", "al"), ("ives", "if"), ("ive", "if"), ("euses", "eux"), ("euse", "eux")):
+        if len(folded) > len(ending) + 2 and folded.endswith(ending):
+            return folded[: -len(ending)] + instead
+    for ending in ("es", "s", "x", "e"):
+        if len(folded) > len(ending) + 2 and folded.endswith(ending):
+            return folded[: -len(ending)]
+    return folded

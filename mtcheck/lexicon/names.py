@@ -1,0 +1,97 @@
+"""Curated names: places, people, organisations, with the forms that French accepts and the foreign ones it does not."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place, or a building that stands for an institution.
+
+    Attributes:
+        french: Accepted French forms, the usual one first.
+        foreign: Forms of other languages that are wrong in French, by language.
+        kind: city, country, region, river or building.
+        demonym: French nouns for its people, masculine then feminine; countries only.
+    """
+
+    french: tuple[str, ...]
+    foreign: Mapping[str, tuple[str, ...]]
+    kind: str
+    demonym: tuple[str, ...] = ()
+    english_demonym: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person in the news: the usual French form of the name, and other accepted spellings."""
+
+    name: str
+    variants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation, medium, brand or programme.
+
+    Attributes:
+        literal: English words that a literal rendering of the name passes through ("politician" for Politico).
+        foreign: Foreign forms that French replaces.
+        english_ok: Whether French text keeps the English name.
+    """
+
+    name: str
+    kind: str
+    variants: tuple[str, ...] = ()
+    literal: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+    english_ok: bool = False
+
+
+def _load(name: str, key: str) -> list[dict[str, Any]]:
+    text = resources.files("mtcheck.lexicon").joinpath(f"data/{name}").read_text(encoding="utf-8")
+    entries: list[dict[str, Any]] = tomllib.loads(text).get(key, [])
+    return entries
+
+
+@cache
+def shipped_places() -> tuple[Place, ...]:
+    """Load the places that ship with the package."""
+    return tuple(
+        Place(
+            tuple(entry["french"]),
+            {language: tuple(forms) for language, forms in entry.get("foreign", {}).items()},
+            entry["kind"],
+            tuple(entry.get("demonym", ())),
+            tuple(entry.get("english_demonym", ())),
+        )
+        for entry in _load("places.toml", "place")
+    )
+
+
+@cache
+def shipped_people() -> tuple[Person, ...]:
+    """Load the people that ship with the package."""
+    return tuple(Person(entry["name"], tuple(entry.get("variants", ()))) for entry in _load("people.toml", "person"))
+
+
+@cache
+def shipped_organisations() -> tuple[Organisation, ...]:
+    """Load the organisations that ship with the package."""
+    return tuple(
+        Organisation(
+            entry["name"],
+            entry["kind"],
+            tuple(entry.get("variants", ())),
+            tuple(entry.get("literal", ())),
+            tuple(entry.get("foreign", ())),
+            bool(entry.get("english_ok", False)),
+        )
+        for entry in _load("organisations.toml", "organisation")
+    )

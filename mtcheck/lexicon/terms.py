@@ -1,0 +1,92 @@
+"""Curated English–French terms: what a term is called in sound French, and what a literal rendering goes through."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from mtcheck.lexicon.lemmas import lemma
+from mtcheck.lexicon.stopwords import ENGLISH
+
+_ENGLISH_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term.
+
+    Attributes:
+        english: Its English forms, the usual one first.
+        french: Every accepted French rendering, in dictionary form; a capital marks a name. The first is suggested.
+        literal: English word sequences that a word-for-word rendering passes through.
+        wrong: French renderings that are never right for it.
+        near: English words, one of which the sentence must render before a literal rendering is suspicious.
+        unless: English words that clear the suspicion where the sentence renders one.
+        domain: The file that holds it: defence, diplomacy, ….
+    """
+
+    english: tuple[str, ...]
+    french: tuple[str, ...]
+    literal: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+    near: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+    domain: str = ""
+
+    @property
+    def patterns(self) -> tuple[tuple[str, ...], ...]:
+        """The English dictionary forms, unordered in use, that a literal rendering glosses to; no duplicates.
+
+        One-word English forms count only where ``near`` says in which company they are suspicious.
+        """
+        found: dict[tuple[str, ...], None] = {}
+        for phrase in self.english:
+            pattern = english_lemmas(phrase)
+            if len(pattern) > 1 or (pattern and self.near):
+                found[pattern] = None
+        for phrase in self.literal:
+            pattern = english_lemmas(phrase)
+            if pattern:
+                found[pattern] = None
+        return tuple(found)
+
+
+def english_lemmas(phrase: str) -> tuple[str, ...]:
+    """Return the dictionary forms of the content words of an English phrase, in order."""
+    bases = []
+    for word in _ENGLISH_WORD.findall(phrase.lower()):
+        if len(word) < 2 or word in ENGLISH:
+            continue
+        base = lemma(word, "en")
+        bases.append(word if base in ENGLISH else base)
+    return tuple(bases)
+
+
+def term_of(entry: Mapping[str, Any], domain: str) -> Term:
+    """Build a term from its TOML table."""
+    return Term(
+        english=tuple(entry["english"]),
+        french=tuple(entry["french"]),
+        literal=tuple(entry.get("literal", ())),
+        wrong=tuple(entry.get("wrong", ())),
+        near=frozenset(lemma(word, "en") for word in entry.get("near", ())),
+        unless=frozenset(lemma(word, "en") for word in entry.get("unless", ())),
+        domain=domain,
+    )
+
+
+@cache
+def shipped_terms() -> tuple[Term, ...]:
+    """Load the terms that ship with the package, by domain then in file order."""
+    folder = resources.files("mtcheck.lexicon").joinpath("data/terms")
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    return tuple(
+        term_of(entry, file.name.removesuffix(".toml"))
+        for file in files
+        for entry in tomllib.loads(file.read_text(encoding="utf-8")).get("term", ())
+    )

@@ -1,0 +1,133 @@
+"""The file formats of known quotes, each read into plain entries."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from mtcheck.errors import QuoteBankError
+from mtcheck.quotes.entries import Entry
+
+_MAX_BYTES = 64 * 1024 * 1024
+_TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
+class _DuplicateKeyError(ValueError):
+    pass
+
+
+def read_entries(path: str) -> tuple[Entry, ...]:
+    """Read the entries of one file; its suffix says which format it has.
+
+    Raises:
+        QuoteBankError: The file cannot be read, is no UTF-8, is malformed, or holds no quote.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix not in _READERS:
+        raise QuoteBankError(path, f"unknown format {suffix!r}: one of {', '.join(sorted(SUFFIXES))}")
+    text = _read_text(path)
+    if not text.strip():
+        raise QuoteBankError(path, "is empty")
+    try:
+        entries = _READERS[suffix](path, text)
+    except RecursionError as error:
+        raise QuoteBankError(path, "is nested too deeply") from error
+    if not entries:
+        raise QuoteBankError(path, "holds no quote")
+    return entries
+
+
+def _read_text(path: str) -> str:
+    try:
+        data = Path(path).read_bytes() if Path(path).stat().st_size <= _MAX_BYTES else None
+    except OSError as error:
+        raise QuoteBankError(path, f"cannot be read: {error.strerror or error}") from error
+    if data is None:
+        raise QuoteBankError(path, f"is larger than {_MAX_BYTES} bytes")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = (
+            f"byte 0x{error.object[error.start]:02X} is not UTF-8; convert the file to UTF-8, for instance with iconv"
+        )
+        raise QuoteBankError(path, message, line=line) from error
+
+
+def _read_json(path: str, text: str) -> tuple[Entry, ...]:
+    data = _parse_json(path, text)
+    if isinstance(data, dict) and "quotes" in data:
+        extra = sorted(set(data) - {"quotes"})
+        if extra:
+            raise QuoteBankError(path, f"unknown key {extra[0]!r} beside 'quotes'")
+        data = data["quotes"]
+        if not isinstance(data, list):
+            raise QuoteBankError(path, "'quotes' must be a list")
+    items = data if isinstance(data, list) else [data]
+    return tuple(Entry(path, item, number, None) for number, item in enumerate(items, start=1))
+
+
+def _read_json_lines(path: str, text: str) -> tuple[Entry, ...]:
+    entries: list[Entry] = []
+    for line, content in enumerate(text.split("\n"), start=1):
+        if content.strip():
+            entries.append(Entry(path, _parse_json(path, content, line), len(entries) + 1, line))
+    return tuple(entries)
+
+
+def _read_toml(path: str, text: str) -> tuple[Entry, ...]:
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = _TOML_PLACE.search(str(error))
+        raise QuoteBankError(path, f"malformed TOML: {error}", line=int(place[1]) if place else None) from error
+    if "quotes" not in data:
+        return (Entry(path, data, 1, None),)
+    extra = sorted(set(data) - {"quotes"})
+    if extra:
+        raise QuoteBankError(path, f"unknown key {extra[0]!r} beside 'quotes'")
+    if not isinstance(data["quotes"], list):
+        raise QuoteBankError(path, "'quotes' must be an array of tables ([[quotes]])")
+    return tuple(Entry(path, item, number, None) for number, item in enumerate(data["quotes"], start=1))
+
+
+def _read_plain(path: str, text: str) -> tuple[Entry, ...]:
+    data: Mapping[str, object] = {"text": text.strip(), "speaker": "", "source": path}
+    return (Entry(path, data, 1, None, plain=True),)
+
+
+def _parse_json(path: str, text: str, line: int | None = None) -> object:
+    try:
+        return json.loads(text, object_pairs_hook=_unique, parse_constant=_reject_constant)
+    except json.JSONDecodeError as error:
+        place = line if line is not None else error.lineno
+        raise QuoteBankError(path, f"malformed JSON, column {error.colno}: {error.msg}", line=place) from error
+    except ValueError as error:
+        raise QuoteBankError(path, str(error), line=line) from error
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _DuplicateKeyError(f"the key {key!r} stands twice in one object")
+        found[key] = value
+    return found
+
+
+def _reject_constant(name: str) -> object:
+    raise ValueError(f"{name} is no JSON value")
+
+
+_READERS: Mapping[str, Callable[[str, str], tuple[Entry, ...]]] = {
+    ".json": _read_json,
+    ".jsonl": _read_json_lines,
+    ".toml": _read_toml,
+    ".txt": _read_plain,
+}
+
+SUFFIXES = frozenset(_READERS)
+"""Suffixes of the files that may hold known quotes."""

@@ -1,0 +1,62 @@
+"""The words and figures that every report for people shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mtcheck.records import Evidence, FileReport, Finding, Report, Severity, count_by_severity
+
+_CONFIDENCE = ((0.95, "almost certain"), (0.8, "very likely"), (0.6, "likely"), (0.4, "possible"))
+
+
+def confidence_in_words(confidence: float) -> str:
+    """Say a confidence of 0–1 in words."""
+    return next((words for least, words in _CONFIDENCE if confidence >= least), "doubtful")
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 file", "2 files"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def counts_in_words(findings: Iterable[Finding]) -> str:
+    """Return "1 critical, 3 minor", the gravest first; "nothing found" for no findings."""
+    counts = count_by_severity(findings)
+    return ", ".join(f"{number} {label}" for label, number in counts.items() if number) or "nothing found"
+
+
+def matched_count(file: FileReport) -> int:
+    """Return how many of the file's quotations were aligned with a known quote."""
+    return sum(1 for matched in file.quotations if matched.alignments)
+
+
+def figure(value: float) -> str:
+    """Return an evidence figure with three significant digits."""
+    return f"{value:.3g}"
+
+
+def evidence_in_words(evidence: Evidence, text: str | None) -> str:
+    """Return one reason as a line: kind, detail, where it was seen if elsewhere, and its figure.
+
+    Args:
+        evidence: The reason.
+        text: The document's text, from which a span elsewhere is quoted; None where it is not at hand.
+    """
+    parts = [f"{evidence.kind}: {evidence.detail}"]
+    if evidence.span is not None and text is not None:
+        parts.append(f"«\u00a0{evidence.span.of(text)}\u00a0»")
+    if evidence.value is not None:
+        parts.append(f"({figure(evidence.value)})")
+    return " ".join(parts)
+
+
+def verdict(report: Report) -> str:
+    """Say in one sentence how the run ended and why."""
+    failed = sum(1 for file in report.files if file.error is not None)
+    if report.exit_code == 2:
+        return f"Not everything could be checked: {counted(failed + len(report.errors), 'error')}."
+    if report.fail_on is None:
+        return "Findings never fail this run."
+    grave = sum(1 for finding in report.findings if finding.severity >= report.fail_on)
+    bar = report.fail_on.label if report.fail_on is Severity.CRITICAL else f"{report.fail_on.label} or above"
+    return f"Fails: {counted(grave, 'finding')} {bar}." if grave else f"Passes: no finding {bar}."

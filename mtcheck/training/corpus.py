@@ -1,0 +1,55 @@
+"""Reading a parallel corpus: ``English TAB French [TAB source]`` lines, plain or compressed."""
+
+from __future__ import annotations
+
+import bz2
+import lzma
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from mtcheck.errors import InputError
+
+
+TOKEN = re.compile(r"aujourd'hui|\b[cdjlmnst]'|\bqu'|[^\W\d_]\w*(?:-\w+)*|[,;:.!?()«»\"]", re.IGNORECASE)
+
+
+def tokens(text: str) -> list[str]:
+    """Return the lower-case words (elided forms apart, compounds whole) and the parting punctuation of ``text``.
+
+    A plainer cut than ``mtcheck.text.words``, since tens of millions of words go through it.
+    """
+    return TOKEN.findall(text.lower())
+
+
+class Pair(NamedTuple):
+    """One English–French sentence pair and the name of the collection that it comes from."""
+
+    english: str
+    french: str
+    source: str
+
+
+def read_pairs(parts: Sequence[str]) -> Iterator[Pair]:
+    """Yield the pairs of all parts, in order; NFC, apostrophes straight.
+
+    Args:
+        parts: Files ending in ``.tsv``, ``.tsv.bz2`` or ``.tsv.xz``.
+
+    Raises:
+        InputError: A part is missing, or a line has no tab.
+    """
+    for part in parts:
+        opened = {".bz2": bz2.open, ".xz": lzma.open}.get(Path(part).suffix, open)
+        try:
+            with opened(part, "rt", encoding="utf-8") as stream:
+                for number, line in enumerate(stream, start=1):
+                    fields = line.rstrip("\n").split("\t")
+                    if len(fields) < 2:
+                        raise InputError(part, "a line without a tab between English and French", line=number)
+                    english, french = (unicodedata.normalize("NFC", text).replace("’", "'") for text in fields[:2])
+                    yield Pair(english, french, fields[2] if len(fields) > 2 else "")
+        except (OSError, EOFError, UnicodeDecodeError) as error:
+            raise InputError(part, f"cannot be read as a corpus part ({error})") from error

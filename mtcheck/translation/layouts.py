@@ -1,0 +1,140 @@
+"""How each model family is told the languages: what stands around the tokens of a source and of a target."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from mtcheck.errors import LanguagePairError
+
+
+class Layout(Protocol):
+    """The special tokens around a text."""
+
+    @property
+    def overhead(self) -> int:
+        """Special tokens a source needs besides its own."""
+        ...
+
+    def wrap_source(self, ids: Sequence[int], source_lang: str, target_lang: str) -> tuple[int, ...]:
+        """Put a source's tokens into what the encoder reads.
+
+        Raises:
+            LanguagePairError: The model does not know the pair.
+        """
+        ...
+
+    def target_prefix(self, source_lang: str, target_lang: str) -> tuple[int, ...]:
+        """Return the tokens that the decoder is given before the first of its own.
+
+        Raises:
+            LanguagePairError: The model does not know the pair.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SinglePairLayout:
+    """MarianMT with one target language: no tag.
+
+    Attributes:
+        source_lang: ISO 639-1 code, None where the model reads a whole group of languages.
+        target_lang: ISO 639-1 code.
+    """
+
+    source_lang: str | None
+    target_lang: str
+    start: int
+    end: int
+    overhead: int = 1
+
+    def wrap_source(self, ids: Sequence[int], source_lang: str, target_lang: str) -> tuple[int, ...]:
+        """Put a source's tokens into what the encoder reads."""
+        self._check(source_lang, target_lang)
+        return (*ids, self.end)
+
+    def target_prefix(self, source_lang: str, target_lang: str) -> tuple[int, ...]:
+        """Return the tokens that the decoder is given before the first of its own."""
+        self._check(source_lang, target_lang)
+        return (self.start,)
+
+    def _check(self, source_lang: str, target_lang: str) -> None:
+        if target_lang != self.target_lang or source_lang not in (self.source_lang or source_lang,):
+            known = f"{self.source_lang or 'its group of languages'} to {self.target_lang}"
+            raise LanguagePairError(f"the model translates {known}, not {source_lang} to {target_lang}")
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedLayout:
+    """MarianMT with several target languages: ``>>eng<<`` before the source.
+
+    Attributes:
+        source_lang: ISO 639-1 code of the only source language, None where it reads several.
+        tags: ISO 639-1 code to token id.
+    """
+
+    source_lang: str | None
+    tags: Mapping[str, int]
+    start: int
+    end: int
+    overhead: int = 2
+
+    def wrap_source(self, ids: Sequence[int], source_lang: str, target_lang: str) -> tuple[int, ...]:
+        """Put a source's tokens into what the encoder reads."""
+        self._check(source_lang, target_lang)
+        return (self.tags[target_lang], *ids, self.end)
+
+    def target_prefix(self, source_lang: str, target_lang: str) -> tuple[int, ...]:
+        """Return the tokens that the decoder is given before the first of its own."""
+        self._check(source_lang, target_lang)
+        return (self.start,)
+
+    def _check(self, source_lang: str, target_lang: str) -> None:
+        # A model whose own source language has a tag translates between the tagged languages; another one reads
+        # its source language only.
+        sources = {self.source_lang} if self.source_lang and self.source_lang not in self.tags else None
+        if sources is None and self.source_lang is not None:
+            sources = set(self.tags)
+        if target_lang not in self.tags or source_lang == target_lang or (sources and source_lang not in sources):
+            raise LanguagePairError(
+                f"the model does not translate {source_lang} to {target_lang}; "
+                f"it translates {_listed(sources)} to {_listed(self.tags)}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageTokenLayout:
+    """M2M100, NLLB and mBART-50: a language token with the source, and one that the decoder begins with.
+
+    Attributes:
+        tags: ISO 639-1 code to token id.
+        suffixed: Whether the source's token stands after its end (NLLB's legacy behaviour) and not before its start.
+    """
+
+    tags: Mapping[str, int]
+    start: int
+    end: int
+    suffixed: bool = False
+    overhead: int = 2
+
+    def wrap_source(self, ids: Sequence[int], source_lang: str, target_lang: str) -> tuple[int, ...]:
+        """Put a source's tokens into what the encoder reads."""
+        self._check(source_lang, target_lang)
+        tag = self.tags[source_lang]
+        return (*ids, self.end, tag) if self.suffixed else (tag, *ids, self.end)
+
+    def target_prefix(self, source_lang: str, target_lang: str) -> tuple[int, ...]:
+        """Return the tokens that the decoder is given before the first of its own."""
+        self._check(source_lang, target_lang)
+        return (self.start, self.tags[target_lang])
+
+    def _check(self, source_lang: str, target_lang: str) -> None:
+        unknown = [code for code in (source_lang, target_lang) if code not in self.tags]
+        if unknown or source_lang == target_lang:
+            reason = f"it does not know {', '.join(unknown)}" if unknown else "source and target are the same"
+            raise LanguagePairError(f"the model does not translate {source_lang} to {target_lang}: {reason}")
+
+
+def _listed(languages: set[str] | Mapping[str, int] | None) -> str:
+    return ", ".join(sorted(languages)) if languages else "several languages"

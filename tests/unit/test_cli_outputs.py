@@ -1,0 +1,130 @@
+import os
+from pathlib import Path
+from typing import TextIO
+
+import pytest
+
+from mtcheck.cli.outputs import Target, plan_targets, replacing, write_targets
+from mtcheck.config import Config
+from mtcheck.errors import ConfigError
+from mtcheck.records import Report
+
+REPORT = Report(files=(), signature="sig")
+
+
+class NamedReporter:
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def render(self, report: Report, stream: TextIO) -> None:
+        stream.write(f"{self.name} «{report.signature}»\n")
+
+
+class BrokenReporter:
+    def render(self, report: Report, stream: TextIO) -> None:
+        stream.write("half")
+        raise RuntimeError("no more")
+
+
+@pytest.fixture(autouse=True)
+def known_formats(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def reporter(name: str) -> NamedReporter:
+        if name not in {"html", "json", "sarif", "text"}:
+            raise ConfigError(f"unknown report format {name!r}")
+        return NamedReporter(name)
+
+    monkeypatch.setattr("mtcheck.report.registry.reporter", reporter)
+    monkeypatch.setattr("mtcheck.report.registry.reporter_names", lambda: ("html", "json", "sarif", "text"))
+    monkeypatch.chdir(tmp_path)
+
+
+def asked(formats: list[str], outputs: list[str]) -> Config:
+    return Config().override({"report.formats": ("--format", formats), "report.outputs": ("--output", outputs)})
+
+
+def plan(formats: list[str], outputs: list[str]) -> list[tuple[str, str]]:
+    pairs = []
+    for target in plan_targets(asked(formats, outputs)):
+        assert isinstance(target.reporter, NamedReporter)
+        pairs.append((target.reporter.name, target.output))
+    return pairs
+
+
+@pytest.mark.parametrize(
+    ("formats", "outputs", "expected"),
+    [
+        ([], [], []),
+        (["json"], [], [("json", "-")]),
+        ([], ["-"], [("text", "-")]),
+        ([], ["a.json", "b.HTM", "c.txt"], [("json", "a.json"), ("html", "b.HTM"), ("text", "c.txt")]),
+        ([], ["d.sarif"], [("sarif", "d.sarif")]),
+        (["json", "html"], ["a", "b"], [("json", "a"), ("html", "b")]),
+        (["json", "text"], ["a.json", "-"], [("json", "a.json"), ("text", "-")]),
+    ],
+)
+def test_formats_and_outputs_pair_by_position(
+    formats: list[str], outputs: list[str], expected: list[tuple[str, str]]
+) -> None:
+    assert plan(formats, outputs) == expected
+
+
+@pytest.mark.parametrize(
+    ("formats", "outputs", "expected"),
+    [
+        (["json", "html"], [], "--output: 2 formats and 1 outputs"),
+        (["json", "html"], ["a.json"], "--output: 2 formats and 1 outputs"),
+        (["json"], ["a", "b"], "--output: 1 formats and 2 outputs"),
+        (["json", "text"], ["-", "-"], "--output: two reports would go to stdout"),
+        (["json", "text"], ["a", "./a"], "--output: two reports would go to a"),
+        (["jsn"], [], "--format: unknown report format 'jsn'"),
+        ([], ["a.xyz"], "--output: a.xyz: no format has this suffix"),
+        ([], ["a"], "--output: a: no format has this suffix"),
+        ([], ["none/a.json"], "--output: none/a.json: there is no folder none"),
+        (["json"], ["."], "--output: . is a folder"),
+    ],
+)
+def test_what_cannot_be_written_is_refused_before_the_work(
+    formats: list[str], outputs: list[str], expected: str
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        plan(formats, outputs)
+    assert str(caught.value).startswith(expected)
+
+
+def test_files_are_written_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    targets = plan_targets(asked(["text", "json"], ["-", "a.json"]))
+    assert list(write_targets(REPORT, targets)) == ["a.json"]
+    assert (tmp_path / "a.json").read_bytes() == "json «sig»\n".encode()
+    assert capsys.readouterr().out == "text «sig»\n"
+    assert os.listdir(tmp_path) == ["a.json"]
+
+
+def test_a_failure_half_way_leaves_the_old_file(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("old", encoding="utf-8")
+    with pytest.raises(RuntimeError, match="no more"):
+        list(write_targets(REPORT, [Target(BrokenReporter(), "a.json")]))
+    assert (tmp_path / "a.json").read_text(encoding="utf-8") == "old"
+    assert os.listdir(tmp_path) == ["a.json"]
+
+
+def test_the_folder_vanished_meanwhile(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"^gone/a\.json: cannot be written: No such file or directory"):
+        list(write_targets(REPORT, [Target(NamedReporter("json"), "gone/a.json")]))
+
+
+def test_a_link_keeps_pointing_and_the_mode_stays(tmp_path: Path) -> None:
+    real = tmp_path / "real.json"
+    real.write_text("old", encoding="utf-8")
+    real.chmod(0o640)
+    (tmp_path / "link.json").symlink_to(real)
+    with replacing("link.json") as stream:
+        stream.write("new")
+    assert (tmp_path / "link.json").is_symlink()
+    assert real.read_text(encoding="utf-8") == "new"
+    assert real.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_device_is_written_straight() -> None:
+    with replacing(os.devnull) as stream:
+        stream.write("nothing")
+    assert not Path(os.devnull).is_file()

@@ -1,0 +1,63 @@
+"""The command line answers at once: nothing heavy is imported before there is work."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+LIMIT = 0.3  # seconds
+ROOT = Path(__file__).parents[2]
+HEAVY = {
+    "torch",
+    "transformers",
+    "numpy",
+    "rich",
+    "jinja2",
+    "lingua",
+    "sentencepiece",
+    "sacrebleu",
+    "rapidfuzz",
+    "simplemma",
+}
+
+
+def python(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=True, cwd=ROOT)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["check", "--help"], ["explain", "--help"], ["--version"], ["config", "init"]]
+)
+def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
+    program = (
+        "import sys, atexit\n"
+        "from mtcheck.cli import main\n"
+        "atexit.register(lambda: print(*{name.split('.')[0] for name in sys.modules}, file=sys.stderr))\n"
+        "main(sys.argv[1:])\n"
+    )
+    result = python("-c", program, *arguments)
+    assert result.stdout.strip()
+    assert set(result.stderr.split()) & HEAVY == set()
+
+
+def test_the_module_runs_as_the_command_does() -> None:
+    assert python("-m", "mtcheck", "--version").stdout.startswith("mtcheck ")
+
+
+def test_help_names_the_commands_and_the_exit_codes() -> None:
+    shown = python("-m", "mtcheck", "--help").stdout
+    for part in ("check", "explain", "config", "--version", "--install-completion", "Exit codes: 0 clean"):
+        assert part in shown
+
+
+def test_help_answers_at_once() -> None:
+    best = 1e9
+    for _ in range(10):  # the best of several: the machine may be busy with something else
+        start = time.perf_counter()
+        python("-m", "mtcheck", "--help")
+        best = min(best, time.perf_counter() - start)
+        if best < LIMIT:
+            break
+    assert best < LIMIT

@@ -1,0 +1,160 @@
+import ast
+import inspect
+import subprocess
+import sys
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import mtcheck
+from mtcheck.config import ChecksConfig
+from mtcheck.documents.discovery import Source
+from mtcheck.translation.fake import FakeTranslator
+
+ROOT = Path(__file__).parents[2]
+
+PUBLIC = [
+    "Alignment",
+    "Category",
+    "CheckError",
+    "Config",
+    "ConfigError",
+    "DeviceError",
+    "Document",
+    "Evidence",
+    "FileReport",
+    "Finding",
+    "InputError",
+    "KnownQuote",
+    "LanguagePairError",
+    "MatchedQuotation",
+    "ModelLoadError",
+    "MtcheckError",
+    "Quotation",
+    "QuoteBankError",
+    "Report",
+    "Severity",
+    "Span",
+    "Text",
+    "TranslatorError",
+    "__version__",
+    "check",
+    "load_config",
+]
+
+
+def test_the_public_names_are_pinned() -> None:
+    assert mtcheck.__all__ == PUBLIC
+    assert dir(mtcheck) == PUBLIC
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_every_public_name_resolves(name: str) -> None:
+    value = getattr(mtcheck, name)
+    if name != "__version__":
+        assert value.__name__ == name
+        assert inspect.getdoc(value)
+
+
+def test_the_check_signature_is_pinned() -> None:
+    parameters = inspect.signature(mtcheck.check).parameters
+    assert list(parameters) == ["paths_or_texts", "quotes", "config", "translator"]
+    assert [name for name, it in parameters.items() if it.kind is it.KEYWORD_ONLY] == ["quotes", "config", "translator"]
+
+
+def test_type_checkers_see_what_runs() -> None:
+    tree = ast.parse((ROOT / "mtcheck" / "__init__.py").read_text(encoding="utf-8"))
+    block = next(node for node in tree.body if isinstance(node, ast.If))
+    seen = {alias.name for node in block.body if isinstance(node, ast.ImportFrom) for alias in node.names}
+    assert seen | {"__version__"} == set(PUBLIC)
+    assert (ROOT / "mtcheck" / "py.typed").is_file()
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        _ = mtcheck.nothing
+
+
+def test_the_version_is_the_project_s() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == mtcheck.__version__
+
+
+def test_importing_the_package_imports_nothing_else_of_it() -> None:
+    program = "import sys, mtcheck; print(sorted(name for name in sys.modules if name.startswith('mtcheck.')))"
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert result.stdout.strip() == "[]"
+
+
+class Calls:
+    """Stands in for the pipeline and remembers what it was given."""
+
+    def __init__(self) -> None:
+        self.sources: Sequence[Source | mtcheck.Document] = ()
+        self.given: dict[str, Any] = {}
+
+    def check_documents(self, sources: Sequence[Source | mtcheck.Document], **arguments: Any) -> mtcheck.Report:
+        self.sources, self.given = sources, arguments
+        return mtcheck.Report((), "sig", arguments["quotes"], arguments["options"].fail_on)
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Calls:
+    fake = Calls()
+    monkeypatch.setattr("mtcheck.pipeline.check_documents", fake.check_documents)
+    monkeypatch.setattr("mtcheck.build.build_translator", lambda config: f"model {config.model.name}")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("Un.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Deux.", encoding="utf-8")
+    return fake
+
+
+@pytest.mark.parametrize("given", ["a.txt", Path("a.txt"), ["a.txt"], (Path("a.txt"),), iter(["a.txt"])])
+def test_paths_of_any_kind_are_taken(calls: Calls, given: Any) -> None:
+    assert mtcheck.check(given).exit_code == 0
+    assert calls.sources == [Source("a.txt")]
+    assert calls.given["translator"] == "model embedded"
+
+
+def test_texts_documents_and_paths_keep_their_order(calls: Calls) -> None:
+    document = mtcheck.Document("d", "Trois.")
+    mtcheck.check(["b.txt", mtcheck.Text("Un texte.", name="one"), document, "a.txt"])
+    first, text, third, last = calls.sources
+    assert (first, third, last) == (Source("b.txt"), document, Source("a.txt"))
+    assert isinstance(text, mtcheck.Document)
+    assert (text.path, text.text) == ("one", "Un texte.")
+
+
+def test_a_bare_string_is_a_path_never_a_text(calls: Calls) -> None:
+    mtcheck.check("Un feu cessé a été annoncé.")
+    (source,) = calls.sources
+    assert isinstance(source, Source)
+    assert isinstance(source.error, mtcheck.InputError)
+
+
+def test_quotes_join_those_of_the_configuration(calls: Calls, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def load_quotes(paths: Sequence[str | Path]) -> tuple[mtcheck.KnownQuote, ...]:
+        return tuple(mtcheck.KnownQuote(Path(path).stem, "X", "Words.") for path in paths)
+
+    monkeypatch.setattr("mtcheck.quotes.bank.load_quotes", load_quotes)
+    (tmp_path / "x.toml").write_text("quotes = ['own.json']\n[report]\nfail_on = 'minor'\n", encoding="utf-8")
+    quote = mtcheck.KnownQuote("mine", "Y", "More words.")
+    report = mtcheck.check("a.txt", quotes=["given.json", quote], config=tmp_path / "x.toml")
+    assert [known.id for known in report.quotes] == ["own", "given", "mine"]
+    assert report.fail_on is mtcheck.Severity.MINOR
+    assert mtcheck.check("a.txt", quotes=quote).quotes == (quote,)
+
+
+def test_a_configuration_object_and_a_translator_are_used(calls: Calls) -> None:
+    fake = FakeTranslator()
+    mtcheck.check("a.txt", config=mtcheck.Config(checks=ChecksConfig(min_confidence=0.5)), translator=fake)
+    assert calls.given["translator"] is fake
+    assert calls.given["options"].min_confidence == 0.5
+
+
+def test_a_library_call_looks_for_no_configuration(calls: Calls, tmp_path: Path) -> None:
+    (tmp_path / "mtcheck.toml").write_text("[report]\nfail_on = 'never'\n", encoding="utf-8")
+    assert mtcheck.check("a.txt").fail_on is mtcheck.Severity.MAJOR

@@ -1,0 +1,214 @@
+"""One contract, held by every engine."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mtcheck.errors import LanguagePairError
+from mtcheck.records import Hypothesis, TokenScores
+from mtcheck.translation.base import Translator
+from mtcheck.translation.embedded import load_embedded
+from mtcheck.translation.fake import FakeTranslator
+from mtcheck.translation.transformers_engine import TransformersTranslator
+from tests.unit.tiny_models import make_m2m100, make_marian, make_mbart50, make_nllb
+
+FRENCH = (
+    "Le maire de la ville a répondu.",
+    "",
+    "Un accord a été trouvé lundi, selon plusieurs témoins de la réunion.",
+    "Non !",
+    "« Personne n’a été blessé », ont dit les pompiers à 18 h 30.",
+    "   ",
+    "Pourquoi ?",
+    "Le chat dort, et le vieux tapis du salon de la voisine aussi\u00a0; c’est ainsi depuis la nuit.",
+    "Non !",
+)
+PAIRS = tuple((french, f"{french[:9]}\u202fe\u0301té ''{french[::-1]} ﬁn 日本\u200b") for french in FRENCH) + (("", "Le chat"), ("x", ""))
+
+BUILDERS: dict[str, Callable[[Path], Path]] = {
+    "marian-tagged": lambda folder: make_marian(folder, tags=(">>eng<<", ">>fra<<")),
+    "marian-pair": make_marian,
+    "m2m100": make_m2m100,
+    "nllb": make_nllb,
+    "nllb-json": lambda folder: make_nllb(folder, as_json=True),
+    "nllb-legacy": lambda folder: make_nllb(folder, legacy=True),
+    "mbart50": make_mbart50,
+}
+ENGINES = ("fake", "embedded", *BUILDERS)
+
+
+@pytest.fixture(scope="module")
+def loader(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Translator]:
+    """Load an engine by name; models are written once."""
+    folders: dict[str, Path] = {}
+    loaded: dict[tuple[object, ...], Translator] = {}
+
+    def load(name: str, batch_tokens: int = 4096, beam: int = 1) -> Translator:
+        key = (name, batch_tokens, beam)
+        if key not in loaded:
+            if name == "fake":
+                loaded[key] = FakeTranslator({"Non !": "No!"}, rule=str.upper)
+            elif name == "embedded":
+                loaded[key] = load_embedded(device="cpu", batch_tokens=batch_tokens, beam=beam)
+            else:
+                if name not in folders:
+                    folders[name] = BUILDERS[name](tmp_path_factory.mktemp("models") / name)
+                loaded[key] = TransformersTranslator.load(
+                    folders[name], device="cpu", batch_tokens=batch_tokens, beam=beam
+                )
+        return loaded[key]
+
+    return load
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest, loader: Callable[..., Translator]) -> Translator:
+    return loader(request.param)
+
+
+def translate(engine: Translator, texts: tuple[str, ...]) -> tuple[Hypothesis, ...]:
+    return engine.translate(texts, source_lang="fr", target_lang="en")
+
+
+def score(engine: Translator, pairs: tuple[tuple[str, str], ...]) -> tuple[TokenScores, ...]:
+    return engine.score(pairs, source_lang="fr", target_lang="en")
+
+
+def test_is_a_translator(engine: Translator) -> None:
+    assert isinstance(engine, Translator)
+    assert engine.signature
+    assert not any(character.isspace() for character in engine.signature)
+
+
+def test_hypotheses_keep_number_and_order(engine: Translator) -> None:
+    hypotheses = translate(engine, FRENCH)
+    assert [hypothesis.source for hypothesis in hypotheses] == list(FRENCH)
+    assert all(hypothesis.engine == engine.signature for hypothesis in hypotheses)
+    assert hypotheses[3] == hypotheses[8]
+    assert translate(engine, ()) == ()
+
+
+def test_empty_text_gives_empty_hypothesis(engine: Translator) -> None:
+    for hypothesis in translate(engine, ("", "  \u00a0\n")):
+        assert hypothesis.text == ""
+        assert hypothesis.log_prob is None
+        assert not hypothesis.looped
+
+
+def test_log_probabilities_are_at_most_zero(engine: Translator) -> None:
+    for hypothesis in translate(engine, FRENCH):
+        assert hypothesis.log_prob is None or hypothesis.log_prob <= 0
+    for scores in score(engine, PAIRS):
+        assert all(token.log_prob <= token.best_log_prob <= 0 for token in scores.tokens)
+
+
+def test_translation_is_the_same_in_any_order_and_company(engine: Translator) -> None:
+    together = translate(engine, FRENCH)
+    alone = tuple(translate(engine, (text,))[0] for text in FRENCH)
+    assert [hypothesis.text for hypothesis in together] == [hypothesis.text for hypothesis in alone]
+    order = random.Random(3).sample(range(len(FRENCH)), len(FRENCH))
+    shuffled = translate(engine, tuple(FRENCH[place] for place in order))
+    assert [hypothesis.text for hypothesis in shuffled] == [together[place].text for place in order]
+
+
+@pytest.mark.parametrize("beam", [1, 3])
+@pytest.mark.parametrize("name", [name for name in ENGINES if name != "fake"])
+def test_translation_is_the_same_at_any_batch_size(loader: Callable[..., Translator], name: str, beam: int) -> None:
+    large = translate(loader(name, beam=beam), FRENCH)
+    small = translate(loader(name, batch_tokens=1, beam=beam), FRENCH)
+    assert [hypothesis.text for hypothesis in large] == [hypothesis.text for hypothesis in small]
+    for one, other in zip(large, small, strict=True):
+        assert one.log_prob == pytest.approx(other.log_prob, abs=1e-4)
+
+
+@pytest.mark.parametrize("name", [name for name in ENGINES if name != "fake"])
+def test_scores_are_the_same_at_any_batch_size(loader: Callable[..., Translator], name: str) -> None:
+    large, small = score(loader(name), PAIRS), score(loader(name, batch_tokens=1), PAIRS)
+    for one, other in zip(large, small, strict=True):
+        assert [token.span for token in one.tokens] == [token.span for token in other.tokens]
+        assert [token.log_prob for token in one.tokens] == pytest.approx(
+            [token.log_prob for token in other.tokens], abs=1e-4
+        )
+
+
+def test_token_spans_tile_the_target(engine: Translator) -> None:
+    for (_, target), scores in zip(PAIRS, score(engine, PAIRS), strict=True):
+        assert_tiles(target, scores)
+
+
+def assert_tiles(target: str, scores: TokenScores) -> None:
+    cursor, covered = 0, ""
+    for token in scores.tokens:
+        assert cursor <= token.span.start <= token.span.end <= len(target)
+        covered += token.span.of(target)
+        cursor = token.span.end
+    if scores.tokens or target.strip("\u200b \u00a0\u202f"):
+        assert "".join(covered.split()) == "".join(target.split())
+
+
+def test_scores_depend_on_the_source(engine: Translator) -> None:
+    target = "La réunion de lundi a été annulée."
+    same, other, none = score(engine, ((target, target), ("Le chat dort.", target), ("", target)))
+    assert len(same.tokens) == len(other.tokens) == len(none.tokens) > 0
+    assert same.mean != other.mean
+    assert same.mean != none.mean
+
+
+def test_scores_depend_on_earlier_tokens_only(engine: Translator) -> None:
+    source = "Le maire de la ville a répondu."
+    short, long = score(engine, ((source, "Le maire"), (source, "Le maire de la ville a dormi")))
+    assert long.tokens[0].log_prob == pytest.approx(short.tokens[0].log_prob, abs=1e-4)
+
+
+def test_unknown_language_pair_is_refused(engine: Translator) -> None:
+    with pytest.raises(LanguagePairError, match="xx"):
+        engine.translate(["Bonjour."], source_lang="fr", target_lang="xx")
+    with pytest.raises(LanguagePairError, match="xx"):
+        engine.score([("Bonjour.", "Bonjour.")], source_lang="fr", target_lang="xx")
+    with pytest.raises(LanguagePairError):
+        engine.translate([""], source_lang="fr", target_lang="fr")
+
+
+@pytest.mark.parametrize("name", ["embedded", "marian-tagged", "m2m100", "nllb", "mbart50"])
+def test_target_language_changes_the_translation(loader: Callable[..., Translator], name: str) -> None:
+    engine = loader(name)
+    texts = [text for text in FRENCH if text.strip()]
+    english = engine.translate(texts, source_lang="fr", target_lang="en")
+    french = engine.translate(texts, source_lang="en", target_lang="fr")
+    assert [hypothesis.text for hypothesis in english] != [hypothesis.text for hypothesis in french]
+
+
+def test_single_pair_model_knows_one_direction(loader: Callable[..., Translator]) -> None:
+    engine = loader("marian-pair")
+    assert engine.translate(["Non !"], source_lang="fr", target_lang="en")
+    with pytest.raises(LanguagePairError, match="fr to en, not en to fr"):
+        engine.translate(["No!"], source_lang="en", target_lang="fr")
+
+
+@pytest.mark.parametrize("name", [name for name in ENGINES if name != "fake"])
+def test_translation_is_as_likely_as_it_says(loader: Callable[..., Translator], name: str) -> None:
+    # Two roads to one number: the search's own sum, and forced decoding of the text that it gave.
+    engine = loader(name)
+    text = FRENCH[2]
+    wide = loader(name, beam=3)
+    assert wide.signature != engine.signature
+    greedy = engine.translate([text], source_lang="fr", target_lang="en")[0]
+    assert greedy.log_prob is not None
+    assert greedy.log_prob < 0
+
+
+@pytest.mark.parametrize("name", [name for name in ENGINES if name != "fake"])
+def test_long_input_is_never_truncated(loader: Callable[..., Translator], name: str) -> None:
+    engine = loader(name)
+    sentence = "Le maire de la ville a répondu, selon plusieurs témoins de la réunion. "
+    long, changed = sentence * 40 + "Le chat dort.", sentence * 40 + "Personne n'a été blessé."
+    first, second = engine.translate([long, changed], source_lang="fr", target_lang="en")
+    assert first.text != second.text  # the very end of the text counts
+    scores = engine.score([(long, long), (changed, long)], source_lang="fr", target_lang="en")
+    for one in scores:
+        assert_tiles(long, one)
+    assert scores[0].tokens[-1].log_prob != pytest.approx(scores[1].tokens[-1].log_prob, abs=1e-6)
