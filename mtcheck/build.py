@@ -105,7 +105,7 @@ def build_quotes(sources: Iterable[str | Path | KnownQuote]) -> tuple[KnownQuote
 def _load_quotes(path: str | Path) -> Sequence[KnownQuote]:
     from mtcheck.quotes.bank import load_quotes
 
-    return load_quotes((path,))
+    return load_quotes((str(path),))
 
 
 def _require_pinned_hub_model(config: Config) -> None:

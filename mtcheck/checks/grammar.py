@@ -81,9 +81,11 @@ _FEMININE = frozenset({"une", "la", "cette", "aucune", "quelle", "sa", "ma"})
 _PRONOUN_LIKE = frozenset({"le", "la"})
 _BEFORE_OBJECT = frozenset("il elle on ils elles qui ne n' je j' nous vous se s' me te m' t' lui leur pour de à sans y en".split())
 _AUXILIARY = frozenset("a ont avait avaient aura auront aurait auraient".split())
+_FUTURE = frozenset("sera seront serait seraient".split())
+_DANGLING = frozenset("de du des d' le la les l' un une et ou ni que qu' au aux ce cette ces son sa ses leur leurs".split())
 _TRAILING = frozenset("également aussi toujours ensuite notamment encore déjà alors ainsi enfin même".split())
 _OBJECT = frozenset("y en l' le la les me te se m' t' s' n' ne nous vous lui leur".split())
-_SUBORDINATE = frozenset("que qu' comme dont où si quand lorsque qui quoi".split())
+_SUBORDINATE = frozenset("que qu' comme dont où si quand lorsque qui quoi combien".split())
 _THINKING = frozenset("espérer penser croire estimer assurer affirmer souhaiter craindre dire déclarer".split())
 _QUE_AFTER_QUOTE = re.compile(
     r"(?:»|”|\"|''|’’)\s*,?\s*(?P<clause>(?:a|ont|avait|avaient)\s+(?:\w+ment\s+)?(?:déclaré|dit|ajouté|affirmé|expliqué|"
@@ -152,28 +154,29 @@ class GrammarCheck:
 
     def _government(self, words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
         for index, (verb, infinitive) in enumerate(zip(words, words[1:], strict=False)):
-            known = self._counts.government.get(verb.lemma)
-            if known is None or verb.folded == verb.lemma or not is_infinitive(infinitive.folded):
+            base = verb.folded[:-1] + "er" if verb.folded.endswith("é") else verb.lemma  # "décidé" is listed as adjective
+            known = self._counts.government.get(base)
+            if known is None or verb.folded == base or not is_infinitive(infinitive.folded):
                 continue
             linked = known.de + known.a
-            if linked < 60 or known.bare > 0.01 * linked or text[verb.span.end : infinitive.span.start].strip():
+            if linked < 30 or known.bare > max(1, 0.01 * linked) or text[verb.span.end : infinitive.span.start].strip():
                 continue
             noun = self._counts.forms.get(infinitive.folded)
             before = words[index - 1].folded if index else ""
-            if (noun and noun.masculine + noun.feminine >= 40) or before in _MASCULINE | _FEMININE:
+            if (noun and noun.masculine + noun.feminine >= 0.2 * noun.total) or before in _MASCULINE | _FEMININE:
                 continue
             link = "de" if known.de >= known.a else "à"
             elided = "d'" if link == "de" and infinitive.folded[0] in "aeéèêiîoôuhy" else link + " "
             yield Verdict(
                 GOVERNMENT,
                 Span(verb.span.start, infinitive.span.end),
-                f"“{verb.lemma}” takes “{link}” before an infinitive",
+                f"“{base}” takes “{link}” before an infinitive",
                 0.75,
                 suggestion=f"{verb.text} {elided}{infinitive.text}",
                 evidence=(
                     Evidence(
                         "government",
-                        f"The reference corpus has “{verb.lemma}” with “de” {known.de} times, with “à” {known.a}, "
+                        f"The reference corpus has “{base}” with “de” {known.de} times, with “à” {known.a}, "
                         f"with nothing {known.bare}.",
                     ),
                 ),
@@ -182,20 +185,31 @@ class GrammarCheck:
     def _breaks_off(self, segment: SegmentEvidence) -> Iterator[Verdict]:
         words = segment.words
         last = len(words) - 1
+        if last < 2 or not segment.segment.text.endswith(".") or segment.segment.text.endswith(".."):
+            return
+        if words[last].text in _DANGLING and words[last - 1].folded not in _DANGLING:
+            yield self._broken(segment, last, 0.7, "A word that must lead to another ends the sentence.")
+            return
         while last > 0 and words[last].folded in _TRAILING:
             last -= 1
-        if last < 1 or words[last].folded not in _AUXILIARY or not segment.segment.text.endswith((".", "!", "?")):
+        adverb = last < len(words) - 1
+        if last < 1 or words[last].folded not in (_AUXILIARY if adverb else _AUXILIARY | _FUTURE):
             return
         before = [word.folded for word in words[max(0, last - 6) : last]]
         if before[-1] in _OBJECT or before[-1].endswith("'") or _SUBORDINATE & set(before) or "-" in words[last].text:
             return
-        adverb = last < len(words) - 1
-        yield Verdict(
+        reason = "The auxiliary has neither a participle nor an object; the next sentence may hold it."
+        yield self._broken(segment, last, 0.8 if adverb else 0.45, reason)
+
+    def _broken(self, segment: SegmentEvidence, last: int, confidence: float, reason: str) -> Verdict:
+        words = segment.words
+        return Verdict(
             INCOMPLETE,
-            Span(words[max(0, last - 1)].span.start, segment.segment.span.end),
+            Span(words[last - 1].span.start, segment.segment.span.end),
             f"The sentence breaks off after “{words[last].text}”",
-            0.8 if adverb else 0.6,
-            evidence=(Evidence("syntax", "The auxiliary has neither a participle nor an object; the next sentence may hold it."),),
+            confidence,
+            None if confidence >= 0.6 else Severity.MINOR,
+            evidence=(Evidence("syntax", reason),),
         )
 
     def _verbless(self, segment: SegmentEvidence, text: str) -> Iterator[Verdict]:

@@ -84,6 +84,11 @@ class NameCheck:
         )
 
     @cached_property
+    def _french_media(self) -> frozenset[str]:
+        """Last words of the names of media, which are no translations of one another's names."""
+        return frozenset(fold(o.name.split()[-1]) for o in shipped_organisations() if not o.literal)
+
+    @cached_property
     def _foreign(self) -> dict[tuple[str, ...], tuple[str, str]]:
         """Foreign forms, word by word as printed, to the French form and the language."""
         found: dict[tuple[str, ...], tuple[str, str]] = {}
@@ -130,10 +135,11 @@ class NameCheck:
         for index, word in enumerate(words):
             cited = next((w for w in words[max(0, index - 3) : index] if _CITING.match(w.folded)), None)
             article = words[index - 1].folded if index else ""
-            if cited is None or article not in {"le", "la", "l'", "les"} or word.text[0].isupper():
+            if cited is None or article not in {"le", "la", "l'", "les"}:
                 continue
             follows = [w.folded for w in words[index + 1 : index + 6]]
-            if not _SOURCE & set(follows) or (follows and follows[0] in {"de", "du", "des", "d'", "de la"}):
+            capital = word.text[0].isupper()  # printed as a name: "a rapporté le Télégraphe"
+            if (not capital and not _SOURCE & set(follows)) or (capital and fold(word.text) in self._french_media) or (follows and follows[0] in {"de", "du", "des", "d'", "de la"}):
                 continue
             for organisation, literal in self._media:
                 gloss = next((g for g in word.glosses if (g.english,) == literal and g.probability >= 0.1), None)
@@ -143,7 +149,8 @@ class NameCheck:
                     TRANSLATED,
                     Span(words[index - 1].span.start, word.span.end),
                     f"“{word.text}” stands where a news medium is cited: the name {organisation.name}, translated",
-                    0.7,
+                    0.55 if capital else 0.7,
+                    Severity.MINOR if capital else None,
                     suggestion=organisation.name,
                     reference=organisation.name,
                     evidence=(
@@ -199,7 +206,8 @@ class NameCheck:
             FOREIGN,
             span,
             f"“{span.of(text)}” holds the {name} name of {french}",
-            0.8 if language != "en" else 0.65,
+            0.8 if language != "en" else 0.55,
+            None if language != "en" else Severity.MINOR,
             suggestion=french,
             reference=french,
             evidence=(Evidence("gazetteer", f"French says “{french}”."),),

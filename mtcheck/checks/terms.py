@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mtcheck.checks.base import Example, Rule, Verdict
-from mtcheck.evidence.analysis import FileEvidence, GlossedWord, SegmentEvidence
+from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.evidence.literal import LiteralRendering, TermFinder
+from mtcheck.lexicon.attested import shipped_attested
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
+from mtcheck.lexicon.grammar import shipped_grammar
 from mtcheck.lexicon.stopwords import FRENCH
 from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.records import Category, Evidence, Severity
@@ -60,7 +62,7 @@ class TermCheck:
 
     @cached_property
     def _finder(self) -> TermFinder:
-        return self.finder or TermFinder(shipped_terms())
+        return self.finder or TermFinder(shipped_terms(), shipped_grammar(), shipped_attested())
 
     @cached_property
     def _collocations(self) -> Collocations:
@@ -70,14 +72,15 @@ class TermCheck:
         """Give a verdict on every literal rendering in every segment."""
         for segment in evidence.segments:
             for found in self._finder.find(segment.words, evidence.document.text):
-                yield self._verdict(found, segment, evidence.document.text)
+                window = [w for w in segment.words if found.span.contains(w.span) and w.folded not in FRENCH]
+                if found.glosses and _attested(window, self._collocations):
+                    continue  # sound text puts these words together, for whatever they mean there
+                yield self._verdict(found, window, evidence.document.text)
 
-    def _verdict(self, found: LiteralRendering, segment: SegmentEvidence, text: str) -> Verdict:
+    def _verdict(self, found: LiteralRendering, window: list[GlossedWord], text: str) -> Verdict:
         term, span = found.term, found.span
-        window = [word for word in segment.words if span.contains(word.span) and word.folded not in FRENCH]
-        attested = _attested(window, self._collocations)
         rule = WRONG_SENSE if len(window) == 1 else GARBLED
-        confidence = _confidence(found, len(window), attested)
+        confidence = _confidence(found, len(window))
         suggestion = term.french[0]
         english = term.english[0]
         reasons = []
@@ -88,13 +91,12 @@ class TermCheck:
         reasons.append(Evidence("accepted-renderings", f"Sound French for “{english}”: {accepted}."))
         if found.context:
             reasons.append(Evidence("context", f"The sentence speaks of “{found.context}”."))
-        if len(window) > 1:
-            told = "does occur" if attested else "never occurs"
-            reasons.append(Evidence("collocation", f"The word pair {told} in the reference corpus.", float(attested)))
+        if len(window) > 1 and found.glosses:
+            reasons.append(Evidence("collocation", "The reference corpus never puts these words together."))
         message = f"“{span.of(text)}” renders “{english}” word for word"
         if rule is WRONG_SENSE:
             message = f"“{span.of(text)}” is the wrong sense of “{' '.join(found.english) or english}” here"
-        severity = None if confidence >= 0.5 else Severity.MINOR
+        severity = None if confidence >= 0.65 else Severity.MINOR
         return Verdict(
             rule,
             span,
@@ -112,11 +114,10 @@ def _attested(window: list[GlossedWord], collocations: Collocations) -> bool:
     return len(window) > 1 and all((first.lemma, second.lemma) in collocations for first, second in pairs)
 
 
-def _confidence(found: LiteralRendering, words: int, attested: bool) -> float:
-    """Sure where several words gloss strongly and the pair is unheard of; less so for one word in company."""
+def _confidence(found: LiteralRendering, words: int) -> float:
+    """Surer where several words gloss strongly than where one word is judged by its company."""
     if not found.glosses:  # listed as always wrong
         return 0.85
     if words == 1:
         return round(0.55 + 0.2 * found.strength, 2)
-    confidence = 0.6 + 0.3 * found.strength
-    return round(confidence - (0.3 if attested else 0.0), 2)
+    return round(0.5 + 0.4 * found.strength, 2)

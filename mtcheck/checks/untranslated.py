@@ -12,6 +12,7 @@ from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.lexicon.frequency import Frequencies, shipped_frequencies
 from mtcheck.lexicon.lemmas import is_known
 from mtcheck.lexicon.names import shipped_organisations, shipped_people, shipped_places
+from mtcheck.lexicon.terms import Term, shipped_terms
 from mtcheck.records import Category, Evidence, Severity, Span
 from mtcheck.text.words import words as words_of
 
@@ -41,6 +42,14 @@ _HEADS = frozenset(
     chamber senate house republic united federal national""".split()  # noqa: SIM905
 )
 _FUNCTION = frozenset("the of and with for from to by is are was were at that this its their his her will would".split())
+_LOANWORDS = frozenset(
+    """think tank tanks startup startups fake news made fact checking smartphone smartphones burnout clickbait crowdfunding
+    deepfake deepfakes blockchain bitcoin bitcoins streaming podcast podcasts hashtag hashtags tweet tweets like likes
+    lobbying lockdown open data soft power hard hub hubs deal deals storytelling greenwashing benchmark buzz coming out
+    shopping shutdown ransomware phishing cluster clusters crash krach stress tests test trader traders trading dealer
+    must-have low-cost cash backstage binge feedback fast food standing ovation success story street art job jobs speech
+    gap pay-as-you-go""".split()  # noqa: SIM905
+)
 _OTHER = ("it", "es", "de")
 
 
@@ -87,21 +96,29 @@ class UntranslatedCheck:
             if not trimmed or not strong:
                 continue
             function = any(word.folded in _FUNCTION for word in trimmed)
-            named = all(word.text[0].isupper() for word in trimmed)
             kept = sum(word.folded in self._names for word in trimmed)
             if kept and kept * 2 >= len(trimmed):
                 continue
             if len(trimmed) == 1:
                 if self._lone(trimmed[0]):
                     yield trimmed
-            elif named and not function:
-                if sum(word.folded in _HEADS for word in trimmed) >= 1:
+            elif all(word.text[0].isupper() or word.folded in _FUNCTION for word in trimmed):
+                # a title or a name of its own, unless it is one of the bodies that French translates
+                if any(word.folded in _HEADS for word in trimmed) or self._term(trimmed):
                     yield trimmed
             elif function or len(strong) >= 2:
                 yield trimmed
 
+    def _term(self, run: Sequence[GlossedWord]) -> Term | None:
+        """Return the curated term whose English form the run is."""
+        return self._terms.get(" ".join(word.folded for word in run))
+
+    @cached_property
+    def _terms(self) -> dict[str, Term]:
+        return {form.lower(): term for term in shipped_terms() for form in term.english if form not in term.french}
+
     def _may_be_english(self, word: GlossedWord) -> bool:
-        if word.folded in {"a", "on", "or", "as", "me", "main", "sent"}:
+        if word.folded in _LOANWORDS or word.folded in {"a", "on", "or", "as", "me", "main", "sent"}:
             return False
         return self._ratio(word) > -1.0 and (is_known(word.folded, "en") or word.folded in _FUNCTION)
 
@@ -121,7 +138,7 @@ class UntranslatedCheck:
     def _lone(self, word: GlossedWord) -> bool:
         """A single lower-case word is foreign only where French text practically never uses it."""
         form = word.folded
-        known = is_known(form, "fr") or self._frequencies.of(form, "fr") > 0.3 or not word.text.islower()
+        known = form in _LOANWORDS or is_known(form, "fr") or self._frequencies.of(form, "fr") > 0.3 or not word.text.islower()
         return not known and len(form) >= 4 and self._frequencies.of(form, "en") >= 5
 
     def _ratio(self, word: GlossedWord) -> float:
@@ -144,15 +161,17 @@ class UntranslatedCheck:
 
     def _verdict(self, run: list[GlossedWord], text: str, language: str) -> Verdict:
         span = Span(run[0].span.start, run[-1].span.end)
-        named = all(word.text[0].isupper() for word in run)
-        function = any(word.folded in _FUNCTION for word in run)
-        confidence = 0.45 if len(run) == 1 else 0.6 if named and not function else 0.85
+        term = self._term(run)
+        named = all(word.text[0].isupper() or word.folded in _FUNCTION for word in run)
+        confidence = 0.85 if term or not (named or len(run) == 1) else 0.5 if named else 0.45
         return Verdict(
             UNTRANSLATED,
             span,
             f"“{span.of(text)}” is {language}",
             confidence,
             None if confidence >= 0.6 else Severity.MINOR,
+            suggestion=term.french[0] if term else None,
+            reference=term.english[0] if term else None,
             evidence=(
                 Evidence(
                     "frequency",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from mtcheck.documents.cues import Cue, CueKind, find_cues
@@ -29,6 +29,8 @@ _PRONOUN_BEFORE = re.compile(
     r"|s['’]|se\s+))?$",
     re.IGNORECASE,
 )
+_APPOSITION = re.compile(r"\s*,\s+")
+_SPACES = re.compile(r"\s*")
 _SINGULAR = frozenset({"il", "elle", "lui"})
 _AFTER = re.compile(r"[\s,–—-]*(?:que\s+)?")
 
@@ -109,7 +111,7 @@ def attribute_inside(scene: Scene, original: str, span: Span) -> Attribution | N
     return None
 
 
-def attribute_before(scene: Scene, start: int, end: int, *, word: bool, used: frozenset[int]) -> Attribution | None:
+def attribute_before(scene: Scene, start: int, end: int, *, word: bool, used: Set[int]) -> Attribution | None:
     """Read what leads to a quotation: "X a déclaré que", "selon X,", "ajoutant que", "X :".
 
     Args:
@@ -124,7 +126,7 @@ def attribute_before(scene: Scene, start: int, end: int, *, word: bool, used: fr
     if not free:
         return _attribute_colon(scene, start, end)
     cue = free[-1]
-    if word and not cue.qualifying:
+    if word and not cue.qualifying and cue.kind is not CueKind.ACCORDING:
         return None
     if cue.kind is CueKind.PARTICIPLE:
         return Attribution(_main_subject(scene, cue, cues, start, end), cue)
@@ -190,7 +192,19 @@ def _subject_after(scene: Scene, cue: Cue, end: int) -> str | None:
     named = find_mentions(scene.text, phrase.start(), phrase.end())
     if not _DETERMINER.match(phrase.group()) and not (named and named[0].span.start == phrase.start()):
         return None
+    known = any(scene.people.knows(mention.name) for mention in named)
+    if not known and (name := _apposed(scene, phrase.end(), end)):
+        return name
     return scene.people.resolve(phrase.group())
+
+
+def _apposed(scene: Scene, start: int, end: int) -> str | None:
+    """Return the name that stands between commas behind an office: "la ministre, Amélie de Montchalin,"."""
+    comma = _APPOSITION.match(scene.text, start, end)
+    mentions = find_mentions(scene.text, comma.end(), end)[:1] if comma else ()
+    if comma and mentions and mentions[0].span.start == comma.end() and scene.people.knows(mentions[0].name):
+        return scene.people.resolve(mentions[0].name)
+    return None
 
 
 def _subject_before(scene: Scene, cue: Cue, start: int) -> str | None:
@@ -216,4 +230,5 @@ def _subject_before(scene: Scene, cue: Cue, start: int) -> str | None:
 
 
 def _skip(text: str, position: int) -> int:
-    return position + len(text[position:]) - len(text[position:].lstrip())
+    match = _SPACES.match(text, position)
+    return match.end() if match else position

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mtcheck.records import Span
 
@@ -76,9 +77,9 @@ def _cut_run(text: str, lines: list[Span], number: int) -> Iterator[Block]:
     wrapped = _hard_wrapped(text, lines)
     start, bullet = _unbullet(text, lines[0])
     end = lines[0].end
-    for line in lines[1:]:
+    for previous, line in pairwise(lines):
         content, prefix = _unbullet(text, line)
-        if not prefix and (wrapped or _goes_on(text[start:end], line.of(text))):
+        if not prefix and (wrapped or _goes_on(previous.of(text), line.of(text))):
             end = line.end
             continue
         yield Block(Span(start, end), bullet, number)
@@ -91,9 +92,8 @@ def _unbullet(text: str, line: Span) -> tuple[int, str]:
     return (match.end(), match.group().rstrip()) if match else (line.start, "")
 
 
-def _goes_on(before: str, after: str) -> bool:
-    """Say whether ``after`` goes on with the sentence of ``before``."""
-    last = before.splitlines()[-1]
+def _goes_on(last: str, after: str) -> bool:
+    """Say whether the line ``after`` goes on with the sentence of the line before it."""
     if _continues(after):
         # "adresse.fr" below a finished sentence is no continuation; ", a déclaré …" below a quotation is.
         return not _FINISHED.search(last) or after[0] in _CONTINUING_SIGNS or last.rstrip()[-1] in "»”\"'"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 _REGULAR = """
+    exclamé félicité emporté indigné inquiété alarmé étonné insurgé justifié moqué
     accusé affirmé ajouté alerté annoncé appelé argumenté articulé assuré avancé avoué certifié cité clamé commenté
     confessé confié confirmé considéré constaté critiqué crié demandé dénoncé déclaré déploré détaillé écarté
     encouragé énoncé énuméré espéré estimé évoqué exigé exhorté expliqué exposé glissé garanti hasardé indiqué
@@ -19,6 +20,7 @@ _REGULAR = """
 """
 # Participle, present, imperfect or future, present participle, infinitive of the others.
 _IRREGULAR = """
+    réjoui réjouit défendu défend défendait
     dit disent disait disaient disant dire écrit écrivent écrivait écrivant écrire averti avertit avertissait
     avertissant avertir poursuivi poursuit poursuivait poursuivant prévenu prévient prévenait prévenant prévenir
     promis promet promettait promettant reconnu reconnaît reconnait reconnaissait reconnaissant répondu répond
@@ -121,7 +123,7 @@ def find_cues(text: str, start: int, end: int) -> tuple[Cue, ...]:
                 match.end(),
                 CueKind.PARTICIPLE if participle else CueKind.FINITE,
                 pronoun.lower() if pronoun else None,
-                word.startswith(_QUALIFYING),
+                word.startswith(_QUALIFYING) or (word == "dit" and match.group().lower().startswith("s")),
             )
         )
     return tuple(sorted(cues, key=lambda cue: cue.start))

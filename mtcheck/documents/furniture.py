@@ -116,7 +116,7 @@ _COUNT_ON = re.compile(
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
-    r"[^\W\d_]+(?:ez|ez-nous)\b|(?:support|donate|subscribe|join|get|try|offre|essai|promo)\b", re.IGNORECASE
+    r"[^\W\d_]+(?:ez|ez-nous)\b|(?:faites|support|donate|subscribe|join|get|try|offre|essai|promo)\b", re.IGNORECASE
 )
 _QUOTED = re.compile(r"[«“\"].{12,}[»”\"]", re.DOTALL)
 

@@ -20,6 +20,7 @@ _HEADING_WORDS = 30  # a headline is shorter; a caption without a full stop may 
 _CAPTION_CREDIT = re.compile(r"\s/\s")
 _FOREIGN_WORDS = 4  # shorter foreign text is no passage of its own, but a name or a slip
 _SURE = 0.6
+_TERSE_WORDS, _VERY_SURE = 6, 0.9  # for a sentence with hardly a word of grammar
 _REPEAT_LENGTH = 60  # shorter blocks (headlines, refrains) may stand twice in an article
 _REPEAT_RATIO = 95.0
 _NEAR_LIMIT = 400  # blocks looked back at for near repeats: the cost grows with their square
@@ -64,15 +65,19 @@ def _language(content: str) -> str:
     """Return the passage's language: French, unless its grammar is plainly another language's."""
     signature = parse_signature(content)
     plain = _NOISE.sub(" ", signature.text if signature else content)
-    if len(_WORD.findall(plain)) < _FOREIGN_WORDS:
+    size = len(_WORD.findall(plain))
+    if size < _FOREIGN_WORDS:
         return "fr"
     counts = count_function_words(plain)
     french = counts["fr"]
     rivals = {language: count for language, count in counts.items() if language != "fr" and count >= max(2, french + 1)}
+    sure = _SURE
+    if not rivals and size >= _TERSE_WORDS:
+        rivals, sure = {language: count for language, count in counts.items() if count > french}, _VERY_SURE
     if not rivals:
         return "fr"  # lists of names, headlines with a foreign word
     language, confidence = identify(plain)
-    return language if language in rivals and confidence >= _SURE else "fr"
+    return language if language in rivals and confidence >= sure else "fr"
 
 
 def _linked_titles(blocks: Sequence[Block], slices: Sequence[str]) -> set[int]:

@@ -35,7 +35,7 @@ _BINARY_STARTS = (
     (b"\xff\xd8\xff", "a JPEG image"),
 )
 _LINE_END = re.compile(rb"\r\n|\r|\n")
-_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\x0b\x0c\r\x1b")) + b"\x7f"
+_CONTROLS = bytes(set(range(1, 0x20)) - set(b"\t\n\x0b\x0c\r\x1b")) + b"\x7f"
 
 
 def document(path: str, text: str) -> Document:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from mtcheck.documents.attribution import (
@@ -45,11 +46,14 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
     quotations: list[Quotation] = []
     speaker: str | None = None
     open_before = False
-    for passage in passages:
-        marked = [stretch for stretch in quoted(document.text, passage.span) if stretch.depth == 0]
+    stretches = [
+        [stretch for stretch in quoted(document.text, passage.span) if stretch.depth == 0] for passage in passages
+    ]
+    blanked = _blank(document.text, stretches)
+    for passage, marked in zip(passages, stretches, strict=True):
         if passage.kind is PassageKind.HEADING:
             open_before = False
-        found, speaker = _read_passage(document.text, passage, marked, people, speaker)
+        found, speaker = _read_passage(document.text, blanked, passage, marked, people=people, speaker=speaker)
         if open_before and found and _begins(passage, marked[0]):
             found = _continue(quotations, found)
         quotations += found
@@ -64,29 +68,30 @@ def _begins(passage: Passage, marked: Marked) -> bool:
 def _continue(earlier: list[Quotation], found: list[Quotation]) -> list[Quotation]:
     """Join a quotation left open at a paragraph's end with the one that opens the next: that is no missing mark."""
     last, first = earlier[-1], found[0]
-    speaker = last.speaker if first.cue is None and last.speaker else first.speaker
-    earlier[-1] = replace(last, closed=True, speaker=last.speaker or speaker)
+    speaker = first.speaker if first.cue else last.speaker
+    earlier[-1] = replace(last, closed=True, speaker=last.speaker if last.cue else speaker)
     return [replace(first, speaker=speaker), *found[1:]]
 
 
 def _read_passage(
-    text: str, passage: Passage, marked: Sequence[Marked], people: People, speaker: str | None
+    text: str, blanked: str, passage: Passage, marked: Sequence[Marked], *, people: People, speaker: str | None
 ) -> tuple[list[Quotation], str | None]:
     """Attribute the quotations of one passage; return them and who spoke last."""
     if not marked:
         return [], speaker
     sentences = split_sentences(passage.span.of(text), passage.span.start)
-    blanked = _blank(text, passage.span, marked)
     used: set[int] = set()
     found: list[Quotation] = []
     spoke_here = False
     for index, stretch in enumerate(marked):
         scene = Scene(blanked, passage.span, people, speaker, spoke_here)
         begin, end = _surroundings(sentences, stretch, marked, index)
-        attribution = _attribute(scene, text, stretch, (begin, end), frozenset(used))
+        attribution = _attribute(scene, text, stretch, (begin, end), used)
         span = stretch.span
         if attribution is None and passage.kind is PassageKind.BODY and _stands_alone(text, stretch, begin, end):
             attribution = Attribution(speaker)
+        if attribution is None and found and _resumes(text, marked[index - 1], stretch):
+            attribution = Attribution(found[-1].speaker)
         if attribution and attribution.inserted and attribution.cue and stretch.closing is None:
             # The mark that is missing stood before the reporting phrase.
             span = Span(span.start, span.start + len(text[span.start : attribution.cue.start].rstrip(" ,\u00a0\u202f")))
@@ -103,7 +108,7 @@ def _read_passage(
 
 
 def _attribute(
-    scene: Scene, original: str, stretch: Marked, around: tuple[int, int], used: frozenset[int]
+    scene: Scene, original: str, stretch: Marked, around: tuple[int, int], used: Set[int]
 ) -> Attribution | None:
     begin, end = around
     start = stretch.opening.start if stretch.opening else stretch.span.start
@@ -114,10 +119,10 @@ def _attribute(
     return after or inside or attribute_before(scene, begin, start, word=words == 1, used=used)
 
 
-def _blank(text: str, passage: Span, marked: Sequence[Marked]) -> str:
-    """Return ``text`` with the quoted words of one passage as spaces: names in them are no speakers."""
-    parts, position = [text[: passage.start]], passage.start
-    for stretch in marked:
+def _blank(text: str, stretches: Sequence[Sequence[Marked]]) -> str:
+    """Return ``text`` with the quoted words as spaces: names in them are no speakers."""
+    parts, position = [], 0
+    for stretch in (stretch for marked in stretches for stretch in marked):
         if stretch.closing is None or stretch.opening is None:
             continue  # what a lone mark holds is a guess
         parts += [text[position : stretch.span.start], " " * (stretch.span.end - stretch.span.start)]
@@ -129,12 +134,23 @@ def _surroundings(sentences: Sequence[Span], stretch: Marked, marked: Sequence[M
     """Return where the sentence that leads to a quotation starts, and where the one that follows it ends."""
     start = stretch.opening.start if stretch.opening else stretch.span.start
     close = stretch.closing.end if stretch.closing else stretch.span.end
-    begin = max((sentence.start for sentence in sentences if sentence.start <= start), default=start)
-    end = min((sentence.end for sentence in sentences if sentence.end >= close), default=close)
+    # Spans sort by start, and sentences do not overlap, so their ends sort too.
+    first = bisect_right(sentences, start, key=lambda sentence: sentence.start) - 1
+    last = bisect_left(sentences, close, key=lambda sentence: sentence.end)
+    begin = sentences[first].start if first >= 0 else start
+    end = sentences[last].end if last < len(sentences) else close
     if index + 1 < len(marked):
         following = marked[index + 1]
         end = min(end, following.opening.start if following.opening else following.span.start)
     return begin, max(end, close)
+
+
+def _resumes(text: str, earlier: Marked, stretch: Marked) -> bool:
+    """Say whether a sentence goes on behind its reporting phrase: "Il faut", dit-elle, "taxer les riches"."""
+    if earlier.closing is None or stretch.opening is None:
+        return False
+    between = text[earlier.closing.end : stretch.opening.start].strip()
+    return between == ":" or (between.startswith(",") and between.endswith((",", ":")) and len(between) <= 60)
 
 
 def _stands_alone(text: str, stretch: Marked, begin: int, end: int) -> bool:

@@ -39,6 +39,9 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _HEADS = re.compile(r"chef|présiden|dirigean|leader|homologue", re.IGNORECASE)
+_LEFT = 80  # code points to the left of a name that say whether it is a subject
+_OF_TAIL = re.compile(rf"\s+(?:de\s+la|de|du)\s+{_CAPITAL}(?!\w)")
+_ARTICLE = re.compile(r"(?:\b(?:le|la|les|du|au|aux|des)\s+|\bl['’])$", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"(?:\b(?:de|du|des|à|au|aux|avec|par|pour|sur|chez|contre|envers)\s+|\bd['’])$", re.IGNORECASE
 )
@@ -109,10 +112,10 @@ class People:
         return phrase
 
 
-def find_mentions(text: str, start: int, end: int) -> tuple[Mention, ...]:
-    """Find the names in ``text[start:end]``; sentence-initial words and offices are taken off their front."""
+def find_mentions(text: str, start: int, limit: int) -> tuple[Mention, ...]:
+    """Find the names in ``text[start:limit]``; sentence-initial words and offices are taken off their front."""
     found = []
-    for match in _NAME.finditer(text, start, end):
+    for match in _NAME.finditer(text, start, limit):
         begin, parts = match.start("name"), match["name"]
         while parts and parts.split()[0].lower().replace("’", "'") in _NOT_NAMES:
             rest = parts.split(maxsplit=1)[1:]
@@ -120,12 +123,16 @@ def find_mentions(text: str, start: int, end: int) -> tuple[Mention, ...]:
             parts = rest[0] if rest else ""
         if not parts or (len(parts) < 3 and not match["title"]):
             continue
-        before = text[start : match.start()]
+        before = text[max(start, match.start() - _LEFT) : match.start()]
         office = _OFFICE_BEFORE.search(before)
         governed = bool(_PREPOSITION.search(before)) or bool(office and _PREPOSITION.search(before[: office.start()]))
         governed = governed or bool(re.search(r"\b(?:avec|entre)\b[^,;.]*$", before, re.IGNORECASE))
+        end = match.end()
+        tail = _OF_TAIL.match(text, end) if " " not in parts and not _ARTICLE.search(before) else None
+        if tail and tail.end() <= limit:  # "Amélie de Montchalin", but not "le Kremlin de Moscou"
+            parts, end = parts + tail.group(), tail.end()
         name = " ".join(parts.split())
-        found.append(Mention(Span(match.start(), match.end()), name, bool(match["title"]), governed))
+        found.append(Mention(Span(match.start(), end), name, bool(match["title"]), governed))
     return tuple(found)
 
 

@@ -13,7 +13,8 @@ from mtcheck.lexicon.terms import Term, english_lemmas
 from mtcheck.text.words import words
 
 SMALLEST = 0.02  # a gloss less likely than this says more about the alignment's noise than about the word
-MOST = 8
+RARE = 0.1  # p(french | english) from which a rare English word counts, whatever else the French word means
+MOST = 10
 
 
 @dataclass
@@ -43,7 +44,12 @@ class Glosser:
     def of_lemma(self, base: str) -> tuple[Gloss, ...]:
         """Return the glosses of a French dictionary form, likeliest first; empty where nothing is known."""
         if base not in self._known:
-            learned = [Gloss(r.word, r.probability) for r in self.table.to_english.get(base, ()) if r.probability >= SMALLEST]
+            learned = [
+                Gloss(r.word, max(r.probability, backward / 2))
+                for r in self.table.to_english.get(base, ())
+                if (backward := self.table.french_given_english(base, r.word)) >= RARE or r.probability >= SMALLEST
+            ]
+            learned.sort(key=lambda gloss: (-gloss.probability, gloss.english))
             have = {gloss.english for gloss in learned}
             curated = [Gloss(english, 0.3) for english in self._curated.get(base, ()) if english not in have]
             found = sorted(learned[:MOST] + curated, key=lambda gloss: (-gloss.probability, gloss.english))

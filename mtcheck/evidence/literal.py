@@ -13,14 +13,19 @@ from functools import cached_property
 from itertools import permutations
 
 from mtcheck.evidence.analysis import GlossedWord
-from mtcheck.lexicon.inflection import same_word
+from mtcheck.lexicon.grammar import GrammarCounts
+from mtcheck.lexicon.inflection import bare, same_word
+from mtcheck.lexicon.lemmas import is_infinitive, lemma
 from mtcheck.lexicon.stopwords import FRENCH
-from mtcheck.lexicon.terms import Term
+from mtcheck.lexicon.terms import Term, kin
 from mtcheck.records import Span
 from mtcheck.text.words import words
 
 WEAKEST = 0.04  # p(english | french) from which a gloss counts as "this is what the word says"
 NEAR = 0.08  # the same for context words, which must be surer than noise
+FINITE = 0.1  # share of occurrences after a subject pronoun from which a form is taken for a conjugated verb
+AUXILIARIES = frozenset("a ont ai as avons avez avait avaient aura auront aurait auraient ayant eu".split())
+LIGHT_VERBS = frozenset("pouvoir devoir vouloir aller falloir faire venir prendre mettre avoir être".split())
 LINKS = frozenset("de d' du des la le les l' à au aux en par sur un une".split())
 
 
@@ -45,16 +50,24 @@ class LiteralRendering:
 
 @dataclass
 class TermFinder:
-    """Finds literal renderings of a list of terms."""
+    """Finds literal renderings of a list of terms.
+
+    Args:
+        terms: The terms.
+        grammar: Tells conjugated verbs, which end a window.
+        attested: ``(canonical English, French dictionary forms)`` of literal renderings that sound text uses.
+    """
 
     terms: tuple[Term, ...]
+    grammar: GrammarCounts
+    attested: frozenset[tuple[str, str]] = frozenset()
 
     @cached_property
     def _patterns(self) -> dict[str, list[tuple[Term, tuple[str, ...]]]]:
         index: dict[str, list[tuple[Term, tuple[str, ...]]]] = {}
         for term in self.terms:
             for pattern in term.patterns:
-                for word in set(pattern):
+                for word in set(map(kin, pattern)):
                     index.setdefault(word, []).append((term, pattern))
         return index
 
@@ -63,8 +76,16 @@ class TermFinder:
         return {id(term): tuple(_content(phrase) for phrase in term.french) for term in self.terms}
 
     @cached_property
-    def _wrong(self) -> tuple[tuple[Term, tuple[str, ...]], ...]:
-        return tuple((term, _content(phrase)) for term in self.terms for phrase in term.wrong)
+    def _wrong(self) -> dict[str, list[tuple[Term, tuple[str, ...]]]]:
+        """Renderings that are always wrong, by the bare form of their first word."""
+        index: dict[str, list[tuple[Term, tuple[str, ...]]]] = {}
+        for term in self.terms:
+            for phrase in term.wrong:
+                parts = _content(phrase)
+                if len(parts) > 1:
+                    for key in {bare(parts[0]), lemma(parts[0], "fr")}:
+                        index.setdefault(key, []).append((term, parts))
+        return index
 
     def find(self, sentence: Sequence[GlossedWord], text: str) -> tuple[LiteralRendering, ...]:
         """Find the literal renderings in one sentence.
@@ -77,18 +98,28 @@ class TermFinder:
             Renderings that do not overlap, by start; of overlapping ones the longer, then the stronger.
         """
         content = [word for word in sentence if word.folded not in FRENCH and not word.folded[0].isdigit()]
+        plain = [self._is_nominal(word, sentence) for word in content]
         said = {gloss.english for word in content for gloss in word.glosses if gloss.probability >= NEAR}
         joined = [i > 0 and _joined(sentence, content[i - 1], content[i], text) for i in range(len(content))]
-        found = [*self._literal(content, joined, said), *self._always_wrong(content, said)]
+        found = [*self._literal(content, joined, plain, said), *self._always_wrong(content, said)]
         return _best(found)
 
+    def _is_nominal(self, word: GlossedWord, sentence: Sequence[GlossedWord]) -> bool:
+        """Tell a word that can be part of a term from a conjugated verb or the participle of a compound tense."""
+        if word.lemma in LIGHT_VERBS or self.grammar.verbal(word.folded) > FINITE:
+            return False
+        before = next((w.folded for w in reversed(sentence) if w.span.end <= word.span.start), "")
+        return before not in AUXILIARIES and not (word.folded.endswith("ant") and is_infinitive(word.lemma))
+
     def _literal(
-        self, content: Sequence[GlossedWord], joined: Sequence[bool], said: set[str]
+        self, content: Sequence[GlossedWord], joined: Sequence[bool], plain: Sequence[bool], said: set[str]
     ) -> Iterator[LiteralRendering]:
         for first in range(len(content)):
+            if not plain[first]:
+                continue
             seen: set[tuple[int, tuple[str, ...]]] = set()
             for last in range(first, min(first + 4, len(content))):
-                if last > first and not joined[last]:
+                if last > first and not (joined[last] and plain[last]):
                     break
                 window = content[first : last + 1]
                 for term, pattern in self._candidates(window):
@@ -97,6 +128,8 @@ class TermFinder:
                         continue
                     seen.add(key)
                     glosses = _assign(window, pattern)
+                    if (term.english[0], " ".join(word.lemma for word in window)) in self.attested:
+                        continue
                     if glosses is None or self._is_accepted(term, content, first, last):
                         continue
                     context = _context(term, pattern, window, content)
@@ -109,19 +142,18 @@ class TermFinder:
     def _candidates(self, window: Sequence[GlossedWord]) -> Iterator[tuple[Term, tuple[str, ...]]]:
         for gloss in window[0].glosses:
             if gloss.probability >= WEAKEST:
-                yield from self._patterns.get(gloss.english, ())
+                yield from self._patterns.get(kin(gloss.english), ())
 
     def _always_wrong(self, content: Sequence[GlossedWord], said: set[str]) -> Iterator[LiteralRendering]:
-        for term, wrong in self._wrong:
-            for first in _occurrences(wrong, content):
-                last = first + len(wrong) - 1
-                if self._is_accepted(term, content, first, last) or term.unless & said:
+        for first, word in enumerate(content):
+            candidates = [*self._wrong.get(bare(word.text), ()), *self._wrong.get(word.lemma, ())]
+            for term, wrong in dict.fromkeys(candidates):
+                window = content[first : first + len(wrong)]
+                if len(window) < len(wrong) or not all(map(same_word, wrong, (w.text for w in window))):
                     continue
-                context = _context(term, (), content[first : last + 1], content)
-                if context is None:
+                if self._is_accepted(term, content, first, first + len(wrong) - 1) or term.unless & said:
                     continue
-                span = Span(content[first].span.start, content[last].span.end)
-                yield LiteralRendering(term, span, (), 1.0, (), context or None)
+                yield LiteralRendering(term, Span(window[0].span.start, window[-1].span.end), (), 1.0, ())
 
     def _is_accepted(self, term: Term, content: Sequence[GlossedWord], first: int, last: int) -> bool:
         """Say whether an accepted rendering stands on (part of) the window."""
@@ -158,7 +190,7 @@ def _assign(window: Sequence[GlossedWord], pattern: tuple[str, ...]) -> tuple[tu
     for order in permutations(pattern):
         chosen, product = [], 1.0
         for word, wanted in zip(window, order, strict=True):
-            probability = next((g.probability for g in word.glosses if g.english == wanted), 0.0)
+            probability = next((g.probability for g in word.glosses if kin(g.english) == kin(wanted)), 0.0)
             if probability < WEAKEST:
                 break
             chosen.append((word.text, wanted, probability))

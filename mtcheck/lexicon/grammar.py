@@ -39,19 +39,21 @@ class GrammarCounts:
     forms: Mapping[str, FormCounts]
     government: Mapping[str, Government]
 
-    def gender(self, form: str, *, at_least: int = 40, purity: float = 0.997) -> str | None:
+    def gender(self, form: str, *, at_least: int = 40, slips: float = 0.0005) -> str | None:
         """Return ``m`` or ``f`` where the corpus uses the form after determiners of that gender only, else None.
 
         Args:
             form: Lower-case form.
             at_least: Occurrences after a determiner that make it known.
-            purity: Share of them that must agree, 0–1.
+            slips: Share of the other gender that is put down to typing errors (two occurrences always are), 0–1.
         """
         counts = self.forms.get(form)
         if counts is None or counts.masculine + counts.feminine < at_least:
             return None
-        share = counts.feminine / (counts.masculine + counts.feminine)
-        return "f" if share >= purity else "m" if share <= 1 - purity else None
+        fewer = min(counts.masculine, counts.feminine)
+        if fewer > max(2.0, slips * (counts.masculine + counts.feminine)):
+            return None
+        return "f" if counts.feminine > counts.masculine else "m"
 
     def verbal(self, form: str) -> float:
         """Return the share of the form's occurrences that follow a subject pronoun or "ne", 0–1 (1 where unknown)."""

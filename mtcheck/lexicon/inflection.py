@@ -28,13 +28,25 @@ def same_word(accepted: str, found: str) -> bool:
         return same and (found != found.lower() or accepted.isupper())
     if lemma(accepted, "fr") == lemma(found, "fr"):
         return True
-    return _bare(accepted) == _bare(found)
+    return bare(accepted) == bare(found)
 
 
-def _bare(word: str) -> str:
+_ENDINGS = (
+    ("aux", "al"),
+    ("ales", "al"),
+    ("ale", "al"),
+    ("ives", "if"),
+    ("ive", "if"),
+    ("euses", "eux"),
+    ("euse", "eux"),
+)
+
+
+@lru_cache(maxsize=100_000)
+def bare(word: str) -> str:
     """Strip the endings of number and gender."""
     folded = fold(word)
-    for ending, instead in (("aux", "al"), ("ales", "al"), ("ale", "al"), ("ives", "if"), ("ive", "if"), ("euses", "eux"), ("euse", "eux")):
+    for ending, instead in _ENDINGS:
         if len(folded) > len(ending) + 2 and folded.endswith(ending):
             return folded[: -len(ending)] + instead
     for ending in ("es", "s", "x", "e"):

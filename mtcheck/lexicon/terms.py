@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from mtcheck.lexicon.lemmas import lemma
+from mtcheck.lexicon.lemmas import is_known, lemma
 from mtcheck.lexicon.stopwords import ENGLISH
 
 _ENGLISH_WORD = re.compile(r"[^\W\d_]+")
@@ -42,18 +42,37 @@ class Term:
     def patterns(self) -> tuple[tuple[str, ...], ...]:
         """The English dictionary forms, unordered in use, that a literal rendering glosses to; no duplicates.
 
-        One-word English forms count only where ``near`` says in which company they are suspicious.
+        A pattern of one word counts only where it is listed as a ``literal`` of one word and ``near`` says in which
+        company the word is suspicious.
         """
         found: dict[tuple[str, ...], None] = {}
-        for phrase in self.english:
-            pattern = english_lemmas(phrase)
-            if len(pattern) > 1 or (pattern and self.near):
-                found[pattern] = None
-        for phrase in self.literal:
-            pattern = english_lemmas(phrase)
-            if pattern:
-                found[pattern] = None
+        for phrase in (*self.english, *self.literal):
+            for pattern in (english_lemmas(phrase), compound_parts(phrase)):
+                lone = len(pattern) == 1 and phrase in self.literal and _ENGLISH_WORD.fullmatch(phrase)
+                if len(pattern) > 1 or (lone and self.near):
+                    found[pattern] = None
         return tuple(found)
+
+
+@cache
+def compound_parts(word: str) -> tuple[str, ...]:
+    """Return the two words of an English closed compound ("whistleblower": whistle, blower), () where it is none.
+
+    A machine that does not know a compound translates its parts.
+    """
+    if not word.isalpha() or not word.islower() or len(word) < 7:
+        return ()
+    for cut in range(3, len(word) - 2):
+        first, second = word[:cut], word[cut:]
+        if all(is_known(part, "en") and part not in ENGLISH and part not in _AFFIXES for part in (first, second)):
+            return lemma(first, "en"), lemma(second, "en")
+    return ()
+
+
+_AFFIXES = frozenset(
+    "able ably age ally ance ant ate dis ence ent ers ess est ful fore han hood ing ings ion ions ism ist ists ity ive less "
+    "man men ment ments ness ous out pre pro ship tic tion tions ure con com per inter over under port sub red par".split()
+)
 
 
 def english_lemmas(phrase: str) -> tuple[str, ...]:
@@ -65,6 +84,19 @@ def english_lemmas(phrase: str) -> tuple[str, ...]:
         base = lemma(word, "en")
         bases.append(word if base in ENGLISH else base)
     return tuple(bases)
+
+
+@cache
+def kin(word: str) -> str:
+    """Return the verb of an English noun in -ing ("landing": land), other words as they are.
+
+    The word table and the dictionary differ on whether such a noun is a form of the verb.
+    """
+    if word.endswith("ing") and len(word) > 5:
+        for verb in (word[:-3], word[:-3] + "e", word[:-4]):
+            if is_known(verb, "en") and lemma(verb, "en") == verb:
+                return verb
+    return word
 
 
 def term_of(entry: Mapping[str, Any], domain: str) -> Term:

@@ -16,9 +16,8 @@ def load_quotes(paths: Sequence[str]) -> tuple[KnownQuote, ...]:
     """Load the known quotes of files and folders.
 
     Args:
-        paths: Files (``.json``: one object, a list, or ``{"quotes": […]}``; ``.jsonl``; ``.toml``; ``.txt``: the words
-            of
-            one quote, named after the file), and folders, searched below for such files. Each file counts once.
+        paths: Files (``.json``: one object, a list, or ``{"quotes": […]}``; ``.jsonl``; ``.toml``; ``.txt``: one quote,
+            named after the file), and folders, searched below for such files. Each file counts once.
 
     Returns:
         Quotes in the order of the files.

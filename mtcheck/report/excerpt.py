@@ -90,7 +90,7 @@ def excerpt(text: str, span: Span, limit: int) -> Excerpt:
 
 def shortened(text: str, limit: int) -> str:
     """Return ``text`` on one row of at most ``limit`` characters, cut after a word where it is longer."""
-    return printable(_head(" ".join(text.split(" ")), limit))
+    return printable(_head(text, limit))
 
 
 def rows(text: str, width: int, cells: Callable[[str], int]) -> tuple[Span, ...]:

@@ -23,7 +23,7 @@ from mtcheck.report.wording import confidence_in_words, evidence_in_words, match
 from mtcheck.text.lines import Lines
 
 GAP = "gap"
-_PARAGRAPH = re.compile(r"\S(?:.|\n(?![ \t\r]*\n))*", re.MULTILINE)
+_BLANK = re.compile(r"^\s+|\n[ \t\r]*\n\s*")  # white space before the text, or between its paragraphs
 _CONTEXT = 280  # code points of French on a card
 
 
@@ -133,7 +133,8 @@ class _Marker:
     def __init__(self, number: int, file: FileReport) -> None:
         self._number, self._file = number, file
         self._spans = tuple(finding.span for finding in file.findings)
-        self._lines = Lines.of(file.document.text if file.document is not None else "")
+        # Only quotations are placed here; findings bring their lines with them.
+        self._lines = Lines.of(file.document.text if file.document is not None and file.quotations else "")
         self._marks = 0
         self.first_marks: dict[int, str] = {}
 
@@ -193,11 +194,12 @@ def _layout(document: Document) -> Iterator[tuple[Span, str, str | None]]:
 
 def _between(text: str, gap: Span) -> Iterator[tuple[Span, str, str | None]]:
     """Cut text that no passage covers into paragraphs, and the white space around them."""
-    position = gap.start
-    for match in _PARAGRAPH.finditer(text, gap.start, gap.end):
+    gap_text = gap.of(text)
+    position = 0
+    for match in _BLANK.finditer(gap_text):
         if position < match.start():
-            yield Span(position, match.start()), GAP, None
-        yield Span(match.start(), match.end()), PassageKind.BODY.value, None
+            yield Span(gap.start + position, gap.start + match.start()), PassageKind.BODY.value, None
+        yield Span(gap.start + match.start(), gap.start + match.end()), GAP, None
         position = match.end()
-    if position < gap.end:
-        yield Span(position, gap.end), GAP, None
+    if position < len(gap_text):
+        yield Span(gap.start + position, gap.end), PassageKind.BODY.value, None

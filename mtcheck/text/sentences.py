@@ -45,7 +45,8 @@ class _Language:
 
 _FRENCH = _Language(
     titles=_listed(
-        "M MM Mr Mrs Ms Mgr Me Mes Dr Drs Pr Prof St Ste Sts Gén Gal Cel Col Cdt Cne Cap Lt Sgt Adj Vve Cie Sr Jr"
+        "M MM Mr Mrs Ms Mme Mmes Mlle Mlles Mgr Me Dr Drs Pr Prof St Ste Sts Gén Gal Cel Col Cdt Cne Cap Lt Sgt"
+        " Adj Vve Cie Sr Jr"
         " av apr ap cf Cf env éd dir trad vs Rév"
     ),
     numbered=_listed(
@@ -196,7 +197,7 @@ def _abbreviated(block: str, stop: int, following: int, language: _Language, *, 
     starts = bool(word) and word is not None and word.group().lower() in language.starters
     if token in language.titles:
         return True
-    if token.lower() in language.numbered:
+    if not token.isupper() and token.lower() in language.numbered:
         return following < len(block) and block[following].isdigit()
     if token.isdigit():
         return len(token) <= 2 and not block[max(0, start - 2) : start].strip() and start <= 2

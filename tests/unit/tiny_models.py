@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import sentencepiece
-import torch
 
 from mtcheck.translation.loading import silence
 
@@ -130,9 +129,7 @@ def make_nllb(folder: Path, *, positions: int = 64, as_json: bool = False, legac
 
     folder.mkdir(parents=True, exist_ok=True)
     size = _write_fairseq_vocabulary(folder, tuple(FAIRSEQ_LANGUAGE_CODES), as_json=as_json)
-    _write_json(
-        folder / "tokenizer_config.json", {"tokenizer_class": "NllbTokenizer", "legacy_behaviour": legacy}
-    )
+    _write_json(folder / "tokenizer_config.json", {"tokenizer_class": "NllbTokenizer", "legacy_behaviour": legacy})
     config = M2M100Config(vocab_size=size, max_position_embeddings=positions, **_FAIRSEQ_IDS, **_SIZES)
     return _save(M2M100ForConditionalGeneration, config, folder)
 
@@ -178,6 +175,8 @@ def _write_fairseq_vocabulary(folder: Path, codes: tuple[str, ...], *, as_json: 
 
 
 def _save(model_class: Any, config: Any, folder: Path) -> Path:
+    import torch
+
     torch.manual_seed(7)
     with silence():
         model_class(config).save_pretrained(folder)

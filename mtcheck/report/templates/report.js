@@ -146,8 +146,7 @@
   }
 
   function follow() {
-    let target = null;
-    try { target = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { return; }
+    const target = document.getElementById(location.hash.slice(1));
     if (target?.matches(".card")) {
       activate([target]);
       (firstMark(target) ?? target).scrollIntoView({ block: "center" });
