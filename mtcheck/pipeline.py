@@ -121,7 +121,7 @@ def check_documents(
     read_ones = [_read(source, stdin) for source in sources]
     found = [quote for item in read_ones if isinstance(item, Document) for quote in found_quotes(item)]
     bank = _unique((*quotes, *found))
-    glosser = Glosser(shipped_table(), shipped_terms())
+    glosser = Glosser(shipped_table(), shipped_frequencies(), shipped_terms())
     index = QuoteIndex(bank, Comparison(shipped_table(), shipped_frequencies(), shipped_terms()))
     documents = (item for item in read_ones if isinstance(item, Document))
     if progress:

@@ -116,7 +116,7 @@ class GrammarCheck:
             yield from self._agreement(segment.words, text)
             yield from self._government(segment.words, text)
             yield from self._breaks_off(segment)
-            yield from self._verbless(segment, text)
+            yield from self._verbless(segment, evidence)
             yield from self._reporting(segment, evidence)
 
     def _agreement(self, words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
@@ -212,14 +212,17 @@ class GrammarCheck:
             evidence=(Evidence("syntax", reason),),
         )
 
-    def _verbless(self, segment: SegmentEvidence, text: str) -> Iterator[Verdict]:
-        words = segment.words
+    def _verbless(self, segment: SegmentEvidence, evidence: FileEvidence) -> Iterator[Verdict]:
+        words, text = segment.words, evidence.document.text
         for index in range(1, len(words) - 3):
             if words[index].folded not in {"que", "qu'"} or words[index - 1].lemma not in _THINKING:
                 continue
             if words[index + 1].folded not in {"dans", "pour", "avec", "sur", "par", "en", "de", "du", "des"}:
                 continue
-            rest = words[index + 1 :]
+            inside = next((q.span for q in evidence.quotations if q.marked and q.span.contains(words[index].span)), None)
+            rest = [w for w in words[index + 1 :] if inside is None or inside.contains(w.span)]
+            if len(rest) < 3:
+                continue
             if any(_verb_like(word) for word in rest):
                 continue
             if "…" in text[words[index].span.start : segment.segment.span.end]:

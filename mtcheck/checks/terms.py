@@ -49,6 +49,9 @@ WRONG_SENSE = Rule(
 )
 
 
+WEAKEST = 0.4  # verdicts less sure than this are kept to ourselves
+
+
 @dataclass
 class TermCheck:
     """Reports literal renderings of curated terms."""
@@ -73,14 +76,16 @@ class TermCheck:
         for segment in evidence.segments:
             for found in self._finder.find(segment.words, evidence.document.text):
                 window = [w for w in segment.words if found.span.contains(w.span) and w.folded not in FRENCH]
-                if found.glosses and _attested(window, self._collocations):
-                    continue  # sound text puts these words together, for whatever they mean there
-                yield self._verdict(found, window, evidence.document.text)
+                attested = bool(found.glosses) and _attested(window, self._collocations)
+                confidence = _confidence(found, len(window)) - (0.3 if attested else 0.0)
+                if confidence >= WEAKEST:
+                    yield self._verdict(found, window, round(confidence, 2), evidence.document.text)
 
-    def _verdict(self, found: LiteralRendering, window: list[GlossedWord], text: str) -> Verdict:
+    def _verdict(
+        self, found: LiteralRendering, window: list[GlossedWord], confidence: float, text: str
+    ) -> Verdict:
         term, span = found.term, found.span
         rule = WRONG_SENSE if len(window) == 1 else GARBLED
-        confidence = _confidence(found, len(window))
         suggestion = term.french[0]
         english = term.english[0]
         reasons = []
@@ -92,7 +97,9 @@ class TermCheck:
         if found.context:
             reasons.append(Evidence("context", f"The sentence speaks of “{found.context}”."))
         if len(window) > 1 and found.glosses:
-            reasons.append(Evidence("collocation", "The reference corpus never puts these words together."))
+            attested = _attested(window, self._collocations)
+            told = "does put" if attested else "never puts"
+            reasons.append(Evidence("collocation", f"The reference corpus {told} these words together.", float(attested)))
         message = f"“{span.of(text)}” renders “{english}” word for word"
         if rule is WRONG_SENSE:
             message = f"“{span.of(text)}” is the wrong sense of “{' '.join(found.english) or english}” here"
@@ -119,5 +126,5 @@ def _confidence(found: LiteralRendering, words: int) -> float:
     if not found.glosses:  # listed as always wrong
         return 0.85
     if words == 1:
-        return round(0.55 + 0.2 * found.strength, 2)
-    return round(0.5 + 0.4 * found.strength, 2)
+        return 0.55 + 0.2 * found.strength
+    return 0.45 + 0.45 * found.strength

@@ -11,7 +11,7 @@ from mtcheck.checks.base import Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.lexicon.frequency import Frequencies, shipped_frequencies
 from mtcheck.lexicon.lemmas import is_known
-from mtcheck.lexicon.names import shipped_organisations, shipped_people, shipped_places
+from mtcheck.lexicon.names import shipped_organisations, shipped_people
 from mtcheck.lexicon.terms import Term, shipped_terms
 from mtcheck.records import Category, Evidence, Severity, Span
 from mtcheck.text.words import words as words_of
@@ -69,12 +69,26 @@ class UntranslatedCheck:
         return self.frequencies or shipped_frequencies()
 
     @cached_property
-    def _names(self) -> frozenset[str]:
-        """Every word of a name that French keeps."""
+    def _names(self) -> dict[str, list[tuple[str, ...]]]:
+        """Names that French keeps, word by word, by their first word."""
         names = [n for o in shipped_organisations() if o.english_ok or o.kind == "media" for n in (o.name, *o.variants)]
         names += [n for p in shipped_people() for n in (p.name, *p.variants)]
-        names += [n for p in shipped_places() for n in p.french]
-        return frozenset(word.folded for name in names for word in words_of(name))
+        index: dict[str, list[tuple[str, ...]]] = {}
+        for name in names:
+            parts = tuple(word.folded for word in words_of(name))
+            if parts:
+                index.setdefault(parts[0], []).append(parts)
+        return index
+
+    def _without_names(self, words: Sequence[GlossedWord]) -> frozenset[Span]:
+        """Return the spans of the words that belong to a name that French keeps."""
+        kept: set[Span] = set()
+        forms = tuple(word.folded for word in words)
+        for start, form in enumerate(forms):
+            for name in self._names.get(form, ()):
+                if forms[start : start + len(name)] == name and words[start].text[0].isupper():
+                    kept.update(word.span for word in words[start : start + len(name)])
+        return frozenset(kept)
 
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
         """Give a verdict on every run of foreign words."""
@@ -90,15 +104,13 @@ class UntranslatedCheck:
                     yield self._verdict(run, text, {"it": "Italian", "es": "Spanish", "de": "German"}[language])
 
     def _english(self, words: Sequence[GlossedWord], text: str) -> Iterator[list[GlossedWord]]:
-        for run in _runs(words, text, self._may_be_english):
+        named = self._without_names(words)
+        for run in _runs(words, text, lambda word: word.span not in named and self._may_be_english(word)):
             trimmed = self._trim(run)
             strong = [word for word in trimmed if self._ratio(word) >= STRONG]
             if not trimmed or not strong:
                 continue
             function = any(word.folded in _FUNCTION for word in trimmed)
-            kept = sum(word.folded in self._names for word in trimmed)
-            if kept and kept * 2 >= len(trimmed):
-                continue
             if len(trimmed) == 1:
                 if self._lone(trimmed[0]):
                     yield trimmed

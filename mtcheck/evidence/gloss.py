@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mtcheck.evidence.analysis import Gloss, GlossedWord
+from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.lexicon.lemmas import is_known, lemma
 from mtcheck.lexicon.stopwords import FRENCH
 from mtcheck.lexicon.table import TranslationTable
@@ -14,6 +15,7 @@ from mtcheck.text.words import words
 
 SMALLEST = 0.02  # a gloss less likely than this says more about the alignment's noise than about the word
 RARE = 0.1  # p(french | english) from which a rare English word counts, whatever else the French word means
+COMMON = 3.0  # occurrences per million from which an English word's own translations are trusted
 MOST = 10
 
 
@@ -23,11 +25,13 @@ class Glosser:
 
     Args:
         table: The word-aligned table.
+        frequencies: Tells English words too rare to be trusted.
         terms: Curated terms; a one-word French rendering of a one-word English form counts as a gloss, since the
             corpus lacks many words of the news.
     """
 
     table: TranslationTable
+    frequencies: Frequencies
     terms: tuple[Term, ...] = ()
     _known: dict[str, tuple[Gloss, ...]] = field(default_factory=dict, repr=False)
 
@@ -45,9 +49,9 @@ class Glosser:
         """Return the glosses of a French dictionary form, likeliest first; empty where nothing is known."""
         if base not in self._known:
             learned = [
-                Gloss(r.word, max(r.probability, backward / 2))
+                Gloss(r.word, max(r.probability, self._backward(base, r.word) / 2))
                 for r in self.table.to_english.get(base, ())
-                if (backward := self.table.french_given_english(base, r.word)) >= RARE or r.probability >= SMALLEST
+                if r.probability >= SMALLEST or self._backward(base, r.word) >= RARE
             ]
             learned.sort(key=lambda gloss: (-gloss.probability, gloss.english))
             have = {gloss.english for gloss in learned}
@@ -57,6 +61,11 @@ class Glosser:
                 found = [Gloss(lemma(base, "en"), 0.5)]  # a word that both languages share, or that was left in English
             self._known[base] = tuple(found)
         return self._known[base]
+
+    def _backward(self, french: str, english: str) -> float:
+        """p(french | english), 0 for English words too rare for it to mean anything."""
+        common = self.frequencies.of(english, "en") >= COMMON
+        return self.table.french_given_english(french, english) if common else 0.0
 
     def gloss(self, text: str, offset: int = 0) -> tuple[GlossedWord, ...]:
         """Gloss every word of a French text.
@@ -73,5 +82,7 @@ class Glosser:
             glosses = () if function else self.of_lemma(base)
             if not glosses and not function and base != folded:
                 glosses = self.of_lemma(folded)
+            if not glosses and not function and word.text[0].isupper():
+                glosses = (Gloss(folded, 0.5),)  # a name means itself
             glossed.append(GlossedWord(word.span, word.text, folded, base, glosses))
         return tuple(glossed)

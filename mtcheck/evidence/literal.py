@@ -25,7 +25,9 @@ WEAKEST = 0.04  # p(english | french) from which a gloss counts as "this is what
 NEAR = 0.08  # the same for context words, which must be surer than noise
 FINITE = 0.1  # share of occurrences after a subject pronoun from which a form is taken for a conjugated verb
 AUXILIARIES = frozenset("a ont ai as avons avez avait avaient aura auront aurait auraient ayant eu".split())
+DETERMINERS = frozenset("le la les l' un une des du de d' ce cet cette ces son sa ses leur leurs".split())
 LIGHT_VERBS = frozenset("pouvoir devoir vouloir aller falloir faire venir prendre mettre avoir être".split())
+OPENINGS = frozenset("avec en sur par pour dans sans sous à selon".split())
 LINKS = frozenset("de d' du des la le les l' à au aux en par sur un une".split())
 
 
@@ -72,8 +74,8 @@ class TermFinder:
         return index
 
     @cached_property
-    def _accepted(self) -> dict[int, tuple[tuple[str, ...], ...]]:
-        return {id(term): tuple(_content(phrase) for phrase in term.french) for term in self.terms}
+    def _accepted(self) -> dict[int, tuple[tuple[str, tuple[str, ...]], ...]]:
+        return {id(term): tuple(map(_accepted_form, term.french)) for term in self.terms}
 
     @cached_property
     def _wrong(self) -> dict[str, list[tuple[Term, tuple[str, ...]]]]:
@@ -99,21 +101,25 @@ class TermFinder:
         """
         content = [word for word in sentence if word.folded not in FRENCH and not word.folded[0].isdigit()]
         plain = [self._is_nominal(word, sentence) for word in content]
-        said = {gloss.english for word in content for gloss in word.glosses if gloss.probability >= NEAR}
         joined = [i > 0 and _joined(sentence, content[i - 1], content[i], text) for i in range(len(content))]
-        found = [*self._literal(content, joined, plain, said), *self._always_wrong(content, said)]
+        found = [*self._literal(sentence, content, joined, plain), *self._always_wrong(sentence, content)]
         return _best(found)
 
     def _is_nominal(self, word: GlossedWord, sentence: Sequence[GlossedWord]) -> bool:
         """Tell a word that can be part of a term from a conjugated verb or the participle of a compound tense."""
-        if word.lemma in LIGHT_VERBS or self.grammar.verbal(word.folded) > FINITE:
+        before = _word_before(word, sentence)
+        if word.lemma in LIGHT_VERBS or (self.grammar.verbal(word.folded) > FINITE and before not in DETERMINERS):
             return False
-        before = next((w.folded for w in reversed(sentence) if w.span.end <= word.span.start), "")
         return before not in AUXILIARIES and not (word.folded.endswith("ant") and is_infinitive(word.lemma))
 
     def _literal(
-        self, content: Sequence[GlossedWord], joined: Sequence[bool], plain: Sequence[bool], said: set[str]
+        self,
+        sentence: Sequence[GlossedWord],
+        content: Sequence[GlossedWord],
+        joined: Sequence[bool],
+        plain: Sequence[bool],
     ) -> Iterator[LiteralRendering]:
+        said = _said(content)
         for first in range(len(content)):
             if not plain[first]:
                 continue
@@ -130,7 +136,7 @@ class TermFinder:
                     glosses = _assign(window, pattern)
                     if (term.english[0], " ".join(word.lemma for word in window)) in self.attested:
                         continue
-                    if glosses is None or self._is_accepted(term, content, first, last):
+                    if glosses is None or self._is_accepted(term, sentence, content, first, last):
                         continue
                     context = _context(term, pattern, window, content)
                     if context is None or term.unless & (said - set(pattern)):
@@ -144,30 +150,52 @@ class TermFinder:
             if gloss.probability >= WEAKEST:
                 yield from self._patterns.get(kin(gloss.english), ())
 
-    def _always_wrong(self, content: Sequence[GlossedWord], said: set[str]) -> Iterator[LiteralRendering]:
+    def _always_wrong(
+        self, sentence: Sequence[GlossedWord], content: Sequence[GlossedWord]
+    ) -> Iterator[LiteralRendering]:
+        said = _said(content)
         for first, word in enumerate(content):
             candidates = [*self._wrong.get(bare(word.text), ()), *self._wrong.get(word.lemma, ())]
             for term, wrong in dict.fromkeys(candidates):
                 window = content[first : first + len(wrong)]
                 if len(window) < len(wrong) or not all(map(same_word, wrong, (w.text for w in window))):
                     continue
-                if self._is_accepted(term, content, first, first + len(wrong) - 1) or term.unless & said:
+                if self._is_accepted(term, sentence, content, first, first + len(wrong) - 1) or term.unless & said:
                     continue
                 yield LiteralRendering(term, Span(window[0].span.start, window[-1].span.end), (), 1.0, ())
 
-    def _is_accepted(self, term: Term, content: Sequence[GlossedWord], first: int, last: int) -> bool:
+    def _is_accepted(
+        self, term: Term, sentence: Sequence[GlossedWord], content: Sequence[GlossedWord], first: int, last: int
+    ) -> bool:
         """Say whether an accepted rendering stands on (part of) the window."""
-        for accepted in self._accepted[id(term)]:
+        for opening, accepted in self._accepted[id(term)]:
             for start in _occurrences(accepted, content):
-                if start <= last and first < start + len(accepted):
+                if start > last or first >= start + len(accepted):
+                    continue
+                if not opening or opening == _word_before(content[start], sentence):
                     return True
         return False
+
+
+def _said(content: Sequence[GlossedWord]) -> set[str]:
+    """Return every English word that the sentence may be saying."""
+    return {gloss.english for word in content for gloss in word.glosses if gloss.probability >= NEAR}
 
 
 def _content(phrase: str) -> tuple[str, ...]:
     """Return the content words of a French phrase, as printed; all its words where it has no content word."""
     every = tuple(word.text for word in words(phrase))
     return tuple(word for word in every if word.lower().replace("’", "'") not in FRENCH) or every
+
+
+def _accepted_form(phrase: str) -> tuple[str, tuple[str, ...]]:
+    """Return the preposition that opens an accepted rendering ("avec Reuters", else ""), and its content words."""
+    first = words(phrase)[0].folded
+    return first if first in OPENINGS else "", _content(phrase)
+
+
+def _word_before(word: GlossedWord, sentence: Sequence[GlossedWord]) -> str:
+    return next((other.folded for other in reversed(sentence) if other.span.end <= word.span.start), "")
 
 
 def _occurrences(phrase: tuple[str, ...], content: Sequence[GlossedWord]) -> Iterator[int]:

@@ -56,9 +56,9 @@ class GrammarCounts:
         return "f" if counts.feminine > counts.masculine else "m"
 
     def verbal(self, form: str) -> float:
-        """Return the share of the form's occurrences that follow a subject pronoun or "ne", 0–1 (1 where unknown)."""
+        """Return the share of the form's occurrences that follow a subject pronoun or "ne", 0–1 (0 where unknown)."""
         counts = self.forms.get(form)
-        return counts.finite / counts.total if counts and counts.total >= 20 else 1.0
+        return counts.finite / counts.total if counts and counts.total >= 20 else 0.0
 
 
 @cache

@@ -16,6 +16,7 @@ from mtcheck.evidence.literal import TermFinder
 from mtcheck.lexicon.grammar import shipped_grammar
 from mtcheck.lexicon.lemmas import lemma
 from mtcheck.lexicon.stopwords import FRENCH
+from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.text.words import words
@@ -36,7 +37,7 @@ def attested(parts: Sequence[str], output: Path, *, share: float = 0.05, at_leas
         InputError: A part cannot be read.
     """
     terms = shipped_terms()
-    glosser, finder = Glosser(shipped_table(), terms), TermFinder(terms, shipped_grammar())
+    glosser, finder = Glosser(shipped_table(), shipped_frequencies(), terms), TermFinder(terms, shipped_grammar())
     chance = random.Random(seed)
     found: Counter[tuple[str, str]] = Counter()
     for pair in read_pairs(parts):
