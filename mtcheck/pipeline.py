@@ -9,6 +9,8 @@ from importlib.metadata import version
 from itertools import islice
 from typing import BinaryIO, Protocol
 
+from rapidfuzz import fuzz
+
 from mtcheck.alignment.matching import QuoteIndex
 from mtcheck.alignment.similarity import Comparison
 from mtcheck.alignment.statements import align_document
@@ -32,6 +34,7 @@ from mtcheck.records import (
     KnownQuote,
     MatchedQuotation,
     PassageKind,
+    Quotation,
     Report,
     Segment,
     Severity,
@@ -41,6 +44,7 @@ from mtcheck.text.lines import Lines
 from mtcheck.text.sentences import split_sentences
 from mtcheck.translation.base import Translator
 
+SAME_TEXT = 90.0  # partial ratio (0–100) from which a found quote is taken for part of a supplied one
 FILES_AT_ONCE = 64  # files whose sentences share translation batches; bounds memory on long runs
 
 
@@ -122,7 +126,7 @@ def check_documents(
     found = [quote for item in read_ones if isinstance(item, Document) for quote in found_quotes(item)]
     bank = _unique((*quotes, *found))
     glosser = Glosser(shipped_table(), shipped_frequencies(), shipped_terms())
-    index = QuoteIndex(bank, Comparison(shipped_table(), shipped_frequencies(), shipped_terms()))
+    index = QuoteIndex(_distinct(bank), Comparison(shipped_table(), shipped_frequencies(), shipped_terms()))
     documents = (item for item in read_ones if isinstance(item, Document))
     if progress:
         progress.start("checking", sum(isinstance(item, Document) for item in read_ones))
@@ -162,6 +166,16 @@ def _unique(quotes: Iterable[KnownQuote]) -> tuple[KnownQuote, ...]:
     for quote in quotes:
         kept.setdefault(" ".join(quote.text.split()).casefold(), quote)
     return tuple(kept.values())
+
+
+def _distinct(quotes: tuple[KnownQuote, ...]) -> tuple[KnownQuote, ...]:
+    """Leave out found quotes that are a cut of a supplied one: matching both would say the same twice."""
+    supplied = [quote.text.casefold() for quote in quotes if not quote.found]
+    return tuple(
+        quote
+        for quote in quotes
+        if not quote.found or not any(fuzz.partial_ratio(quote.text.casefold(), text) >= SAME_TEXT for text in supplied)
+    )
 
 
 def _batches(documents: Iterator[Document], size: int) -> Iterator[list[Document]]:
@@ -209,12 +223,23 @@ def _judge(evidence: FileEvidence, checks: Sequence[Check], options: PipelineOpt
     lines = Lines.of(document.text)
     wanted = [verdict for verdict in _without_repeats(verdicts) if options.wants(verdict)]
     findings = tuple(sorted((_finding(verdict, evidence, lines) for verdict in wanted), key=_order))
-    quotations = tuple(
-        MatchedQuotation(quotation, tuple(a for a in evidence.alignments if a.quotation == quotation))
-        for quotation in evidence.quotations
-    )
+    quotations = _matched(evidence)
     words = sum(len(item.words) for item in evidence.segments)
     return FileReport(document.path, None, quality_score(findings, words), findings, quotations, document)
+
+
+def _matched(evidence: FileEvidence) -> tuple[MatchedQuotation, ...]:
+    """Return every quotation with its matches, and the reported speech without marks that matched."""
+    quoted = [
+        MatchedQuotation(quotation, tuple(a for a in evidence.alignments if a.quotation == quotation))
+        for quotation in evidence.quotations
+    ]
+    reported = [
+        MatchedQuotation(Quotation(a.span, a.span.of(evidence.document.text), marked=False), (a,))
+        for a in evidence.alignments
+        if a.quotation is None
+    ]
+    return tuple(sorted([*quoted, *reported], key=lambda item: item.quotation.span))
 
 
 def _ask(check: Check, evidence: FileEvidence) -> tuple[Verdict, ...]:

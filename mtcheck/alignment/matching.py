@@ -23,6 +23,7 @@ REPORTING_VERBS = frozenset(
     écrire reconnaître prévenir promettre insister conclure poursuivre répondre marteler lancer détailler rapporter
     déplorer spécifier également""".split()  # noqa: SIM905
 )
+FEW_WORDS = 4  # content words up to which a quotation is too short for its similarity to mean much
 CANDIDATES = 12  # sentences compared in full for each French text
 GLOSS = 0.05  # p(english | french) from which a gloss retrieves sentences
 
@@ -73,21 +74,29 @@ class QuoteIndex:
                 for key in {key for word in sentence.words for key in (word.lemma, word.folded)}:
                     self._by_word[key].append(number)
 
-    def match(self, words: Sequence[GlossedWord], *, speaker: str | None = None, quoted: bool = True) -> Match | None:
+    def match(
+        self,
+        words: Sequence[GlossedWord],
+        *,
+        speaker: str | None = None,
+        quoted: bool = True,
+        cited: frozenset[str] = frozenset(),
+    ) -> Match | None:
         """Return the best match of a French text, None where it renders no known quote.
 
         Args:
             words: The French words with their glosses.
             speaker: Who says it, where the article tells; a different speaker needs stronger evidence.
             quoted: Whether the words stand between quotation marks; reported speech needs stronger evidence.
+            cited: Ids of quotes that the article renders elsewhere; a few words of the same speaker then suffice.
         """
         french = self._told(self.comparison.french_words(words))
         best: Match | None = None
         for number in self._candidates(french):
             found = self._grow(french, number)
-            if best is None or found.similarity > best.similarity:
+            if best is None or _rank(found) > _rank(best):
                 best = found
-        return best if best is not None and _enough(best, speaker, quoted) else None
+        return best if best is not None and _enough(best, speaker, quoted, best.quote.id in cited) else None
 
     def _told(self, french: tuple[FrenchWord, ...]) -> tuple[FrenchWord, ...]:
         """Leave out who says it and that it is said: reported speech has words that its source cannot have."""
@@ -134,6 +143,12 @@ class QuoteIndex:
         return self.comparison.compare(french, english), english
 
 
+def _rank(match: Match) -> tuple[float, float]:
+    """Order matches: a few words are found whole in one sentence, or they say little."""
+    few = len(match.french) <= FEW_WORDS
+    return (round(match.detail.french_coverage, 3) if few else 0.0, match.similarity)
+
+
 def same_speaker(speaker: str, quote: KnownQuote) -> bool:
     """Say whether the article's name for a speaker can mean the quote's speaker (family names decide)."""
     names = [fold(name) for name in (quote.speaker, *quote.aliases)]
@@ -141,15 +156,27 @@ def same_speaker(speaker: str, quote: KnownQuote) -> bool:
     return any(fuzz.token_set_ratio(said, name) >= 85 or fuzz.ratio(said.split()[-1], name.split()[-1]) >= 80 for name in names)
 
 
-def _enough(match: Match, speaker: str | None, quoted: bool) -> bool:
+def _enough(match: Match, speaker: str | None, quoted: bool, cited: bool) -> bool:
     """Say whether the evidence carries a match: similarity, and enough words to carry it."""
     agrees = None if speaker is None else same_speaker(speaker, match.quote)
     words = len(match.french)
     if words < 2:
         return False
-    if words <= 4:  # a few words of the speaker's own: nearly all must be there, and the speaker known
-        return quoted and agrees is True and match.detail.french_coverage >= 0.6 and match.detail.shared >= 0.8
+    if words <= FEW_WORDS:  # a few words of the speaker's own: nearly all must be there, and the speaker known
+        return quoted and agrees is True and _carried(match, cited)
     needed = 0.38 if agrees else 0.5 if agrees is None else 0.7
     if not quoted:
         needed += 0.05
     return match.similarity >= needed and match.detail.shared >= 1.5 and match.detail.french_coverage >= 0.4
+
+
+def _carried(match: Match, cited: bool) -> bool:
+    """Say whether a few quoted words are enough of the statement to be taken for it."""
+    pairs = list(zip(match.detail.french, match.french, strict=True))
+    if any(support < 0.5 and item.word.text[0].isupper() for support, item in pairs[1:]):
+        return False  # they name somebody or something that the statement does not
+    coverage, shared = match.detail.french_coverage, match.detail.shared
+    if not cited:
+        return coverage >= 0.6 and shared >= 0.8
+    common = any(support >= 0.5 and item.word.text[0].islower() for support, item in pairs)
+    return common and coverage >= (0.4 if len(pairs) == 2 else 0.5) and shared >= 0.35 and match.similarity >= 0.2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from mtcheck.alignment.matching import Match, QuoteIndex
@@ -25,18 +26,28 @@ def align_document(evidence: FileEvidence, index: QuoteIndex) -> FileEvidence:
     if not index.quotes:
         return evidence
     statements: list[AlignedStatement] = []
-    for segment in evidence.segments:
-        inside = [q for q in evidence.quotations if q.span.overlaps(segment.segment.span)]
-        for quotation in inside:
-            span = _within(evidence.document.text, quotation.span, segment.segment.span)
-            found = span and _match(segment, span, quotation, index)
-            if found:
-                statements.append(found)
-        if not any(s.alignment.span.overlaps(segment.segment.span) for s in statements):
-            found = _match(segment, segment.segment.span, None, index)
-            if found:
-                statements.append(found)
+    cited: frozenset[str] = frozenset()
+    for _ in range(2):  # the second time round, it is known which quotes the article renders
+        statements = [found for segment in evidence.segments for found in _of_segment(segment, evidence, index, cited)]
+        cited = frozenset(statement.alignment.quote_id for statement in statements)
     return replace(evidence, statements=tuple(sorted(statements, key=lambda s: s.alignment.span)))
+
+
+def _of_segment(
+    segment: SegmentEvidence, evidence: FileEvidence, index: QuoteIndex, cited: frozenset[str]
+) -> Iterator[AlignedStatement]:
+    """Match the quoted parts of one sentence; the sentence as a whole where none of them matches."""
+    matched = False
+    for quotation in evidence.quotations:
+        span = _within(evidence.document.text, quotation.span, segment.segment.span)
+        found = span and _match(segment, span, quotation, index, cited)
+        if found:
+            matched = True
+            yield found
+    if not matched:
+        found = _match(segment, segment.segment.span, None, index, cited)
+        if found:
+            yield found
 
 
 def _within(text: str, first: Span, second: Span) -> Span | None:
@@ -47,10 +58,11 @@ def _within(text: str, first: Span, second: Span) -> Span | None:
 
 
 def _match(
-    segment: SegmentEvidence, span: Span, quotation: Quotation | None, index: QuoteIndex
+    segment: SegmentEvidence, span: Span, quotation: Quotation | None, index: QuoteIndex, cited: frozenset[str]
 ) -> AlignedStatement | None:
     words = tuple(word for word in segment.words if span.contains(word.span))
-    match = index.match(words, speaker=quotation.speaker if quotation else None, quoted=quotation is not None)
+    speaker = quotation.speaker if quotation else None
+    match = index.match(words, speaker=speaker, quoted=quotation is not None, cited=cited)
     if match is None:
         return None
     alignment = Alignment(

@@ -90,11 +90,11 @@ class NameCheck:
 
     @cached_property
     def _foreign(self) -> dict[tuple[str, ...], tuple[str, str]]:
-        """Foreign forms, word by word as printed, to the French form and the language."""
+        """Foreign forms, word by word as printed, to the French form and the language (English where it is one of several)."""
         found: dict[tuple[str, ...], tuple[str, str]] = {}
         for place in shipped_places():
             accepted = {form for form in place.french}
-            for language, forms in place.foreign.items():
+            for language, forms in sorted(place.foreign.items(), key=lambda item: item[0] == "en"):
                 for form in forms:
                     if form not in accepted and not is_known(form, "fr"):
                         found[tuple(form.split())] = (place.french[0], language)

@@ -87,6 +87,8 @@ NUMBER = Rule(
 )
 SUPPORTED = 0.5  # support from which a word counts as rendered
 UNSUPPORTED = 0.12  # support under which it counts as foreign to the other side
+COMPARABLE = 0.6  # similarity under which the French is too free to be compared word by word
+SURPRISING = 3.0  # natural-log margin from which the model's own choice counts as evidence
 RELATED = 0.02  # shared translations that still make two words near in sense
 
 
@@ -117,6 +119,8 @@ class QuoteCheck:
 
     def _altered(self, statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
         french, english = statement.french, statement.english
+        if statement.alignment.similarity < COMPARABLE and len(french) > 4:
+            return
         for index, word in enumerate(french):
             if word.support >= UNSUPPORTED or word.text[0].isdigit() or word.text[0].isupper():
                 continue
@@ -124,9 +128,14 @@ class QuoteCheck:
             if not left:
                 continue
             counterpart = self._counterpart(index, statement, left)
-            if counterpart is None:
-                continue
-            yield self._alteration(index, statement, counterpart, evidence)
+            if counterpart is not None and self._unheard(index, statement):
+                yield self._alteration(index, statement, counterpart, evidence)
+
+    def _unheard(self, index: int, statement: AlignedStatement) -> bool:
+        """Say whether sound French never puts the word beside its neighbours here."""
+        word = statement.french[index]
+        neighbours = [statement.french[i] for i in (index - 1, index + 1) if 0 <= i < len(statement.french)]
+        return all((a.lemma, b.lemma) not in self._collocations for a, b in _in_order(word, neighbours))
 
     def _counterpart(
         self, index: int, statement: AlignedStatement, left: Sequence[Supported]
@@ -142,7 +151,7 @@ class QuoteCheck:
             return None
         numbers = {id(e): i for i, e in enumerate(statement.english)}
         nearest = min(left, key=lambda e: min(abs(numbers[id(e)] - place) for place in places))
-        if min(abs(numbers[id(nearest)] - place) for place in places) > 2:
+        if min(abs(numbers[id(nearest)] - place) for place in places) > 1:
             return None
         return nearest
 
@@ -165,21 +174,15 @@ class QuoteCheck:
     ) -> Verdict:
         word = statement.french[index]
         text = evidence.document.text
-        neighbours = [statement.french[i] for i in (index - 1, index + 1) if 0 <= i < len(statement.french)]
-        pairs = [(a.lemma, b.lemma) for a, b in _in_order(word, neighbours)]
-        unheard = all(pair not in self._collocations for pair in pairs)
         glosses = [r.word for r in self._table.to_english.get(word.lemma, ())[:3]]
         surprise = margin(statement.scores, word.span) if statement.scores else None
         expected = [r.word for r in self._table.to_french.get(counterpart.lemma, ())[:2] if r.probability >= 0.1]
-        confidence = 0.4 + (0.2 if unheard else 0.0)
-        confidence += 0.1 if expected else 0.0
-        confidence += 0.1 if surprise and surprise[0] > 3 else 0.0
+        confidence = 0.5 + (0.15 if expected else 0.0) + (0.1 if surprise and surprise[0] > SURPRISING else 0.0)
         reasons = [
             Evidence("gloss", f"“{word.text}” means {', '.join(glosses) or 'nothing that the tables know'}."),
             Evidence("support", f"Nothing in the French renders “{counterpart.text}”.", word.support),
+            Evidence("collocation", "The reference corpus never puts it beside the words around it."),
         ]
-        if unheard:
-            reasons.append(Evidence("collocation", "The words around it never go with it in the reference corpus."))
         if surprise:
             reasons.append(
                 Evidence(
@@ -203,6 +206,8 @@ class QuoteCheck:
     def _omitted(self, statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
         """Find runs of unrendered English between rendered words."""
         text = evidence.document.text
+        if statement.alignment.similarity < COMPARABLE:
+            return
         if "…" in statement.alignment.span.of(text) or "..." in statement.alignment.span.of(text):
             return
         rendered = [i for i, e in enumerate(statement.english) if e.support >= SUPPORTED]

@@ -49,7 +49,7 @@ WRONG_SENSE = Rule(
 )
 
 
-WEAKEST = 0.4  # verdicts less sure than this are kept to ourselves
+WEAKEST = 0.5  # verdicts less sure than this are kept to ourselves
 
 
 @dataclass

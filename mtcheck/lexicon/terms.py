@@ -13,6 +13,7 @@ from typing import Any
 from mtcheck.lexicon.lemmas import is_known, lemma
 from mtcheck.lexicon.stopwords import ENGLISH
 
+LIGHT_VERBS = frozenset("hold take make give get put come go have say call bring keep".split())
 _ENGLISH_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -48,6 +49,8 @@ class Term:
         found: dict[tuple[str, ...], None] = {}
         for phrase in (*self.english, *self.literal):
             for pattern in (english_lemmas(phrase), compound_parts(phrase)):
+                if len(pattern) == 2 and LIGHT_VERBS.intersection(pattern):
+                    continue  # "hold talks": too many sound phrases gloss to it
                 lone = len(pattern) == 1 and phrase in self.literal and _ENGLISH_WORD.fullmatch(phrase)
                 if len(pattern) > 1 or (lone and self.near):
                     found[pattern] = None
