@@ -21,7 +21,7 @@ LONGEST_RUN = 3  # English sentences that one French sentence may render
 REPORTING_VERBS = frozenset(
     """dire déclarer ajouter affirmer expliquer préciser annoncer indiquer souligner estimer assurer rappeler confirmer
     écrire reconnaître prévenir promettre insister conclure poursuivre répondre marteler lancer détailler rapporter
-    déplorer spécifier également""".split()  # noqa: SIM905
+    déplorer spécifier également""".split()
 )
 FEW_WORDS = 4  # content words up to which a quotation is too short for its similarity to mean much
 CANDIDATES = 12  # sentences compared in full for each French text

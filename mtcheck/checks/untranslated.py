@@ -39,7 +39,7 @@ _HEADS = frozenset(
     """service services office agency department ministry army forces force guard council committee coalition court
     police government state states outlet office bureau authority administration commission board alliance union
     association weather health defense defence security intelligence emergency border patrol navy parliament treasury
-    chamber senate house republic united federal national""".split()  # noqa: SIM905
+    chamber senate house republic united federal national""".split()
 )
 _FUNCTION = frozenset("the of and with for from to by is are was were at that this its their his her will would".split())
 _LOANWORDS = frozenset(
@@ -48,7 +48,7 @@ _LOANWORDS = frozenset(
     lobbying lockdown open data soft power hard hub hubs deal deals storytelling greenwashing benchmark buzz coming out
     shopping shutdown ransomware phishing cluster clusters crash krach stress tests test trader traders trading dealer
     must-have low-cost cash backstage binge feedback fast food standing ovation success story street art job jobs speech
-    gap pay-as-you-go""".split()  # noqa: SIM905
+    gap pay-as-you-go""".split()
 )
 _OTHER = ("it", "es", "de")
 

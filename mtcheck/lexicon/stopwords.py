@@ -12,7 +12,7 @@ FRENCH = frozenset(
     serait seraient soit soient fut furent ai as a ont avons avez avait avaient aura auront aurait auraient ait aient eu
     avoir suis es sommes êtes étant ayant y là ci cependant ainsi alors encore déjà bien peu fait faire -il -elle -on -t-il
     -t-elle -t-on -ce -je -nous -vous -ils -elles d'un d'une quel quelle quels quelles chaque aucun aucune
-    """.split()  # noqa: SIM905 - a list of words reads better as prose
+    """.split()
 )
 ENGLISH = frozenset(
     """
@@ -22,6 +22,6 @@ ENGLISH = frozenset(
     will would shall should can could may might must not no n't 's 't 'll 're 've s t ll re ve d m there here also very
     such any some all each every both either neither one other another same own more most much many few too just about
     up down out off again further once only between through during before after above below against because until while
-    """.split()  # noqa: SIM905
+    """.split()
 )
 STOPWORDS = {"fr": FRENCH, "en": ENGLISH}
