@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -66,7 +67,7 @@ class QuoteIndex:
 
     def __post_init__(self) -> None:
         for quote in self.quotes:
-            self._speakers.update(part for name in (quote.speaker, *quote.aliases) for part in fold(name).split())
+            self._speakers.update(part for name in (quote.speaker, *quote.aliases) for part in _name(name).split())
         for quote in self.quotes:
             for sentence in sentences_of(quote, self.comparison.frequencies):
                 number = len(self._sentences)
@@ -123,7 +124,8 @@ class QuoteIndex:
             options = [
                 (self._compare(french, a, b), a, b)
                 for a, b in ((first - 1, last), (first, last + 1))
-                if 0 <= a and b < len(self._sentences)
+                if a >= 0
+                and b < len(self._sentences)
                 and self._sentences[a].quote is seed.quote
                 and self._sentences[b].quote is seed.quote
             ]
@@ -151,9 +153,16 @@ def _rank(match: Match) -> tuple[float, float]:
 
 def same_speaker(speaker: str, quote: KnownQuote) -> bool:
     """Say whether the article's name for a speaker can mean the quote's speaker (family names decide)."""
-    names = [fold(name) for name in (quote.speaker, *quote.aliases)]
-    said = fold(speaker)
-    return any(fuzz.token_set_ratio(said, name) >= 85 or fuzz.ratio(said.split()[-1], name.split()[-1]) >= 80 for name in names)
+    said = _name(speaker)
+    for name in map(_name, (quote.speaker, *quote.aliases)):
+        if fuzz.token_set_ratio(said, name) >= 85 or fuzz.ratio(said.split()[-1], name.split()[-1]) >= 80:
+            return True
+    return False
+
+
+def _name(text: str) -> str:
+    """Fold a name and drop its punctuation ("Ingrid Solheim, governor")."""
+    return " ".join(re.findall(r"\w+", fold(text))) or "?"
 
 
 def _enough(match: Match, speaker: str | None, quoted: bool, cited: bool) -> bool:

@@ -149,7 +149,9 @@ class Comparison:
                     pattern = english_lemmas(form)
                     if pattern:
                         self._by_lemma.setdefault(pattern[0], []).append((pattern, accepted))
-        return [found for word in sorted(lemmas) for found in self._by_lemma.get(word, ()) if lemmas.issuperset(found[0])]
+        return [
+            found for word in sorted(lemmas) for found in self._by_lemma.get(word, ()) if lemmas.issuperset(found[0])
+        ]
 
 
 def _content_words(phrase: str) -> tuple[str, ...]:

@@ -72,7 +72,9 @@ class EngineCheck:
                     "The engine left out most of this sentence",
                     0.7,
                     evidence=(
-                        Evidence("length", f"{english} English words for {french} French ones.", round(english / french, 2)),
+                        Evidence(
+                            "length", f"{english} English words for {french} French ones.", round(english / french, 2)
+                        ),
                     ),
                 )
 

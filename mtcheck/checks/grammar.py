@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -71,7 +72,9 @@ REPORTING = Rule(
     "statement.",
     "MQM Fluency/Grammar; Grevisse, Le Bon Usage, § 416 (incise).",
     (
-        Example("« Ce sont des civils qui rentraient chez eux », a déclaré que le président ukrainien.", "a déclaré que"),
+        Example(
+            "« Ce sont des civils qui rentraient chez eux », a déclaré que le président ukrainien.", "a déclaré que"
+        ),
         Example("« Ce sont des civils qui rentraient chez eux », a déclaré le président ukrainien."),
         Example("Le boxeur, surnommé « le Roi », a déclaré que la rencontre aurait lieu."),
     ),
@@ -79,10 +82,14 @@ REPORTING = Rule(
 _MASCULINE = frozenset({"un", "du", "au", "ce", "cet", "le", "aucun", "quel"})
 _FEMININE = frozenset({"une", "la", "cette", "aucune", "quelle", "sa", "ma"})
 _PRONOUN_LIKE = frozenset({"le", "la"})
-_BEFORE_OBJECT = frozenset("il elle on ils elles qui ne n' je j' nous vous se s' me te m' t' lui leur pour de à sans y en".split())
+_BEFORE_OBJECT = frozenset(
+    "il elle on ils elles qui ne n' je j' nous vous se s' me te m' t' lui leur pour de à sans y en".split()
+)
 _AUXILIARY = frozenset("a ont avait avaient aura auront aurait auraient".split())
 _FUTURE = frozenset("sera seront serait seraient".split())
-_DANGLING = frozenset("de du des d' le la les l' un une et ou ni que qu' au aux ce cette ces son sa ses leur leurs".split())
+_DANGLING = frozenset(
+    "de du des d' le la les l' un une et ou ni que qu' au aux ce cette ces son sa ses leur leurs".split()
+)
 _TRAILING = frozenset("également aussi toujours ensuite notamment encore déjà alors ainsi enfin même".split())
 _OBJECT = frozenset("y en l' le la les me te se m' t' s' n' ne nous vous lui leur".split())
 _SUBORDINATE = frozenset("que qu' comme dont où si quand lorsque qui quoi combien".split())
@@ -120,7 +127,7 @@ class GrammarCheck:
             yield from self._reporting(segment, evidence)
 
     def _agreement(self, words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
-        for index, (determiner, noun) in enumerate(zip(words, words[1:], strict=False)):
+        for index, (determiner, noun) in enumerate(itertools.pairwise(words)):
             wanted = "m" if determiner.folded in _MASCULINE else "f" if determiner.folded in _FEMININE else None
             if wanted is None or not text[determiner.span.end : noun.span.start].isspace():
                 continue
@@ -153,8 +160,10 @@ class GrammarCheck:
         return before not in _BEFORE_OBJECT or before in {"de", "à", "pour", "sans", "en"}
 
     def _government(self, words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
-        for index, (verb, infinitive) in enumerate(zip(words, words[1:], strict=False)):
-            base = verb.folded[:-1] + "er" if verb.folded.endswith("é") else verb.lemma  # "décidé" is listed as adjective
+        for index, (verb, infinitive) in enumerate(itertools.pairwise(words)):
+            base = (
+                verb.folded[:-1] + "er" if verb.folded.endswith("é") else verb.lemma
+            )  # "décidé" is listed as adjective
             known = self._counts.government.get(base)
             if known is None or verb.folded == base or not is_infinitive(infinitive.folded):
                 continue
@@ -219,7 +228,9 @@ class GrammarCheck:
                 continue
             if words[index + 1].folded not in {"dans", "pour", "avec", "sur", "par", "en", "de", "du", "des"}:
                 continue
-            inside = next((q.span for q in evidence.quotations if q.marked and q.span.contains(words[index].span)), None)
+            inside = next(
+                (q.span for q in evidence.quotations if q.marked and q.span.contains(words[index].span)), None
+            )
             rest = [w for w in words[index + 1 :] if inside is None or inside.contains(w.span)]
             if len(rest) < 3:
                 continue
@@ -264,7 +275,11 @@ def _is_name(index: int, words: Sequence[GlossedWord]) -> bool:
 
 
 def _verb_like(word: GlossedWord) -> bool:
-    if is_infinitive(word.lemma) or word.folded in _AUXILIARY or word.folded in {"est", "sont", "soit", "soient", "fut", "ait"}:
+    if (
+        is_infinitive(word.lemma)
+        or word.folded in _AUXILIARY
+        or word.folded in {"est", "sont", "soit", "soient", "fut", "ait"}
+    ):
         return True
     return lemma(word.folded, "fr").endswith(("er", "ir", "oir", "re")) and word.lemma != word.folded
 

@@ -60,7 +60,9 @@ FOREIGN = Rule(
         Example("Le London Symphony Orchestra joue à Paris."),
     ),
 )
-_CITING = re.compile(r"^(?:selon|d'après|citant|cité|rapporte|rapporté|rapportent|affirme|écrit|révèle|révélé|indique)$")
+_CITING = re.compile(
+    r"^(?:selon|d'après|citant|cité|rapporte|rapporté|rapportent|affirme|écrit|révèle|révélé|indique)$"
+)
 _SOURCE = frozenset({"source", "sources", "citant", "anonyme", "anonymes", "journal", "quotidien", "média", "magazine"})
 
 
@@ -93,7 +95,7 @@ class NameCheck:
         """Foreign forms, word by word as printed, to the French form and the language (English where it is one of several)."""
         found: dict[tuple[str, ...], tuple[str, str]] = {}
         for place in shipped_places():
-            accepted = {form for form in place.french}
+            accepted = set(place.french)
             for language, forms in sorted(place.foreign.items(), key=lambda item: item[0] == "en"):
                 for form in forms:
                     if form not in accepted and not is_known(form, "fr"):
@@ -139,7 +141,11 @@ class NameCheck:
                 continue
             follows = [w.folded for w in words[index + 1 : index + 6]]
             capital = word.text[0].isupper()  # printed as a name: "a rapporté le Télégraphe"
-            if (not capital and not _SOURCE & set(follows)) or (capital and fold(word.text) in self._french_media) or (follows and follows[0] in {"de", "du", "des", "d'", "de la"}):
+            if (
+                (not capital and not _SOURCE & set(follows))
+                or (capital and fold(word.text) in self._french_media)
+                or (follows and follows[0] in {"de", "du", "des", "d'", "de la"})
+            ):
                 continue
             for organisation, literal in self._media:
                 gloss = next((g for g in word.glosses if (g.english,) == literal and g.probability >= 0.1), None)
@@ -162,7 +168,9 @@ class NameCheck:
 
     def _inhabitants(self, words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
         for index in range(1, len(words) - 3):
-            article, person, link, other_article, other = (words[index - 1 + i] for i in range(5)) if index + 3 < len(words) else (None,) * 5
+            article, person, link, other_article, other = (
+                (words[index - 1 + i] for i in range(5)) if index + 3 < len(words) else (None,) * 5
+            )
             if article is None or person is None or link is None or other is None or other_article is None:
                 continue
             place = self._demonyms.get(person.folded)
@@ -209,7 +217,6 @@ class NameCheck:
             0.8 if language != "en" else 0.55,
             None if language != "en" else Severity.MINOR,
             suggestion=french,
-            reference=french,
             evidence=(Evidence("gazetteer", f"French says “{french}”."),),
         )
 
@@ -229,7 +236,6 @@ class NameCheck:
                 f"“{word.text}” is spelt “{meant}”",
                 0.6,
                 suggestion=meant,
-                reference=meant,
                 evidence=(Evidence("spelling", f"It sounds like “{meant}” and is no accepted spelling of it."),),
             )
 

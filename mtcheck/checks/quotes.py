@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +12,7 @@ from mtcheck.checks.base import Example, Rule, Verdict
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, Supported
 from mtcheck.evidence.forced import margin
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
+from mtcheck.lexicon.lemmas import is_infinitive
 from mtcheck.lexicon.table import TranslationTable, shipped_table
 from mtcheck.records import Category, Evidence, Severity, Span
 
@@ -85,11 +88,67 @@ NUMBER = Rule(
         ),
     ),
 )
+NAME = Rule(
+    "MT104",
+    "quote.name",
+    Category.NAME,
+    Severity.MAJOR,
+    "A quotation names somebody or something that the known English statement does not name.",
+    "A capitalised word of the French has no counterpart, and a name of the English has none either.",
+    "MQM Accuracy/Mistranslation (named entity).",
+    (
+        Example(
+            "« J'ai eu une très bonne réunion avec le ministre Murs à Quito », a déclaré Mme Lopez.",
+            "Murs",
+            quote="I had a very good meeting with Minister Paredes in Quito.",
+        ),
+        Example(
+            "« J'ai eu une très bonne réunion avec le ministre Paredes à Quito », a déclaré Mme Lopez.",
+            quote="I had a very good meeting with Minister Paredes in Quito.",
+        ),
+    ),
+)
+POLARITY = Rule(
+    "MT105",
+    "quote.polarity",
+    Category.MISTRANSLATION,
+    Severity.CRITICAL,
+    "A quotation affirms what the known English statement denies, or the other way round.",
+    "The French renders nearly every word of one English sentence, but only one of the two is negated.",
+    "MQM Accuracy/Mistranslation; polarity errors as in Tang et al. (2021), negation in machine translation.",
+    (
+        Example(
+            "« Nous fermerons les écoles de la région avant le printemps », a déclaré Mme Lopez.",
+            "fermerons",
+            quote="We will not close the schools of the region before spring.",
+        ),
+        Example(
+            "« Nous ne fermerons pas les écoles de la région avant le printemps », a déclaré Mme Lopez.",
+            quote="We will not close the schools of the region before spring.",
+        ),
+        Example(
+            "« Nous refusons de fermer les écoles de la région avant le printemps », a déclaré Mme Lopez.",
+            quote="We will not close the schools of the region before spring.",
+        ),
+    ),
+)
 SUPPORTED = 0.5  # support from which a word counts as rendered
 UNSUPPORTED = 0.12  # support under which it counts as foreign to the other side
+MAGNITUDES = {"millier": "thousand", "million": "million", "milliard": "billion", "billion": "trillion"}
+_NE = re.compile(r"\b(?:ne|n['’])", re.IGNORECASE)
+_PAS = re.compile(r"\b(?:pas|plus|jamais|rien|aucune?|personne|nulle?|ni|guère|point)\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|never|no|nobody|nothing|none|neither|nor|without|cannot)\b|n['’]t\b", re.IGNORECASE)
+# a denial that needs no "ne" or "not" may stand for one that does: such sentences are left alone
+_DENIAL = re.compile(
+    r"\b(?:refus\w+|sans|impossib\w+|incapab\w+|éviter|empêch\w+|non|sauf|seul\w*|que)\b", re.IGNORECASE
+)
+_REFUSAL = re.compile(
+    r"\b(?:refus\w+|den(?:y|ied|ies)|fail\w*|unable|impossible|avoid\w*|prevent\w*|stop\w*|only|but|hardly|unless)\b",
+    re.IGNORECASE,
+)
 COMPARABLE = 0.6  # similarity under which the French is too free to be compared word by word
 SURPRISING = 3.0  # natural-log margin from which the model's own choice counts as evidence
-RELATED = 0.02  # shared translations that still make two words near in sense
+RELATED = 0.01  # shared translations that still make two words near in sense
 
 
 @dataclass
@@ -98,8 +157,8 @@ class QuoteCheck:
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """MT101 to MT103."""
-        return (ALTERED, OMITTED, NUMBER)
+        """MT101 to MT105."""
+        return (ALTERED, OMITTED, NUMBER, NAME, POLARITY)
 
     @cached_property
     def _table(self) -> TranslationTable:
@@ -113,7 +172,9 @@ class QuoteCheck:
         """Give verdicts on every aligned statement."""
         for statement in evidence.statements:
             yield from self._numbers(statement, evidence)
+            yield from self._names(statement)
             if statement.alignment.quotation is not None:
+                yield from self._polarity(statement, evidence)
                 yield from self._altered(statement, evidence)
                 yield from self._omitted(statement, evidence)
 
@@ -122,7 +183,7 @@ class QuoteCheck:
         if statement.alignment.similarity < COMPARABLE and len(french) > 4:
             return
         for index, word in enumerate(french):
-            if word.support >= UNSUPPORTED or word.text[0].isdigit() or word.text[0].isupper():
+            if word.support >= UNSUPPORTED or word.text[0].isdigit() or word.text[0].isupper() or "-" in word.text:
                 continue
             left = [e for e in english if e.support < UNSUPPORTED and not e.text[0].isdigit()]
             if not left:
@@ -137,9 +198,7 @@ class QuoteCheck:
         neighbours = [statement.french[i] for i in (index - 1, index + 1) if 0 <= i < len(statement.french)]
         return all((a.lemma, b.lemma) not in self._collocations for a, b in _in_order(word, neighbours))
 
-    def _counterpart(
-        self, index: int, statement: AlignedStatement, left: Sequence[Supported]
-    ) -> Supported | None:
+    def _counterpart(self, index: int, statement: AlignedStatement, left: Sequence[Supported]) -> Supported | None:
         """Return the unrendered English word that stands where the French word stands; None where a near one does."""
         french = statement.french
         around = [statement.links[i] for i in (index - 1, index + 1) if 0 <= i < len(french)]
@@ -177,7 +236,13 @@ class QuoteCheck:
         glosses = [r.word for r in self._table.to_english.get(word.lemma, ())[:3]]
         surprise = margin(statement.scores, word.span) if statement.scores else None
         expected = [r.word for r in self._table.to_french.get(counterpart.lemma, ())[:2] if r.probability >= 0.1]
-        confidence = 0.5 + (0.15 if expected else 0.0) + (0.1 if surprise and surprise[0] > SURPRISING else 0.0)
+        free = is_infinitive(word.lemma)  # verbs are rendered more freely than nouns and adjectives
+        confidence = (
+            0.5
+            - (0.15 if free else 0.0)
+            + (0.15 if expected else 0.0)
+            + (0.1 if surprise and surprise[0] > SURPRISING else 0.0)
+        )
         reasons = [
             Evidence("gloss", f"“{word.text}” means {', '.join(glosses) or 'nothing that the tables know'}."),
             Evidence("support", f"Nothing in the French renders “{counterpart.text}”.", word.support),
@@ -203,6 +268,52 @@ class QuoteCheck:
             evidence=tuple(reasons),
         )
 
+    def _names(self, statement: AlignedStatement) -> Iterator[Verdict]:
+        """Find a name that stands where the statement has another."""
+        if statement.alignment.similarity < COMPARABLE:
+            return
+        missing = [
+            e for e in statement.english[1:] if e.support < UNSUPPORTED and e.text[0].isupper() and not e.text.isupper()
+        ]
+        for word in statement.french[1:]:
+            if word.support >= UNSUPPORTED or not word.text[0].isupper() or not missing:
+                continue
+            yield Verdict(
+                NAME,
+                word.span,
+                f"“{word.text}” where the statement names “{missing[0].text}”",
+                0.7 if statement.alignment.quotation is not None else 0.5,
+                None if statement.alignment.quotation is not None else Severity.MINOR,
+                suggestion=missing[0].text,
+                reference=statement.alignment.text,
+                quote_id=statement.alignment.quote_id,
+                evidence=(Evidence("names", f"Nothing in the French renders “{missing[0].text}”."),),
+            )
+
+    def _polarity(self, statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Compare negation where one French sentence renders one English sentence almost whole."""
+        first, last = statement.alignment.sentences
+        french, english = statement.alignment.span.of(evidence.document.text), statement.alignment.text
+        rendered = sum(e.support >= SUPPORTED for e in statement.english)
+        whole = statement.alignment.similarity >= 0.75 and rendered >= max(3, 0.7 * len(statement.english))
+        if last - first != 1 or not whole or _DENIAL.search(french) or _REFUSAL.search(english):
+            return
+        said, meant = _negated_french(french), bool(_NOT.search(english))
+        if said == meant or (said and not _NE.search(french)):
+            return
+        told = "negated" if said else "affirmed"
+        yield Verdict(
+            POLARITY,
+            statement.alignment.span,
+            f"The statement is {told} in French only" if said else "The statement is negated in English only",
+            0.7,
+            reference=english,
+            quote_id=statement.alignment.quote_id,
+            evidence=(
+                Evidence("negation", f"The French is {told}; the English is {'not negated' if said else 'negated'}."),
+            ),
+        )
+
     def _omitted(self, statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
         """Find runs of unrendered English between rendered words."""
         text = evidence.document.text
@@ -211,7 +322,7 @@ class QuoteCheck:
         if "…" in statement.alignment.span.of(text) or "..." in statement.alignment.span.of(text):
             return
         rendered = [i for i, e in enumerate(statement.english) if e.support >= SUPPORTED]
-        for before, after in zip(rendered, rendered[1:], strict=False):
+        for before, after in itertools.pairwise(rendered):
             missing = statement.english[before + 1 : after]
             if len(missing) < 4 or sum(e.weight for e in missing) < 2.0 or max(e.support for e in missing) > 0.3:
                 continue
@@ -219,7 +330,9 @@ class QuoteCheck:
             if None in ends:
                 continue
             spans = sorted(span for span in ends if span is not None)
-            foreign = [f for f in statement.french if spans[0].end <= f.span.start < spans[1].end and f.support < SUPPORTED]
+            foreign = [
+                f for f in statement.french if spans[0].end <= f.span.start < spans[1].end and f.support < SUPPORTED
+            ]
             if len(foreign) > 1:  # something stands there, if not the same: an alteration, not an omission
                 continue
             english = statement.alignment.text[missing[0].span.start : missing[-1].span.end]
@@ -232,26 +345,40 @@ class QuoteCheck:
                 reference=statement.alignment.text,
                 quote_id=statement.alignment.quote_id,
                 evidence=(
-                    Evidence("support", f"{len(missing)} English words in a row have no counterpart.", float(len(missing))),
+                    Evidence(
+                        "support", f"{len(missing)} English words in a row have no counterpart.", float(len(missing))
+                    ),
                 ),
             )
 
     def _numbers(self, statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
         left = [e for e in statement.english if e.support < SUPPORTED and e.text[0].isdigit()]
+        sizes = [e for e in statement.english if e.support < SUPPORTED and e.lemma in MAGNITUDES.values()]
         for word in statement.french:
-            if not word.text[0].isdigit() or word.support >= SUPPORTED or not left:
+            known = sizes if word.lemma in MAGNITUDES else left if word.text[0].isdigit() else []
+            if word.support >= SUPPORTED or not known:
                 continue
-            wanted = left[0]
+            wanted = known[0]
             yield Verdict(
                 NUMBER,
                 word.span,
                 f"“{word.text}” where the statement says “{wanted.text}”",
                 0.8,
-                suggestion=wanted.text,
+                suggestion=_magnitude(wanted.lemma, word.text) if known is sizes else wanted.text,
                 reference=statement.alignment.text,
                 quote_id=statement.alignment.quote_id,
                 evidence=(Evidence("numbers", f"“{word.text}” does not stand in the English, “{wanted.text}” does."),),
             )
+
+
+def _magnitude(english: str, printed: str) -> str:
+    """Return the French for an English magnitude, plural as printed."""
+    french = next(word for word, meaning in MAGNITUDES.items() if meaning == english)
+    return french + "s" if printed.endswith("s") else french
+
+
+def _negated_french(text: str) -> bool:
+    return bool(_NE.search(text) and _PAS.search(text))
 
 
 def _in_order(word: Supported, neighbours: Sequence[Supported]) -> list[tuple[Supported, Supported]]:

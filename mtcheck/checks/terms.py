@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -81,9 +82,7 @@ class TermCheck:
                 if confidence >= WEAKEST:
                     yield self._verdict(found, window, round(confidence, 2), evidence.document.text)
 
-    def _verdict(
-        self, found: LiteralRendering, window: list[GlossedWord], confidence: float, text: str
-    ) -> Verdict:
+    def _verdict(self, found: LiteralRendering, window: list[GlossedWord], confidence: float, text: str) -> Verdict:
         term, span = found.term, found.span
         rule = WRONG_SENSE if len(window) == 1 else GARBLED
         suggestion = term.french[0]
@@ -99,7 +98,9 @@ class TermCheck:
         if len(window) > 1 and found.glosses:
             attested = _attested(window, self._collocations)
             told = "does put" if attested else "never puts"
-            reasons.append(Evidence("collocation", f"The reference corpus {told} these words together.", float(attested)))
+            reasons.append(
+                Evidence("collocation", f"The reference corpus {told} these words together.", float(attested))
+            )
         message = f"“{span.of(text)}” renders “{english}” word for word"
         if rule is WRONG_SENSE:
             message = f"“{span.of(text)}” is the wrong sense of “{' '.join(found.english) or english}” here"
@@ -117,7 +118,7 @@ class TermCheck:
 
 
 def _attested(window: list[GlossedWord], collocations: Collocations) -> bool:
-    pairs = zip(window, window[1:], strict=False)
+    pairs = itertools.pairwise(window)
     return len(window) > 1 and all((first.lemma, second.lemma) in collocations for first, second in pairs)
 
 

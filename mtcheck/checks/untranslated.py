@@ -41,7 +41,9 @@ _HEADS = frozenset(
     association weather health defense defence security intelligence emergency border patrol navy parliament treasury
     chamber senate house republic united federal national""".split()
 )
-_FUNCTION = frozenset("the of and with for from to by is are was were at that this its their his her will would".split())
+_FUNCTION = frozenset(
+    "the of and with for from to by is are was were at that this its their his her will would".split()
+)
 _LOANWORDS = frozenset(
     """think tank tanks startup startups fake news made fact checking smartphone smartphones burnout clickbait crowdfunding
     deepfake deepfakes blockchain bitcoin bitcoins streaming podcast podcasts hashtag hashtags tweet tweets like likes
@@ -150,7 +152,12 @@ class UntranslatedCheck:
     def _lone(self, word: GlossedWord) -> bool:
         """A single lower-case word is foreign only where French text practically never uses it."""
         form = word.folded
-        known = form in _LOANWORDS or is_known(form, "fr") or self._frequencies.of(form, "fr") > 0.3 or not word.text.islower()
+        known = (
+            form in _LOANWORDS
+            or is_known(form, "fr")
+            or self._frequencies.of(form, "fr") > 0.3
+            or not word.text.islower()
+        )
         return not known and len(form) >= 4 and self._frequencies.of(form, "en") >= 5
 
     def _ratio(self, word: GlossedWord) -> float:
@@ -169,7 +176,9 @@ class UntranslatedCheck:
     def _may_be_other(self, word: GlossedWord) -> bool:
         form = word.folded
         lower = word.text.islower() and form.isalpha()
-        return lower and self._frequencies.of(form, "fr") < 0.5 and not is_known(form, "fr") and not is_known(form, "en")
+        return (
+            lower and self._frequencies.of(form, "fr") < 0.5 and not is_known(form, "fr") and not is_known(form, "en")
+        )
 
     def _verdict(self, run: list[GlossedWord], text: str, language: str) -> Verdict:
         span = Span(run[0].span.start, run[-1].span.end)

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from mtcheck.errors import InputError
 
-
 TOKEN = re.compile(r"aujourd'hui|\b[cdjlmnst]'|\bqu'|[^\W\d_]\w*(?:-\w+)*|[,;:.!?()«»\"]", re.IGNORECASE)
 
 

@@ -14,7 +14,6 @@ FEMININE = frozenset({"une", "la", "cette", "ma", "ta", "sa", "aucune", "quelle"
 BEFORE_VERB = frozenset("il elle on ils elles qui ne n' je j' nous vous se s'".split())
 
 
-
 @dataclass
 class Counts:
     """Running counts over a corpus, keyed by lower-case form (government: by verb lemma)."""

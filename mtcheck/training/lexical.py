@@ -23,7 +23,6 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 
-
 class Entry(NamedTuple):
     """One word pair of the table; both probabilities 0–1."""
 
@@ -38,7 +37,10 @@ def content_lemmas(text: str, language: str, stopwords: frozenset[str]) -> list[
     return [
         base
         for token in tokens(text)
-        if len(token) > 1 and token[0].isalpha() and token not in stopwords and (base := lemma(token, language)) not in stopwords
+        if len(token) > 1
+        and token[0].isalpha()
+        and token not in stopwords
+        and (base := lemma(token, language)) not in stopwords
     ]
 
 
@@ -106,9 +108,7 @@ def _number(sentences: list[list[str]], size: int, at_least: int) -> tuple[list[
     return words, {word: index for index, word in enumerate(words)}
 
 
-def _link(
-    english: list[list[str]], french: list[list[str]], e_ids: dict[str, int], f_ids: dict[str, int]
-) -> Links:
+def _link(english: list[list[str]], french: list[list[str]], e_ids: dict[str, int], f_ids: dict[str, int]) -> Links:
     base = len(e_ids) + 1
     keys, of_english, of_french = [], [], []
     e_seen = f_seen = 0

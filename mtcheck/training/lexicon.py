@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import lzma
 import random
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
