@@ -27,6 +27,7 @@ from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.records import (
+    Category,
     Document,
     FileReport,
     Finding,
@@ -266,6 +267,7 @@ def _finding(verdict: Verdict, evidence: FileEvidence, lines: Lines) -> Finding:
     segment = evidence.segment_at(verdict.span)
     line, column = lines.place(verdict.span.start)
     rule = verdict.rule
+    told_by_marks = rule.category is Category.PUNCTUATION  # what the sentence means has no part in it
     return Finding(
         code=rule.code,
         name=rule.name,
@@ -277,7 +279,7 @@ def _finding(verdict: Verdict, evidence: FileEvidence, lines: Lines) -> Finding:
         message=verdict.message,
         line=line,
         column=column,
-        back_translation=segment.hypothesis.text if segment and segment.hypothesis else None,
+        back_translation=None if told_by_marks else segment.hypothesis.text if segment and segment.hypothesis else None,
         reference=verdict.reference,
         quote_id=verdict.quote_id,
         suggestion=verdict.suggestion,

@@ -13,6 +13,7 @@ from mtcheck.evidence.literal import LiteralRendering, TermFinder
 from mtcheck.lexicon.attested import shipped_attested
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.lexicon.grammar import shipped_grammar
+from mtcheck.lexicon.inflection import in_number_of
 from mtcheck.lexicon.stopwords import FRENCH
 from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.records import Category, Evidence, Severity
@@ -85,12 +86,12 @@ class TermCheck:
     def _verdict(self, found: LiteralRendering, window: list[GlossedWord], confidence: float, text: str) -> Verdict:
         term, span = found.term, found.span
         rule = WRONG_SENSE if len(window) == 1 else GARBLED
-        suggestion = term.french[0]
+        suggestion = in_number_of(term.french[0], span.of(text))
         english = term.english[0]
         reasons = []
         if found.glosses:
             said = " + ".join(f"{french} = {gloss}" for french, gloss, _ in found.glosses)
-            reasons.append(Evidence("gloss", f"Word for word the French says: {said}.", round(found.strength, 2)))
+            reasons.append(Evidence("gloss", f"Word for word the French says: {said}."))
         accepted = ", ".join(term.french[:4])
         reasons.append(Evidence("accepted-renderings", f"Sound French for “{english}”: {accepted}."))
         if found.context:

@@ -53,3 +53,41 @@ def bare(word: str) -> str:
         if len(folded) > len(ending) + 2 and folded.endswith(ending):
             return folded[: -len(ending)]
     return folded
+
+
+_FEMININE = (("eux", "euse"), ("if", "ive"), ("el", "elle"), ("en", "enne"), ("er", "ère"), ("et", "ète"), ("c", "que"))
+
+
+def agreeing(adjective: str, *, gender: str | None, plural: bool) -> str:
+    """Return a French adjective in the gender and number of its noun.
+
+    Args:
+        adjective: Dictionary form.
+        gender: ``m``, ``f`` or None where unknown (taken for masculine).
+        plural: Whether the noun is plural.
+
+    Returns:
+        The inflected form where the dictionary confirms it, else the dictionary form.
+    """
+    form = adjective
+    if gender == "f" and not adjective.endswith("e"):
+        candidates = [adjective[: -len(end)] + new for end, new in _FEMININE if adjective.endswith(end)] + [
+            adjective + "e"
+        ]
+        form = next((c for c in candidates if lemma(c, "fr") == adjective), adjective)
+    if plural and form[-1] not in "sx":
+        candidates = [form[:-2] + "aux", form + "s"] if form.endswith("al") else [form + "s"]
+        form = next((c for c in candidates if lemma(c, "fr") == adjective), form)
+    return form
+
+
+def in_number_of(rendering: str, printed: str) -> str:
+    """Return an accepted rendering with the words that it shares with the printed French in their printed form.
+
+    "système Patriot" beside the printed "systèmes patriotes" becomes "systèmes Patriot".
+    """
+    shown = printed.split()
+    return " ".join(
+        next((word for word in shown if part == part.lower() and lemma(part, "fr") == lemma(word, "fr")), part)
+        for part in rendering.split()
+    )

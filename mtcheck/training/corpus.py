@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from mtcheck.errors import InputError
 
@@ -41,9 +41,8 @@ def read_pairs(parts: Sequence[str]) -> Iterator[Pair]:
         InputError: A part is missing, or a line has no tab.
     """
     for part in parts:
-        opened = {".bz2": bz2.open, ".xz": lzma.open}.get(Path(part).suffix, open)
         try:
-            with opened(part, "rt", encoding="utf-8") as stream:
+            with _open(part) as stream:
                 for number, line in enumerate(stream, start=1):
                     fields = line.rstrip("\n").split("\t")
                     if len(fields) < 2:
@@ -52,3 +51,13 @@ def read_pairs(parts: Sequence[str]) -> Iterator[Pair]:
                     yield Pair(english, french, fields[2] if len(fields) > 2 else "")
         except (OSError, EOFError, UnicodeDecodeError) as error:
             raise InputError(part, f"cannot be read as a corpus part ({error})") from error
+
+
+def _open(part: str) -> TextIO:
+    match Path(part).suffix:
+        case ".bz2":
+            return bz2.open(part, "rt", encoding="utf-8")
+        case ".xz":
+            return lzma.open(part, "rt", encoding="utf-8")
+        case _:
+            return open(part, encoding="utf-8")

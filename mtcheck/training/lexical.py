@@ -145,8 +145,9 @@ def _align(links: Links, alone: int, agreeing: int) -> tuple[Floats, Floats]:
     return e_given_f, f_given_e
 
 
-def _normalise(expected: Floats, condition: Ints) -> Floats:
-    return np.asarray(expected / (np.bincount(condition, expected)[condition] + 1e-12), dtype=np.float64)
+def _normalise(expected: npt.ArrayLike, condition: Ints) -> Floats:
+    counts = np.asarray(expected, dtype=np.float64)
+    return np.asarray(counts / (np.bincount(condition, counts)[condition] + 1e-12), dtype=np.float64)
 
 
 def _entries(

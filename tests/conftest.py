@@ -1,0 +1,117 @@
+"""What the tests share: a run with the fake engine, the real lexicon, and the ratchet that holds figures."""
+
+from __future__ import annotations
+
+import mtcheck.translation  # isort: skip  # sets OpenMP's wait policy, which must happen before torch is imported
+
+import json
+import os
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from mtcheck.checks.registry import all_checks
+from mtcheck.documents.plain import document
+from mtcheck.evidence.analysis import GlossedWord
+from mtcheck.evidence.gloss import Glosser
+from mtcheck.lexicon.frequency import shipped_frequencies
+from mtcheck.lexicon.table import shipped_table
+from mtcheck.lexicon.terms import shipped_terms
+from mtcheck.pipeline import PipelineOptions, check_documents
+from mtcheck.records import FileReport, KnownQuote
+from mtcheck.translation.fake import FakeTranslator
+
+assert mtcheck.translation.__name__  # the import above is for its effect
+
+KNOWN_ERRORS = Path(__file__).parent / "known_errors"
+RATCHET = KNOWN_ERRORS / "ratchet.json"
+TITLED = re.compile(r"\b(?P<title>M\.|Mme)\s(?P<surname>\w+)")
+
+
+def run_texts(
+    texts: Sequence[tuple[str, str]],
+    quotes: tuple[KnownQuote, ...] = (),
+    translator: FakeTranslator | None = None,
+) -> tuple[FileReport, ...]:
+    """Check (name, text) pairs with every check, the shipped lexicon and the fake engine."""
+    report = check_documents(
+        [document(name, text) for name, text in texts],
+        quotes=quotes,
+        checks=all_checks(),
+        translator=translator or FakeTranslator(),
+        options=PipelineOptions(),
+    )
+    return report.files
+
+
+def quote_by(text: str, english: str) -> KnownQuote:
+    """Make a known quote of the speaker whom the French names with a title ("M. Durand" is Paul Durand)."""
+    found = TITLED.search(text)
+    assert found is not None, f"no titled speaker in {text!r}"
+    first = "Paul" if found["title"] == "M." else "Ana"
+    return KnownQuote("known", f"{first} {found['surname']}", english, aliases=(found.group(),))
+
+
+@pytest.fixture(scope="session")
+def check_texts() -> Callable[..., tuple[FileReport, ...]]:
+    """Give :func:`run_texts`."""
+    return run_texts
+
+
+@pytest.fixture(scope="session")
+def check_text() -> Callable[..., FileReport]:
+    """Check one text; ``quote`` is English by the titled speaker whom the text names."""
+
+    def run(text: str, quote: str | None = None, translator: FakeTranslator | None = None) -> FileReport:
+        quotes = (quote_by(text, quote),) if quote is not None else ()
+        return run_texts([("text.txt", text)], quotes, translator)[0]
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def glosser() -> Glosser:
+    """Give the glosser over the shipped lexicon."""
+    return Glosser(shipped_table(), shipped_frequencies(), shipped_terms())
+
+
+@pytest.fixture(scope="session")
+def gloss(glosser: Glosser) -> Callable[[str], tuple[GlossedWord, ...]]:
+    """Gloss one sentence with the shipped lexicon."""
+    return glosser.gloss
+
+
+class Ratchet:
+    """Figures that may get better and never worse.
+
+    ``MTCHECK_UPDATE_RATCHET=1`` writes a figure that is new or better than the one held; a worse one fails all the same.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.update = os.environ.get("MTCHECK_UPDATE_RATCHET") == "1"
+
+    def at_least(self, key: str, value: float) -> None:
+        """Hold a figure where more is better."""
+        self._hold("at_least", key, value, better=1)
+
+    def at_most(self, key: str, value: float) -> None:
+        """Hold a figure where less is better."""
+        self._hold("at_most", key, value, better=-1)
+
+    def _hold(self, kind: str, key: str, value: float, *, better: int) -> None:
+        held = json.loads(self.path.read_text(encoding="utf-8")) if self.path.exists() else {}
+        limit = held.setdefault(kind, {}).get(key)
+        if self.update and (limit is None or better * value > better * limit):
+            held[kind][key] = limit = value
+            self.path.write_text(json.dumps(held, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+        assert limit is not None, f"{key} is not in {self.path.name}: run with MTCHECK_UPDATE_RATCHET=1"
+        assert better * value >= better * limit, f"{key} is {value}, was {limit} ({kind.replace('_', ' ')})"
+
+
+@pytest.fixture(scope="session")
+def ratchet() -> Ratchet:
+    """Give the ratchet over ``known_errors/ratchet.json``."""
+    return Ratchet(RATCHET)
