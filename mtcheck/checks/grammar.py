@@ -75,12 +75,15 @@ REPORTING = Rule(
         Example(
             "« Ce sont des civils qui rentraient chez eux », a déclaré que le président ukrainien.", "a déclaré que"
         ),
+        Example("Le rapporter est le quotidien du soir, qui cite un ministre.", "Le rapporter est le quotidien"),
         Example("« Ce sont des civils qui rentraient chez eux », a déclaré le président ukrainien."),
+        Example("Le signaler est un devoir, le taire est la solution de facilité."),
         Example("Le boxeur, surnommé « le Roi », a déclaré que la rencontre aurait lieu."),
     ),
 )
 _MASCULINE = frozenset({"un", "du", "au", "ce", "cet", "le", "aucun", "quel"})
 _FEMININE = frozenset({"une", "la", "cette", "aucune", "quelle", "sa", "ma"})
+_SURE_ARTICLES = frozenset({"un", "une", "du", "au", "cet", "cette", "aucun", "aucune"})  # no verb can follow
 _PRONOUN_LIKE = frozenset({"le", "la"})
 _BEFORE_OBJECT = frozenset(
     "il elle on ils elles qui ne n' je j' nous vous se s' me te m' t' lui leur pour de à sans y en".split()
@@ -94,6 +97,13 @@ _TRAILING = frozenset("également aussi toujours ensuite notamment encore déjà
 _OBJECT = frozenset("y en l' le la les me te se m' t' s' n' ne nous vous lui leur".split())
 _SUBORDINATE = frozenset("que qu' comme dont où si quand lorsque qui quoi combien".split())
 _THINKING = frozenset("espérer penser croire estimer assurer affirmer souhaiter craindre dire déclarer".split())
+_SAYING = frozenset(
+    "signaler rapporter annoncer révéler écrire indiquer communiquer confirmer dire rendre référer".split()
+)
+_REPORTERS = frozenset(
+    """hebdomadaire quotidien journal agence magazine média presse télévision radio chaîne ministère porte-parole bureau
+    gouvernement police parquet site""".split()
+)
 _QUE_AFTER_QUOTE = re.compile(
     r"(?:»|”|\"|''|’’)\s*,?\s*(?P<clause>(?:a|ont|avait|avaient)\s+(?:\w+ment\s+)?(?:déclaré|dit|ajouté|affirmé|expliqué|"
     r"indiqué|souligné|précisé|annoncé|assuré|estimé|rappelé|insisté|confirmé|averti|conclu|répondu|poursuivi)\s+qu(?:e\b|['’]))",
@@ -125,6 +135,7 @@ class GrammarCheck:
             yield from self._breaks_off(segment)
             yield from self._verbless(segment, evidence)
             yield from self._reporting(segment, evidence)
+            yield from self._inverted(segment)
 
     def _agreement(self, words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
         for index, (determiner, noun) in enumerate(itertools.pairwise(words)):
@@ -132,7 +143,9 @@ class GrammarCheck:
             if wanted is None or not text[determiner.span.end : noun.span.start].isspace():
                 continue
             gender = self._counts.gender(noun.folded)
-            if gender is None or gender == wanted or self._counts.verbal(noun.folded) > 0.01:
+            if gender is None or gender == wanted:
+                continue
+            if determiner.folded not in _SURE_ARTICLES and self._counts.verbal(noun.folded) > 0.01:
                 continue
             if not self._is_determiner(index, words) or _is_name(index + 1, words):
                 continue
@@ -154,9 +167,9 @@ class GrammarCheck:
 
     def _is_determiner(self, index: int, words: Sequence[GlossedWord]) -> bool:
         """Tell the article "la" from the pronoun in "il la tient"."""
-        if words[index].folded not in _PRONOUN_LIKE:
-            return True
         before = words[index - 1].folded if index else ""
+        if words[index].folded not in _PRONOUN_LIKE:
+            return before not in {"l'", "quelqu'", "chacun", "chacune"} and not before.endswith("-l'")
         return before not in _BEFORE_OBJECT or before in {"de", "à", "pour", "sans", "en"}
 
     def _government(self, words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
@@ -261,6 +274,26 @@ class GrammarCheck:
                 suggestion=re.sub(r"\s+qu(?:e|['’])$", "", found["clause"]),
                 evidence=(Evidence("syntax", "The quoted words are already what was said."),),
             )
+
+    def _inverted(self, segment: SegmentEvidence) -> Iterator[Verdict]:
+        """Find "Le signaler est l'hebdomadaire": the reporting clause of another language, word for word."""
+        words = segment.words[:6]
+        if len(words) < 5 or words[0].text not in {"Le", "Les"} or words[1].lemma not in _SAYING:
+            return
+        told = next((i for i, word in enumerate(words[2:4], start=2) if word.folded in {"est", "sont", "était"}), None)
+        if told is None or words[1].folded != words[1].lemma or told + 2 >= len(words):
+            return
+        if words[told + 1].folded not in {"le", "la", "l'", "les"} or words[told + 2].lemma not in _REPORTERS:
+            return
+        yield Verdict(
+            REPORTING,
+            Span(words[0].span.start, words[told + 2].span.end),
+            "A reporting clause turned round word for word: the reporter should be the subject",
+            0.7,
+            suggestion=f"C'est ce que rapporte {words[told + 1].text}{'' if words[told + 1].text.endswith(chr(39)) else ' '}"
+            f"{words[told + 2].text}",
+            evidence=(Evidence("syntax", "French says who reports it first, or “c'est ce que rapporte …”."),),
+        )
 
 
 def _is_name(index: int, words: Sequence[GlossedWord]) -> bool:
