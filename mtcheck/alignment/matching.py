@@ -25,7 +25,8 @@ REPORTING_VERBS = frozenset(
     déplorer spécifier également""".split()
 )
 FEW_WORDS = 4  # content words up to which a quotation is too short for its similarity to mean much
-CANDIDATES = 12  # sentences compared in full for each French text
+HOPELESS = 0.15  # similarity under which no neighbouring sentence makes a match
+CANDIDATES = 6  # sentences compared in full for each French text
 GLOSS = 0.05  # p(english | french) from which a gloss retrieves sentences
 
 
@@ -120,7 +121,7 @@ class QuoteIndex:
         seed = self._sentences[number]
         first = last = number
         current = self._compare(french, first, last)
-        while last - first + 1 < LONGEST_RUN:
+        while last - first + 1 < LONGEST_RUN and current[0].value >= HOPELESS:
             options = [
                 (self._compare(french, a, b), a, b)
                 for a, b in ((first - 1, last), (first, last + 1))
@@ -187,5 +188,6 @@ def _carried(match: Match, cited: bool) -> bool:
     coverage, shared = match.detail.french_coverage, match.detail.shared
     if not cited:
         return coverage >= 0.6 and shared >= 0.8
-    common = any(support >= 0.5 and item.word.text[0].islower() for support, item in pairs)
-    return common and coverage >= (0.4 if len(pairs) == 2 else 0.5) and shared >= 0.35 and match.similarity >= 0.2
+    words = [(support, item.weight) for support, item in pairs if item.word.text[0].islower()]
+    told = sum(weight for support, weight in words if support >= 0.5) / (sum(weight for _, weight in words) or 1.0)
+    return told >= (0.4 if len(words) <= 2 else 0.6) and shared >= 0.35 and match.similarity >= 0.2

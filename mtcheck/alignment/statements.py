@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from mtcheck.alignment.matching import Match, QuoteIndex
@@ -25,29 +24,32 @@ def align_document(evidence: FileEvidence, index: QuoteIndex) -> FileEvidence:
     """
     if not index.quotes:
         return evidence
-    statements: list[AlignedStatement] = []
-    cited: frozenset[str] = frozenset()
-    for _ in range(2):  # the second time round, it is known which quotes the article renders
-        statements = [found for segment in evidence.segments for found in _of_segment(segment, evidence, index, cited)]
-        cited = frozenset(statement.alignment.quote_id for statement in statements)
-    return replace(evidence, statements=tuple(sorted(statements, key=lambda s: s.alignment.span)))
-
-
-def _of_segment(
-    segment: SegmentEvidence, evidence: FileEvidence, index: QuoteIndex, cited: frozenset[str]
-) -> Iterator[AlignedStatement]:
-    """Match the quoted parts of one sentence; the sentence as a whole where none of them matches."""
-    matched = False
-    for quotation in evidence.quotations:
-        span = _within(evidence.document.text, quotation.span, segment.segment.span)
-        found = span and _match(segment, span, quotation, index, cited)
-        if found:
-            matched = True
-            yield found
-    if not matched:
-        found = _match(segment, segment.segment.span, None, index, cited)
-        if found:
-            yield found
+    text = evidence.document.text
+    found: list[AlignedStatement] = []
+    left: list[tuple[SegmentEvidence, Span, Quotation]] = []
+    for segment in evidence.segments:
+        matched = False
+        for quotation in evidence.quotations:
+            span = _within(text, quotation.span, segment.segment.span)
+            if span is None:
+                continue
+            statement = _match(segment, span, quotation, index)
+            matched |= statement is not None
+            if statement is None:
+                left.append((segment, span, quotation))
+            else:
+                found.append(statement)
+        whole = None if matched else _match(segment, segment.segment.span, None, index)
+        if whole is not None:
+            found.append(whole)
+    # now that it is known which quotes the article renders, a few words of them can be recognised too
+    cited = frozenset(statement.alignment.quote_id for statement in found)
+    taken = [statement.alignment.span for statement in found if statement.alignment.quotation is None]
+    for segment, span, quotation in left if cited else ():
+        statement = _match(segment, span, quotation, index, cited)
+        if statement is not None and not any(span.overlaps(other) for other in taken):
+            found.append(statement)
+    return replace(evidence, statements=tuple(sorted(found, key=lambda s: s.alignment.span)))
 
 
 def _within(text: str, first: Span, second: Span) -> Span | None:
@@ -58,7 +60,11 @@ def _within(text: str, first: Span, second: Span) -> Span | None:
 
 
 def _match(
-    segment: SegmentEvidence, span: Span, quotation: Quotation | None, index: QuoteIndex, cited: frozenset[str]
+    segment: SegmentEvidence,
+    span: Span,
+    quotation: Quotation | None,
+    index: QuoteIndex,
+    cited: frozenset[str] = frozenset(),
 ) -> AlignedStatement | None:
     words = tuple(word for word in segment.words if span.contains(word.span))
     speaker = quotation.speaker if quotation else None

@@ -1,13 +1,14 @@
 """The word-aligned translation table: what a French word means, one word at a time.
 
-The table ships as ``data/lexical.tsv.xz``: ``French TAB English TAB 1000·p(english|french) TAB 1000·p(french|english)``,
-dictionary forms, made by ``python -m mtcheck.training lexicon`` from a parallel corpus.
+The table ships as ``data/lexical.tsv.xz``, made by ``python -m mtcheck.training lexicon`` from a parallel corpus. Every
+line holds one dictionary form and its renderings in the other language, likeliest first:
+``fr TAB word TAB rendering=1000·p(rendering|word) TAB …`` and ``en TAB …``.
 """
 
 from __future__ import annotations
 
 import lzma
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -51,10 +52,37 @@ def _sorted(table: dict[str, list[Rendering]]) -> dict[str, tuple[Rendering, ...
     return {word: tuple(sorted(found, key=lambda r: (-r.probability, r.word))) for word, found in table.items()}
 
 
+class _Lines(Mapping[str, tuple[Rendering, ...]]):
+    """Lines of the shipped table, parsed when a word is first looked up: a run needs a few thousand of 75,000."""
+
+    def __init__(self, lines: dict[str, str]) -> None:
+        self._lines = lines
+        self._parsed: dict[str, tuple[Rendering, ...]] = {}
+
+    def __getitem__(self, word: str) -> tuple[Rendering, ...]:
+        found = self._parsed.get(word)
+        if found is None:
+            pairs = (item.rpartition("=") for item in self._lines[word].split("\t"))
+            found = self._parsed[word] = tuple(Rendering(other, int(value) / 1000) for other, _, value in pairs)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._lines
+
+
 @cache
 def shipped_table() -> TranslationTable:
     """Load the table that ships with the package."""
     packed = resources.files("mtcheck.lexicon").joinpath("data/lexical.tsv.xz").read_bytes()
-    lines = lzma.decompress(packed).decode("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return TranslationTable.of((f, e, int(forward) / 1000, int(backward) / 1000) for f, e, forward, backward in rows)
+    sides: dict[str, dict[str, str]] = {"fr": {}, "en": {}}
+    for line in lzma.decompress(packed).decode("utf-8").splitlines():
+        if not line.startswith("#"):
+            language, word, renderings = line.split("\t", 2)
+            sides[language][word] = renderings
+    return TranslationTable(_Lines(sides["fr"]), _Lines(sides["en"]))

@@ -15,6 +15,7 @@ import numpy as np
 from mtcheck.lexicon.collocations import Collocations
 from mtcheck.lexicon.lemmas import lemma
 from mtcheck.lexicon.stopwords import FRENCH, STOPWORDS
+from mtcheck.lexicon.table import TranslationTable
 from mtcheck.training.corpus import Pair, read_pairs, tokens
 from mtcheck.training.counts import Counts, count
 from mtcheck.training.lexical import Entry, learn
@@ -53,10 +54,14 @@ def _mixed(parts: Sequence[str], europarl_share: float) -> Iterator[Pair]:
             yield pair
 
 
-def _lexical_rows(entries: Iterable[Entry]) -> Iterator[str]:
-    for french, english, forward, backward in entries:
-        if forward >= 0.015 or backward >= 0.015:
-            yield f"{french}\t{english}\t{round(forward * 1000)}\t{round(backward * 1000)}"
+def _lexical_rows(entries: Iterable[Entry], smallest: float = 0.015) -> Iterator[str]:
+    kept = [entry for entry in entries if max(entry.english_given_french, entry.french_given_english) >= smallest]
+    table = TranslationTable.of(kept)
+    for language, side in (("fr", table.to_english), ("en", table.to_french)):
+        for word in sorted(side):
+            renderings = "\t".join(f"{other}={round(p * 1000)}" for other, p in side[word] if p >= 0.0005)
+            if renderings:
+                yield f"{language}\t{word}\t{renderings}"
 
 
 def _frequency_rows(counts: Counts, most: int = 60_000) -> Iterator[str]:

@@ -17,7 +17,7 @@ from mtcheck.training.corpus import Pair
 
 SOURCE = "news_templates"
 _SLOT = re.compile(r"\{(?P<kind>[a-z]+)(?P<number>\d?)\}")
-_ELIDED = re.compile(r"\b([Dd])e (?=[AEIOUYÉÈÊaeiouéèêhH])(?!Hamas|Hezbollah|Houthi|Hongrie|Haye)")
+_ELIDED = re.compile(r"\b(?:([DdLl])[ea]|([Qq]u)e) (?=[AEIOUÉÈÊaeiouéèê])")
 
 
 def news_pairs(count: int, seed: int) -> Iterator[Pair]:
@@ -38,7 +38,7 @@ def news_pairs(count: int, seed: int) -> Iterator[Pair]:
         english, french = template["en"], template["fr"]
         for slot, (for_english, for_french) in fillers.items():
             english, french = english.replace(slot, for_english), french.replace(slot, for_french)
-        yield Pair(_capitalized(english), _capitalized(_ELIDED.sub(r"\1'", french)), SOURCE)
+        yield Pair(_capitalized(english), _capitalized(_ELIDED.sub(r"\1\2'", french)), SOURCE)
 
 
 def _filler(

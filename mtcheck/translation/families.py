@@ -27,6 +27,7 @@ class Family:
 
     Attributes:
         model_class: Name of the class in transformers.
+        start: Id of the token that the decoder begins with.
         forbidden: Token ids that must never be generated (padding, unknown, language tags).
         size: One more than the largest token id that the vocabulary can give.
     """
@@ -34,8 +35,10 @@ class Family:
     model_class: str
     vocabulary: Vocabulary
     layout: Layout
+    start: int
     end: int
     pad: int
+    unknown: int
     forbidden: frozenset[int]
     size: int
 
@@ -142,7 +145,8 @@ def _marian(folder: Path, config: Mapping[str, Any]) -> Family:
             )
         layout = SinglePairLayout(iso_639_1(source), target_lang, start, end)
     forbidden = frozenset({pad, unknown} | (set() if separate else set(tags.values())))
-    return Family("MarianMTModel", vocabulary, layout, end, pad, forbidden, 1 + max(target_ids.values()))
+    size = 1 + max(target_ids.values())
+    return Family("MarianMTModel", vocabulary, layout, start, end, pad, unknown, forbidden, size)
 
 
 def _m2m100(folder: Path, config: Mapping[str, Any]) -> Family:
@@ -165,10 +169,11 @@ def _m2m100_by_table(folder: Path, config: Mapping[str, Any]) -> Family:
     end, pad, unknown = config["eos_token_id"], config["pad_token_id"], ids["<unk>"]
     pieces = {number: piece for piece, number in ids.items() if number not in (end, pad)}
     vocabulary = SentencePieceVocabulary(processor, processor, ids, ids, pieces, unknown, normalizes=False)
-    layout = LanguageTokenLayout(tags_by_language(tags.items()), config["decoder_start_token_id"], end)
+    start = config["decoder_start_token_id"]
+    layout = LanguageTokenLayout(tags_by_language(tags.items()), start, end)
     forbidden = frozenset({pad, unknown, *tags.values()})
     size = 1 + max(tags.values())
-    return Family("M2M100ForConditionalGeneration", vocabulary, layout, end, pad, forbidden, size)
+    return Family("M2M100ForConditionalGeneration", vocabulary, layout, start, end, pad, unknown, forbidden, size)
 
 
 def _mbart50(folder: Path, config: Mapping[str, Any]) -> Family:
@@ -198,14 +203,13 @@ def _fairseq(folder: Path, config: Mapping[str, Any], model_class: str, codes: t
         vocabulary = SentencePieceVocabulary(processor, processor, ids, ids, surfaces, ids["<unk>"], normalizes=False)
     tags = {token: number for token, number in ids.items() if token in set(codes)}
     end, pad, unknown = config["eos_token_id"], config["pad_token_id"], ids["<unk>"]
+    start = config["decoder_start_token_id"]
     layout = LanguageTokenLayout(
-        tags_by_language(tags.items()),
-        config["decoder_start_token_id"],
-        end,
-        suffixed=bool(options.get("legacy_behaviour")),
+        tags_by_language(tags.items()), start, end, suffixed=bool(options.get("legacy_behaviour"))
     )
     forbidden = frozenset({pad, unknown, ids["<s>"], *tags.values()})
-    return Family(model_class, vocabulary, layout, end, pad, forbidden, 1 + max(tags.values(), default=0))
+    size = 1 + max(tags.values(), default=0)
+    return Family(model_class, vocabulary, layout, start, end, pad, unknown, forbidden, size)
 
 
 def _tokenizer(folder: Path) -> Any:

@@ -1,0 +1,198 @@
+"""The network that is trained: an encoder–decoder of MarianMT's shape, in plain PyTorch.
+
+Post-norm layers, ReLU, sinusoidal positions, one embedding for source, target and output, as ``MarianMTModel`` has them;
+query, key and value are one matrix, which trains faster and is taken apart at export.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+_HIDDEN = -1e4  # added to the attention of places that must not be seen; within reach of half precision
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """All that decides the network's tensors."""
+
+    vocabulary: int
+    dimension: int
+    feed_forward: int
+    heads: int
+    encoder_layers: int
+    decoder_layers: int
+    positions: int = 256
+
+    def as_dict(self) -> dict[str, int]:
+        """Return the fields by name."""
+        return asdict(self)
+
+
+def attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor, heads: int) -> Tensor:
+    """Scaled dot-product attention.
+
+    Args:
+        query: (sentences, T, width).
+        key: (sentences, S, width).
+        value: (sentences, S, width).
+        bias: Added to the scores, broadcast to (sentences, heads, T, S).
+        heads: Heads that the width is divided among.
+
+    Returns:
+        (sentences, T, width).
+    """
+    parts = [part.unflatten(-1, (heads, -1)).transpose(1, 2) for part in (query, key, value)]
+    if query.is_cuda:
+        mixed = functional.scaled_dot_product_attention(*parts, attn_mask=bias)
+    else:
+        # For sentences the plain product is faster on a CPU than the fused kernel.
+        scores = (parts[0] @ parts[1].transpose(-1, -2)) * parts[0].shape[-1] ** -0.5 + bias
+        mixed = scores.float().softmax(-1).to(parts[2].dtype) @ parts[2]
+    return mixed.transpose(1, 2).flatten(2)
+
+
+class SelfAttention(nn.Module):
+    """A sentence looks at itself."""
+
+    def __init__(self, dimension: int, heads: int) -> None:
+        super().__init__()
+        self.heads = heads
+        self.query_key_value = nn.Linear(dimension, 3 * dimension)
+        self.output = nn.Linear(dimension, dimension)
+
+    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
+        """Mix the states of each sentence."""
+        query, key, value = self.query_key_value(states).chunk(3, -1)
+        mixed: Tensor = self.output(attend(query, key, value, bias, self.heads))
+        return mixed
+
+
+class CrossAttention(nn.Module):
+    """The target looks at the source."""
+
+    def __init__(self, dimension: int, heads: int) -> None:
+        super().__init__()
+        self.heads = heads
+        self.query = nn.Linear(dimension, dimension)
+        self.key_value = nn.Linear(dimension, 2 * dimension)
+        self.output = nn.Linear(dimension, dimension)
+
+    def forward(self, states: Tensor, read: Tensor, bias: Tensor) -> Tensor:
+        """Mix the source's states ``read`` for each place of the target."""
+        key, value = self.key_value(read).chunk(2, -1)
+        mixed: Tensor = self.output(attend(self.query(states), key, value, bias, self.heads))
+        return mixed
+
+
+class EncoderLayer(nn.Module):
+    """Attention, then a feed-forward layer, each with its residual and norm."""
+
+    def __init__(self, shape: Shape, dropout: float) -> None:
+        super().__init__()
+        self.dropout = dropout
+        self.attention = SelfAttention(shape.dimension, shape.heads)
+        self.attention_norm = nn.LayerNorm(shape.dimension)
+        self.widen = nn.Linear(shape.dimension, shape.feed_forward)
+        self.narrow = nn.Linear(shape.feed_forward, shape.dimension)
+        self.final_norm = nn.LayerNorm(shape.dimension)
+
+    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
+        """Apply the layer."""
+        states = self.attention_norm(states + self.drop(self.attention(states, bias)))
+        return self.feed(states)
+
+    def feed(self, states: Tensor) -> Tensor:
+        """Apply the feed-forward half."""
+        widened = functional.relu(self.widen(states))
+        fed: Tensor = self.final_norm(states + self.drop(self.narrow(widened)))
+        return fed
+
+    def drop(self, states: Tensor) -> Tensor:
+        """Drop activations while training."""
+        return functional.dropout(states, self.dropout, self.training)
+
+
+class DecoderLayer(EncoderLayer):
+    """An encoder layer with attention to the source between its halves."""
+
+    def __init__(self, shape: Shape, dropout: float) -> None:
+        super().__init__(shape, dropout)
+        self.cross_attention = CrossAttention(shape.dimension, shape.heads)
+        self.cross_norm = nn.LayerNorm(shape.dimension)
+
+    def decode(self, states: Tensor, bias: Tensor, read: Tensor, read_bias: Tensor) -> Tensor:
+        """Apply the layer, given the source's states."""
+        states = self.attention_norm(states + self.drop(self.attention(states, bias)))
+        states = self.cross_norm(states + self.drop(self.cross_attention(states, read, read_bias)))
+        return self.feed(states)
+
+
+def sinusoids(positions: int, dimension: int) -> Tensor:
+    """Return MarianMT's position vectors, (positions, dimension): sines in the first half, cosines in the second."""
+    rates = 10_000.0 ** -(torch.arange(0, dimension, 2, dtype=torch.float64) / dimension)
+    angles = torch.arange(positions, dtype=torch.float64)[:, None] * rates
+    return torch.cat([angles.sin(), angles.cos()], dim=1).float()
+
+
+class TranslationNetwork(nn.Module):
+    """The whole network."""
+
+    def __init__(self, shape: Shape, dropout: float = 0.0) -> None:
+        super().__init__()
+        self.shape, self.dropout = shape, dropout
+        self.padding = shape.vocabulary - 1
+        self.embedding = nn.Embedding(shape.vocabulary, shape.dimension, padding_idx=self.padding)
+        self.register_buffer("places", sinusoids(shape.positions, shape.dimension), persistent=False)
+        self.encoder = nn.ModuleList(EncoderLayer(shape, dropout) for _ in range(shape.encoder_layers))
+        self.decoder = nn.ModuleList(DecoderLayer(shape, dropout) for _ in range(shape.decoder_layers))
+        for module in self.modules():
+            if isinstance(module, nn.Linear):
+                nn.init.xavier_uniform_(module.weight)
+                nn.init.zeros_(module.bias)
+        nn.init.normal_(self.embedding.weight, std=shape.dimension**-0.5)
+        self.clear_padding()
+
+    @torch.no_grad()
+    def clear_padding(self) -> None:
+        """Set the padding row to zero. The softmax moves it, and decoding starts from it as from a zero vector."""
+        self.embedding.weight[self.padding].zero_()
+
+    def forward(self, source: Tensor, target: Tensor) -> Tensor:
+        """Run the network with the target given.
+
+        Args:
+            source: Ids, (sentences, S).
+            target: Ids with their end token, (sentences, T).
+
+        Returns:
+            The decoder's last states, (sentences, T, width): place t has seen the target before t.
+        """
+        number_format = self.encoder[0].widen.weight.dtype
+        hidden = torch.zeros((), device=source.device, dtype=number_format)
+        unseen = (source == self.padding)[:, None, None, :]
+        read_bias = hidden.masked_fill(unseen, _HIDDEN)
+        states = self._embedded(source)
+        for layer in self.encoder:
+            states = layer(states, read_bias)
+        length = target.shape[1]
+        causal = torch.full((length, length), _HIDDEN, device=source.device).triu(1).to(number_format)
+        start = torch.full_like(target[:, :1], self.padding)
+        written = self._embedded(torch.cat([start, target[:, :-1]], dim=1))
+        for layer in self.decoder:
+            written = layer.decode(written, causal, states, read_bias)
+        return written
+
+    def logits(self, states: Tensor) -> Tensor:
+        """Return the scores of every token of the vocabulary, (..., vocabulary)."""
+        return functional.linear(states, self.embedding.weight.to(states.dtype))
+
+    def _embedded(self, ids: Tensor) -> Tensor:
+        places = self.places[: ids.shape[1]]
+        assert isinstance(places, Tensor)  # a buffer, as registered
+        embedded = self.embedding(ids).float() * self.shape.dimension**0.5 + places.float()
+        embedded = embedded.to(self.encoder[0].widen.weight.dtype)
+        return functional.dropout(embedded, self.dropout, self.training)
