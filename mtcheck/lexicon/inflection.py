@@ -82,12 +82,16 @@ def agreeing(adjective: str, *, gender: str | None, plural: bool) -> str:
 
 
 def in_number_of(rendering: str, printed: str) -> str:
-    """Return an accepted rendering with the words that it shares with the printed French in their printed form.
+    """Return an accepted rendering with its first noun in the plural where the printed French has it so.
 
-    "système Patriot" beside the printed "systèmes patriotes" becomes "systèmes Patriot".
+    "système Patriot" beside the printed "systèmes patriotes" becomes "systèmes Patriot". A rendering with an adjective,
+    which would have to agree, stays as it is.
     """
-    shown = printed.split()
-    return " ".join(
-        next((word for word in shown if part == part.lower() and lemma(part, "fr") == lemma(word, "fr")), part)
-        for part in rendering.split()
-    )
+    head, *rest = rendering.split()
+    agrees = all(word != word.lower() or before in _LINKS for before, word in zip([head, *rest], rest, strict=False))
+    plurals = {head + "s", head + "x"}
+    found = next((word for word in printed.split() if word in plurals), None)
+    return " ".join([found, *rest]) if found and agrees else rendering
+
+
+_LINKS = frozenset("de d' du des à en".split())

@@ -24,10 +24,20 @@ class Batch(NamedTuple):
     Attributes:
         source: Ids (sentences, length): tag, text, end, padding.
         target: Ids (sentences, length): text, end, padding.
+        source_tokens: Ids of the source that are no padding.
+        target_tokens: Ids of the target that are no padding.
     """
 
     source: Tensor
     target: Tensor
+    source_tokens: int
+    target_tokens: int
+
+    def to(self, device: torch.device) -> Batch:
+        """Return the batch on a device."""
+        return self._replace(
+            source=self.source.to(device, non_blocking=True), target=self.target.to(device, non_blocking=True)
+        )
 
 
 @dataclass(slots=True)
@@ -124,7 +134,13 @@ class Batches:
             chosen = np.flatnonzero(turns == turn)
             source[chosen, 1:] = self._rows(segmentation, plan.rows[chosen], plan.length - 1)
         target = self._rows(written[0], plan.rows, plan.length)
-        return Batch(torch.from_numpy(source), torch.from_numpy(target))
+        padding = self._subwords.padding
+        return Batch(
+            torch.from_numpy(source),
+            torch.from_numpy(target),
+            int((source != padding).sum()),
+            int((target != padding).sum()),
+        )
 
     def _rows(self, side: Segmentation, rows: NDArray[np.int64], width: int) -> NDArray[np.int64]:
         """Gather sentences, each with its end token, padded to ``width``."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -12,14 +10,7 @@ from mtcheck.training.batches import Batch
 from mtcheck.training.network import TranslationNetwork
 
 
-class Loss(NamedTuple):
-    """Mean loss a token and the number of tokens that it stands for."""
-
-    mean: Tensor
-    tokens: int
-
-
-def token_loss(network: TranslationNetwork, batch: Batch, *, smoothing: float = 0.0) -> Loss:
+def token_loss(network: TranslationNetwork, batch: Batch, *, smoothing: float = 0.0) -> Tensor:
     """Return the cross-entropy of the target.
 
     Args:
@@ -28,24 +19,20 @@ def token_loss(network: TranslationNetwork, batch: Batch, *, smoothing: float = 
         smoothing: Share of the probability spread over the vocabulary.
 
     Returns:
-        Nats a token, padding left out.
+        Mean over the tokens that are no padding, in nats.
 
     Source:
         Szegedy et al. (2016) for label smoothing.
     """
     states = network(batch.source, batch.target).flatten(0, 1)
     target = batch.target.flatten()
-    real = target != network.padding
-    tokens = int(real.sum())
     if states.is_cuda:
         logits = network.logits(states).float()
-        return Loss(
-            functional.cross_entropy(logits, target, ignore_index=network.padding, label_smoothing=smoothing), tokens
-        )
+        return functional.cross_entropy(logits, target, ignore_index=network.padding, label_smoothing=smoothing)
     # On a CPU the output layer is a third of the step: padding is cut out before it, and bfloat16 logits stay so.
-    kept = real.nonzero()[:, 0]
+    kept = (target != network.padding).nonzero()[:, 0]
     logits = network.logits(states[kept])
-    return Loss(functional.cross_entropy(logits, target[kept], label_smoothing=smoothing), tokens)
+    return functional.cross_entropy(logits, target[kept], label_smoothing=smoothing)
 
 
 @torch.no_grad()
@@ -55,8 +42,7 @@ def mean_loss(network: TranslationNetwork, batches: list[Batch], device: torch.d
     network.eval()
     total, tokens = 0.0, 0
     for batch in batches:
-        loss = token_loss(network, Batch(batch.source.to(device), batch.target.to(device)))
-        total += float(loss.mean) * loss.tokens
-        tokens += loss.tokens
+        total += float(token_loss(network, batch.to(device)).float()) * batch.target_tokens
+        tokens += batch.target_tokens
     network.train(was_training)
     return total / max(1, tokens)

@@ -36,15 +36,23 @@ class Muon(Optimizer):
 
     Args:
         matrices: Parameters of two dimensions.
+        joined: Others that hold square projections one below the other; each is made orthogonal by itself.
         lr: Learning rate.
         momentum: Share of the momentum that is kept.
         weight_decay: Decoupled decay.
     """
 
     def __init__(
-        self, matrices: Iterable[Tensor], *, lr: float, momentum: float = 0.95, weight_decay: float = 0.0
+        self,
+        matrices: Iterable[Tensor],
+        joined: Iterable[Tensor],
+        *,
+        lr: float,
+        momentum: float = 0.95,
+        weight_decay: float = 0.0,
     ) -> None:
-        super().__init__(matrices, {"lr": lr, "momentum": momentum, "weight_decay": weight_decay})
+        groups = [{"params": list(matrices), "joined": False}, {"params": list(joined), "joined": True}]
+        super().__init__(groups, {"lr": lr, "momentum": momentum, "weight_decay": weight_decay})
 
     @torch.no_grad()
     def step(self, closure: Callable[[], float] | None = None) -> None:  # type: ignore[override]
@@ -60,7 +68,7 @@ class Muon(Optimizer):
                 moving.mul_(group["momentum"]).add_(matrix.grad)
                 matrix.mul_(1 - group["lr"] * group["weight_decay"])
                 update = matrix.grad.add(moving, alpha=group["momentum"])
-                for part, change in zip(_blocks(matrix), _blocks(update), strict=True):
+                for part, change in zip(*(_blocks(whole, group["joined"]) for whole in (matrix, update)), strict=True):
                     low, high = sorted(part.shape)
                     shapes.setdefault((low, high), []).append((part, change))
             for (low, _), members in shapes.items():
@@ -71,7 +79,5 @@ class Muon(Optimizer):
                     part.add_(turned.float(), alpha=-group["lr"] * max(1.0, rows / columns) ** 0.5)
 
 
-def _blocks(matrix: Tensor) -> tuple[Tensor, ...]:
-    """Cut a joined projection (rows two or three times the columns) into its square blocks."""
-    rows, columns = matrix.shape
-    return tuple(matrix.split(columns)) if rows in (2 * columns, 3 * columns) else (matrix,)
+def _blocks(matrix: Tensor, joined: bool) -> tuple[Tensor, ...]:
+    return tuple(matrix.split(matrix.shape[1])) if joined else (matrix,)

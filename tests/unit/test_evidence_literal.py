@@ -15,8 +15,6 @@ TABLE = TranslationTable.of(
     [
         ("sifflet", "whistle", 0.9, 0.9),
         ("souffleur", "blower", 0.5, 0.5),
-        ("souffleuse", "blower", 0.5, 0.5),
-        ("soufflant", "blower", 0.5, 0.5),
         ("marché", "market", 0.9, 0.9),
         ("taureau", "bull", 0.9, 0.9),
         ("prison", "prison", 0.9, 0.9),
@@ -31,6 +29,7 @@ TABLE = TranslationTable.of(
         ("atterrissage", "landing", 0.9, 0.9),
         ("cible", "target", 0.9, 0.9),
         ("frapper", "strike", 0.5, 0.5),
+        ("frappé", "strike", 0.5, 0.5),
         ("cibler", "target", 0.8, 0.8),
         ("faible", "blower", 0.03, 0.03),
     ]
@@ -55,7 +54,8 @@ def test_the_words_of_the_term_in_any_order() -> None:
     assert found.term is WHISTLEBLOWER
     assert sorted(found.english) == ["blower", "whistle"]
     assert {french: english for french, english, _ in found.glosses} == {"souffleur": "blower", "sifflet": "whistle"}
-    assert spans("Le sifflet soufflant a été entendu.", WHISTLEBLOWER) == []
+    assert spans("Le sifflet souffleur a été entendu.", WHISTLEBLOWER) == ["sifflet souffleur"]
+    assert spans("Le sifflet du juge a été entendu.", WHISTLEBLOWER) == []
 
 
 def test_strength_grows_with_the_glosses() -> None:
