@@ -90,9 +90,7 @@ _BEFORE_OBJECT = frozenset(
 )
 _AUXILIARY = frozenset("a ont avait avaient aura auront aurait auraient".split())
 _FUTURE = frozenset("sera seront serait seraient".split())
-_DANGLING = frozenset(
-    "de du des d' le la les l' un une et ou ni que qu' au aux ce cette ces son sa ses leur leurs".split()
-)
+_DANGLING = frozenset("de du des d' le la les l' et ou ni que qu' au aux ce cette ces son sa ses leur leurs".split())
 _TRAILING = frozenset("également aussi toujours ensuite notamment encore déjà alors ainsi enfin même".split())
 _OBJECT = frozenset("y en l' le la les me te se m' t' s' n' ne nous vous lui leur".split())
 _SUBORDINATE = frozenset("que qu' comme dont où si quand lorsque qui quoi combien".split())

@@ -88,7 +88,7 @@ _DENIAL = re.compile(
     r"\b(?:refus\w+|sans|impossib\w+|incapab\w+|éviter|empêch\w+|non|sauf|seul\w*|que)\b", re.IGNORECASE
 )
 _REFUSAL = re.compile(
-    r"\b(?:refus\w+|den(?:y|ied|ies)|fail\w*|unable|impossible|avoid\w*|prevent\w*|stop\w*|only|but|hardly|unless)\b",
+    r"\b(?:refus\w+|den(?:y|ied|ies)|fail\w*|unable|impossible|avoid\w*|prevent\w*|stop\w*|only|hardly|unless)\b",
     re.IGNORECASE,
 )
 
@@ -156,7 +156,7 @@ class QuoteFactCheck:
         first, last = statement.alignment.sentences
         french, english = statement.alignment.span.of(evidence.document.text), statement.alignment.text
         rendered = sum(e.support >= SUPPORTED for e in statement.english)
-        whole = statement.alignment.similarity >= 0.75 and rendered >= max(3, 0.7 * len(statement.english))
+        whole = statement.alignment.similarity >= 0.65 and rendered >= max(3, 0.7 * len(statement.english))
         if last - first != 1 or not whole or _DENIAL.search(french) or _REFUSAL.search(english):
             return
         said, meant = _negated_french(french), bool(_NOT.search(english))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log
 
 from mtcheck.checks.base import Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
+from mtcheck.evidence.foreign import foreign_runs
 from mtcheck.lexicon.frequency import Frequencies, shipped_frequencies
 from mtcheck.lexicon.lemmas import is_known
 from mtcheck.lexicon.names import shipped_organisations, shipped_people
@@ -39,7 +40,7 @@ _HEADS = frozenset(
     """service services office agency department ministry army forces force guard council committee coalition court
     police government state states outlet office bureau authority administration commission board alliance union
     association weather health defense defence security intelligence emergency border patrol navy parliament treasury
-    chamber senate house republic united federal national""".split()
+    chamber senate republic united federal national""".split()
 )
 _FUNCTION = frozenset(
     "the of and with for from to by is are was were at that this its their his her will would".split()
@@ -52,7 +53,6 @@ _LOANWORDS = frozenset(
     must-have low-cost cash backstage binge feedback fast food standing ovation success story street art job jobs speech
     gap pay-as-you-go""".split()
 )
-_OTHER = ("it", "es", "de")
 
 
 @dataclass
@@ -98,9 +98,16 @@ class UntranslatedCheck:
         for segment in evidence.segments:
             taken: list[Span] = []
             for run in self._english(segment.words, text):
-                taken.append(Span(run[0].span.start, run[-1].span.end))
-                yield self._verdict(run, text, "English")
-            for language, run in self._others(segment.words, text):
+                span = Span(run[0].span.start, run[-1].span.end)
+                taken.append(span)
+                verdict = self._verdict(run, text, "English")
+                named = any(
+                    q.span.contains(span) and len(q.text) <= span.end - span.start + 4 for q in evidence.quotations
+                )
+                if named and verdict.reference is None:  # set apart by quotation marks: a title or a word of the trade
+                    verdict = replace(verdict, confidence=0.5, severity=Severity.MINOR)
+                yield verdict
+            for language, run in foreign_runs(segment.words, text):
                 span = Span(run[0].span.start, run[-1].span.end)
                 if not any(span.overlaps(other) for other in taken):
                     yield self._verdict(run, text, {"it": "Italian", "es": "Spanish", "de": "German"}[language])
@@ -116,7 +123,7 @@ class UntranslatedCheck:
             if len(trimmed) == 1:
                 if self._lone(trimmed[0]):
                     yield trimmed
-            elif all(word.text[0].isupper() or word.folded in _FUNCTION for word in trimmed):
+            elif _titled(trimmed):
                 # a title or a name of its own, unless it is one of the bodies that French translates
                 if any(word.folded in _HEADS for word in trimmed) or self._term(trimmed):
                     yield trimmed
@@ -165,25 +172,10 @@ class UntranslatedCheck:
         form = word.folded
         return log((self._frequencies.of(form, "en") + 0.2) / (self._frequencies.of(form, "fr") + 0.2))
 
-    def _others(self, words: Sequence[GlossedWord], text: str) -> Iterator[tuple[str, list[GlossedWord]]]:
-        for run in _runs(words, text, self._may_be_other):
-            for language in _OTHER:
-                known = [word for word in run if is_known(word.folded, language)]
-                if len(run) >= 2 and len(known) == len(run) and any(len(word.folded) >= 4 for word in run):
-                    yield language, run
-                    break
-
-    def _may_be_other(self, word: GlossedWord) -> bool:
-        form = word.folded
-        lower = word.text.islower() and form.isalpha()
-        return (
-            lower and self._frequencies.of(form, "fr") < 0.5 and not is_known(form, "fr") and not is_known(form, "en")
-        )
-
     def _verdict(self, run: list[GlossedWord], text: str, language: str) -> Verdict:
         span = Span(run[0].span.start, run[-1].span.end)
         term = self._term(run)
-        named = all(word.text[0].isupper() or word.folded in _FUNCTION for word in run)
+        named = _titled(run)
         confidence = 0.85 if term or not (named or len(run) == 1) else 0.5 if named else 0.45
         return Verdict(
             UNTRANSLATED,
@@ -201,6 +193,12 @@ class UntranslatedCheck:
                 ),
             ),
         )
+
+
+def _titled(run: Sequence[GlossedWord]) -> bool:
+    """Say whether a run looks like a name or title: most of its content words have a capital."""
+    content = [word for word in run if word.folded not in _FUNCTION]
+    return 2 * sum(word.text[0].isupper() for word in content) >= len(content) > 0
 
 
 def _runs(

@@ -102,7 +102,7 @@ class TermFinder:
         content = [word for word in sentence if word.folded not in FRENCH and not word.folded[0].isdigit()]
         plain = [self._is_nominal(word, sentence) for word in content]
         joined = [i > 0 and _joined(sentence, content[i - 1], content[i], text) for i in range(len(content))]
-        found = [*self._literal(sentence, content, joined, plain), *self._always_wrong(sentence, content)]
+        found = [*self._literal(sentence, content, joined, plain), *self._always_wrong(sentence, content, joined)]
         return _best(found)
 
     def _is_nominal(self, word: GlossedWord, sentence: Sequence[GlossedWord]) -> bool:
@@ -151,7 +151,7 @@ class TermFinder:
                 yield from self._patterns.get(kin(gloss.english), ())
 
     def _always_wrong(
-        self, sentence: Sequence[GlossedWord], content: Sequence[GlossedWord]
+        self, sentence: Sequence[GlossedWord], content: Sequence[GlossedWord], joined: Sequence[bool]
     ) -> Iterator[LiteralRendering]:
         said = _said(content)
         for first, word in enumerate(content):
@@ -159,6 +159,8 @@ class TermFinder:
             for term, wrong in dict.fromkeys(candidates):
                 window = content[first : first + len(wrong)]
                 if len(window) < len(wrong) or not all(map(same_word, wrong, (w.text for w in window))):
+                    continue
+                if not all(joined[first + 1 : first + len(wrong)]):
                     continue
                 if self._is_accepted(term, sentence, content, first, first + len(wrong) - 1) or term.unless & said:
                     continue

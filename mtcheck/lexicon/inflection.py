@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from mtcheck.lexicon.lemmas import lemma
+from mtcheck.lexicon.lemmas import is_known, lemma
 
 
 def fold(word: str) -> str:
@@ -74,10 +74,10 @@ def agreeing(adjective: str, *, gender: str | None, plural: bool) -> str:
         candidates = [adjective[: -len(end)] + new for end, new in _FEMININE if adjective.endswith(end)] + [
             adjective + "e"
         ]
-        form = next((c for c in candidates if lemma(c, "fr") == adjective), adjective)
+        form = next((c for c in candidates if is_known(c, "fr")), adjective)
     if plural and form[-1] not in "sx":
         candidates = [form[:-2] + "aux", form + "s"] if form.endswith("al") else [form + "s"]
-        form = next((c for c in candidates if lemma(c, "fr") == adjective), form)
+        form = next((c for c in candidates if is_known(c, "fr")), form)
     return form
 
 

@@ -12,7 +12,7 @@ _EXCEPTION = r"aujourd['’]hui|prud['’]hom\w*|grand['’](?:mère|rue|peine)\
 _CLITIC = (
     r"-t-(?:il|elle|on|ils|elles)\b|-(?:je|tu|il|elle|on|nous|vous|ils|elles|ce|le|la|les|lui|leur|y|en|moi|toi)\b"
 )
-_NUMBER = r"\d+(?:[.,:\u00a0\u202f]\d+)*"
+_NUMBER = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,:\u00a0\u202f]\d+)*"
 _WORD = r"[^\W\d_]\w*(?:-\w+)*"
 _PATTERN = re.compile(rf"(?:{_EXCEPTION})|\b{_ELIDED}|{_NUMBER}|{_WORD}", re.IGNORECASE)
 _VERB_CLITIC = re.compile(rf"(?P<verb>.+?)(?P<clitic>{_CLITIC})$", re.IGNORECASE)

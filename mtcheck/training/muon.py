@@ -68,7 +68,8 @@ class Muon(Optimizer):
                 moving.mul_(group["momentum"]).add_(matrix.grad)
                 matrix.mul_(1 - group["lr"] * group["weight_decay"])
                 update = matrix.grad.add(moving, alpha=group["momentum"])
-                for part, change in zip(*(_blocks(whole, group["joined"]) for whole in (matrix, update)), strict=True):
+                parts, changes = _blocks(matrix, group["joined"]), _blocks(update, group["joined"])
+                for part, change in zip(parts, changes, strict=True):
                     low, high = sorted(part.shape)
                     shapes.setdefault((low, high), []).append((part, change))
             for (low, _), members in shapes.items():
@@ -80,4 +81,4 @@ class Muon(Optimizer):
 
 
 def _blocks(matrix: Tensor, joined: bool) -> tuple[Tensor, ...]:
-    return tuple(matrix.split(matrix.shape[1])) if joined else (matrix,)
+    return torch.split(matrix, matrix.shape[1]) if joined else (matrix,)

@@ -45,13 +45,15 @@ def attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor, heads: int) 
     Returns:
         (sentences, T, width).
     """
-    parts = [part.unflatten(-1, (heads, -1)).transpose(1, 2) for part in (query, key, value)]
+    query, key, value = (
+        part.reshape(*part.shape[:2], heads, part.shape[2] // heads).transpose(1, 2) for part in (query, key, value)
+    )
     if query.is_cuda:
-        mixed = functional.scaled_dot_product_attention(*parts, attn_mask=bias)
+        mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias.to(query.dtype))
     else:
         # For sentences the plain product is faster on a CPU than the fused kernel.
-        scores = (parts[0] @ parts[1].transpose(-1, -2)) * parts[0].shape[-1] ** -0.5 + bias
-        mixed = scores.float().softmax(-1).to(parts[2].dtype) @ parts[2]
+        scores = (query @ key.transpose(-1, -2)) * query.shape[-1] ** -0.5 + bias
+        mixed = scores.float().softmax(-1).to(value.dtype) @ value
     return mixed.transpose(1, 2).flatten(2)
 
 
@@ -88,8 +90,8 @@ class CrossAttention(nn.Module):
         return mixed
 
 
-class EncoderLayer(nn.Module):
-    """Attention, then a feed-forward layer, each with its residual and norm."""
+class Layer(nn.Module):
+    """What both kinds of layers share: self-attention and a feed-forward layer, each with its residual and norm."""
 
     def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
@@ -100,13 +102,13 @@ class EncoderLayer(nn.Module):
         self.narrow = nn.Linear(shape.feed_forward, shape.dimension)
         self.final_norm = nn.LayerNorm(shape.dimension)
 
-    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
-        """Apply the layer."""
-        states = self.attention_norm(states + self.drop(self.attention(states, bias)))
-        return self.feed(states)
+    def look(self, states: Tensor, bias: Tensor) -> Tensor:
+        """Apply the self-attention."""
+        looked: Tensor = self.attention_norm(states + self.drop(self.attention(states, bias)))
+        return looked
 
     def feed(self, states: Tensor) -> Tensor:
-        """Apply the feed-forward half."""
+        """Apply the feed-forward layer."""
         widened = functional.relu(self.widen(states))
         fed: Tensor = self.final_norm(states + self.drop(self.narrow(widened)))
         return fed
@@ -116,17 +118,25 @@ class EncoderLayer(nn.Module):
         return functional.dropout(states, self.dropout, self.training)
 
 
-class DecoderLayer(EncoderLayer):
-    """An encoder layer with attention to the source between its halves."""
+class EncoderLayer(Layer):
+    """A layer that reads."""
+
+    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
+        """Apply the layer."""
+        return self.feed(self.look(states, bias))
+
+
+class DecoderLayer(Layer):
+    """A layer that writes: it looks at the source between its halves."""
 
     def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__(shape, dropout)
         self.cross_attention = CrossAttention(shape.dimension, shape.heads)
         self.cross_norm = nn.LayerNorm(shape.dimension)
 
-    def decode(self, states: Tensor, bias: Tensor, read: Tensor, read_bias: Tensor) -> Tensor:
-        """Apply the layer, given the source's states."""
-        states = self.attention_norm(states + self.drop(self.attention(states, bias)))
+    def forward(self, states: Tensor, bias: Tensor, read: Tensor, read_bias: Tensor) -> Tensor:
+        """Apply the layer, given the source's states ``read``."""
+        states = self.look(states, bias)
         states = self.cross_norm(states + self.drop(self.cross_attention(states, read, read_bias)))
         return self.feed(states)
 
@@ -140,6 +150,8 @@ def sinusoids(positions: int, dimension: int) -> Tensor:
 
 class TranslationNetwork(nn.Module):
     """The whole network."""
+
+    places: Tensor
 
     def __init__(self, shape: Shape, dropout: float = 0.0) -> None:
         super().__init__()
@@ -171,7 +183,7 @@ class TranslationNetwork(nn.Module):
         Returns:
             The decoder's last states, (sentences, T, width): place t has seen the target before t.
         """
-        number_format = self.encoder[0].widen.weight.dtype
+        number_format = self.embedding.weight.dtype
         hidden = torch.zeros((), device=source.device, dtype=number_format)
         unseen = (source == self.padding)[:, None, None, :]
         read_bias = hidden.masked_fill(unseen, _HIDDEN)
@@ -183,7 +195,7 @@ class TranslationNetwork(nn.Module):
         start = torch.full_like(target[:, :1], self.padding)
         written = self._embedded(torch.cat([start, target[:, :-1]], dim=1))
         for layer in self.decoder:
-            written = layer.decode(written, causal, states, read_bias)
+            written = layer(written, causal, states, read_bias)
         return written
 
     def logits(self, states: Tensor) -> Tensor:
@@ -191,8 +203,6 @@ class TranslationNetwork(nn.Module):
         return functional.linear(states, self.embedding.weight.to(states.dtype))
 
     def _embedded(self, ids: Tensor) -> Tensor:
-        places = self.places[: ids.shape[1]]
-        assert isinstance(places, Tensor)  # a buffer, as registered
-        embedded = self.embedding(ids).float() * self.shape.dimension**0.5 + places.float()
-        embedded = embedded.to(self.encoder[0].widen.weight.dtype)
+        embedded = self.embedding(ids).float() * self.shape.dimension**0.5 + self.places[: ids.shape[1]].float()
+        embedded = embedded.to(self.embedding.weight.dtype)
         return functional.dropout(embedded, self.dropout, self.training)

@@ -19,7 +19,9 @@ def _key(default: object, help_text: str, low: float = 0, high: float = 1, choic
 class CorpusRecipe:
     """What is read, and how it is cleaned."""
 
-    parts: tuple[str, ...] = _key((), "Corpus parts (.tsv, .tsv.bz2, .tsv.xz); patterns such as corpus/*.bz2 are expanded.")
+    parts: tuple[str, ...] = _key(
+        (), "Corpus parts (.tsv, .tsv.bz2, .tsv.xz); patterns such as corpus/*.bz2 are expanded."
+    )
     shares: Mapping[str, float] = _key(
         MappingProxyType({}), "Share of the pairs that is kept, by (the start of) the name in the third column."
     )
@@ -73,7 +75,9 @@ class TrainRecipe:
     """The optimisation."""
 
     steps: int = _key(100_000, "Updates in all; the schedule is laid over them.", 1, _UNBOUNDED)
-    minutes: float = _key(0.0, "Time after which training ends all the same; the schedule follows; 0 for none.", 0, 100_000)
+    minutes: float = _key(
+        0.0, "Time after which training ends all the same; the schedule follows; 0 for none.", 0, 100_000
+    )
     batch_tokens: int = _key(6144, "Target tokens in a batch, padding included.", 16, 10_000_000)
     longest: int = _key(128, "Longest sentence, in tokens; longer ones are left out.", 4, 4096)
     optimiser: str = _key("adamw", "For the hidden matrices; all else is AdamW's.", choices=("adamw", "muon"))

@@ -57,7 +57,12 @@ class Updater:
         ]
         self._optimisers: list[tuple[torch.optim.Optimizer, float]] = [
             (
-                torch.optim.AdamW([group for group in groups if group["params"]], betas=(0.9, 0.98), eps=1e-9),
+                torch.optim.AdamW(
+                    [group for group in groups if group["params"]],
+                    betas=(0.9, 0.98),
+                    eps=1e-9,
+                    fused=network.embedding.weight.is_cuda,
+                ),
                 recipe.learning_rate,
             )
         ]

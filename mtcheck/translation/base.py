@@ -34,9 +34,7 @@ class Translator(Protocol):
         """
         ...
 
-    def score(
-        self, pairs: Sequence[tuple[str, str]], *, source_lang: str, target_lang: str
-    ) -> tuple[TokenScores, ...]:
+    def score(self, pairs: Sequence[tuple[str, str]], *, source_lang: str, target_lang: str) -> tuple[TokenScores, ...]:
         """Force-decode each target given its source.
 
         Args:

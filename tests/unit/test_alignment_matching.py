@@ -27,7 +27,7 @@ MUSEUM = KnownQuote(
     "museum",
     "Karl Weiss",
     "The stolen paintings have been found in a warehouse. None of them is damaged. "
-    "The museum will show them again from the first of May.",
+    "The museum will show them again in the great hall from September.",
 )
 INDEX = QuoteIndex((HARBOUR, MUSEUM), Comparison(shipped_table(), shipped_frequencies(), shipped_terms()))
 
@@ -50,7 +50,7 @@ Matcher = Callable[..., Match | None]
         ("Nos pilotes ont guidé 312 navires à travers la glace cette saison", "harbour", (1, 2)),
         ("Je remercie les gardiens de phare pour leur patience", "harbour", (3, 4)),
         ("Les tableaux volés ont été retrouvés dans un entrepôt", "museum", (0, 1)),
-        ("Le musée les exposera à nouveau à partir du premier mai", "museum", (2, 3)),
+        ("Le musée les montrera à nouveau dans la grande salle à partir de septembre", "museum", (2, 3)),
     ],
 )
 def test_a_sentence_finds_its_source(match: Matcher, french: str, quote: str, sentences: tuple[int, int]) -> None:
@@ -96,7 +96,7 @@ def test_no_match_is_an_answer(match: Matcher, french: str, speaker: str | None)
 
 
 def test_another_speaker_needs_stronger_evidence(match: Matcher) -> None:
-    loose = "Le port reste ouvert, l'hiver sera long pour les pêcheurs"
+    loose = "Le port ouvert cet hiver attire les touristes"
     near = match(loose, speaker="Ana Lopez")
     assert near is not None
     assert match(loose, speaker="Jean Martin") is None

@@ -22,7 +22,7 @@ HARBOUR = KnownQuote(
     "harbour",
     "Ana Lopez",
     "The harbour will stay open throughout the winter. Our pilots have guided 312 ships through the ice this season. "
-    "Every crew came home safely.",
+    "Every crew came home safely to the island in December.",
     aliases=("Mme Lopez",),
 )
 COMPARISON = Comparison(shipped_table(), shipped_frequencies(), shipped_terms())
@@ -65,7 +65,7 @@ def test_a_quotation_is_aligned_without_its_marks(align: Align) -> None:
 
 def test_every_sentence_of_a_quotation_stands_alone(align: Align) -> None:
     text = (
-        "« Le port restera ouvert pendant tout l'hiver. Tous les équipages sont rentrés chez eux sains et saufs », "
+        "« Le port restera ouvert pendant tout l'hiver. Tous les équipages sont rentrés sur l'île en décembre, sains et saufs », "
         "a déclaré Mme Lopez."
     )
     assert [sentences for _, sentences, _ in told(align(text))] == [(0, 1), (2, 3)]
@@ -118,7 +118,7 @@ def test_no_quotes_no_statements(align: Align) -> None:
 
 def test_statements_come_in_the_order_of_the_text(align: Align) -> None:
     text = (
-        "« Tous les équipages sont rentrés chez eux sains et saufs », a dit Mme Lopez.\n\n"
+        "« Tous les équipages sont rentrés sur l'île en décembre, sains et saufs », a dit Mme Lopez.\n\n"
         "« Le port restera ouvert pendant tout l'hiver », a-t-elle ajouté."
     )
     found = align(text)[1]

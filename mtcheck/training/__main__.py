@@ -1,0 +1,139 @@
+"""``python -m mtcheck.training``: the tables and the weights that the package ships, made from a parallel corpus."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from mtcheck.errors import MtcheckError
+
+_FAILED = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: The command line, None for the process's own.
+
+    Returns:
+        The exit code: 0, or 2 where the command failed.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        _run(options)
+    except (MtcheckError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return _FAILED
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m mtcheck.training", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, text in (
+        ("run", "prepare, train and export"),
+        ("prepare", "corpus to subwords and token ids"),
+        ("train", "train, from the last checkpoint where there is one"),
+        ("plot", "draw the learning curve"),
+    ):
+        command = commands.add_parser(name, help=text)
+        _add_recipe(command, required=True)
+        if name in ("run", "train"):
+            command.add_argument(
+                "--until", type=int, metavar="STEP", help="stop after this update; resume by the same command"
+            )
+        if name == "plot":
+            command.add_argument(
+                "--output", type=Path, required=True, metavar="FILE", help="picture: .svg, .png or .pdf"
+            )
+    command = commands.add_parser("export", help="checkpoints to a model folder")
+    _add_recipe(command, required=False)
+    command.add_argument("--weights", type=Path, metavar="PATH", help="checkpoint or model folder, instead of --config")
+    command.add_argument("--vocabulary", type=Path, metavar="FOLDER", help="folder of the subwords, with --weights")
+    command.add_argument("--int8", action="store_true", help="store matrices as int8 with a scale a row")
+    command.add_argument("--output", type=Path, metavar="FOLDER", help="where to write")
+    command = commands.add_parser(
+        "import", help="model folder, or checkpoint of the prototype, to a file to start from"
+    )
+    command.add_argument("source", type=Path)
+    command.add_argument("--output", type=Path, required=True, metavar="FILE")
+    for name, text in (("lexicon", "learn the word tables"), ("attested", "list literal renderings of sound French")):
+        command = commands.add_parser(name, help=text)
+        command.add_argument("parts", nargs="+")
+        command.add_argument("--output", type=Path, required=True)
+    return parser
+
+
+def _add_recipe(command: argparse.ArgumentParser, *, required: bool) -> None:
+    command.add_argument("--config", type=Path, required=required, metavar="FILE", help="the recipe")
+    command.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="overrides a key of the recipe"
+    )
+
+
+def _run(options: argparse.Namespace) -> None:
+    # Each command imports what it needs: a usage error or --help must not wait for PyTorch.
+    if options.command == "lexicon":
+        from mtcheck.training.lexicon import build
+
+        build(options.parts, options.output)
+    elif options.command == "attested":
+        from mtcheck.training.attested import attested
+
+        attested(options.parts, options.output)
+    elif options.command == "import":
+        from mtcheck.training.checkpoints import Checkpoint, save_checkpoint
+        from mtcheck.training.weights import read_weights
+
+        weights, shape = read_weights(options.source)
+        save_checkpoint(Checkpoint(shape=shape.as_dict(), weights=weights), options.output)
+    elif options.command == "export" and options.weights is not None:
+        _export_weights(options)
+    else:
+        _run_stage(options)
+
+
+def _export_weights(options: argparse.Namespace) -> None:
+    from mtcheck.errors import ConfigError
+    from mtcheck.training.exporting import export_model
+    from mtcheck.training.weights import read_weights
+
+    if options.vocabulary is None or options.output is None:
+        raise ConfigError("needs --vocabulary and --output", key="--weights")
+    weights, shape = read_weights(options.weights)
+    written = export_model(weights, shape, options.vocabulary, options.output, int8=options.int8)
+    _report_size(written)
+
+
+def _run_stage(options: argparse.Namespace) -> None:
+    from mtcheck.errors import ConfigError
+    from mtcheck.training.recipe_file import read_recipe
+
+    if options.config is None:
+        raise ConfigError("needs --config, or --weights", key="export")
+    overrides = options.set + (["export.int8=true"] if options.command == "export" and options.int8 else [])
+    recipe = read_recipe(options.config, overrides)
+    if options.command == "plot":
+        from mtcheck.training.plotting import plot_curve
+
+        plot_curve(Path(recipe.folder) / "log.jsonl", options.output)
+        return
+    from mtcheck.training import stages
+
+    if options.command in ("run", "prepare"):
+        stages.prepare(recipe)
+    if options.command in ("run", "train"):
+        stages.train(recipe, until=options.until)
+    if options.command in ("run", "export"):
+        _report_size(stages.export(recipe, options.output if options.command == "export" else None))
+
+
+def _report_size(written: Path) -> None:
+    sys.stderr.write(f"{written}: {written.stat().st_size / 1e6:.1f} MB\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+"""Validation: the loss on held-out pairs, and BLEU by the engine that the product translates with."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from sacrebleu.metrics.bleu import BLEU
+from torch import Tensor
+
+from mtcheck.training.exporting import export_model
+from mtcheck.training.network import Shape
+
+
+def read_held_out(path: Path, most: int) -> list[tuple[str, str]]:
+    """Read held-out pairs, ``English TAB French``."""
+    with path.open(encoding="utf-8") as stream:
+        lines = [line.rstrip("\n").split("\t") for _, line in zip(range(most), stream, strict=False)]
+    return [(english, french) for english, french in lines]
+
+
+def held_out_bleu(
+    weights: Mapping[str, Tensor], shape: Shape, vocabulary: Path, pairs: Sequence[tuple[str, str]], *, device: str
+) -> dict[str, float]:
+    """Export the weights, translate held-out pairs greedily in both directions, and score them.
+
+    Args:
+        weights: By this project's names.
+        shape: The network's shape.
+        vocabulary: Folder of the subwords.
+        pairs: English and French sentences.
+        device: Where the engine runs, as in the recipe.
+
+    Returns:
+        BLEU, 0–100, as ``bleu_fr_en`` and ``bleu_en_fr``.
+    """
+    from mtcheck.translation.transformers_engine import TransformersTranslator
+
+    with tempfile.TemporaryDirectory() as folder:
+        export_model(weights, shape, vocabulary, Path(folder))
+        engine = TransformersTranslator.load(folder, device=device)
+    english, french = ([pair[side] for pair in pairs] for side in (0, 1))
+    scores: dict[str, float] = {}
+    for name, source, reference in (("fr_en", french, english), ("en_fr", english, french)):
+        source_lang, target_lang = name.split("_")
+        found = engine.translate(source, source_lang=source_lang, target_lang=target_lang)
+        scores[f"bleu_{name}"] = BLEU().corpus_score([each.text for each in found], [reference]).score
+    return scores

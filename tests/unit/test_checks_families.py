@@ -1,0 +1,125 @@
+"""The families of findings beside the quotations: confidence, severity and evidence, and what silences them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from mtcheck.records import FileReport, Finding, Severity
+from mtcheck.translation.fake import FakeTranslator
+
+CheckText = Callable[..., FileReport]
+
+
+def codes(check_text: CheckText, text: str) -> list[tuple[str, str]]:
+    return [(finding.code, finding.text) for finding in check_text(text).findings]
+
+
+def only(check_text: CheckText, text: str, code: str) -> Finding:
+    (finding,) = (finding for finding in check_text(text).findings if finding.code == code)
+    return finding
+
+
+def test_a_garbled_term_names_its_words_and_its_french(check_text: CheckText) -> None:
+    finding = only(check_text, "La justice protège mal la souffleuse de sifflet du laboratoire.".replace(
+        "la souffleuse de sifflet", "le feu amical"
+    ), "MT201")
+    assert finding.text == "feu amical"
+    assert finding.reference == "friendly fire"
+    assert finding.suggestion == "tir ami"
+    kinds = {reason.kind for reason in finding.evidence}
+    assert {"gloss", "accepted-renderings"} <= kinds
+    assert any("fire" in reason.detail and "friendly" in reason.detail for reason in finding.evidence)
+    assert 0.5 <= finding.confidence <= 1.0
+
+
+@pytest.mark.parametrize("accepted", ["un tir ami", "des tirs amis"])
+def test_accepted_terms_are_left_alone(check_text: CheckText, accepted: str) -> None:
+    assert codes(check_text, f"Trois sapeurs ont été blessés par {accepted} près du fleuve.") == []
+
+
+def test_a_term_inside_a_heading_is_found(check_text: CheckText) -> None:
+    text = "Deux soldats tués par un feu amical\n\nL'armée a ouvert une enquête mardi matin."
+    assert ("MT201", "feu amical") in codes(check_text, text)
+
+
+def test_spans_stay_right_behind_odd_characters(check_text: CheckText) -> None:
+    text = "🙂 e\u0301te\u0301 — Deux\u00a0soldats ont été tués par un\u202ffeu\u00a0amical\u2009!"
+    finding = only(check_text, text, "MT201")
+    assert finding.text == "feu\u00a0amical" == text[finding.span.start : finding.span.end]
+
+
+@pytest.mark.parametrize("text", ["Le gouvernement a décidé {}réformer les retraites.", "Elle a refusé {}répondre au juge."])
+def test_government_suggests_the_missing_word(check_text: CheckText, text: str) -> None:
+    finding = only(check_text, text.format(""), "MT402")
+    assert finding.suggestion is not None
+    assert " de " in finding.suggestion
+    assert finding.severity is Severity.MINOR
+    assert codes(check_text, text.format("de ")) == []
+
+
+@pytest.mark.parametrize("noun", ["réunion", "décision", "élection"])
+def test_agreement_rests_on_counts(check_text: CheckText, noun: str) -> None:
+    wrong = f"Les ministres ont préparé un {noun} avec soin."
+    assert [code for code, _ in codes(check_text, wrong)] == ["MT401"]
+    assert codes(check_text, wrong.replace(" un ", " une ")) == []
+
+
+def test_a_verb_after_a_pronoun_is_no_noun(check_text: CheckText) -> None:
+    assert codes(check_text, "Le maire la réunit chaque lundi, et le conseil la vote.") == []
+
+
+def test_a_foreign_run_is_one_finding(check_text: CheckText) -> None:
+    finding = only(check_text, "Le maire a remercié the people of this wonderful city pendant la cérémonie.", "MT301")
+    assert finding.text == "the people of this wonderful city"
+    assert finding.severity is Severity.MAJOR
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il lit le Financial Times, puis le Washington Post, chaque matin.",
+        "Le week-end, elle fait du shopping et du jogging avec des amis.",
+        "Selon le think tank, la start-up a levé des millions.",
+        "Le Premier ministre a salué le travail des pompiers.",
+    ],
+)
+def test_french_that_uses_english_is_left_alone(check_text: CheckText, text: str) -> None:
+    assert [code for code, _ in codes(check_text, text) if code == "MT301"] == []
+
+
+def test_an_exonym_and_what_french_says(check_text: CheckText) -> None:
+    finding = only(check_text, "Les ministres se retrouvent à Londra jeudi matin.", "MT302")
+    assert (finding.text, finding.suggestion) == ("Londra", "Londres")
+
+
+def test_broken_marks_have_no_back_translation(check_text: CheckText) -> None:
+    finding = only(check_text, "« Nous partirons demain« , a dit le ministre aux journalistes.", "MT601")
+    assert finding.back_translation is None
+
+
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_loops_of_any_length(check_text: CheckText, count: int) -> None:
+    phrase = " ".join(f"word{number}" for number in range(count))
+    engine = FakeTranslator(rule=lambda _: f"It says {(phrase + ' ') * 8}")
+    text = "Le barrage protège trois villages de montagne."
+    (finding,) = check_text(text, None, engine).findings
+    assert (finding.code, finding.severity, finding.text) == ("MT901", Severity.NEUTRAL, text)
+
+
+def test_a_hypothesis_marked_as_looped_is_reported(check_text: CheckText) -> None:
+    text = "Le barrage protège trois villages de montagne."
+    engine = FakeTranslator(looping=frozenset({text}))
+    assert [finding.code for finding in check_text(text, None, engine).findings] == ["MT901"]
+
+
+def test_a_long_answer_is_no_loop(check_text: CheckText) -> None:
+    engine = FakeTranslator(rule=lambda _: "No, no, no: the dam, the dam and the dam again protect the villages.")
+    assert check_text("Le barrage protège trois villages de montagne.", None, engine).findings == ()
+
+
+def test_the_engines_faults_cost_no_score(check_text: CheckText) -> None:
+    report = check_text("Le barrage protège trois villages.", None, FakeTranslator(rule=lambda _: "the dam " * 50))
+    assert report.findings
+    assert report.score == 100.0

@@ -1,0 +1,169 @@
+"""What a matched quotation says against what was said, on statements about many things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from mtcheck.records import FileReport, Finding, Severity
+from mtcheck.translation.fake import FakeTranslator
+
+CheckText = Callable[..., FileReport]
+HOUSES = "We have lost 1,300 houses and 19 lives in the fire, but we will rebuild the whole village before 2030."
+
+
+def quoted(french: str) -> str:
+    return f"« {french} », a déclaré Mme Lopez."
+
+
+def findings(check_text: CheckText, french: str, english: str, code: str = "MT1") -> list[Finding]:
+    return [finding for finding in check_text(quoted(french), english).findings if finding.code.startswith(code)]
+
+
+@pytest.mark.parametrize(
+    ("french", "wrong"),
+    [
+        ("Nous avons perdu 1 300 maisons et 91 vies dans l'incendie, mais nous reconstruirons le village avant 2030", "91"),
+        ("Nous avons perdu 3 100 maisons et 19 vies dans l'incendie, mais nous reconstruirons le village avant 2030", "3 100"),
+        ("Nous avons perdu 1 300 maisons et 19 vies dans l'incendie, mais nous reconstruirons le village avant 2003", "2003"),
+    ],
+)
+def test_a_changed_number_is_found(check_text: CheckText, french: str, wrong: str) -> None:
+    spaced = french.replace("1 300", "1\u202f300").replace("3 100", "3\u202f100")
+    (finding,) = findings(check_text, spaced, HOUSES)
+    assert finding.code == "MT103"
+    assert finding.text == wrong.replace(" ", "\u202f")
+    assert finding.quote_id == "known"
+    assert finding.reference is not None
+    assert finding.reference in HOUSES
+
+
+@pytest.mark.parametrize(
+    "french",
+    [
+        "Nous avons perdu 1\u202f300 maisons et 19 vies dans l'incendie, mais nous reconstruirons le village avant 2030",
+        "Nous avons perdu 1\u00a0300 maisons et 19 vies dans l'incendie, mais nous reconstruirons le village avant 2030",
+        "Nous avons perdu 1300 maisons et dix-neuf vies dans l'incendie, mais nous reconstruirons le village avant 2030",
+    ],
+)
+def test_sound_numbers_are_left_alone(check_text: CheckText, french: str) -> None:
+    assert findings(check_text, french, HOUSES, "MT103") == []
+
+
+TREATY = (
+    "We signed the treaty on the oceans, released every political prisoner without condition and "
+    "we will come back in the spring."
+)
+
+
+@pytest.mark.parametrize("sign", ["[…]", "(…)", "[...]", "…", "..."])
+def test_an_omission_with_a_sign_is_no_omission(check_text: CheckText, sign: str) -> None:
+    french = f"Nous avons signé le traité sur les océans {sign} et nous reviendrons au printemps"
+    assert findings(check_text, french, TREATY, "MT102") == []
+
+
+def test_quoting_a_part_is_no_omission(check_text: CheckText) -> None:
+    assert findings(check_text, "Nous avons signé le traité sur les océans", TREATY, "MT102") == []
+    assert findings(check_text, "Nous reviendrons au printemps", TREATY, "MT102") == []
+    assert findings(check_text, TREATY_WHOLE, TREATY) == []
+
+
+TREATY_WHOLE = (
+    "Nous avons signé le traité sur les océans, libéré sans condition tous les prisonniers politiques et "
+    "nous reviendrons au printemps"
+)
+
+
+def test_words_left_out_in_the_middle_are_found(check_text: CheckText) -> None:
+    english = (
+        "Our engineers repaired the northern bridge, drained the flooded metro tunnel near the cathedral, "
+        "and reopened the airport yesterday."
+    )
+    french = "Nos ingénieurs ont réparé le pont du nord et rouvert l'aéroport hier"
+    (finding,) = findings(check_text, french, english, "MT102")
+    assert "et rouvert" in finding.text or finding.text in french
+    assert "flooded metro" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("english", "sound", "garbled", "wrong"),
+    [
+        (
+            "It was a fruitful conversation with the mayor about the new library.",
+            "Ce fut une conversation fructueuse avec le maire sur la nouvelle bibliothèque",
+            "Ce fut une conversation rentable avec le maire sur la nouvelle bibliothèque",
+            "rentable",
+        ),
+        (
+            "The harvest was poor because of the long drought in the valley.",
+            "La récolte a été mauvaise à cause de la longue sécheresse dans la vallée",
+            "La récolte a été mauvaise à cause de la longue couronne dans la vallée",
+            "couronne",
+        ),
+        (
+            "Our doctors have treated hundreds of wounded children in this hospital.",
+            "Nos médecins ont soigné des centaines d'enfants blessés dans cet hôpital",
+            "Nos médecins ont soigné des centaines de bouteilles blessées dans cet hôpital",
+            "bouteilles",
+        ),
+    ],
+)
+def test_an_altered_word_is_found(check_text: CheckText, english: str, sound: str, garbled: str, wrong: str) -> None:
+    assert findings(check_text, sound, english) == []
+    found = findings(check_text, garbled, english, "MT101")
+    assert any(wrong in finding.text for finding in found), found
+    assert all(finding.text in garbled for finding in found)
+
+
+def test_the_surprise_of_the_engine_adds_confidence(check_text: CheckText) -> None:
+    english = "It was a fruitful conversation with the mayor about the new library."
+    french = "Ce fut une conversation rentable avec le maire sur la nouvelle bibliothèque"
+    deaf = FakeTranslator({english: french})
+    knowing = FakeTranslator({english: french.replace("rentable", "fructueuse")})
+    sure, unsure = (
+        next(f for f in check_text(quoted(french), english, engine).findings if f.code == "MT101")
+        for engine in (knowing, deaf)
+    )
+    assert sure.confidence > unsure.confidence
+    assert any(reason.kind == "forced-decoding" and "fructueuse" in reason.detail for reason in sure.evidence)
+
+
+def test_the_card_can_be_read(check_text: CheckText) -> None:
+    english = "It was a fruitful conversation with the mayor about the new library."
+    french = "Ce fut une conversation rentable avec le maire sur la nouvelle bibliothèque"
+    (finding,) = findings(check_text, french, english, "MT101")
+    assert finding.reference == english
+    assert finding.quote_id == "known"
+    assert {reason.kind for reason in finding.evidence} >= {"gloss", "support"}
+    assert 0.0 < finding.confidence <= 1.0
+
+
+def test_what_nobody_known_said_is_not_judged(check_text: CheckText) -> None:
+    english = "It was a fruitful conversation with the mayor about the new library."
+    assert findings(check_text, "Ce fut un placement très rentable pour nos retraités", english) == []
+
+
+def test_polarity(check_text: CheckText) -> None:
+    english = "We will not close the schools of the region before spring."
+    (finding,) = findings(check_text, "Nous fermerons les écoles de la région avant le printemps", english, "MT105")
+    assert finding.severity is Severity.CRITICAL
+    assert findings(check_text, "Nous ne fermerons pas les écoles de la région avant le printemps", english) == []
+    affirmed = "We will close the schools of the region before spring."
+    (other,) = findings(check_text, "Nous ne fermerons pas les écoles de la région avant le printemps", affirmed, "MT105")
+    assert other.severity is Severity.CRITICAL
+
+
+def test_a_restriction_is_no_negation(check_text: CheckText) -> None:
+    affirmed = "We will close only the schools of the region before spring."
+    french = "Nous ne fermerons que les écoles de la région avant le printemps"
+    assert findings(check_text, french, affirmed, "MT105") == []
+
+
+def test_a_name_that_was_not_said(check_text: CheckText) -> None:
+    english = "I had a very good meeting with Minister Paredes in Quito about the coffee harvest."
+    french = "J'ai eu une très bonne réunion avec le ministre {} à Quito sur la récolte de café"
+    (finding,) = findings(check_text, french.format("Murs"), english, "MT104")
+    assert finding.text == "Murs"
+    assert finding.suggestion == "Paredes"
+    assert findings(check_text, french.format("Paredes"), english) == []
