@@ -14,6 +14,7 @@ from mtcheck.lexicon.attested import shipped_attested
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.lexicon.grammar import shipped_grammar
 from mtcheck.lexicon.inflection import in_number_of
+from mtcheck.lexicon.names import name_terms
 from mtcheck.lexicon.stopwords import FRENCH
 from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.records import Category, Evidence, Severity
@@ -67,7 +68,7 @@ class TermCheck:
 
     @cached_property
     def _finder(self) -> TermFinder:
-        return self.finder or TermFinder(shipped_terms(), shipped_grammar(), shipped_attested())
+        return self.finder or TermFinder((*shipped_terms(), *name_terms()), shipped_grammar(), shipped_attested())
 
     @cached_property
     def _collocations(self) -> Collocations:

@@ -16,6 +16,7 @@ from mtcheck.evidence.analysis import GlossedWord
 from mtcheck.lexicon.grammar import GrammarCounts
 from mtcheck.lexicon.inflection import bare, same_word
 from mtcheck.lexicon.lemmas import is_infinitive, lemma
+from mtcheck.lexicon.names import NAMES
 from mtcheck.lexicon.stopwords import FRENCH
 from mtcheck.lexicon.terms import Term, kin
 from mtcheck.records import Span
@@ -136,6 +137,8 @@ class TermFinder:
                     glosses = _assign(window, pattern)
                     if (term.english[0], " ".join(word.lemma for word in window)) in self.attested:
                         continue
+                    if term.domain == NAMES and not _bears_capital(window, sentence):
+                        continue
                     if glosses is None or self._is_accepted(term, sentence, content, first, last):
                         continue
                     context = _context(term, pattern, window, content)
@@ -188,6 +191,11 @@ def _content(phrase: str) -> tuple[str, ...]:
     """Return the content words of a French phrase, as printed; all its words where it has no content word."""
     every = tuple(word.text for word in words(phrase))
     return tuple(word for word in every if word.lower().replace("’", "'") not in FRENCH) or every
+
+
+def _bears_capital(window: Sequence[GlossedWord], sentence: Sequence[GlossedWord]) -> bool:
+    """Say whether a window is printed as a name: with a capital that does not merely open the sentence."""
+    return any(word.text[0].isupper() and word is not sentence[0] for word in window)
 
 
 def _accepted_form(phrase: str) -> tuple[str, tuple[str, ...]]:

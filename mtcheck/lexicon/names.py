@@ -9,6 +9,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from mtcheck.lexicon.terms import Term
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -95,3 +97,16 @@ def shipped_organisations() -> tuple[Organisation, ...]:
         )
         for entry in _load("organisations.toml", "organisation")
     )
+
+
+@cache
+def name_terms() -> tuple[Term, ...]:
+    """Return the names of several English words that French keeps, as terms: "Temps financiers" is the Financial Times."""
+    return tuple(
+        Term((o.name, *o.variants), (o.name, *o.variants), o.literal, domain=NAMES)
+        for o in shipped_organisations()
+        if o.english_ok and " " in o.name
+    )
+
+
+NAMES = "names"  # domain of the terms that are names: a literal rendering of one bears a capital

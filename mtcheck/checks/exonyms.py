@@ -1,0 +1,156 @@
+"""MT204 and MT302: names of places misspelt, or left in another language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.evidence.analysis import FileEvidence, GlossedWord
+from mtcheck.lexicon.inflection import fold
+from mtcheck.lexicon.lemmas import is_known, lemma
+from mtcheck.lexicon.names import shipped_places
+from mtcheck.records import Category, Evidence, Severity, Span
+
+MANGLED = Rule(
+    "MT204",
+    "name.mangled",
+    Category.NAME,
+    Severity.MINOR,
+    "The name of a place or institution is misspelt.",
+    "The word sounds like a known name but is spelt neither as French spells it nor as any accepted variant.",
+    "MQM Accuracy/Mistranslation (named entity).",
+    (
+        Example("La réunion s'est tenue à l'Elizée hier.", "Elizée"),
+        Example("La réunion s'est tenue à l'Élysée hier."),
+        Example("La réunion s'est tenue à l'Elysée hier."),
+    ),
+)
+FOREIGN = Rule(
+    "MT302",
+    "untranslated.name",
+    Category.UNTRANSLATED,
+    Severity.MAJOR,
+    "A place or organisation bears its name in another language, where French has its own.",
+    "The form belongs to another language; French has an established name (an exonym) for it.",
+    "MQM Accuracy/Untranslated text; UNGEGN list of French exonyms.",
+    (
+        Example("Les ministres se retrouvent à Londra jeudi.", "Londra"),
+        Example("Les ministres se retrouvent à Londres jeudi."),
+        Example("Le London Symphony Orchestra joue à Paris."),
+    ),
+)
+_LANGUAGES = {"en": "English", "it": "Italian", "es": "Spanish", "de": "German"}
+
+
+@dataclass
+class ExonymCheck:
+    """Reports foreign and misspelt names of places."""
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """MT204 and MT302."""
+        return (MANGLED, FOREIGN)
+
+    @cached_property
+    def _foreign(self) -> dict[tuple[str, ...], tuple[str, str]]:
+        """Foreign forms, word by word as printed, to the French form and the language (English where it is one of several)."""
+        found: dict[tuple[str, ...], tuple[str, str]] = {}
+        for place in shipped_places():
+            accepted = set(place.french)
+            for language, forms in sorted(place.foreign.items(), key=lambda item: item[0] == "en"):
+                for form in forms:
+                    if form not in accepted and not is_known(form, "fr"):
+                        found[tuple(form.split())] = (place.french[0], language)
+        return found
+
+    @cached_property
+    def _sounds(self) -> dict[str, str]:
+        """Sound of long place names to their French form; forms that are themselves accepted are not in question."""
+        forms = [form for place in shipped_places() for form in place.french if " " not in form and len(form) >= 6]
+        return {_sound(form): form for form in forms}
+
+    @cached_property
+    def _accepted(self) -> frozenset[str]:
+        forms = [form for place in shipped_places() for form in (*place.french, *place.demonym)]
+        forms += [form for place in shipped_places() for names in place.foreign.values() for form in names]
+        return frozenset(fold(form) for form in forms)
+
+    def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Give verdicts on every segment."""
+        text = evidence.document.text
+        for segment in evidence.segments:
+            yield from self._exonyms(segment.words, text)
+            yield from self._misspelt(segment.words)
+
+    def _exonyms(self, words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+        for index, word in enumerate(words):
+            for size in (2, 1):
+                known = self._foreign.get(tuple(part.text for part in words[index : index + size]))
+                if known is not None and not _inside_name(index, size, words, text):
+                    end = words[min(index + size, len(words)) - 1].span.end
+                    yield self._exonym(Span(word.span.start, end), known, text)
+                    break
+            else:  # "Washington-Mosca"
+                parts = [self._foreign[part,] for part in word.text.split("-") if (part,) in self._foreign]
+                if "-" in word.text and parts:
+                    yield self._exonym(word.span, parts[0], text)
+
+    def _exonym(self, span: Span, known: tuple[str, str], text: str) -> Verdict:
+        french, language = known
+        return Verdict(
+            FOREIGN,
+            span,
+            f"“{span.of(text)}” holds the {_LANGUAGES.get(language, language)} name of {french}",
+            0.8 if language != "en" else 0.55,
+            None if language != "en" else Severity.MINOR,
+            suggestion=french,
+            evidence=(Evidence("gazetteer", f"French says “{french}”."),),
+        )
+
+    def _misspelt(self, words: Sequence[GlossedWord]) -> Iterator[Verdict]:
+        for word in words:
+            if not word.text[0].isupper() or len(word.text) < 6 or "-" in word.text:
+                continue
+            plain = fold(word.text)
+            meant = self._sounds.get(_sound(word.text))
+            if meant is None or fold(meant) == plain or plain in self._accepted or fold(meant) + "s" == plain:
+                continue
+            if word.text.islower() or (is_known(word.folded, "fr") and lemma(word.folded, "fr") != word.folded):
+                continue
+            yield Verdict(
+                MANGLED,
+                word.span,
+                f"“{word.text}” is spelt “{meant}”",
+                0.6,
+                suggestion=meant,
+                evidence=(Evidence("spelling", f"It sounds like “{meant}” and is no accepted spelling of it."),),
+            )
+
+
+def _sound(name: str) -> str:
+    """Fold spellings that French pronounces alike."""
+    sound = fold(name)
+    for letters, instead in (("ph", "f"), ("y", "i"), ("z", "s"), ("ck", "k"), ("qu", "k"), ("th", "t")):
+        sound = sound.replace(letters, instead)
+    return re.sub(r"(.)\1+", r"\1", sound)
+
+
+def _inside_name(index: int, size: int, words: Sequence[GlossedWord], text: str) -> bool:
+    """Tell "à Londra" from "London Symphony Orchestra": a capitalised neighbour makes it part of a longer name."""
+    after = words[index + size] if index + size < len(words) else None
+    before = words[index - 1] if index else None
+    joined_after = (
+        after is not None
+        and after.text[0].isupper()
+        and text[words[index + size - 1].span.end : after.span.start].strip(" \u00a0-") == ""
+    )
+    joined_before = (
+        before is not None
+        and before.text[0].isupper()
+        and before.text.lower() not in {"à", "de", "le", "la", "en"}
+        and text[before.span.end : words[index].span.start].strip(" \u00a0-") == ""
+    )
+    return joined_after or joined_before

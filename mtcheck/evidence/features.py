@@ -1,0 +1,305 @@
+"""Numbers about every word of a translation, from which the estimator judges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+
+from mtcheck.evidence.pairs import Floats, PairEvidence, PairWord
+from mtcheck.lexicon.collocations import Collocations
+from mtcheck.lexicon.frequency import Frequencies
+from mtcheck.lexicon.grammar import GrammarCounts
+from mtcheck.lexicon.lemmas import is_known
+from mtcheck.lexicon.table import TranslationTable
+from mtcheck.records import Span, TokenScores
+
+LEXICAL = (
+    "content number capital initial length position frequency_fr frequency_en known_fr known_en has_gloss support "
+    "english_given_french french_given_english share_of_best share_of_top_gloss copied case_lost case_gained "
+    "acronym_absent number_absent shared_link collocated_before collocated_after repeated gender_clash number_clash "
+    "mark_before mark_after unspaced_mark hyphen ending jump missing_near orphan_run support_before support_after "
+    "coverage_fr coverage_en length_ratio words_fr unsupported_fr unsupported_en capital_share"
+).split()
+FORCED = (
+    "log_prob worst_log_prob margin standing log_prob_alone gain log_prob_before log_prob_after margin_after "
+    "back_log_prob back_margin mean_log_prob mean_back_log_prob mean_gain pieces"
+).split()
+NAMES = (*LEXICAL, *FORCED)
+
+_MASCULINE = frozenset("un le du au ce cet aucun".split())
+_FEMININE = frozenset("une la cette aucune".split())
+_PLURAL = frozenset("les des ces ses mes tes nos vos leurs aux plusieurs quelques".split())
+_SINGULAR = _MASCULINE | _FEMININE | frozenset("l' chaque mon ton son notre votre leur".split())
+_ENDINGS = ("ment", "ant", "é", "ée", "és", "ées", "er", "ir", "ion", "ions", "ait", "ent", "s", "x", "e")
+_MARKS = {
+    "": 0,
+    " ": 1,
+    ",": 2,
+    ".": 3,
+    ";": 4,
+    ":": 5,
+    "?": 4,
+    "!": 4,
+    "(": 6,
+    ")": 7,
+    "%": 8,
+    "«": 9,
+    "»": 9,
+    "-": 10,
+}
+
+
+@dataclass(frozen=True)
+class FeatureMaker:
+    """Turns evidence on a pair into one row of numbers a French word, columns :data:`NAMES`."""
+
+    table: TranslationTable
+    frequencies: Frequencies
+    grammar: GrammarCounts
+    collocations: Collocations
+
+    def rows(self, evidence: PairEvidence) -> Floats:
+        """Return the features of every French word.
+
+        Args:
+            evidence: With or without forced decoding.
+
+        Returns:
+            Shape (French words, features); forced-decoding columns are NaN where no engine was asked.
+        """
+        if not evidence.french:
+            return np.zeros((0, len(NAMES)))
+        return np.hstack([self._lexical(evidence), _forced(evidence)])
+
+    def _lexical(self, evidence: PairEvidence) -> Floats:
+        french, english, support = evidence.french, evidence.english, evidence.support
+        best = support.max(axis=1, initial=0.0)
+        links = np.where(best > 0.02, support.argmax(axis=1) if english else -1, -1)
+        of_english = support.max(axis=0, initial=0.0)
+        joined = np.bincount(links[links >= 0], minlength=len(english) + 1)
+        summary = _summary(evidence, best, of_english)
+        content = [i for i, word in enumerate(french) if word.content]
+        place = {word: rank for rank, word in enumerate(content)}
+        copies = {word.text for word in english}
+        folded_copies = {word.plain: word.text for word in english}
+        rows = []
+        for i, word in enumerate(french):
+            link = int(links[i])
+            rank = place.get(i)
+            before = content[rank - 1] if rank else None
+            after = content[rank + 1] if rank is not None and rank + 1 < len(content) else None
+            copied = folded_copies.get(word.plain)
+            rows.append(
+                [
+                    word.content,
+                    word.number,
+                    word.text[0].isupper(),
+                    i == 0,
+                    len(word.text),
+                    i / len(french),
+                    log(1 + self.frequencies.of(word.folded, "fr")),
+                    log(1 + self.frequencies.of(word.folded, "en")),
+                    is_known(word.folded, "fr"),
+                    is_known(word.folded, "en"),
+                    word.lemma in self.table.to_english,
+                    best[i],
+                    *self._link(word, english[link].lemma if link >= 0 else None),
+                    word.text in copies,
+                    copied is not None and copied != word.text and copied[1:] != copied[1:].lower(),
+                    copied is not None and copied == copied.lower() and word.text[0].isupper() and i > 0,
+                    len(word.text) > 1 and word.text.isupper() and word.text not in copies,
+                    word.number and best[i] < 1,
+                    joined[link] if link >= 0 else 0,
+                    self._collocated(french, before, i),
+                    self._collocated(french, i, after),
+                    sum(other.lemma == word.lemma for other in french) - 1 if word.content else 0,
+                    self._gender_clash(french, i, evidence.translation),
+                    _number_clash(french, i),
+                    *_marks(evidence.translation, word.span),
+                    "-" in word.text,
+                    _ending(word.folded),
+                    _jump(links, content, rank),
+                    _missing_near(evidence.english, of_english, links, content, rank),
+                    _orphan_run(best, content, rank),
+                    best[before] if before is not None else 1.0,
+                    best[after] if after is not None else 1.0,
+                    *summary,
+                ]
+            )
+        return np.array(rows, dtype=np.float64)
+
+    def _link(self, word: PairWord, english: str | None) -> tuple[float, float, float, float]:
+        """Return p(e|f), p(f|e), and each as a share of the likeliest rendering in its direction."""
+        if english is None:
+            return 0.0, 0.0, 0.0, 0.0
+        forward = self.table.english_given_french(word.lemma, english)
+        backward = self.table.french_given_english(word.lemma, english)
+        renderings, glosses = self.table.to_french.get(english, ()), self.table.to_english.get(word.lemma, ())
+        top_rendering = renderings[0].probability if renderings else 0.0
+        top_gloss = glosses[0].probability if glosses else 0.0
+        return (
+            forward,
+            backward,
+            backward / top_rendering if top_rendering else 1.0,
+            forward / top_gloss if top_gloss else 1.0,
+        )
+
+    def _collocated(self, french: Sequence[PairWord], first: int | None, second: int | None) -> float:
+        if first is None or second is None or second - first > 3:
+            return -1.0
+        return float((french[first].lemma, french[second].lemma) in self.collocations)
+
+    def _gender_clash(self, french: Sequence[PairWord], i: int, text: str) -> float:
+        """1 where a determiner and the noun after it differ in gender by the counts, on both words."""
+        for determiner, noun in ((i, i + 1), (i - 1, i)):
+            if determiner < 0 or noun >= len(french):
+                continue
+            first = french[determiner].folded
+            wanted = "m" if first in _MASCULINE else "f" if first in _FEMININE else None
+            if wanted is None or not text[french[determiner].span.end : french[noun].span.start].isspace():
+                continue
+            if (
+                self.grammar.gender(french[noun].folded) not in {None, wanted}
+                and self.grammar.verbal(french[noun].folded) < 0.01
+            ):
+                return 1.0
+        return 0.0
+
+
+def _summary(evidence: PairEvidence, best: Floats, of_english: Floats) -> tuple[float, ...]:
+    """Return what holds of the whole pair."""
+    french, english = evidence.french, evidence.english
+    f_weights = np.array([word.weight * word.content for word in french])
+    e_weights = np.array([word.weight * word.content for word in english])
+    f_known, e_known = np.minimum(1.0, best / 0.1), np.minimum(1.0, of_english / 0.1)
+    return (
+        float((f_weights * f_known).sum() / max(f_weights.sum(), 1e-9)),
+        float((e_weights * e_known).sum() / max(e_weights.sum(), 1e-9)),
+        len(evidence.translation) / max(1, len(evidence.source)),
+        log(len(french)),
+        float(((f_known < 0.2) & (f_weights > 0)).sum()),
+        float(((e_known < 0.2) & (e_weights > 0)).sum()),
+        sum(word.text[0].isupper() for word in french) / len(french)
+        - sum(w.text[0].isupper() for w in english) / max(1, len(english)),
+    )
+
+
+def _marks(text: str, span: Span) -> tuple[float, float, float]:
+    """Return the mark before, the mark after, and whether a double mark after lacks its space."""
+    before = text[span.start - 1] if span.start else ""
+    rest = text[span.end : span.end + 2]
+    after = rest[:1]
+    mark = rest[1:2] if after in {" ", "\u00a0", "\u202f"} and rest[1:2] in _MARKS else after
+    unspaced = after in {";", ":", "?", "!", "%", "»"} and not text[span.end + 1 : span.end + 3].startswith("//")
+    return float(_MARKS.get(before, 11)), float(_MARKS.get(mark, 11)), float(unspaced)
+
+
+def _number_clash(french: Sequence[PairWord], i: int) -> float:
+    """1 where a plural determiner precedes a word without a plural ending, -1 the other way round."""
+    before = french[i - 1].folded if i else ""
+    plural = french[i].folded[-1] in "sxz"
+    if before in _PLURAL and not plural:
+        return 1.0
+    return -1.0 if before in _SINGULAR and plural and french[i].lemma != french[i].folded else 0.0
+
+
+def _ending(form: str) -> float:
+    return float(next((k for k, ending in enumerate(_ENDINGS) if form.endswith(ending)), len(_ENDINGS)))
+
+
+def _jump(
+    links: Sequence[int] | np.ndarray[tuple[int], np.dtype[np.int64]], content: Sequence[int], rank: int | None
+) -> float:
+    """Return how far the linked English words of this word and of the content word before lie apart."""
+    if not rank:
+        return 0.0
+    here, before = int(links[content[rank]]), int(links[content[rank - 1]])
+    return float(here - before) if here >= 0 and before >= 0 else 0.0
+
+
+def _missing_near(
+    english: Sequence[PairWord],
+    of_english: Floats,
+    links: Sequence[int] | np.ndarray[tuple[int], np.dtype[np.int64]],
+    content: Sequence[int],
+    rank: int | None,
+) -> float:
+    """Return the weight of unsupported English content words between the links of the neighbours."""
+    if rank is None:
+        return 0.0
+    around = [int(links[content[k]]) for k in range(max(0, rank - 1), min(len(content), rank + 2))]
+    known = [link for link in around if link >= 0]
+    if not known:
+        return 0.0
+    low, high = max(0, min(known) - 1), min(len(english), max(known) + 2)
+    if high - low > 8:
+        return 0.0
+    return sum(english[j].weight for j in range(low, high) if english[j].content and of_english[j] < 0.02)
+
+
+def _orphan_run(best: Floats, content: Sequence[int], rank: int | None) -> float:
+    """Return the number of neighbouring content words without any support, this one included."""
+    if rank is None or best[content[rank]] > 0.02:
+        return 0.0
+    first = last = rank
+    while first > 0 and best[content[first - 1]] <= 0.02:
+        first -= 1
+    while last + 1 < len(content) and best[content[last + 1]] <= 0.02:
+        last += 1
+    return float(last - first + 1)
+
+
+def _forced(evidence: PairEvidence) -> Floats:
+    size = len(evidence.french)
+    if evidence.given_source is None or evidence.alone is None or evidence.backward is None:
+        return np.full((size, len(FORCED)), np.nan)
+    spans = [word.span for word in evidence.french]
+    given = _by_word(evidence.given_source, spans)
+    alone = _by_word(evidence.alone, spans)
+    back = _by_word(evidence.backward, [word.span for word in evidence.english])
+    log_prob, worst, margin, pieces = given.T
+    support = evidence.support
+    linked = support.argmax(axis=1) if evidence.english else np.zeros(size, dtype=np.int64)
+    known = support.max(axis=1, initial=0.0) > 0.02
+    spread = float(log_prob.std()) + 0.5
+    gain = log_prob - alone[:, 0]
+    columns = [
+        log_prob,
+        worst,
+        margin,
+        (log_prob - log_prob.mean()) / spread,
+        alone[:, 0],
+        gain,
+        np.r_[0.0, log_prob[:-1]],
+        np.r_[log_prob[1:], 0.0],
+        np.r_[margin[1:], 0.0],
+        np.where(known, back[linked, 0], np.nan) if len(back) else np.full(size, np.nan),
+        np.where(known, back[linked, 2], np.nan) if len(back) else np.full(size, np.nan),
+        np.full(size, evidence.given_source.mean),
+        np.full(size, evidence.backward.mean),
+        np.full(size, gain.mean()),
+        pieces,
+    ]
+    return np.stack(columns, axis=1)
+
+
+def _by_word(scores: TokenScores, spans: Sequence[Span]) -> Floats:
+    """Return sum of log-probabilities, the lowest, the largest margin, and the number of pieces of every word."""
+    rows = np.zeros((len(spans), 4))
+    first = 0
+    tokens = scores.tokens
+    for row, span in enumerate(spans):
+        while first < len(tokens) and tokens[first].span.end <= span.start:
+            first += 1
+        place = first
+        while place < len(tokens) and tokens[place].span.start < span.end:
+            token = tokens[place]
+            rows[row, 0] += token.log_prob
+            rows[row, 1] = min(rows[row, 1], token.log_prob)
+            rows[row, 2] = max(rows[row, 2], token.best_log_prob - token.log_prob)
+            rows[row, 3] += 1
+            place += 1
+    return rows

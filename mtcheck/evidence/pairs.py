@@ -1,0 +1,164 @@
+"""One French translation beside its English source: words, dictionary links, and forced decoding in both directions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import JaroWinkler
+
+from mtcheck.lexicon.frequency import Frequencies
+from mtcheck.lexicon.inflection import fold
+from mtcheck.lexicon.lemmas import lemma
+from mtcheck.lexicon.stopwords import STOPWORDS
+from mtcheck.lexicon.table import TranslationTable
+from mtcheck.records import Span, TokenScores
+from mtcheck.text.words import Word, words
+from mtcheck.translation.base import Translator
+
+Floats: TypeAlias = npt.NDArray[np.float64]
+
+COGNATE = 0.88  # Jaro-Winkler similarity of folded forms from which two long words are taken for the same
+_ENGLISH_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]\w*(?:-\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class PairWord:
+    """A word of either side of a pair.
+
+    Attributes:
+        span: Code points of its own side's text.
+        folded: Lower case, straight apostrophe, accents kept.
+        plain: The same without accents, to compare names.
+        lemma: Dictionary form.
+        content: False for function words.
+        weight: 0.2 (very common) to 1 (rare).
+    """
+
+    span: Span
+    text: str
+    folded: str
+    plain: str
+    lemma: str
+    content: bool
+    weight: float
+
+    @property
+    def number(self) -> bool:
+        """Whether it is written in digits."""
+        return self.text[0].isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class PairEvidence:
+    """What is known of one pair before any verdict.
+
+    Attributes:
+        source: The English.
+        translation: The French.
+        support: How far each English word supports each French one, 0–1; rows are French words, columns English.
+        given_source: Forced decoding of the French given the English; None before it was run, as the next two.
+        alone: Forced decoding of the French given nothing.
+        backward: Forced decoding of the English given the French.
+    """
+
+    source: str
+    translation: str
+    french: tuple[PairWord, ...]
+    english: tuple[PairWord, ...]
+    support: Floats
+    given_source: TokenScores | None = None
+    alone: TokenScores | None = None
+    backward: TokenScores | None = None
+
+
+@dataclass
+class PairAnalyst:
+    """Links the words of pairs by the word-aligned table; answers depend on the pair alone."""
+
+    table: TranslationTable
+    frequencies: Frequencies
+    _supports: dict[tuple[str, str], float] = field(default_factory=dict, repr=False)
+
+    def analyse(self, source: str, translation: str) -> PairEvidence:
+        """Cut both sides into words and link them.
+
+        Args:
+            source: English.
+            translation: French.
+        """
+        french = tuple(self._word(word, "fr") for word in words(translation))
+        english = tuple(
+            self._word(Word(Span(*match.span()), match.group()), "en") for match in _ENGLISH_WORD.finditer(source)
+        )
+        return PairEvidence(source, translation, french, english, self._matrix(french, english))
+
+    def _word(self, word: Word, language: str) -> PairWord:
+        folded = word.folded
+        content = folded not in STOPWORDS[language] and (len(folded) > 1 or folded.isdigit())
+        weight = self.frequencies.weight(folded, language)
+        return PairWord(word.span, word.text, folded, fold(word.text), lemma(folded, language), content, weight)
+
+    def _matrix(self, french: Sequence[PairWord], english: Sequence[PairWord]) -> Floats:
+        matrix = np.zeros((len(french), len(english)))
+        if len(self._supports) > 1_000_000:  # bounds memory on long streams
+            self._supports.clear()
+        columns = [(j, word) for j, word in enumerate(english) if word.content]
+        for i, word in enumerate(french):
+            for j, other in columns if word.content else ():
+                key = (word.folded, other.folded)
+                value = self._supports.get(key)
+                if value is None:
+                    value = self._supports[key] = self._support(word, other)
+                matrix[i, j] = value
+        return matrix
+
+    def _support(self, french: PairWord, english: PairWord) -> float:
+        if french.plain == english.plain:
+            return 1.0
+        if french.number or english.number:
+            digits = _digits(french.text)
+            return float(bool(digits) and digits == _digits(english.text))
+        learned = max(
+            self.table.english_given_french(french.lemma, english.lemma),
+            self.table.french_given_english(french.lemma, english.lemma),
+            self.table.english_given_french(french.folded, english.lemma),
+        )
+        if learned < 0.1 and min(len(french.plain), len(english.plain)) >= 5 and french.plain[:2] == english.plain[:2]:
+            alike = JaroWinkler.similarity(french.plain, english.plain)
+            return max(learned, 0.6 if alike >= COGNATE else 0.0)
+        return learned
+
+
+def force_pairs(evidence: Sequence[PairEvidence], translator: Translator) -> tuple[PairEvidence, ...]:
+    """Force-decode both sides of every pair, and the French by itself.
+
+    Args:
+        evidence: Pairs with a word on either side.
+        translator: The engine; it must know English→French and French→English.
+
+    Returns:
+        The evidence with its scores, in the same order.
+
+    Raises:
+        TranslatorError: The engine failed.
+
+    Source:
+        Thompson and Post (2020), Prism; Vamvas and Sennrich (2022), contrastive conditioning.
+    """
+    pairs = [(item.source, item.translation) for item in evidence]
+    given = translator.score(pairs, source_lang="en", target_lang="fr")
+    alone = translator.score([("", french) for _, french in pairs], source_lang="en", target_lang="fr")
+    backward = translator.score([(french, english) for english, french in pairs], source_lang="fr", target_lang="en")
+    return tuple(
+        replace(item, given_source=one, alone=two, backward=three)
+        for item, one, two, three in zip(evidence, given, alone, backward, strict=True)
+    )
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char.isdigit())
