@@ -118,7 +118,7 @@ class NameCheck:
         return bool(_SOURCE.intersection(follows)) and follows[0] not in {"de", "du", "des", "d'"}
 
     def _inhabitants(self, words: Sequence[GlossedWord]) -> Iterator[Verdict]:
-        """ "L'Ukrainien et la Russie": an inhabitant beside a country."""
+        """An inhabitant beside a country: "L'Ukrainien et la Russie"."""
         for start in range(len(words) - 4):
             article, person, link, other_article, other = words[start : start + 5]
             place = self._demonyms.get(person.folded)

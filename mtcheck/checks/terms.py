@@ -14,7 +14,7 @@ from mtcheck.lexicon.attested import shipped_attested
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.lexicon.grammar import shipped_grammar
 from mtcheck.lexicon.inflection import in_number_of
-from mtcheck.lexicon.names import name_terms
+from mtcheck.lexicon.names import NAMES, name_terms
 from mtcheck.lexicon.stopwords import FRENCH
 from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.records import Category, Evidence, Severity
@@ -80,6 +80,8 @@ class TermCheck:
             for found in self._finder.find(segment.words, evidence.document.text):
                 window = [w for w in segment.words if found.span.contains(w.span) and w.folded not in FRENCH]
                 attested = bool(found.glosses) and _attested(window, self._collocations)
+                if attested and found.term.domain == NAMES:
+                    continue  # "Affaires étrangères" is no rendering of the journal Foreign Affairs
                 confidence = _confidence(found, len(window)) - (0.3 if attested else 0.0)
                 if confidence >= WEAKEST:
                     yield self._verdict(found, window, round(confidence, 2), evidence.document.text)
