@@ -93,22 +93,22 @@ class Ratchet:
         self.path = path
         self.update = os.environ.get("MTCHECK_UPDATE_RATCHET") == "1"
 
-    def at_least(self, key: str, value: float) -> None:
-        """Hold a figure where more is better."""
-        self._hold("at_least", key, value, better=1)
+    def at_least(self, key: str, value: float, told: object = "") -> None:
+        """Hold a figure where more is better; ``told`` stands in the message of a failure."""
+        self._hold("at_least", key, value, told, better=1)
 
-    def at_most(self, key: str, value: float) -> None:
-        """Hold a figure where less is better."""
-        self._hold("at_most", key, value, better=-1)
+    def at_most(self, key: str, value: float, told: object = "") -> None:
+        """Hold a figure where less is better; ``told`` stands in the message of a failure."""
+        self._hold("at_most", key, value, told, better=-1)
 
-    def _hold(self, kind: str, key: str, value: float, *, better: int) -> None:
+    def _hold(self, kind: str, key: str, value: float, told: object, *, better: int) -> None:
         held = json.loads(self.path.read_text(encoding="utf-8")) if self.path.exists() else {}
         limit = held.setdefault(kind, {}).get(key)
         if self.update and (limit is None or better * value > better * limit):
             held[kind][key] = limit = value
             self.path.write_text(json.dumps(held, indent=2, sort_keys=True) + "\n", encoding="utf-8")
         assert limit is not None, f"{key} is not in {self.path.name}: run with MTCHECK_UPDATE_RATCHET=1"
-        assert better * value >= better * limit, f"{key} is {value}, was {limit} ({kind.replace('_', ' ')})"
+        assert better * value >= better * limit, f"{key} is {value}, was {limit} ({kind.replace('_', ' ')}): {told}"
 
 
 @pytest.fixture(scope="session")

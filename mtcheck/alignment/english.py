@@ -63,7 +63,8 @@ def _content(text: str, offset: int, frequencies: Frequencies) -> tuple[EnglishW
         word = match.group()
         folded = fold(word).lstrip("@").replace(".", "") if not word[0].isdigit() else word
         plain = folded.removesuffix("'s")
-        if plain in ENGLISH or (len(plain) < 2 and not plain.isdigit()):
+        named = "." in word or (word[0].isupper() and match.start() > 0 and word != "I")  # "U.S.", "May"
+        if (plain in ENGLISH and not named) or (len(plain) < 2 and not plain.isdigit()):
             continue
         if any(start <= match.start() < end for start, end in links):
             continue

@@ -24,7 +24,7 @@ REPORTING_VERBS = frozenset(
     écrire reconnaître prévenir promettre insister conclure poursuivre répondre marteler lancer détailler rapporter
     déplorer spécifier également""".split()
 )
-FEW_WORDS = 4  # content words up to which a quotation is too short for its similarity to mean much
+FEW_WORDS = 3  # content words up to which a quotation is too short for its similarity to mean much
 HOPELESS = 0.15  # similarity under which no neighbouring sentence makes a match
 CANDIDATES = 6  # sentences compared in full for each French text
 GLOSS = 0.05  # p(english | french) from which a gloss retrieves sentences
@@ -121,7 +121,8 @@ class QuoteIndex:
         seed = self._sentences[number]
         first = last = number
         current = self._compare(french, first, last)
-        while last - first + 1 < LONGEST_RUN and current[0].value >= HOPELESS:
+        longest = 1 if len(french) <= FEW_WORDS else LONGEST_RUN
+        while last - first + 1 < longest and current[0].value >= HOPELESS:
             options = [
                 (self._compare(french, a, b), a, b)
                 for a, b in ((first - 1, last), (first, last + 1))

@@ -40,8 +40,10 @@ def align_document(evidence: FileEvidence, index: QuoteIndex) -> FileEvidence:
             else:
                 found.append(statement)
         whole = None if matched else _match(segment, segment.segment.span, None, index)
-        if whole is not None:
+        if whole is not None and not any(item[0] is segment for item in left):
             found.append(whole)
+        elif whole is not None:
+            found.append(_quoted_part(whole, segment, left, index))
     # now that it is known which quotes the article renders, a few words of them can be recognised too
     cited = frozenset(statement.alignment.quote_id for statement in found)
     taken = [statement.alignment.span for statement in found if statement.alignment.quotation is None]
@@ -50,6 +52,21 @@ def align_document(evidence: FileEvidence, index: QuoteIndex) -> FileEvidence:
         if statement is not None and not any(span.overlaps(other) for other in taken):
             found.append(statement)
     return replace(evidence, statements=tuple(sorted(found, key=lambda s: s.alignment.span)))
+
+
+def _quoted_part(
+    whole: AlignedStatement,
+    segment: SegmentEvidence,
+    left: list[tuple[SegmentEvidence, Span, Quotation]],
+    index: QuoteIndex,
+) -> AlignedStatement:
+    """Return the match of the sentence's quotation where the quotation carries it, else that of the whole sentence."""
+    cited = frozenset({whole.alignment.quote_id})
+    for _, span, quotation in [item for item in left if item[0] is segment]:
+        found = _match(segment, span, quotation, index, cited)
+        if found is not None:
+            return found
+    return whole
 
 
 def _within(text: str, first: Span, second: Span) -> Span | None:

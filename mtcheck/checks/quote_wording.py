@@ -14,7 +14,7 @@ from mtcheck.evidence.forced import margin
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
 from mtcheck.lexicon.inflection import agreeing
-from mtcheck.lexicon.lemmas import is_infinitive
+from mtcheck.lexicon.lemmas import is_infinitive, is_verb_form
 from mtcheck.lexicon.table import TranslationTable, shipped_table
 from mtcheck.records import Category, Evidence, Severity, Span
 
@@ -67,6 +67,8 @@ OMITTED = Rule(
     ),
 )
 SURPRISING = 3.0  # natural-log margin from which the model's own choice counts as evidence
+WEAKEST = 0.55  # verdicts less sure than this are kept to ourselves
+HINTED = 0.3  # support from which an English word cannot be said to be left out
 RELATED = 0.01  # shared translations that still make two words near in sense
 
 
@@ -110,7 +112,9 @@ class QuoteWordingCheck:
                 continue
             counterpart = self._counterpart(index, statement, left)
             if counterpart is not None and self._unheard(index, statement):
-                yield self._alteration(index, statement, counterpart, evidence)
+                verdict = self._alteration(index, statement, counterpart, evidence)
+                if verdict.confidence >= WEAKEST:
+                    yield verdict
 
     def _unheard(self, index: int, statement: AlignedStatement) -> bool:
         """Say whether sound French never puts the word beside its neighbours here."""
@@ -156,7 +160,7 @@ class QuoteWordingCheck:
         glosses = [r.word for r in self._table.to_english.get(word.lemma, ())[:3]]
         surprise = margin(statement.scores, word.span) if statement.scores else None
         expected = [r.word for r in self._table.to_french.get(counterpart.lemma, ())[:2] if r.probability >= 0.1]
-        free = is_infinitive(word.lemma)  # verbs are rendered more freely than nouns and adjectives
+        free = is_verb_form(word.lemma)  # verbs are rendered more freely than nouns and adjectives
         confidence = (
             0.5
             - (0.15 if free else 0.0)
@@ -199,19 +203,23 @@ class QuoteWordingCheck:
     def _omitted(self, statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
         """Find runs of unrendered English between rendered words."""
         text = evidence.document.text
-        if statement.alignment.similarity < COMPARABLE:
+        rendered_weight = sum(f.weight for f in statement.french if f.support >= SUPPORTED)
+        whole = rendered_weight >= 0.7 * sum(f.weight for f in statement.french)
+        if not whole or statement.alignment.similarity < 0.5:  # too free to be compared
             return
         if "…" in statement.alignment.span.of(text) or "..." in statement.alignment.span.of(text):
             return
-        rendered = [i for i, e in enumerate(statement.english) if e.support >= SUPPORTED]
-        for before, after in itertools.pairwise(rendered):
-            missing = statement.english[before + 1 : after]
-            if len(missing) < 4 or sum(e.weight for e in missing) < 2.0 or max(e.support for e in missing) > 0.3:
+        anchors = [
+            (i, span)
+            for i, e in enumerate(statement.english)
+            if e.support >= SUPPORTED and (span := _place(statement, i)) is not None
+        ]
+        for (before, first), (after, second) in itertools.pairwise(anchors):
+            between = statement.english[before + 1 : after]
+            missing = list(itertools.takewhile(lambda e: e.support < HINTED, between))
+            if len(missing) < 4 or sum(e.weight for e in missing) < 2.0:
                 continue
-            ends = [_place(statement, before), _place(statement, after)]
-            if None in ends:
-                continue
-            spans = sorted(span for span in ends if span is not None)
+            spans = sorted((first, second))
             foreign = [
                 f for f in statement.french if spans[0].end <= f.span.start < spans[1].end and f.support < SUPPORTED
             ]

@@ -45,9 +45,9 @@ WRONG_SENSE = Rule(
     "(a strike by missiles is a frappe, a strike by workers a grève).",
     "MQM Accuracy/Mistranslation; Vamvas and Sennrich (2022) on wrong senses in machine translation.",
     (
-        Example("Les grèves de missiles ont touché plusieurs villes pendant la nuit.", "grèves"),
+        Example("Un missile a suivi les grèves contre la raffinerie.", "grèves"),
         Example("Les cheminots poursuivent la grève jusqu'à lundi."),
-        Example("Les frappes de missiles ont touché plusieurs villes pendant la nuit."),
+        Example("Un missile a suivi les frappes contre la raffinerie."),
     ),
 )
 

@@ -29,7 +29,7 @@ AUXILIARIES = frozenset("a ont ai as avons avez avait avaient aura auront aurait
 DETERMINERS = frozenset("le la les l' un une des du de d' ce cet cette ces son sa ses leur leurs".split())
 LIGHT_VERBS = frozenset("pouvoir devoir vouloir aller falloir faire venir prendre mettre avoir être".split())
 OPENINGS = frozenset("avec en sur par pour dans sans sous à selon".split())
-LINKS = frozenset("de d' du des la le les l' à au aux en par sur un une".split())
+LINKS = frozenset("aucun aucune sans de d' du des la le les l' à au aux en par sur un une".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,6 @@ class TermFinder:
         joined: Sequence[bool],
         plain: Sequence[bool],
     ) -> Iterator[LiteralRendering]:
-        said = _said(content)
         for first in range(len(content)):
             if not plain[first]:
                 continue
@@ -142,7 +141,7 @@ class TermFinder:
                     if glosses is None or self._is_accepted(term, sentence, content, first, last):
                         continue
                     context = _context(term, pattern, window, content)
-                    if context is None or term.unless & (said - set(pattern)):
+                    if context is None or (term.unless and term.unless & _said(content, window)):
                         continue
                     strength = _strength(glosses)
                     span = Span(window[0].span.start, window[-1].span.end)
@@ -156,7 +155,6 @@ class TermFinder:
     def _always_wrong(
         self, sentence: Sequence[GlossedWord], content: Sequence[GlossedWord], joined: Sequence[bool]
     ) -> Iterator[LiteralRendering]:
-        said = _said(content)
         for first, word in enumerate(content):
             candidates = [*self._wrong.get(bare(word.text), ()), *self._wrong.get(word.lemma, ())]
             for term, wrong in dict.fromkeys(candidates):
@@ -165,7 +163,9 @@ class TermFinder:
                     continue
                 if not all(joined[first + 1 : first + len(wrong)]):
                     continue
-                if self._is_accepted(term, sentence, content, first, first + len(wrong) - 1) or term.unless & said:
+                if self._is_accepted(term, sentence, content, first, first + len(wrong) - 1):
+                    continue
+                if term.unless and term.unless & _said(content, window):
                     continue
                 yield LiteralRendering(term, Span(window[0].span.start, window[-1].span.end), (), 1.0, ())
 
@@ -182,9 +182,10 @@ class TermFinder:
         return False
 
 
-def _said(content: Sequence[GlossedWord]) -> set[str]:
-    """Return every English word that the sentence may be saying."""
-    return {gloss.english for word in content for gloss in word.glosses if gloss.probability >= NEAR}
+def _said(content: Sequence[GlossedWord], window: Sequence[GlossedWord]) -> set[str]:
+    """Return every English word that the sentence may be saying outside the window."""
+    others = (word for word in content if word not in window)
+    return {gloss.english for word in others for gloss in word.glosses if gloss.probability >= NEAR}
 
 
 def _content(phrase: str) -> tuple[str, ...]:
@@ -253,13 +254,7 @@ def _context(
     """Return the context word that the term asks for; "" where it asks for none; None where it is absent."""
     if not term.near or len(pattern) > 1:
         return ""
-    spoken = {
-        gloss.english: None
-        for word in content
-        if word not in window
-        for gloss in word.glosses
-        if gloss.probability >= NEAR
-    }
+    spoken = sorted(_said(content, window))
     return next((english for english in spoken if english in term.near), None)
 
 

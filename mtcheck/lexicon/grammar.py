@@ -39,7 +39,7 @@ class GrammarCounts:
     forms: Mapping[str, FormCounts]
     government: Mapping[str, Government]
 
-    def gender(self, form: str, *, at_least: int = 40, slips: float = 0.0005) -> str | None:
+    def gender(self, form: str, *, at_least: int = 40, slips: float = 0.001) -> str | None:
         """Return ``m`` or ``f`` where the corpus uses the form after determiners of that gender only, else None.
 
         Args:

@@ -28,7 +28,8 @@ def same_word(accepted: str, found: str) -> bool:
         return same and (found != found.lower() or accepted.isupper())
     if lemma(accepted, "fr") == lemma(found, "fr"):
         return True
-    return bare(accepted) == bare(found)
+    one, other = bare(accepted), bare(found)
+    return one == other or (found[:1].isupper() and fold(one[:1]) + one[1:] == other)
 
 
 _ENDINGS = (
@@ -44,15 +45,17 @@ _ENDINGS = (
 
 @lru_cache(maxsize=100_000)
 def bare(word: str) -> str:
-    """Strip the endings of number and gender."""
-    folded = fold(word)
+    """Strip the endings of number and gender; accents count, but for the one on a capital ("Etat")."""
+    plain = word.lower().replace("’", "'")
+    if word[:1].isupper():
+        plain = fold(plain[0]) + plain[1:]
     for ending, instead in _ENDINGS:
-        if len(folded) > len(ending) + 2 and folded.endswith(ending):
-            return folded[: -len(ending)] + instead
-    for ending in ("es", "s", "x", "e"):
-        if len(folded) > len(ending) + 2 and folded.endswith(ending):
-            return folded[: -len(ending)]
-    return folded
+        if len(plain) > len(ending) + 2 and plain.endswith(ending):
+            return plain[: -len(ending)] + instead
+    if len(plain) > 4 and plain[-1] in "sx":
+        plain = plain[:-1]
+    # a short word may be another one with an e ("port", "porte"); a longer one seldom is
+    return plain[:-1] if len(plain) > 5 and plain.endswith("e") else plain
 
 
 _FEMININE = (("eux", "euse"), ("if", "ive"), ("el", "elle"), ("en", "enne"), ("er", "ère"), ("et", "ète"), ("c", "que"))
@@ -82,16 +85,22 @@ def agreeing(adjective: str, *, gender: str | None, plural: bool) -> str:
 
 
 def in_number_of(rendering: str, printed: str) -> str:
-    """Return an accepted rendering with its first noun in the plural where the printed French has it so.
+    """Return an accepted rendering with its first noun in the plural where the printed French opens with a plural.
 
     "système Patriot" beside the printed "systèmes patriotes" becomes "systèmes Patriot". A rendering with an adjective,
     which would have to agree, stays as it is.
     """
     head, *rest = rendering.split()
-    agrees = all(word != word.lower() or before in _LINKS for before, word in zip([head, *rest], rest, strict=False))
-    plurals = {head + "s", head + "x"}
-    found = next((word for word in printed.split() if word in plurals), None)
-    return " ".join([found, *rest]) if found and agrees else rendering
+    agrees = all(
+        word != word.lower() or word in _LINKS or before in _LINKS
+        for before, word in zip([head, *rest], rest, strict=False)
+    )
+    first = printed.split(maxsplit=1)[0]
+    plural = first.endswith(("s", "x")) and lemma(first, "fr") != first.lower()
+    if not (plural and agrees and head.isalpha() and head == head.lower() and head[-1] not in "sxz"):
+        return rendering
+    many = head[:-2] + "aux" if head.endswith("al") else head + ("x" if head.endswith(("eau", "eu")) else "s")
+    return " ".join([many, *rest]) if is_known(many, "fr") else rendering
 
 
 _LINKS = frozenset("de d' du des à en".split())

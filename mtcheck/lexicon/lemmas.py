@@ -37,7 +37,12 @@ def is_infinitive(word: str) -> bool:
     return ends and lemma(word, "fr") == word and _looks_verbal(word)
 
 
-_IRREGULAR = frozenset("être avoir faire pouvoir savoir voir aller".split())
+def is_verb_form(word: str) -> bool:
+    """Say whether a French dictionary form is a verb, or a participle that the dictionary lists as a word of its own."""
+    return is_infinitive(word) or (word.endswith("é") and is_infinitive(word[:-1] + "er"))
+
+
+_IRREGULAR = frozenset("être avoir faire pouvoir savoir voir aller vouloir falloir valoir".split())
 
 
 _NOT_VERBS = frozenset(

@@ -12,6 +12,7 @@ FRENCH = frozenset(
     serait seraient soit soient fut furent ai as a ont avons avez avait avaient aura auront aurait auraient ait aient eu
     avoir suis es sommes êtes étant ayant y là ci cependant ainsi alors encore déjà bien peu fait faire -il -elle -on -t-il
     -t-elle -t-on -ce -je -nous -vous -ils -elles d'un d'une quel quelle quels quelles chaque aucun aucune
+    avant après pendant depuis contre durant parmi jusque jusqu' dès selon malgré hors voire via lors tandis pourtant
     """.split()
 )
 ENGLISH = frozenset(
@@ -21,7 +22,8 @@ ENGLISH = frozenset(
     we us our ours you your yours i me my mine be is am are was were been being have has had having do does did doing done
     will would shall should can could may might must not no n't 's 't 'll 're 've s t ll re ve d m there here also very
     such any some all each every both either neither one other another same own more most much many few too just about
-    up down out off again further once only between through during before after above below against because until while
+    up down out off again further once only between through during before after above below against because until while whole
+    since despite among within toward towards per via however yet although though
     """.split()
 )
 STOPWORDS = {"fr": FRENCH, "en": ENGLISH}

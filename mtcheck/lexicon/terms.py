@@ -74,7 +74,7 @@ def compound_parts(word: str) -> tuple[str, ...]:
 
 _AFFIXES = frozenset(
     "able ably age ally ance ant ate dis ence ent ers ess est ful fore han hood ing ings ion ions ism ist ists ity ive less "
-    "man men ment ments ness ous out pre pro ship tic tion tions ure con com per inter over under port sub red par".split()
+    "man men ment ments ness ous out pre pro tic tion tions ure con com per inter over under port sub red par".split()
 )
 
 
@@ -96,8 +96,9 @@ def kin(word: str) -> str:
     The word table and the dictionary differ on whether such a noun is a form of the verb.
     """
     if word.endswith("ing") and len(word) > 5:
-        for verb in (word[:-3], word[:-3] + "e", word[:-4]):
-            if is_known(verb, "en") and lemma(verb, "en") == verb:
+        doubled = (word[:-4],) if word[-4] == word[-5] else ()
+        for verb in (word[:-3] + "e", word[:-3], *doubled):
+            if len(verb) > (2 if doubled else 3) and is_known(verb, "en") and lemma(verb, "en") == verb:
                 return verb
     return word
 

@@ -23,14 +23,17 @@ from mtcheck.text.words import words
 from mtcheck.training.corpus import read_pairs
 
 
-def attested(parts: Sequence[str], output: Path, *, share: float = 0.05, at_least: int = 2, seed: int = 1) -> None:
+def attested(
+    parts: Sequence[str], output: Path, *, share: float = 0.05, at_least: int = 2, alone: int = 12, seed: int = 1
+) -> None:
     """Write the literal renderings that recur in sound French.
 
     Args:
         parts: Corpus parts.
         output: The table to write.
         share: Share of the corpus that is read, drawn at random.
-        at_least: Occurrences from which a rendering is listed.
+        at_least: Occurrences from which a rendering of several words is listed.
+        alone: The same for a rendering of one word, which its company has to clear.
         seed: Seed of the draw.
 
     Raises:
@@ -48,5 +51,9 @@ def attested(parts: Sequence[str], output: Path, *, share: float = 0.05, at_leas
             forms = [lemma(word.text, "fr") for word in words(text) if word.folded not in FRENCH]
             if rendering.glosses:
                 found[rendering.term.english[0], " ".join(forms)] += 1
-    rows = [f"{english}\t{french}\t{seen}" for (english, french), seen in sorted(found.items()) if seen >= at_least]
+    rows = [
+        f"{english}\t{french}\t{seen}"
+        for (english, french), seen in sorted(found.items())
+        if seen >= (at_least if " " in french else alone)
+    ]
     output.write_text("\n".join(["# made by python -m mtcheck.training attested", *rows]) + "\n", encoding="utf-8")

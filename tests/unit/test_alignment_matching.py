@@ -68,9 +68,7 @@ def test_one_french_sentence_may_render_several(match: Matcher) -> None:
     )
     assert found is not None
     assert (found.first, found.last) == (1, 3)
-    assert found.text == (
-        "Our pilots have guided 312 ships through the ice this season. Every crew came home safely."
-    )
+    assert found.text == ("Our pilots have guided 312 ships through the ice this season. Every crew came home safely.")
 
 
 def test_part_of_a_sentence_is_enough(match: Matcher) -> None:

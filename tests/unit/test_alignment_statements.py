@@ -53,9 +53,7 @@ def align(glosser: object) -> Align:
 
 def told(aligned: tuple[str, tuple[AlignedStatement, ...]]) -> list[tuple[str, tuple[int, int], bool]]:
     text, statements = aligned
-    return [
-        (s.alignment.span.of(text), s.alignment.sentences, s.alignment.quotation is not None) for s in statements
-    ]
+    return [(s.alignment.span.of(text), s.alignment.sentences, s.alignment.quotation is not None) for s in statements]
 
 
 def test_a_quotation_is_aligned_without_its_marks(align: Align) -> None:

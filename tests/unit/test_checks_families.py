@@ -22,9 +22,7 @@ def only(check_text: CheckText, text: str, code: str) -> Finding:
 
 
 def test_a_garbled_term_names_its_words_and_its_french(check_text: CheckText) -> None:
-    finding = only(check_text, "La justice protège mal la souffleuse de sifflet du laboratoire.".replace(
-        "la souffleuse de sifflet", "le feu amical"
-    ), "MT201")
+    finding = only(check_text, "Trois sapeurs ont été blessés par un feu amical près du fleuve.", "MT201")
     assert finding.text == "feu amical"
     assert finding.reference == "friendly fire"
     assert finding.suggestion == "tir ami"
@@ -50,7 +48,9 @@ def test_spans_stay_right_behind_odd_characters(check_text: CheckText) -> None:
     assert finding.text == "feu\u00a0amical" == text[finding.span.start : finding.span.end]
 
 
-@pytest.mark.parametrize("text", ["Le gouvernement a décidé {}réformer les retraites.", "Elle a refusé {}répondre au juge."])
+@pytest.mark.parametrize(
+    "text", ["Le gouvernement a décidé {}réformer les retraites.", "Elle a refusé {}répondre au juge."]
+)
 def test_government_suggests_the_missing_word(check_text: CheckText, text: str) -> None:
     finding = only(check_text, text.format(""), "MT402")
     assert finding.suggestion is not None
@@ -59,7 +59,7 @@ def test_government_suggests_the_missing_word(check_text: CheckText, text: str) 
     assert codes(check_text, text.format("de ")) == []
 
 
-@pytest.mark.parametrize("noun", ["réunion", "décision", "élection"])
+@pytest.mark.parametrize("noun", ["réunion", "conférence", "élection"])
 def test_agreement_rests_on_counts(check_text: CheckText, noun: str) -> None:
     wrong = f"Les ministres ont préparé un {noun} avec soin."
     assert [code for code, _ in codes(check_text, wrong)] == ["MT401"]

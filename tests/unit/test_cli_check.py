@@ -10,7 +10,7 @@ import pytest
 from mtcheck.cli import main
 from mtcheck.config import Config
 from mtcheck.documents.discovery import Source
-from mtcheck.errors import DeviceError, QuoteBankError, TranslatorError
+from mtcheck.errors import QuoteBankError, TranslatorError
 from mtcheck.records import Category, FileReport, Finding, KnownQuote, Report, Severity, Span
 
 FINDING = Finding("MT201", "term.garbled", Category.WRONG_TERM, Severity.MAJOR, 0.9, Span(0, 4), "abcd", "garbled")
@@ -100,6 +100,13 @@ def test_options_reach_the_pipeline(house: House) -> None:
     run("a.txt", "--min-confidence", "0", "--device", "cpu", "--model", "other/model")
     assert house.calls["options"].min_confidence == 0
     assert (house.calls["config"].model.device, house.calls["config"].model.name) == ("cpu", "other/model")
+
+
+def test_the_cache_can_be_left_alone(house: House) -> None:
+    run("a.txt")
+    assert house.calls["config"].cache.enabled
+    run("a.txt", "--no-cache")
+    assert not house.calls["config"].cache.enabled
 
 
 def test_the_configuration_found_here_is_used_and_options_win(house: House, tmp_path: Path) -> None:
@@ -223,15 +230,11 @@ def test_a_closed_pipe_loses_neither_files_nor_exit_code(
     assert house.calls
 
 
-def without_cuda(**options: object) -> None:
-    raise DeviceError(f"model.device = {options['device']!r}: this machine has no CUDA device")
-
-
 @pytest.mark.parametrize("in_file", [True, False])
 def test_cuda_without_cuda_names_the_key_and_the_file(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], in_file: bool
 ) -> None:
-    monkeypatch.setattr("mtcheck.translation.embedded.load_embedded", without_cuda)
+    monkeypatch.setattr("mtcheck.translation.devices._cuda_count", lambda: 0)
     monkeypatch.setattr("mtcheck.report.registry.reporter", SignatureReporter)
     (tmp_path / "a.txt").write_text("Un texte.", encoding="utf-8")
     (tmp_path / "gpu.toml").write_text("[model]\ndevice = 'cuda'\n", encoding="utf-8")

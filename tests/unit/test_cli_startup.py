@@ -20,6 +20,8 @@ HEAVY = {
     "sacrebleu",
     "rapidfuzz",
     "simplemma",
+    "ctranslate2",
+    "sqlite3",
 }
 
 
@@ -28,7 +30,16 @@ def python(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["check", "--help"], ["explain", "--help"], ["--version"], ["config", "init"]]
+    "arguments",
+    [
+        ["--help"],
+        ["check", "--help"],
+        ["explain", "--help"],
+        ["translate", "--help"],
+        ["models", "--help"],
+        ["--version"],
+        ["config", "init"],
+    ],
 )
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     program = (
@@ -48,7 +59,16 @@ def test_the_module_runs_as_the_command_does() -> None:
 
 def test_help_names_the_commands_and_the_exit_codes() -> None:
     shown = python("-m", "mtcheck", "--help").stdout
-    for part in ("check", "explain", "config", "--version", "--install-completion", "Exit codes: 0 clean"):
+    for part in (
+        "check",
+        "explain",
+        "translate",
+        "models",
+        "config",
+        "--version",
+        "--install-completion",
+        "Exit codes: 0 clean",
+    ):
         assert part in shown
 
 

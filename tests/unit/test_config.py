@@ -45,6 +45,11 @@ def test_every_value_is_read() -> None:
         batch_tokens = 512
         beam = 4
         threads = 2
+        engine = "ctranslate2"
+        [cache]
+        enabled = false
+        path = "kept"
+        max_mb = 7
         [checks]
         select = ["MT", "MT2"]
         ignore = ["MT201"]
@@ -64,6 +69,8 @@ def test_every_value_is_read() -> None:
     assert (config.checks.select, config.checks.ignore) == (("MT", "MT2"), ("MT201",))
     assert config.checks.min_severity is Severity.MINOR
     assert config.checks.min_confidence == 1.0
+    assert config.model.engine == "ctranslate2"
+    assert (config.cache.enabled, config.cache.path, config.cache.max_mb) == (False, "kept", 7)
     assert (config.report.formats, config.report.outputs) == (("json", "html"), ("a.json", "-"))
     assert config.report.fail_on is None
 
@@ -87,6 +94,8 @@ def test_every_value_is_read() -> None:
         ("[model]\nthreads = -1", "model.threads", "-1 is out of range: 0 to 1024"),
         ("[model]\ndevice = 'gpu'", "model.device", "unknown device 'gpu': one of auto, cpu, cuda, cuda:N"),
         ("[model]\ndevice = 'cuda:'", "model.device", "unknown device 'cuda:'"),
+        ("[model]\nengine = 'transformer'", "model.engine", "did you mean 'transformers'?"),
+        ("[cache]\nmax_mb = 0", "cache.max_mb", "0 is out of range: 1 to 1000000"),
         ("[model]\ndtype = 'float61'", "model.dtype", "did you mean 'float16'?"),
         ("[checks]\nselect = ['XX1']", "checks.select", "'XX1' is no code prefix"),
         ("[checks]\nignore = ['MT2011']", "checks.ignore", "'MT2011' is no code prefix"),

@@ -1,19 +1,29 @@
 from pathlib import Path
 from typing import Any
 
+import huggingface_hub
 import pytest
+from tiny_models import make_marian
 
 from mtcheck import build
 from mtcheck.config import Config, parse_config
 from mtcheck.errors import ConfigError, DeviceError, ModelLoadError, QuoteBankError
 from mtcheck.records import KnownQuote, Severity
+from mtcheck.translation.base import Translator
+from mtcheck.translation.embedded import embedded_folder
+from mtcheck.translation.fake import FakeTranslator
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
 @pytest.fixture(autouse=True)
 def forget_the_last_model() -> None:
-    build._load_translator.cache_clear()
+    build._last.clear()
+
+
+@pytest.fixture(autouse=True)
+def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
 
 
 def config_of(**model: object) -> Config:
@@ -40,40 +50,94 @@ def test_a_model_that_would_not_reproduce_is_refused(model: dict[str, object], e
     assert complaint(config_of(**model)).startswith(expected)
 
 
-def test_a_pinned_hub_model_is_loaded_as_configured(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: dict[str, Any] = {}
+def answer_with_fake(monkeypatch: pytest.MonkeyPatch, engine: str) -> list[dict[str, Any]]:
+    """Let an engine's class load the fake, and tell what it was asked for."""
+    calls: list[dict[str, Any]] = []
 
-    def load(model: str, **options: object) -> str:
-        seen.update(options, model=model)
-        return "engine"
+    def load(model: str | Path, **options: object) -> FakeTranslator:
+        calls.append({"model": model, **options})
+        return FakeTranslator()
 
-    monkeypatch.setattr("mtcheck.translation.transformers_engine.TransformersTranslator.load", load)
-    config = config_of(name="owner/model", revision=COMMIT, allow_hub=True, beam=4, threads=3, batch_tokens=99)
-    engine: object = build.build_translator(config)
-    assert engine == "engine"
-    assert seen == {
-        "model": "owner/model",
-        "device": "auto",
-        "dtype": "auto",
-        "batch_tokens": 99,
-        "beam": 4,
-        "revision": COMMIT,
-        "allow_hub": True,
-        "threads": 3,
+    classes = {
+        "transformers": "mtcheck.translation.transformers_engine.TransformersTranslator",
+        "ctranslate2": "mtcheck.translation.ctranslate2_engine.CTranslate2Translator",
     }
+    monkeypatch.setattr(f"{classes[engine]}.load", load)
+    return calls
 
 
-def test_the_embedded_model_is_loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    calls: list[dict[str, object]] = []
+def ask(translator: Translator) -> str:
+    return translator.translate(["Oui."], source_lang="fr", target_lang="en")[0].text
 
-    def load(**options: object) -> str:
-        calls.append(options)
-        return "engine"
 
-    monkeypatch.setattr("mtcheck.translation.embedded.load_embedded", load)
-    build.build_translator(Config())
-    build.build_translator(config_of())
-    assert calls == [{"device": "auto", "dtype": "auto", "batch_tokens": 4096, "beam": 1, "threads": None}]
+def test_a_pinned_hub_model_is_loaded_as_configured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(huggingface_hub, "snapshot_download", lambda *_, **__: str(embedded_folder()))
+    calls = answer_with_fake(monkeypatch, "transformers")
+    options: dict[str, Any] = {"device": "cpu", "beam": 4, "threads": 3, "batch_tokens": 99}
+    model = {"name": "owner/model", "revision": COMMIT, "allow_hub": True, "engine": "transformers"}
+    assert ask(build.build_translator(config_of(**model, **options))) == "Oui."
+    expected = {"model": "owner/model", "dtype": "auto", "revision": COMMIT, "allow_hub": True}
+    assert calls == [expected | options]
+
+
+@pytest.mark.parametrize(
+    ("model", "engine"),
+    [
+        ({}, "ctranslate2"),
+        ({"engine": "ctranslate2", "dtype": "float32"}, "ctranslate2"),
+        ({"engine": "transformers"}, "transformers"),
+        ({"dtype": "bfloat16"}, "transformers"),
+        ({"dtype": "int8"}, "ctranslate2"),
+    ],
+)
+def test_the_engine_is_chosen_and_its_signature_known_before_it_is_loaded(model: dict[str, Any], engine: str) -> None:
+    chosen = build.choose_engine(config_of(device="cpu", threads=1, **model))
+    assert chosen.name == engine
+    assert chosen.load().signature == chosen.signature
+
+
+def test_without_ctranslate2_transformers_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mtcheck.translation.devices.find_spec", lambda _: None)
+    assert build.choose_engine(config_of(device="cpu")).name == "transformers"
+    with pytest.raises(ConfigError, match=r"^x\.toml: model\.engine: the package ctranslate2 is not installed"):
+        build.build_translator(config_of(device="cpu", engine="ctranslate2"))
+
+
+def test_a_model_that_ctranslate2_lacks_is_left_to_transformers(tmp_path: Path) -> None:
+    folder = make_marian(tmp_path / "tiny")
+    content = (folder / "config.json").read_text(encoding="utf-8")
+    (folder / "config.json").write_text(content.replace('"relu"', '"tanh"').replace('"gelu"', '"tanh"'))
+    assert build.choose_engine(config_of(name=str(folder), device="cpu")).name == "transformers"
+
+
+@pytest.mark.parametrize(
+    ("model", "expected"),
+    [
+        ({"engine": "transformers", "dtype": "int8"}, "x.toml: model.dtype: the transformers engine does not compute"),
+        ({"engine": "ctranslate2", "dtype": "float16"}, "x.toml: model.dtype: on cpu the ctranslate2 engine computes"),
+    ],
+)
+def test_a_format_that_the_engine_lacks_names_the_key(model: dict[str, Any], expected: str) -> None:
+    assert complaint(config_of(device="cpu", **model)).startswith(expected)
+
+
+def test_the_model_is_loaded_once_and_only_for_what_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = answer_with_fake(monkeypatch, "ctranslate2")
+    first = build.build_translator(config_of(device="cpu"))
+    assert calls == []
+    assert build.build_translator(config_of(device="cpu")) is first
+    assert ask(first) == ask(first) == "Oui."
+    assert len(calls) == 1
+    build._last.clear()
+    assert ask(build.build_translator(config_of(device="cpu"))) == "Oui."
+    assert len(calls) == 1
+
+
+def test_without_a_cache_nothing_is_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    answer_with_fake(monkeypatch, "ctranslate2")
+    config = parse_config({"model": {"device": "cpu"}, "cache": {"enabled": False}})
+    assert ask(build.build_translator(config)) == "Oui."
+    assert not (tmp_path / "caches").exists()
 
 
 @pytest.mark.parametrize(
@@ -85,8 +149,15 @@ def test_a_failure_to_load_names_the_key(
     def load(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("mtcheck.translation.transformers_engine.TransformersTranslator.load", load)
-    assert complaint(config_of(name=str(tmp_path))) == f"x.toml: {key}: {error}"
+    monkeypatch.setattr("mtcheck.translation.ctranslate2_engine.CTranslate2Translator.load", load)
+    translator = build.build_translator(config_of(name=str(make_marian(tmp_path / "tiny")), device="cpu"))
+    with pytest.raises(ConfigError) as caught:
+        ask(translator)
+    assert str(caught.value) == f"x.toml: {key}: {error}"
+
+
+def test_a_folder_without_a_model_names_the_key(tmp_path: Path) -> None:
+    assert complaint(config_of(name=str(tmp_path))).startswith(f"x.toml: model.name: {tmp_path}: missing")
 
 
 def test_thresholds_become_options() -> None:

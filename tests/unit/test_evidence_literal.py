@@ -62,6 +62,7 @@ def test_strength_grows_with_the_glosses() -> None:
     strong, weak = (find(f"Le {word} de sifflet.", WHISTLEBLOWER) for word in ("souffleur", "faible"))
     assert strong[0].strength == 1.0
     assert not weak, "a gloss of three in a hundred is noise"
+    assert not find("Le sifflet faible.", WHISTLEBLOWER), "in any place"
     soft = find("Un atterrissage souple est prévu.", Term(("soft landing",), ("atterrissage en douceur",)))
     assert soft[0].strength == pytest.approx(0.8**0.5)
 

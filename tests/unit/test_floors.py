@@ -14,9 +14,9 @@ FLOORS = (
     {"text", "lexicon"},
     {"documents", "quotes", "translation"},
     {"evidence"},
-    {"alignment"},  # a landing above evidence: French is matched with English by its glossed words
+    {"alignment", "estimator"},  # a landing above evidence: quotes are matched, and pairs judged, by its numbers
     {"checks", "scoring"},
-    {"pipeline", "report"},
+    {"pipeline", "pair_scoring", "report"},
     {"config_keys"},
     {"config"},
     {"build"},

@@ -34,7 +34,13 @@ def test_unknown_words_are_said_to_be_unknown() -> None:
     assert not is_known("ouragans", "en")
 
 
-@pytest.mark.parametrize("word", "rendre voir finir recevoir mettre être avoir courir peindre partir faire".split())
+INFINITIVES = (
+    "rendre voir finir recevoir mettre être avoir courir peindre partir faire vouloir falloir valoir tenir croire dire "
+    "conduire connaître boire devoir mourir ouvrir fuir prendre craindre vaincre appeler jeter envoyer"
+).split()
+
+
+@pytest.mark.parametrize("word", INFINITIVES)
 def test_infinitives(word: str) -> None:
     assert is_infinitive(word)
 
@@ -94,7 +100,12 @@ def test_air_defence_is_accepted_word_by_word() -> None:
 
 
 @pytest.mark.parametrize(
-    "forms", [("national", "nationale", "nationaux", "nationales"), ("actif", "active", "actives", "actifs"), ("drone", "drones")]
+    "forms",
+    [
+        ("national", "nationale", "nationaux", "nationales"),
+        ("actif", "active", "actives", "actifs"),
+        ("drone", "drones"),
+    ],
 )
 def test_bare_is_the_same_for_all_forms(forms: tuple[str, ...]) -> None:
     assert len({bare(form) for form in forms}) == 1

@@ -13,7 +13,13 @@ from mtcheck.lexicon.frequency import Frequencies, shipped_frequencies
 from mtcheck.lexicon.grammar import FormCounts, Government, GrammarCounts, shipped_grammar
 from mtcheck.lexicon.table import Rendering, TranslationTable, shipped_table
 
-CERTAIN = [("guerre", "war"), ("chien", "dog"), ("cessez-le-feu", "ceasefire"), ("péage", "toll"), ("ouragan", "hurricane")]
+CERTAIN = [
+    ("guerre", "war"),
+    ("chien", "dog"),
+    ("cessez-le-feu", "ceasefire"),
+    ("péage", "toll"),
+    ("ouragan", "hurricane"),
+]
 
 
 def test_table_sorts_by_falling_probability() -> None:
@@ -95,7 +101,8 @@ def test_shipped_gender(form: str, gender: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("verb", "link"), [("refuser", "de"), ("décider", "de"), ("accepter", "de"), ("espérer", "bare"), ("pouvoir", "bare")]
+    ("verb", "link"),
+    [("refuser", "de"), ("décider", "de"), ("accepter", "de"), ("espérer", "bare"), ("pouvoir", "bare")],
 )
 def test_shipped_government(verb: str, link: str) -> None:
     counts = shipped_grammar().government[verb]._asdict()

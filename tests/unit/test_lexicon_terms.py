@@ -10,7 +10,8 @@ from mtcheck.lexicon.terms import Term, compound_parts, english_lemmas, kin, shi
 
 def test_term_of_reads_an_entry() -> None:
     term = term_of(
-        {"english": ["toll"], "french": ["bilan"], "literal": ["balance"], "near": ["deaths"], "unless": ["roads"]}, "society"
+        {"english": ["toll"], "french": ["bilan"], "literal": ["balance"], "near": ["deaths"], "unless": ["roads"]},
+        "society",
     )
     assert term == Term(("toll",), ("bilan",), ("balance",), (), frozenset({"death"}), frozenset({"road"}), "society")
 
@@ -68,7 +69,14 @@ def test_english_lemmas(phrase: str, bases: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     ("word", "verb"),
-    [("landing", "land"), ("running", "run"), ("funding", "fund"), ("king", "king"), ("thing", "thing"), ("war", "war")],
+    [
+        ("landing", "land"),
+        ("running", "run"),
+        ("funding", "fund"),
+        ("king", "king"),
+        ("thing", "thing"),
+        ("war", "war"),
+    ],
 )
 def test_kin(word: str, verb: str) -> None:
     assert kin(word) == verb

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,14 +64,14 @@ def run(
     *checks: Check,
     quotes: tuple[KnownQuote, ...] = (),
     translator: FakeTranslator | None = None,
-    **options: object,
+    **options: Any,
 ) -> Report:
     return check_documents(
         documents,
         quotes=quotes,
         checks=checks,
         translator=translator or FakeTranslator(),
-        options=PipelineOptions(**options),  # type: ignore[arg-type]
+        options=PipelineOptions(**options),
     )
 
 
@@ -119,7 +120,7 @@ def test_files_keep_their_order_across_batches() -> None:
         ({"select": ("MT4",), "ignore": ("MT402",)}, {"MT401"}),
     ],
 )
-def test_options_choose_findings(options: dict[str, object], codes: set[str]) -> None:
+def test_options_choose_findings(options: dict[str, Any], codes: set[str]) -> None:
     assert {finding.code for finding in run([document("a.txt", TEXT)], WORDS, **options).findings} == codes
 
 
@@ -217,9 +218,7 @@ def test_furniture_and_other_languages_are_not_translated() -> None:
         "We are very grateful to everyone who helped us keep the harbour open during this long and difficult winter.\n\n"
         "Lire aussi : Le port en images\n"
     )
-    check_documents(
-        [document("a.txt", text)], quotes=(), checks=(WORDS,), translator=engine, options=PipelineOptions()
-    )
+    check_documents([document("a.txt", text)], quotes=(), checks=(WORDS,), translator=engine, options=PipelineOptions())
     assert engine.asked == ["Le port de la ville reste ouvert pendant tout l'hiver, a dit la maire."]
 
 
@@ -257,9 +256,16 @@ def test_an_embedded_post_becomes_a_found_quote() -> None:
     assert [a.quote_id for item in report.files[0].quotations for a in item.alignments] == [report.quotes[0].id]
 
 
-def test_a_cut_of_a_supplied_quote_is_not_matched_twice() -> None:
-    supplied = KnownQuote("supplied", "Ana Lopez", f"{POST} We will meet again.", aliases=("Mme Lopez",))
-    report = run([document("a.txt", ARTICLE)], quotes=(supplied,))
+def test_a_cut_of_a_supplied_quote_is_not_matched_in_its_place() -> None:
+    """The cut would match better, since the supplied sentence goes on; the supplied one is the statement all the same."""
+    whole = (
+        "The harbour will stay open throughout the winter. Our pilots have guided 312 ships through the ice this season "
+        "and brought a thousand tired sailors home to their families before Christmas."
+    )
+    cut = whole[: whole.index(" and brought")] + "…"
+    text = f"« Nos pilotes ont guidé 312 navires à travers la glace cette saison », a déclaré Mme Lopez.\n\n{cut}\n"
+    supplied = KnownQuote("supplied", "Ana Lopez", whole, aliases=("Mme Lopez",))
+    report = run([document("a.txt", text)], quotes=(supplied,))
     assert [quote.found for quote in report.quotes] == [False, True]
     assert [a.quote_id for item in report.files[0].quotations for a in item.alignments] == ["supplied"]
 

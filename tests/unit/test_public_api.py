@@ -24,6 +24,7 @@ PUBLIC = [
     "ConfigError",
     "DeviceError",
     "Document",
+    "ErrorSpan",
     "Evidence",
     "FileReport",
     "Finding",
@@ -33,6 +34,8 @@ PUBLIC = [
     "MatchedQuotation",
     "ModelLoadError",
     "MtcheckError",
+    "OmittedSpan",
+    "PairScore",
     "Quotation",
     "QuoteBankError",
     "Report",
@@ -43,6 +46,7 @@ PUBLIC = [
     "__version__",
     "check",
     "load_config",
+    "score",
 ]
 
 

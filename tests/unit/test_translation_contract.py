@@ -12,7 +12,10 @@ from tiny_models import make_m2m100, make_marian, make_mbart50, make_nllb
 from mtcheck.errors import LanguagePairError
 from mtcheck.records import Hypothesis, TokenScores
 from mtcheck.translation.base import Translator
-from mtcheck.translation.embedded import load_embedded
+from mtcheck.translation.cache import AnswerCache
+from mtcheck.translation.cached import CachedTranslator
+from mtcheck.translation.ctranslate2_engine import CTranslate2Translator
+from mtcheck.translation.embedded import embedded_folder, load_embedded
 from mtcheck.translation.fake import FakeTranslator
 from mtcheck.translation.transformers_engine import TransformersTranslator
 
@@ -42,7 +45,7 @@ BUILDERS: dict[str, Callable[[Path], Path]] = {
     "nllb-legacy": lambda folder: make_nllb(folder, legacy=True),
     "mbart50": make_mbart50,
 }
-MODELS = ("embedded", *BUILDERS)
+MODELS = ("embedded", *BUILDERS, "ct2-embedded", *(f"ct2-{name}" for name in BUILDERS), "cached")
 ENGINES = ("fake", *MODELS)
 
 
@@ -50,6 +53,7 @@ ENGINES = ("fake", *MODELS)
 def loader(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Translator]:
     """Load an engine by name; models are written once."""
     folders: dict[str, Path] = {}
+    cache_folders: dict[str, Path] = {}
     loaded: dict[tuple[object, ...], Translator] = {}
 
     def load(name: str, batch_tokens: int = 4096, beam: int = 1) -> Translator:
@@ -59,12 +63,30 @@ def loader(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Translator
                 loaded[key] = FakeTranslator({"Non !": "No!"}, rule=str.upper)
             elif name == "embedded":
                 loaded[key] = load_embedded(device="cpu", batch_tokens=batch_tokens, beam=beam, threads=1)
+            elif name == "cached":
+                inner = load("ct2-embedded", batch_tokens, beam)
+                cache = AnswerCache(tmp_path_factory.mktemp("cache"), max_bytes=10_000_000)
+                loaded[key] = CachedTranslator(inner.signature, lambda: inner, cache)
             else:
-                if name not in folders:
-                    folders[name] = BUILDERS[name](tmp_path_factory.mktemp("models") / name)
-                loaded[key] = TransformersTranslator.load(
-                    folders[name], device="cpu", batch_tokens=batch_tokens, beam=beam, threads=1
-                )
+                kind = name.removeprefix("ct2-")
+                if kind not in folders:
+                    is_embedded = kind == "embedded"
+                    made = tmp_path_factory.mktemp("models") / kind
+                    folders[kind] = embedded_folder() if is_embedded else BUILDERS[kind](made)
+                    cache_folders[kind] = tmp_path_factory.mktemp("converted")
+                if name == kind:
+                    loaded[key] = TransformersTranslator.load(
+                        folders[kind], device="cpu", batch_tokens=batch_tokens, beam=beam, threads=1
+                    )
+                else:
+                    loaded[key] = CTranslate2Translator.load(
+                        folders[kind],
+                        device="cpu",
+                        batch_tokens=batch_tokens,
+                        beam=beam,
+                        threads=2,
+                        cache=cache_folders[kind],
+                    )
         return loaded[key]
 
     return load
@@ -178,7 +200,7 @@ def test_unknown_language_pair_is_refused(engine: Translator) -> None:
         engine.translate([""], source_lang="fr", target_lang="fr")
 
 
-@pytest.mark.parametrize("name", ["embedded", "marian-tagged", "m2m100", "nllb", "mbart50"])
+@pytest.mark.parametrize("name", ["embedded", "marian-tagged", "m2m100", "nllb", "mbart50", "ct2-embedded", "ct2-nllb"])
 def test_target_language_changes_the_translation(loader: Callable[..., Translator], name: str) -> None:
     engine = loader(name)
     texts = [text for text in FRENCH if text.strip()]
@@ -187,8 +209,9 @@ def test_target_language_changes_the_translation(loader: Callable[..., Translato
     assert [hypothesis.text for hypothesis in english] != [hypothesis.text for hypothesis in french]
 
 
-def test_single_pair_model_knows_one_direction(loader: Callable[..., Translator]) -> None:
-    engine = loader("marian-pair")
+@pytest.mark.parametrize("name", ["marian-pair", "ct2-marian-pair"])
+def test_single_pair_model_knows_one_direction(loader: Callable[..., Translator], name: str) -> None:
+    engine = loader(name)
     assert engine.translate(["Non !"], source_lang="fr", target_lang="en")
     with pytest.raises(LanguagePairError, match="fr to en, not en to fr"):
         engine.translate(["No!"], source_lang="en", target_lang="fr")

@@ -15,9 +15,11 @@ import pytest
 from tiny_models import make_marian, make_mbart50, make_nllb
 
 from mtcheck.errors import DeviceError, LanguagePairError, ModelLoadError, TranslatorError
+from mtcheck.translation.answers import Job
 from mtcheck.translation.embedded import embedded_folder, load_embedded
-from mtcheck.translation.loading import digest, weight_files
+from mtcheck.translation.search import Network
 from mtcheck.translation.transformers_engine import TransformersTranslator
+from mtcheck.translation.weights import digest, model_files
 
 TEXT = "Le maire de la ville a répondu, selon plusieurs témoins."
 
@@ -37,13 +39,18 @@ def load(folder: str | Path, **options: Any) -> TransformersTranslator:
     return TransformersTranslator.load(folder, **chosen)
 
 
+def network_of(engine: TransformersTranslator) -> Network:
+    assert isinstance(engine._searcher, Network)
+    return engine._searcher
+
+
 def edit(path: Path, **changes: Any) -> None:
     path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | changes), encoding="utf-8")
 
 
 def test_signature_names_model_weights_and_options(folder: Path) -> None:
     engine = load(folder, beam=2)
-    checksum = digest(weight_files(folder))
+    checksum = digest(model_files(folder))
     assert engine.signature == f"transformers:tiny-fr-en:{checksum}:beam=2:dtype=float32:device=cpu"
     assert len(checksum) == 8
 
@@ -80,7 +87,9 @@ def test_embedded_model_finds_what_the_library_finds(beam: int) -> None:
             early_stopping=True,
             bad_words_ids=[[number] for number in sorted(family.forbidden)],
         )[0].tolist()
-    found = engine._network.search([ids], family.layout.target_prefix("fr", "en"), [40], beam)[0]
+    job = Job(ids, 40)
+    prefix = family.layout.target_prefix("fr", "en")
+    found = engine._searcher.search([job], prefix, beam=beam, count=1, batch_tokens=99)[0][0]
     assert [number for number in expected if number not in (family.end, family.pad)] == list(found.ids)
 
 
@@ -88,7 +97,7 @@ def test_scores_are_the_library_s_own(built: Path) -> None:
     import torch
 
     engine = load(built)
-    family, model = engine._family, engine._network.model
+    family, model = engine._family, network_of(engine).model
     target = family.vocabulary.encode_target("The mayor answered.").ids
     source = family.layout.wrap_source(family.vocabulary.encode_source(TEXT).ids, "fr", "en")
     with torch.inference_mode():
@@ -302,7 +311,7 @@ def test_failure_inside_the_library_is_mapped(built: Path, monkeypatch: pytest.M
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("out of memory")
 
-    monkeypatch.setattr(engine._network.model.model.encoder, "forward", fail)
+    monkeypatch.setattr(network_of(engine).model.model.encoder, "forward", fail)
     with pytest.raises(TranslatorError, match="translation failed: out of memory") as caught:
         engine.translate([TEXT], source_lang="fr", target_lang="en")
     assert isinstance(caught.value.__cause__, RuntimeError)

@@ -1,0 +1,136 @@
+"""BLEU, chrF and the forced-decoding share, on a tiny set with the fake engine."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mtcheck.config import Config, ModelConfig
+from mtcheck.errors import InputError
+from mtcheck.evaluation.__main__ import main
+from mtcheck.evaluation.forced import Case, evaluate_forced, make_cases
+from mtcheck.evaluation.pairs import Pair, read_pairs
+from mtcheck.evaluation.translation import evaluate_translation
+from mtcheck.translation.fake import FakeTranslator
+
+PAIRS = (
+    Pair("The cat sleeps on the old carpet.", "Le chat dort sur le vieux tapis."),
+    Pair("The mayor reads a very long letter.", "Le maire lit une très longue lettre."),
+    Pair("Why was the meeting cancelled today?", "Pourquoi la réunion a-t-elle été annulée aujourd'hui ?"),
+)
+RIGHT = FakeTranslator({pair.french: pair.english for pair in PAIRS} | {pair.english: pair.french for pair in PAIRS})
+
+
+@pytest.fixture
+def tsv(tmp_path: Path) -> Path:
+    path = tmp_path / "set.tsv"
+    path.write_text("".join(f"{pair.english}\t{pair.french}\n" for pair in PAIRS), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def _fake(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mtcheck.build.build_translator", lambda config: RIGHT)
+
+
+def test_a_perfect_engine_reaches_100() -> None:
+    figures = evaluate_translation(RIGHT, PAIRS, "fr-en")
+    assert figures.bleu == pytest.approx(100)
+    assert figures.chrf == pytest.approx(100)
+    assert figures.bleu_signature.startswith("nrefs:1|case:mixed")
+    assert "version:" in figures.chrf_signature
+
+
+def test_an_engine_that_copies_scores_low() -> None:
+    figures = evaluate_translation(FakeTranslator(), PAIRS, "en-fr")
+    assert figures.bleu < 10
+    assert figures.chrf < 30
+    assert figures.hypotheses == tuple(pair.english for pair in PAIRS)
+
+
+@pytest.mark.usefixtures("_fake")
+def test_the_command_prints_both_directions(tsv: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["translation", str(tsv)]) == 0
+    printed = capsys.readouterr().out
+    assert "set.tsv fr-en  3 sentences" in printed
+    assert "set.tsv en-fr  3 sentences" in printed
+    assert printed.count("BLEU 100.00  nrefs:1|") == 2
+    assert "engine fake" in printed
+
+
+@pytest.mark.usefixtures("_fake")
+def test_the_command_prints_json_of_one_direction(
+    tsv: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "out.txt"
+    assert (
+        main(["translation", str(tsv), "--direction", "fr-en", "--limit", "2", "--json", "--output", str(output)]) == 0
+    )
+    found = json.loads(capsys.readouterr().out)
+    assert (found["file"], found["count"], found["engine"]) == ("set.tsv", 2, "fake")
+    assert list(found["directions"]) == ["fr-en"]
+    assert found["directions"]["fr-en"]["bleu"] == 100.0
+    assert output.read_text(encoding="utf-8").splitlines() == [pair.english for pair in PAIRS[:2]]
+
+
+def test_model_and_beam_reach_the_engine(tsv: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[ModelConfig] = []
+
+    def build(config: Config) -> FakeTranslator:
+        seen.append(config.model)
+        return RIGHT
+
+    monkeypatch.setattr("mtcheck.build.build_translator", build)
+    assert main(["translation", str(tsv), "--model", "some/folder", "--beam", "4", "--json"]) == 0
+    assert (seen[0].name, seen[0].beam) == ("some/folder", 4)
+
+
+@pytest.mark.usefixtures("_fake")
+def test_the_forced_command_prints_the_share(tsv: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["forced", str(tsv), "--cases", "2", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["count"], found["by_total"], found["by_mean"], found["seed"]) == (2, 1.0, 1.0, 1)
+    assert main(["forced", str(tsv)]) == 0
+    assert "3 cases  seed 1" in capsys.readouterr().out
+
+
+def test_a_case_replaces_one_content_word_by_another() -> None:
+    cases = make_cases(PAIRS, 10, seed=2)
+    assert cases == make_cases(PAIRS, 10, seed=2)
+    assert cases != make_cases(PAIRS, 10, seed=3)
+    assert len(cases) == 3
+    for case in cases:
+        right, wrong = case.right.split(), case.wrong.split()
+        changed = [(old, new) for old, new in zip(right, wrong, strict=True) if old != new]
+        assert len(changed) == 1
+        assert changed[0][0].lower() not in {"le", "sur", "une", "la"}
+
+
+def test_an_engine_that_prefers_nothing_wins_nothing() -> None:
+    case = Case("The cat.", "Le chat dort.", "Le chien dort.")
+    figures = evaluate_forced(FakeTranslator(), [case])
+    assert (figures.by_total, figures.by_mean, figures.lost) == (0.0, 0.0, (case,))
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [("", "no pairs"), ("one column\n", ":1: expected English TAB French"), ("a\tb\n\tc\n", ":2: expected")],
+)
+def test_a_malformed_set_is_named(tmp_path: Path, content: str, message: str) -> None:
+    path = tmp_path / "bad.tsv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=message):
+        read_pairs(path)
+
+
+def test_a_missing_file_ends_with_exit_code_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["translation", str(tmp_path / "none.tsv")]) == 2
+    assert "cannot be read" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("_fake")
+def test_a_set_without_content_words_has_no_cases(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "set.tsv"
+    path.write_text("Yes, it is.\tSi, il est.\n", encoding="utf-8")
+    assert main(["forced", str(path)]) == 2
+    assert "no French content word" in capsys.readouterr().err
