@@ -5,6 +5,8 @@ The public API, imported on first use so that ``import mtcheck`` costs nothing:
 >>> import mtcheck
 >>> report = mtcheck.check("article.txt", quotes="quotes.json")  # doctest: +SKIP
 >>> report = mtcheck.check(mtcheck.Text("Un feu cessé a été annoncé."))  # doctest: +SKIP
+>>> for judged in mtcheck.score([("A ceasefire holds.", "Un feu cessé tient.")]):  # doctest: +SKIP
+...     print(judged.score, judged.spans)
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mtcheck.api import Text, check
+    from mtcheck.api import Text, check, score
     from mtcheck.config import Config, load_config
     from mtcheck.errors import (
         CheckError,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
         QuoteBankError,
         TranslatorError,
     )
+    from mtcheck.estimator.scores import ErrorSpan, OmittedSpan, PairScore
     from mtcheck.records import (
         Alignment,
         Category,
@@ -51,6 +54,7 @@ __all__ = [
     "ConfigError",
     "DeviceError",
     "Document",
+    "ErrorSpan",
     "Evidence",
     "FileReport",
     "Finding",
@@ -60,6 +64,8 @@ __all__ = [
     "MatchedQuotation",
     "ModelLoadError",
     "MtcheckError",
+    "OmittedSpan",
+    "PairScore",
     "Quotation",
     "QuoteBankError",
     "Report",
@@ -70,9 +76,19 @@ __all__ = [
     "__version__",
     "check",
     "load_config",
+    "score",
 ]
 
-_ROOMS = {"Text": "api", "check": "api", "Config": "config", "load_config": "config"}
+_ROOMS = {
+    "Text": "api",
+    "check": "api",
+    "score": "api",
+    "Config": "config",
+    "load_config": "config",
+    "ErrorSpan": "estimator.scores",
+    "OmittedSpan": "estimator.scores",
+    "PairScore": "estimator.scores",
+}
 
 
 def __getattr__(name: str) -> object:

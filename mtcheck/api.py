@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from mtcheck import build
 from mtcheck.config import Config, load_config
+from mtcheck.errors import ConfigError
 from mtcheck.records import Document, KnownQuote, Report
 
 if TYPE_CHECKING:
     from mtcheck.documents.discovery import Source
+    from mtcheck.estimator.scores import PairScore
     from mtcheck.translation.base import Translator
 
 
@@ -74,6 +76,35 @@ def check(
         options=options,
         progress=None,
     )
+
+
+def score(
+    pairs: Iterable[tuple[str, str]],
+    *,
+    threshold: float | None = None,
+    config: str | os.PathLike[str] | Config | None = None,
+    translator: Translator | None = None,
+) -> Iterator[PairScore]:
+    """Score French translations of English sentences, and mark what is wrong in them.
+
+    Args:
+        pairs: ``(English source, French translation)``, read as they are needed.
+        threshold: Confidence from which a span is reported, 0–1; None for the estimator's own.
+        config: A configuration file or a :class:`~mtcheck.config.Config`; only the model is read from it.
+        translator: The engine to use in place of the configured one.
+
+    Returns:
+        One score a pair, in the same order, given as they are made. A pair that cannot be scored has its ``error``.
+
+    Raises:
+        ConfigError: The configuration or the threshold is wrong.
+        TranslatorError: The engine or the estimator cannot be loaded.
+    """
+    if threshold is not None and not 0 <= threshold <= 1:
+        raise ConfigError(f"{threshold} is not between 0 and 1", key="threshold")
+    settings = config if isinstance(config, Config) else load_config(config) if config is not None else Config()
+    engine = translator if translator is not None else build.build_translator(settings)
+    return build.build_pair_scorer(engine, threshold=threshold).score(pairs)
 
 
 def _inputs(given: Input | Iterable[Input]) -> Iterable[Input]:

@@ -4,49 +4,78 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mtcheck.config import Config, ModelConfig
+from mtcheck.config import CacheConfig, Config, ModelConfig
 from mtcheck.errors import DeviceError, ModelLoadError, QuoteBankError
 from mtcheck.records import KnownQuote
 
 if TYPE_CHECKING:
     from mtcheck.checks.base import Check
+    from mtcheck.pair_scoring import PairScorer
     from mtcheck.pipeline import PipelineOptions
     from mtcheck.translation.base import Translator
+    from mtcheck.translation.cached import CachedTranslator
+    from mtcheck.translation.selection import ChosenEngine
 
 EMBEDDED = "embedded"
 
 _HUB_NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)?")
+_NAMED_KEY = re.compile(r"(model\.(?:device|dtype|engine)) = \S+: ")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
-def build_translator(config: Config) -> Translator:
-    """Load the translation model that the configuration names; the last one loaded is kept for the next call.
+def build_translator(config: Config) -> CachedTranslator:
+    """Make the translator that the configuration names; the last one is kept for the next call.
+
+    The model itself is loaded when the first text comes that the cache does not know.
 
     Args:
-        config: ``model`` is read.
+        config: ``model`` and ``cache`` are read.
 
     Raises:
-        ConfigError: The model's name, revision or device is wrong; the error names the file and the key.
+        ConfigError: The model's name, revision, device or engine is wrong; the error names the file and the key.
         ModelLoadError: The embedded model is missing or malformed.
     """
+    return _cached_translator(config.model, config.cache, config)
+
+
+def choose_engine(config: Config) -> ChosenEngine:
+    """Choose the engine that the configuration names, without loading the model.
+
+    Raises:
+        ConfigError: As :func:`build_translator`.
+        ModelLoadError: As :func:`build_translator`.
+    """
+    from mtcheck.translation.embedded import embedded_folder
+    from mtcheck.translation.selection import choose_engine
+
     model = config.model
     if model.name != EMBEDDED and not Path(model.name).is_dir():
         _require_pinned_hub_model(config)
-    try:
-        return _load_translator(model)
-    except DeviceError as error:
-        # The engine names the key as well, for those who call it without a configuration: once is enough.
-        message = str(error).removeprefix(f"model.device = {model.device!r}: ")
-        raise config.error("model.device", message) from error
-    except ModelLoadError as error:
-        if model.name == EMBEDDED:
-            raise
-        raise config.error("model.name", str(error)) from error
+    with _named(config):
+        return choose_engine(
+            embedded_folder() if model.name == EMBEDDED else model.name,
+            engine=model.engine,
+            device=model.device,
+            dtype=model.dtype,
+            batch_tokens=model.batch_tokens,
+            beam=model.beam,
+            revision=model.revision,
+            allow_hub=model.allow_hub,
+            threads=model.threads or None,
+            cache=cache_folder(config) if config.cache.enabled else None,
+        )
+
+
+def cache_folder(config: Config) -> Path:
+    """Return the folder of kept answers and converted models."""
+    from mtcheck.translation.cache import default_cache_folder
+
+    return Path(config.cache.path) if config.cache.path is not None else default_cache_folder()
 
 
 def build_checks() -> tuple[Check, ...]:
@@ -54,6 +83,22 @@ def build_checks() -> tuple[Check, ...]:
     from mtcheck.checks.registry import all_checks
 
     return all_checks()
+
+
+def build_pair_scorer(translator: Translator, *, threshold: float | None = None) -> PairScorer:
+    """Return the scorer of translation pairs, with the shipped estimator and every check.
+
+    Args:
+        translator: Force-decodes in both directions.
+        threshold: Confidence from which a span is reported, 0–1; None for the estimator's own.
+
+    Raises:
+        ModelLoadError: The estimator is missing or malformed.
+    """
+    from mtcheck.estimator.model import shipped_estimator
+    from mtcheck.pair_scoring import PairScorer
+
+    return PairScorer(translator, shipped_estimator(), build_checks(), threshold)
 
 
 def build_options(config: Config) -> PipelineOptions:
@@ -123,24 +168,39 @@ def _require_pinned_hub_model(config: Config) -> None:
         raise config.error("model.allow_hub", f"{what}: set `allow_hub = true` to let it be downloaded")
 
 
-@lru_cache(maxsize=1)
-def _load_translator(model: ModelConfig) -> Translator:
-    threads = model.threads or None
-    if model.name == EMBEDDED:
-        from mtcheck.translation.embedded import load_embedded
+def _cached_translator(model: ModelConfig, cache: CacheConfig, config: Config) -> CachedTranslator:
+    key = (model, cache)
+    if key not in _last:
+        from mtcheck.translation.cache import AnswerCache
+        from mtcheck.translation.cached import CachedTranslator
 
-        return load_embedded(
-            device=model.device, dtype=model.dtype, batch_tokens=model.batch_tokens, beam=model.beam, threads=threads
-        )
-    from mtcheck.translation.transformers_engine import TransformersTranslator
+        chosen = choose_engine(config)
+        kept = AnswerCache(cache_folder(config), max_bytes=cache.max_mb * 1_000_000) if cache.enabled else None
 
-    return TransformersTranslator.load(
-        model.name,
-        device=model.device,
-        dtype=model.dtype,
-        batch_tokens=model.batch_tokens,
-        beam=model.beam,
-        revision=model.revision,
-        allow_hub=model.allow_hub,
-        threads=threads,
-    )
+        def load() -> Translator:
+            with _named(config):
+                return chosen.load()
+
+        _last.clear()
+        _last[key] = CachedTranslator(chosen.signature, load, kept)
+    return _last[key]
+
+
+_last: dict[tuple[ModelConfig, CacheConfig], CachedTranslator] = {}
+
+
+@contextmanager
+def _named(config: Config) -> Iterator[None]:
+    """Turn what is wrong with the model or the device into an error that names the key."""
+    model = config.model
+    try:
+        yield
+    except DeviceError as error:
+        # The engine names the key as well, for those who call it without a configuration: once is enough.
+        match = _NAMED_KEY.match(str(error))
+        raise config.error(match[1] if match else "model.device", str(error)[match.end() if match else 0 :]) from error
+    except ModelLoadError as error:
+        if model.name == EMBEDDED and not str(error).startswith("model.engine"):
+            raise
+        match = _NAMED_KEY.match(str(error))
+        raise config.error(match[1] if match else "model.name", str(error)[match.end() if match else 0 :]) from error

@@ -35,6 +35,16 @@ class ModelConfig:
     batch_tokens: int = 4096
     beam: int = 1
     threads: int = 0
+    engine: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class CacheConfig:
+    """Where translations and scores are kept between runs (``path`` None: the user's own cache folder)."""
+
+    enabled: bool = True
+    path: str | None = None
+    max_mb: int = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,7 @@ class Config:
     quotes: tuple[str, ...] = ()
     checks: ChecksConfig = field(default_factory=ChecksConfig)
     report: ReportConfig = field(default_factory=ReportConfig)
+    cache: CacheConfig = field(default_factory=CacheConfig)
     path: str | None = None
     prefix: str = ""
     options: tuple[tuple[str, str], ...] = ()
@@ -117,7 +128,7 @@ class Config:
 
 
 SECTIONS: Mapping[str, Callable[..., object]] = MappingProxyType(
-    {"model": ModelConfig, "checks": ChecksConfig, "report": ReportConfig}
+    {"model": ModelConfig, "checks": ChecksConfig, "report": ReportConfig, "cache": CacheConfig}
 )
 
 
@@ -177,7 +188,12 @@ def parse_config(table: Mapping[str, object], *, path: str | None = None, prefix
     model = config.model
     if model.name != "embedded" and (base / Path(model.name).expanduser()).is_dir():
         model = replace(model, name=str(base / Path(model.name).expanduser()))
-    return replace(config, model=model, quotes=tuple(str(base / Path(quote).expanduser()) for quote in config.quotes))
+    cache = config.cache
+    if cache.path is not None:
+        cache = replace(cache, path=str(base / Path(cache.path).expanduser()))
+    return replace(
+        config, model=model, cache=cache, quotes=tuple(str(base / Path(quote).expanduser()) for quote in config.quotes)
+    )
 
 
 def default_value(key: str) -> object:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from mtcheck.records import Severity
 
 DEVICES = ("auto", "cpu", "cuda")
-DTYPES = ("auto", "float32", "bfloat16", "float16")
+DTYPES = ("auto", "float32", "bfloat16", "float16", "int8")
+ENGINES = ("auto", "ctranslate2", "transformers")
 
 _CODE_PREFIX = re.compile(r"MT\d{0,3}")
 _CUDA_DEVICE = re.compile(r"cuda:\d{1,3}")
@@ -86,6 +87,15 @@ def _dtype(value: object) -> str:
     return dtype
 
 
+def _engine(value: object) -> str:
+    engine = _text(value)
+    if engine not in ENGINES:
+        close = difflib.get_close_matches(engine, ENGINES, n=1)
+        hint = f"; did you mean {close[0]!r}?" if close else ""
+        raise ValueError(f"unknown engine {engine!r}: one of {', '.join(ENGINES)}{hint}")
+    return engine
+
+
 def _severity(value: object) -> Severity:
     return Severity.parse(_text(value))
 
@@ -113,10 +123,11 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "model.revision": Key(_text, "Commit of a hub model, 40 hexadecimal digits; a hub name needs it."),
         "model.allow_hub": Key(_flag, "Whether a hub model may be downloaded."),
         "model.device": Key(_device, '"auto", "cpu", "cuda" or "cuda:N".'),
-        "model.dtype": Key(_dtype, '"auto", "float32", "bfloat16" or "float16".'),
+        "model.dtype": Key(_dtype, '"auto", "int8" (ctranslate2), "float32", "bfloat16" or "float16".'),
         "model.batch_tokens": Key(_integer(1, 1_000_000), "Tokens in one batch; changes speed and memory, no result."),
         "model.beam": Key(_integer(1, 64), "Beam width of the back-translation."),
         "model.threads": Key(_integer(0, 1024), "CPU threads; 0 leaves the choice to the library."),
+        "model.engine": Key(_engine, '"auto" (the fastest for the device), "ctranslate2" or "transformers".'),
         "checks.select": Key(_prefixes, 'Code prefixes to report, for instance ["MT1", "MT2"]; empty for all.'),
         "checks.ignore": Key(_prefixes, "Code prefixes to leave out; stronger than select."),
         "checks.min_severity": Key(_severity, '"neutral", "minor", "major" or "critical".'),
@@ -124,6 +135,11 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "report.formats": Key(_texts, 'Report formats, for instance ["text", "html"]; one for each output.'),
         "report.outputs": Key(_texts, 'Where each goes: a file, relative to the current folder, or "-" for stdout.'),
         "report.fail_on": Key(_fail_on, 'Severity from which a finding makes the exit code 1, or "never".'),
+        "cache.enabled": Key(_flag, "Whether translations and scores are kept, so that a second run needs no model."),
+        "cache.path": Key(
+            _text, "Folder for them and for converted models, relative to this file; else the user's own."
+        ),
+        "cache.max_mb": Key(_integer(1, 1_000_000), "Megabytes of kept answers from which the oldest are dropped."),
     }
 )
 

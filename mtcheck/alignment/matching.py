@@ -95,7 +95,7 @@ class QuoteIndex:
         french = self._told(self.comparison.french_words(words))
         best: Match | None = None
         for number in self._candidates(french):
-            found = self._grow(french, number)
+            found = self._grow(french, number, alone=bool(cited))
             if best is None or _rank(found) > _rank(best):
                 best = found
         return best if best is not None and _enough(best, speaker, quoted, best.quote.id in cited) else None
@@ -116,12 +116,12 @@ class QuoteIndex:
         ranked = sorted(votes, key=lambda number: (-votes[number], number))
         return ranked[:CANDIDATES]
 
-    def _grow(self, french: tuple[FrenchWord, ...], number: int) -> Match:
-        """Extend a sentence to its neighbours while that says more of the French."""
+    def _grow(self, french: tuple[FrenchWord, ...], number: int, *, alone: bool) -> Match:
+        """Extend a sentence to its neighbours while that says more of the French; never for a few words if ``alone``."""
         seed = self._sentences[number]
         first = last = number
         current = self._compare(french, first, last)
-        longest = 1 if len(french) <= FEW_WORDS else LONGEST_RUN
+        longest = 1 if alone and len(french) <= FEW_WORDS else LONGEST_RUN
         while last - first + 1 < longest and current[0].value >= HOPELESS:
             options = [
                 (self._compare(french, a, b), a, b)

@@ -70,7 +70,7 @@ class ExonymCheck:
     def _sounds(self) -> dict[str, str]:
         """Sound of long place names to their French form; forms that are themselves accepted are not in question."""
         forms = [form for place in shipped_places() for form in place.french if " " not in form and len(form) >= 6]
-        return {_sound(form): form for form in forms}
+        return {_sound(form): form for form in reversed(forms)}  # the usual form wins
 
     @cached_property
     def _accepted(self) -> frozenset[str]:
@@ -96,9 +96,10 @@ class ExonymCheck:
             else:  # "Washington-Mosca"
                 parts = [self._foreign[part,] for part in word.text.split("-") if (part,) in self._foreign]
                 if "-" in word.text and parts:
-                    yield self._exonym(word.span, parts[0], text)
+                    whole = "-".join(self._foreign.get((part,), (part, ""))[0] for part in word.text.split("-"))
+                    yield self._exonym(word.span, parts[0], text, whole)
 
-    def _exonym(self, span: Span, known: tuple[str, str], text: str) -> Verdict:
+    def _exonym(self, span: Span, known: tuple[str, str], text: str, whole: str | None = None) -> Verdict:
         french, language = known
         return Verdict(
             FOREIGN,
@@ -106,7 +107,7 @@ class ExonymCheck:
             f"“{span.of(text)}” holds the {_LANGUAGES.get(language, language)} name of {french}",
             0.8 if language != "en" else 0.55,
             None if language != "en" else Severity.MINOR,
-            suggestion=french,
+            suggestion=whole or french,
             evidence=(Evidence("gazetteer", f"French says “{french}”."),),
         )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mtcheck.checks.base import Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
-from mtcheck.records import Category, Evidence, PassageKind, Severity
+from mtcheck.records import Category, PassageKind, Severity
 from mtcheck.text.marks import quoted
 
 BROKEN = Rule(
@@ -50,5 +50,4 @@ class MarksCheck:
                     span,
                     f"Broken quotation marks: {marked.defect}",
                     0.6,
-                    evidence=(Evidence("marks", marked.defect),),
                 )

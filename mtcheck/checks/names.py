@@ -8,6 +8,7 @@ from functools import cached_property
 
 from mtcheck.checks.base import Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, Gloss, GlossedWord
+from mtcheck.lexicon.grammar import shipped_grammar
 from mtcheck.lexicon.inflection import fold
 from mtcheck.lexicon.names import Organisation, Place, shipped_organisations, shipped_places
 from mtcheck.lexicon.terms import english_lemmas
@@ -117,6 +118,12 @@ class NameCheck:
             return full not in self._french_media and fold(word.text) not in self._french_media
         return bool(_SOURCE.intersection(follows)) and follows[0] not in {"de", "du", "des", "d'"}
 
+    def _with_article(self, country: str) -> str:
+        if fold(country[0]) in "aeiouyh":
+            return f"l'{country}"
+        article = {"f": "la", "m": "le"}.get(shipped_grammar().gender(country.lower(), at_least=5) or "")
+        return f"{article} {country}" if article else country
+
     def _inhabitants(self, words: Sequence[GlossedWord]) -> Iterator[Verdict]:
         """An inhabitant beside a country: "L'Ukrainien et la Russie"."""
         for start in range(len(words) - 4):
@@ -130,6 +137,7 @@ class NameCheck:
                 Span(article.span.start, other.span.end),
                 f"“{person.text}” is an inhabitant, “{other.text}” a country: two countries were meant",
                 0.65,
-                suggestion=f"{place.french[0]} et {other.text}",
+                suggestion=f"{self._with_article(place.french[0])} et {other_article.text}"
+                f"{'' if other_article.text.endswith(('’', chr(39))) else ' '}{other.text}",
                 evidence=(Evidence("coordination", "An inhabitant and a country are joined by “et”."),),
             )

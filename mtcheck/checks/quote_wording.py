@@ -107,6 +107,8 @@ class QuoteWordingCheck:
         for index, word in enumerate(french):
             if word.support >= UNSUPPORTED or word.text[0].isdigit() or word.text[0].isupper() or "-" in word.text:
                 continue
+            if is_verb_form(word.lemma):  # verbs are rendered too freely to be judged one by one
+                continue
             left = [e for e in english if e.support < UNSUPPORTED and not e.text[0].isdigit()]
             if not left:
                 continue
@@ -160,13 +162,7 @@ class QuoteWordingCheck:
         glosses = [r.word for r in self._table.to_english.get(word.lemma, ())[:3]]
         surprise = margin(statement.scores, word.span) if statement.scores else None
         expected = [r.word for r in self._table.to_french.get(counterpart.lemma, ())[:2] if r.probability >= 0.1]
-        free = is_verb_form(word.lemma)  # verbs are rendered more freely than nouns and adjectives
-        confidence = (
-            0.5
-            - (0.15 if free else 0.0)
-            + (0.15 if expected else 0.0)
-            + (0.1 if surprise and surprise[0] > SURPRISING else 0.0)
-        )
+        confidence = 0.5 + (0.15 if expected else 0.0) + (0.1 if surprise and surprise[0] > SURPRISING else 0.0)
         reasons = [
             Evidence("gloss", f"“{word.text}” means {', '.join(glosses) or 'nothing that the tables know'}."),
             Evidence("support", f"Nothing in the French renders “{counterpart.text}”."),
@@ -180,13 +176,15 @@ class QuoteWordingCheck:
                     round(surprise[0], 2),
                 )
             )
+        span = _with_degree(word.span, text)
+        suggestion = self._agreeing(expected[0], index, statement) if expected else None
         return Verdict(
             ALTERED,
-            _with_degree(word.span, text),
+            span,
             f"“{word.text}” does not render “{counterpart.text}”",
             round(min(0.9, confidence), 2),
             None if confidence >= 0.6 else Severity.MINOR,
-            suggestion=self._agreeing(expected[0], index, statement) if expected else None,
+            suggestion=text[span.start : word.span.start] + suggestion if suggestion else None,
             reference=statement.alignment.text,
             quote_id=statement.alignment.quote_id,
             evidence=tuple(reasons),

@@ -17,7 +17,7 @@ from mtcheck.lexicon.inflection import in_number_of
 from mtcheck.lexicon.names import NAMES, name_terms
 from mtcheck.lexicon.stopwords import FRENCH
 from mtcheck.lexicon.terms import shipped_terms
-from mtcheck.records import Category, Evidence, Severity
+from mtcheck.records import Category, Evidence, Severity, Span
 
 GARBLED = Rule(
     "MT201",
@@ -91,6 +91,7 @@ class TermCheck:
         rule = WRONG_SENSE if len(window) == 1 else GARBLED
         suggestion = in_number_of(term.french[0], span.of(text))
         english = term.english[0]
+        span = _with_opening(span, suggestion, text)
         reasons = []
         if found.glosses:
             said = " + ".join(f"{french} = {gloss}" for french, gloss, _ in found.glosses)
@@ -99,15 +100,12 @@ class TermCheck:
         reasons.append(Evidence("accepted-renderings", f"Sound French for “{english}”: {accepted}."))
         if found.context:
             reasons.append(Evidence("context", f"The sentence speaks of “{found.context}”."))
-        if len(window) > 1 and found.glosses:
-            attested = _attested(window, self._collocations)
-            told = "does put" if attested else "never puts"
-            reasons.append(
-                Evidence("collocation", f"The reference corpus {told} these words together.", float(attested))
-            )
+        if len(window) > 1 and found.glosses and not _attested(window, self._collocations):
+            reasons.append(Evidence("collocation", "The reference corpus never puts these words together."))
         message = f"“{span.of(text)}” renders “{english}” word for word"
         if rule is WRONG_SENSE:
-            message = f"“{span.of(text)}” is the wrong sense of “{' '.join(found.english) or english}” here"
+            company = f"; beside “{found.context}” French says “{suggestion}”" if found.context else ""
+            message = f"“{span.of(text)}” says “{' '.join(found.english)}”{company}"
         severity = None if confidence >= 0.65 else Severity.MINOR
         return Verdict(
             rule,
@@ -133,3 +131,13 @@ def _confidence(found: LiteralRendering, words: int) -> float:
     if words == 1:
         return 0.55 + 0.2 * found.strength
     return 0.45 + 0.45 * found.strength
+
+
+def _with_opening(span: Span, suggestion: str, text: str) -> Span:
+    """Take in the preposition before the words where the suggestion brings its own ("avec Reuters")."""
+    opening = suggestion.split(maxsplit=1)[0].lower()
+    before = text[: span.start].rstrip()
+    start = len(before) - len(opening)
+    if " " in suggestion and before.lower().endswith(opening) and (start == 0 or not before[start - 1].isalpha()):
+        return Span(start, span.end)
+    return span

@@ -9,7 +9,10 @@ import typer
 from mtcheck import __version__
 from mtcheck.cli import check as check_command
 from mtcheck.cli import explain as explain_command
+from mtcheck.cli import score as score_command
+from mtcheck.cli import translate as translate_command
 from mtcheck.cli.config import config_app
+from mtcheck.cli.models import models_app
 
 EPILOG = """\b
 Examples:
@@ -50,4 +53,7 @@ def describe(
 
 app.command(epilog=check_command.EPILOG)(check_command.check)
 app.command(epilog=explain_command.EPILOG)(explain_command.explain)
+app.command(epilog=score_command.EPILOG)(score_command.score)
+app.command(epilog=translate_command.EPILOG)(translate_command.translate)
 app.add_typer(config_app, name="config")
+app.add_typer(models_app, name="models")

@@ -97,6 +97,9 @@ def check(
     model: Annotated[
         str | None, typer.Option(metavar="NAME", help="embedded, or the folder of a model in Hugging Face format.")
     ] = None,
+    cache: Annotated[
+        bool, typer.Option("--cache/--no-cache", help="Keep translations and scores for the next run.")
+    ] = True,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No report on stdout unless --format or --output asks; errors only.")
     ] = False,
@@ -114,6 +117,7 @@ def check(
             "model.device": ("--device", device),
             "model.name": ("--model", model),
             "report.fail_on": ("--fail-on", fail_on),
+            "cache.enabled": ("--no-cache", None if cache else False),
         }
         if formats or outputs:  # the two are pairs: one given alone must not be paired with the file's other half
             given |= {"report.formats": ("--format", formats or []), "report.outputs": ("--output", outputs or [])}

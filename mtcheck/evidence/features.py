@@ -21,7 +21,9 @@ LEXICAL = (
     "english_given_french french_given_english share_of_best share_of_top_gloss copied case_lost case_gained "
     "acronym_absent number_absent shared_link collocated_before collocated_after repeated gender_clash number_clash "
     "mark_before mark_after unspaced_mark hyphen ending jump missing_near orphan_run support_before support_after "
-    "coverage_fr coverage_en length_ratio words_fr unsupported_fr unsupported_en capital_share"
+    "bracketed ambiguity english_frequency english_capital "
+    "coverage_fr coverage_en length_ratio words_fr unsupported_fr unsupported_en capital_share "
+    "acronyms_lost acronyms_gained rare_source words_en"
 ).split()
 FORCED = (
     "log_prob worst_log_prob margin standing log_prob_alone gain log_prob_before log_prob_after margin_after "
@@ -80,7 +82,8 @@ class FeatureMaker:
         links = np.where(best > 0.02, support.argmax(axis=1) if english else -1, -1)
         of_english = support.max(axis=0, initial=0.0)
         joined = np.bincount(links[links >= 0], minlength=len(english) + 1)
-        summary = _summary(evidence, best, of_english)
+        rare = sum(word.content and word.lemma not in self.table.to_french for word in english)
+        summary = (*_summary(evidence, best, of_english), rare, len(english))
         content = [i for i, word in enumerate(french) if word.content]
         place = {word: rank for rank, word in enumerate(content)}
         copies = {word.text for word in english}
@@ -92,6 +95,7 @@ class FeatureMaker:
             before = content[rank - 1] if rank else None
             after = content[rank + 1] if rank is not None and rank + 1 < len(content) else None
             copied = folded_copies.get(word.plain)
+            partner = english[link] if link >= 0 else None
             rows.append(
                 [
                     word.content,
@@ -106,7 +110,7 @@ class FeatureMaker:
                     is_known(word.folded, "en"),
                     word.lemma in self.table.to_english,
                     best[i],
-                    *self._link(word, english[link].lemma if link >= 0 else None),
+                    *self._link(word, partner.lemma if partner else None),
                     word.text in copies,
                     copied is not None and copied != word.text and copied[1:] != copied[1:].lower(),
                     copied is not None and copied == copied.lower() and word.text[0].isupper() and i > 0,
@@ -126,6 +130,10 @@ class FeatureMaker:
                     _orphan_run(best, content, rank),
                     best[before] if before is not None else 1.0,
                     best[after] if after is not None else 1.0,
+                    _bracketed(evidence.translation, word.span),
+                    self._ambiguity(partner.lemma) if partner else 0.0,
+                    log(1 + self.frequencies.of(partner.folded, "en")) if partner else -1.0,
+                    partner is not None and partner.text[0].isupper(),
                     *summary,
                 ]
             )
@@ -146,6 +154,11 @@ class FeatureMaker:
             backward / top_rendering if top_rendering else 1.0,
             forward / top_gloss if top_gloss else 1.0,
         )
+
+    def _ambiguity(self, english: str) -> float:
+        """Return one less the likeliest rendering's probability: how much there is to get wrong."""
+        renderings = self.table.to_french.get(english, ())
+        return 1 - renderings[0].probability if renderings else 0.0
 
     def _collocated(self, french: Sequence[PairWord], first: int | None, second: int | None) -> float:
         if first is None or second is None or second - first > 3:
@@ -183,8 +196,21 @@ def _summary(evidence: PairEvidence, best: Floats, of_english: Floats) -> tuple[
         float(((f_known < 0.2) & (f_weights > 0)).sum()),
         float(((e_known < 0.2) & (e_weights > 0)).sum()),
         sum(word.text[0].isupper() for word in french) / len(french)
-        - sum(w.text[0].isupper() for w in english) / max(1, len(english)),
+        - sum(word.text[0].isupper() for word in english) / max(1, len(english)),
+        *_acronyms(evidence),
     )
+
+
+def _acronyms(evidence: PairEvidence) -> tuple[int, int]:
+    """Return how many acronyms each side has that the other lacks, case included."""
+    english = {word.text for word in evidence.english if len(word.text) > 1 and word.text.isupper()}
+    french = {word.text for word in evidence.french if len(word.text) > 1 and word.text.isupper()}
+    return max(0, len(english) - len(french)), len(french - english)
+
+
+def _bracketed(text: str, span: Span) -> bool:
+    """Whether the word stands alone between brackets."""
+    return text[max(0, span.start - 1) : span.start] == "(" and text[span.end : span.end + 1] == ")"
 
 
 def _marks(text: str, span: Span) -> tuple[float, float, float]:

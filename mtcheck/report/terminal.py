@@ -54,7 +54,6 @@ def print_finding(console: Console, file: FileReport, finding: Finding) -> None:
     console.print(heading, soft_wrap=True)  # never broken: editors make a link of path:line:column
     width = console.width - len(_INDENT)
     _print_underlined(console, _shown(file, finding, width), width, style)
-    _print_labelled(console, "back-translation", finding.back_translation)
     _print_labelled(console, "English", finding.reference, style="not dim bold")
     _print_labelled(console, "suggestion", finding.suggestion, style="not dim bold green")
     text = None if file.document is None else file.document.text
@@ -62,6 +61,7 @@ def print_finding(console: Console, file: FileReport, finding: Finding) -> None:
     _print_labelled(console, "why", finding.message)
     for reason in reasons:
         _print_labelled(console, "", reason, style="dim", bullet="- ")
+    _print_labelled(console, "back-translation", finding.back_translation, style="dim")
     console.print()
 
 

@@ -30,13 +30,8 @@ def matched_count(file: FileReport) -> int:
     return sum(1 for matched in file.quotations if matched.alignments)
 
 
-def figure(value: float) -> str:
-    """Return an evidence figure with three significant digits."""
-    return f"{value:.3g}"
-
-
 def evidence_in_words(evidence: Evidence, text: str | None) -> str:
-    """Return one reason as a line: kind, detail, where it was seen if elsewhere, and its figure.
+    """Return one reason as a line: kind, detail, and where it was seen if elsewhere; figures are for machines.
 
     Args:
         evidence: The reason.
@@ -45,8 +40,6 @@ def evidence_in_words(evidence: Evidence, text: str | None) -> str:
     parts = [f"{evidence.kind}: {evidence.detail}"]
     if evidence.span is not None and text is not None:
         parts.append(f"«\u00a0{evidence.span.of(text)}\u00a0»")
-    if evidence.value is not None:
-        parts.append(f"({figure(evidence.value)})")
     return " ".join(parts)
 
 
@@ -56,7 +49,7 @@ def verdict(report: Report) -> str:
     if report.exit_code == 2:
         return f"Not everything could be checked: {counted(failed + len(report.errors), 'error')}."
     if report.fail_on is None:
-        return "Findings never fail this run."
+        return f"{counted(len(report.findings), 'finding')}; none fails this run."
     grave = sum(1 for finding in report.findings if finding.severity >= report.fail_on)
     bar = report.fail_on.label if report.fail_on is Severity.CRITICAL else f"{report.fail_on.label} or above"
     return f"Fails: {counted(grave, 'finding')} {bar}." if grave else f"Passes: no finding {bar}."

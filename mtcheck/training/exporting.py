@@ -49,6 +49,7 @@ def export_model(
         write_quantised(renamed, packed)
         return packed
     save_file({name: tensor.to(torch.float16) for name, tensor in renamed.items()}, whole, metadata={"format": "pt"})
+    whole.chmod(0o644)  # safetensors leaves it to the owner alone, and package data is for all
     return whole
 
 

@@ -29,9 +29,12 @@ def token_loss(network: TranslationNetwork, batch: Batch, *, smoothing: float = 
     if states.is_cuda:
         logits = network.logits(states).float()
         return functional.cross_entropy(logits, target, ignore_index=network.padding, label_smoothing=smoothing)
-    # On a CPU the output layer is a third of the step: padding is cut out before it, and bfloat16 logits stay so.
+    # On a CPU the output layer is a third of the step: padding is cut out before it, and bfloat16 logits stay so while
+    # they are only trained on.
     kept = (target != network.padding).nonzero()[:, 0]
     logits = network.logits(states[kept])
+    if not network.training:
+        logits = logits.float()
     return functional.cross_entropy(logits, target[kept], label_smoothing=smoothing)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
 _UNBOUNDED = 1_000_000_000
@@ -22,8 +21,9 @@ class CorpusRecipe:
     parts: tuple[str, ...] = _key(
         (), "Corpus parts (.tsv, .tsv.bz2, .tsv.xz); patterns such as corpus/*.bz2 are expanded."
     )
-    shares: Mapping[str, float] = _key(
-        MappingProxyType({}), "Share of the pairs that is kept, by (the start of) the name in the third column."
+    shares: Mapping[str, float] = field(
+        default_factory=dict,
+        metadata={"help": "Share of the pairs that is kept, by (the start of) the name in the third column."},
     )
     most_words: int = _key(80, "Longest sentence, in words.", 1, 1000)
     most_ratio: float = _key(3.0, "Greatest ratio of the two lengths in words (three words of grace).", 1, 100)

@@ -167,12 +167,9 @@ def export(recipe: Recipe, output: Path | None = None) -> Path:
 
 def _preparation(recipe: Recipe) -> dict[str, object]:
     """Return the keys on which the stage ``prepare`` hangs, as JSON has them."""
-    sections = {name: asdict(getattr(recipe, name)) for name in ("noise", "vocabulary")}
-    corpus = {name: getattr(recipe.corpus, name) for name in recipe.corpus.__slots__} | {
-        "shares": dict(recipe.corpus.shares)
-    }
+    sections = {name: asdict(getattr(recipe, name)) for name in ("corpus", "noise", "vocabulary")}
     limits = {"longest": recipe.train.longest, "positions": recipe.model.positions}
-    found: dict[str, object] = json.loads(json.dumps(sections | {"corpus": corpus} | limits))
+    found: dict[str, object] = json.loads(json.dumps(sections | limits))
     return found
 
 

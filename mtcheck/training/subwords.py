@@ -56,7 +56,8 @@ class Subwords:
 
         Args:
             texts: Texts.
-            sampled: Whether to draw a segmentation instead of taking the best one.
+            sampled: Whether to draw a segmentation instead of taking the best one. SentencePiece seeds its draws anew in
+                every process, so that two preparations draw differently.
             alpha: Sharpness of that draw.
 
         Source:

@@ -59,16 +59,22 @@ class Forcer(Protocol):
     """A network that scores given targets. A pair's answer never depends on the other pairs."""
 
     def force(
-        self, sources: Sequence[Sequence[int]], prefix: Sequence[int], targets: Sequence[Sequence[int]]
+        self,
+        sources: Sequence[Sequence[int]],
+        prefix: Sequence[int],
+        targets: Sequence[Sequence[int]],
+        *,
+        batch_tokens: int,
     ) -> list[tuple[Forced, ...]]:
-        """Score every token of the targets of one batch, each given its source and the target's earlier tokens.
+        """Score every token of the targets, each given its source and the target's earlier tokens.
 
         Args:
             sources: Encoder input ids.
             prefix: Ids that the decoder is given first.
             targets: Target ids without prefix and end token, none empty; one a source.
+            batch_tokens: Most tokens in a batch, padding included.
 
         Returns:
-            For each target one record a token. Padding is never the likeliest token.
+            For each target, in the same order, one record a token. Padding is never the likeliest token.
         """
         ...

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtcheck.errors import ModelLoadError
-from mtcheck.translation.families import read_json
+from mtcheck.translation.families import read_json, shape_fault
 from mtcheck.translation.weights import read_weights
 
-Array = NDArray[np.float32]
+Array = NDArray[Any]
 
 
 class Affine(NamedTuple):
@@ -103,10 +103,9 @@ def read_architecture(folder: Path) -> Architecture:
 
 def _build(folder: Path, config: Mapping[str, Any], weights: _Weights) -> Architecture:
     family = config["model_type"]
-    if config["encoder_attention_heads"] != config["decoder_attention_heads"]:
-        raise ModelLoadError(f"{folder}: encoder and decoder have different numbers of attention heads")
-    if family == "marian" and (config.get("normalize_before") or config.get("normalize_embedding")):
-        raise ModelLoadError(f"{folder}: config.json: unusual order of normalisation")
+    fault = shape_fault(config)
+    if fault is not None:
+        raise ModelLoadError(f"{folder}: only the transformers engine can run this model: {fault}")
     encoder, decoder = (_stack(side, family, config, weights) for side in ("encoder", "decoder"))
     tied = config.get("tie_word_embeddings", True) or "lm_head.weight" not in weights.values
     output = decoder.embeddings if tied else weights.take("lm_head.weight")
@@ -144,8 +143,10 @@ class _Weights:
         return Affine(weight, bias)
 
     def attention(self, layer: str, name: str, width: int) -> Attention:
-        projections = (self.affine(f"{layer}.{name}.{part}_proj", width, width) for part in ("q", "k", "v", "out"))
-        return Attention(*projections, norm=self.affine(f"{layer}.{name}_layer_norm", width))
+        query, key, value, output = (
+            self.affine(f"{layer}.{name}.{part}_proj", width, width) for part in ("q", "k", "v", "out")
+        )
+        return Attention(query, key, value, output, norm=self.affine(f"{layer}.{name}_layer_norm", width))
 
 
 def _stack(side: str, family: str, config: Mapping[str, Any], weights: _Weights) -> Stack:

@@ -17,6 +17,7 @@ from mtcheck.translation.vocabulary import SentencePieceVocabulary, TokenizerVoc
 
 _SENTENCEPIECE = "sentencepiece.bpe.model"
 _TOKENIZER = "tokenizer.json"
+ACTIVATIONS = ("relu", "gelu", "swish", "silu")  # that every engine knows
 # fairseq's numbering: four special tokens of its own, then SentencePiece's pieces from its fourth on.
 _FAIRSEQ_SPECIAL = {"<s>": 0, "<pad>": 1, "</s>": 2, "<unk>": 3}
 
@@ -64,6 +65,18 @@ def read_family(folder: Path) -> Family:
         return builders[family](folder, config)
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise ModelLoadError(f"{folder}: malformed configuration or vocabulary: {error!r}") from error
+
+
+def shape_fault(config: Mapping[str, Any]) -> str | None:
+    """Say why only transformers can run a model, None where the other engines can as well."""
+    if config.get("encoder_attention_heads") != config.get("decoder_attention_heads"):
+        return "encoder and decoder have different numbers of attention heads"
+    if config.get("model_type") == "marian" and (config.get("normalize_before") or config.get("normalize_embedding")):
+        return "an unusual order of normalisation"
+    activation = config.get("activation_function", "gelu")
+    if activation not in ACTIVATIONS:
+        return f"activation {activation!r} is none of {', '.join(ACTIVATIONS)}"
+    return None
 
 
 def read_json(folder: Path, name: str, *, required: bool = True) -> dict[str, Any]:

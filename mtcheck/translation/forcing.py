@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 import torch
 
-from mtcheck.translation.search import Network
+from mtcheck.translation.answers import Forced
+
+if TYPE_CHECKING:
+    from mtcheck.translation.search import Network
 
 _CHUNK = 512  # target positions whose distribution over the vocabulary is held at a time
-
-
-class Forced(NamedTuple):
-    """One target token: its log-probability, the likeliest token in its place, and that one's log-probability."""
-
-    log_prob: float
-    best: int
-    best_log_prob: float
 
 
 @torch.inference_mode()

@@ -17,6 +17,11 @@ class Layout(Protocol):
         """Special tokens a source needs besides its own."""
         ...
 
+    @property
+    def languages(self) -> str:
+        """The pairs that the model knows, for a reader."""
+        ...
+
     def wrap_source(self, ids: Sequence[int], source_lang: str, target_lang: str) -> tuple[int, ...]:
         """Put a source's tokens into what the encoder reads.
 
@@ -49,6 +54,11 @@ class SinglePairLayout:
     end: int
     overhead: int = 1
 
+    @property
+    def languages(self) -> str:
+        """The pairs that the model knows, for a reader."""
+        return f"{self.source_lang or 'a group of languages'} to {self.target_lang}"
+
     def wrap_source(self, ids: Sequence[int], source_lang: str, target_lang: str) -> tuple[int, ...]:
         """Put a source's tokens into what the encoder reads."""
         self._check(source_lang, target_lang)
@@ -79,6 +89,12 @@ class TaggedLayout:
     start: int
     end: int
     overhead: int = 2
+
+    @property
+    def languages(self) -> str:
+        """The pairs that the model knows, for a reader."""
+        sources = {self.source_lang} if self.source_lang and self.source_lang not in self.tags else set(self.tags)
+        return f"{_listed(sources)} to {_listed(self.tags)}"
 
     def wrap_source(self, ids: Sequence[int], source_lang: str, target_lang: str) -> tuple[int, ...]:
         """Put a source's tokens into what the encoder reads."""
@@ -117,6 +133,11 @@ class LanguageTokenLayout:
     end: int
     suffixed: bool = False
     overhead: int = 2
+
+    @property
+    def languages(self) -> str:
+        """The pairs that the model knows, for a reader."""
+        return f"any two of {_listed(self.tags)}"
 
     def wrap_source(self, ids: Sequence[int], source_lang: str, target_lang: str) -> tuple[int, ...]:
         """Put a source's tokens into what the encoder reads."""

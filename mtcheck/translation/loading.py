@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 import torch
 
 from mtcheck.errors import DeviceError, ModelLoadError
-from mtcheck.translation.families import Family, read_json, require
+from mtcheck.translation.families import Family
+from mtcheck.translation.weights import QUANTISED, weight_files
 
-_SAFE = ("model.safetensors", "model.safetensors.index.json")
-_PICKLED = ("pytorch_model.bin", "pytorch_model.bin.index.json")
 _DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
-_HUB_PATTERNS = ("*.json", "*.safetensors", "*.spm", "*.model")
 
 
 @contextmanager
@@ -38,54 +34,6 @@ def silence() -> Iterator[None]:
         library_logging.set_verbosity(level)
         if bars:
             library_logging.enable_progress_bar()
-
-
-def find_folder(model: str | Path, *, revision: str | None, allow_hub: bool) -> Path:
-    """Return the folder that holds a model, downloading it only where that is allowed.
-
-    Args:
-        model: A folder, or a name on the Hugging Face hub.
-        revision: Commit, tag or branch of a model on the hub.
-        allow_hub: Whether the network may be used.
-
-    Raises:
-        ModelLoadError: No such folder; or a name on the hub that may not, or cannot, be fetched.
-    """
-    folder = Path(model).expanduser()
-    if folder.is_dir():
-        return folder
-    name = str(model)
-    if not allow_hub:
-        raise ModelLoadError(f"{name}: no such model folder (names on the hub need model.allow_hub = true)")
-    if revision is None:
-        raise ModelLoadError(f"{name}: a model on the hub needs model.revision, so that results stay the same")
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import LocalEntryNotFoundError
-
-    try:
-        with silence():
-            # The cache first, so that a model once fetched needs no network; PyTorch's own weights only where there
-            # are no others.
-            for patterns, cached in product((_HUB_PATTERNS, (*_HUB_PATTERNS, "pytorch_model*.bin")), (True, False)):
-                try:
-                    found = Path(
-                        snapshot_download(
-                            name, revision=revision, allow_patterns=list(patterns), local_files_only=cached
-                        )
-                    )
-                except LocalEntryNotFoundError:
-                    if not cached:
-                        raise
-                    continue
-                if _has_weights(found):
-                    return found
-    except Exception as error:  # network, name, permission: the library's tree is wide and changes
-        raise ModelLoadError(f"{name}: cannot be fetched at revision {revision}: {error}") from error
-    raise ModelLoadError(f"{name}: revision {revision} has no weights that are known here")
-
-
-def _has_weights(folder: Path) -> bool:
-    return any((folder / file).is_file() for file in (*_SAFE, *_PICKLED))
 
 
 def find_device(device: str) -> torch.device:
@@ -130,33 +78,6 @@ def find_dtype(dtype: str, device: torch.device) -> torch.dtype:
     return _DTYPES[dtype]
 
 
-def weight_files(folder: Path) -> tuple[Path, ...]:
-    """Return the files that hold a model's weights: safetensors where there are any, else PyTorch's own.
-
-    Raises:
-        ModelLoadError: There are none, or a shard is missing.
-    """
-    require(folder)
-    for single, index in (_SAFE, _PICKLED):
-        if (folder / single).is_file():
-            return (folder / single,)
-        if (folder / index).is_file():
-            shards = sorted(set(read_json(folder, index).get("weight_map", {}).values()))
-            require(folder, *shards)
-            return tuple(folder / shard for shard in shards)
-    raise ModelLoadError(f"{folder}: missing weights ({_SAFE[0]} or {_PICKLED[0]})")
-
-
-def digest(files: tuple[Path, ...]) -> str:
-    """Return the first 8 hexadecimal digits of the SHA-256 of the files, one after the other."""
-    total = hashlib.sha256()
-    for file in files:
-        with file.open("rb") as stream:
-            while block := stream.read(1 << 20):
-                total.update(block)
-    return total.hexdigest()[:8]
-
-
 def load_network(folder: Path, family: Family, device: torch.device, dtype: torch.dtype) -> Any:
     """Load a model's weights onto a device.
 
@@ -166,18 +87,26 @@ def load_network(folder: Path, family: Family, device: torch.device, dtype: torc
         ModelLoadError: The weights are malformed, incomplete, or do not fit the configuration or the vocabulary.
         DeviceError: The device has no room for them.
     """
-    safe = weight_files(folder)[0].suffix == ".safetensors"
+    file = weight_files(folder)[0]
     try:
         with silence():
             import transformers
 
+            options: dict[str, Any] = {}
+            if file.name == QUANTISED:
+                from mtcheck.translation.quantisation import dequantised_state
+
+                options["state_dict"] = dequantised_state(file)
+            # With a state given, the folder's name must not be, nor is it read.
             network, report = getattr(transformers, family.model_class).from_pretrained(
-                str(folder),
+                None if options else str(folder),
+                config=transformers.AutoConfig.from_pretrained(str(folder), local_files_only=True),
                 dtype=dtype,
                 local_files_only=True,
-                use_safetensors=safe,
+                use_safetensors=file.suffix == ".safetensors",
                 weights_only=True,
                 output_loading_info=True,
+                **options,
             )
     except Exception as error:  # safetensors, pickle, json, torch and transformers each have their own
         raise ModelLoadError(f"{folder}: the weights cannot be loaded: {error}") from error
@@ -192,11 +121,3 @@ def load_network(folder: Path, family: Family, device: torch.device, dtype: torc
         return network.eval().requires_grad_(False).to(device)
     except RuntimeError as error:
         raise DeviceError(f"model.device = {str(device)!r}: the model cannot be moved there: {error}") from error
-
-
-def position_limit(folder: Path) -> int:
-    """Return the most tokens, special ones included, that the model can read or write."""
-    config = read_json(folder, "config.json")
-    options = read_json(folder, "tokenizer_config.json", required=False)
-    limits = [config.get("max_position_embeddings"), options.get("model_max_length")]
-    return int(min((limit for limit in limits if isinstance(limit, (int, float)) and limit > 8), default=512))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
-from mtcheck.errors import ModelLoadError
 from mtcheck.translation.answers import Forced
+from mtcheck.translation.batching import batch_by_tokens
 
 if TYPE_CHECKING:
     from mtcheck.translation.architecture import Affine, Architecture, Array, Attention, Layer, Stack
 
+_BATCH = 512  # tokens in a batch: what a core's cache holds; larger ones are slower
 _CHUNK = 512  # target positions whose distribution over the vocabulary is held at a time
 _EPSILON = 1e-5
 _HIDDEN = np.float32(-1e30)
@@ -26,21 +29,38 @@ class NumpyNetwork:
     Args:
         architecture: The model.
         pad: Id of the padding token.
-
-    Raises:
-        ModelLoadError: The activation is none that is known here.
+        threads: Batches at a time.
     """
 
-    def __init__(self, architecture: Architecture, *, pad: int) -> None:
-        if architecture.activation not in _ACTIVATIONS:
-            raise ModelLoadError(f"activation {architecture.activation!r} is none of {', '.join(_ACTIVATIONS)}")
-        self._model, self._pad = architecture, pad
+    def __init__(self, architecture: Architecture, *, pad: int, threads: int = 1) -> None:
+        self._model, self._pad, self._threads = architecture, pad, threads
         self._activate = _ACTIVATIONS[architecture.activation]
 
     def force(
+        self,
+        sources: Sequence[Sequence[int]],
+        prefix: Sequence[int],
+        targets: Sequence[Sequence[int]],
+        *,
+        batch_tokens: int,
+    ) -> list[tuple[Forced, ...]]:
+        """Score every token of the targets, in batches of pairs of like length, one a thread."""
+
+        def answer(batch: tuple[int, ...]) -> list[tuple[Forced, ...]]:
+            return self._force_batch([sources[job] for job in batch], prefix, [targets[job] for job in batch])
+
+        costs = [max(len(source), len(target)) for source, target in zip(sources, targets, strict=True)]
+        batches = batch_by_tokens(costs, min(batch_tokens, _BATCH))
+        forced: dict[int, tuple[Forced, ...]] = {}
+        # The library's own threads meet at every small product and wait by spinning; whole batches need not meet.
+        with ThreadpoolController().limit(limits=1, user_api="blas"), ThreadPoolExecutor(self._threads) as pool:
+            for batch, answers in zip(batches, pool.map(answer, batches), strict=True):
+                forced.update(zip(batch, answers, strict=True))
+        return [forced[place] for place in range(len(targets))]
+
+    def _force_batch(
         self, sources: Sequence[Sequence[int]], prefix: Sequence[int], targets: Sequence[Sequence[int]]
     ) -> list[tuple[Forced, ...]]:
-        """Score every token of the targets of one batch, each given its source and the target's earlier tokens."""
         model = self._model
         ids, present = self._stacked(sources)
         hidden_source = np.where(present, np.float32(0), _HIDDEN)[:, None, None, :]
@@ -139,7 +159,7 @@ def _applied(states: Array, layer: Affine) -> Array:
 
 
 def _normalized(states: Array, norm: Affine) -> Array:
-    centred = states - states.mean(axis=-1, keepdims=True)
+    centred: Array = states - states.mean(axis=-1, keepdims=True)
     variance = np.einsum("...i,...i->...", centred, centred)[..., None] / states.shape[-1]
     centred *= 1 / np.sqrt(variance + np.float32(_EPSILON))
     centred *= norm.weight
@@ -167,7 +187,8 @@ def _gelu(values: Array) -> Array:
     t = 1 / (1 + np.float32(0.3275911) * size)
     series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
     error = np.copysign(1 - series * np.exp(-size * size), values)
-    return (values * 0.5 * (1 + error)).astype(np.float32)
+    answer: Array = (values * 0.5 * (1 + error)).astype(np.float32)
+    return answer
 
 
 _ACTIVATIONS: Mapping[str, Callable[[Array], Array]] = MappingProxyType(

@@ -55,6 +55,7 @@ def write_quantised(state: Mapping[str, Tensor], path: Path) -> None:
         else:
             packed[name] = tensor.detach().half().contiguous()
     save_file(packed, path, metadata=_FORMAT)
+    path.chmod(0o644)  # safetensors leaves it to the owner alone, and package data is for all
 
 
 def is_quantised(path: Path) -> bool:

@@ -8,26 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import torch
 from torch import Tensor
 
+from mtcheck.translation.answers import Forced, Found, Job
+from mtcheck.translation.batching import batch_by_tokens
+
 _NEVER = float("-inf")
 Beam = tuple[tuple[int, ...], float]  # generated ids, summed log-probability
-
-
-class Found(NamedTuple):
-    """A generated sequence, without prefix and end token. ``log_prob`` sums over its tokens and the end token."""
-
-    ids: tuple[int, ...]
-    log_prob: float
-    length: int
-
-    @property
-    def mean(self) -> float:
-        """Mean log-probability a token, end token included."""
-        return self.log_prob / max(1, self.length)
 
 
 @dataclass(slots=True)
@@ -39,8 +29,8 @@ class _Sentence:
     finished: list[Found] = field(default_factory=list)
     done: bool = False
 
-    def best(self) -> Found:
-        return max(self.finished, key=lambda found: found.mean)
+    def best(self, count: int) -> tuple[Found, ...]:
+        return tuple(sorted(self.finished, key=lambda found: -found.mean)[:count])
 
 
 class Network:
@@ -79,20 +69,49 @@ class Network:
         states: Tensor = self.model.get_encoder()(input_ids=ids, attention_mask=mask).last_hidden_state
         return states, mask
 
-    @torch.inference_mode()
     def search(
-        self, sources: Sequence[Sequence[int]], prefix: Sequence[int], limits: Sequence[int], beam: int
-    ) -> tuple[Found, ...]:
-        """Generate the likeliest target of every source.
+        self, jobs: Sequence[Job], prefix: Sequence[int], *, beam: int, count: int, batch_tokens: int
+    ) -> list[tuple[Found, ...]]:
+        """Generate the likeliest targets of every source, in batches of sources of like length."""
+        found: dict[int, tuple[Found, ...]] = {}
+        for batch in batch_by_tokens([len(job.source) * beam for job in jobs], batch_tokens):
+            sources, limits = [jobs[place].source for place in batch], [jobs[place].limit for place in batch]
+            found.update(zip(batch, self._search_batch(sources, prefix, limits, beam, count), strict=True))
+        return [found[place] for place in range(len(jobs))]
+
+    def force(
+        self,
+        sources: Sequence[Sequence[int]],
+        prefix: Sequence[int],
+        targets: Sequence[Sequence[int]],
+        *,
+        batch_tokens: int,
+    ) -> list[tuple[Forced, ...]]:
+        """Score every token of the targets, in batches of pairs of like length."""
+        from mtcheck.translation.forcing import force_decode
+
+        forced: dict[int, tuple[Forced, ...]] = {}
+        costs = [max(len(source), len(target)) for source, target in zip(sources, targets, strict=True)]
+        for batch in batch_by_tokens(costs, batch_tokens):
+            answers = force_decode(self, [sources[job] for job in batch], prefix, [targets[job] for job in batch])
+            forced.update(zip(batch, answers, strict=True))
+        return [forced[place] for place in range(len(targets))]
+
+    @torch.inference_mode()
+    def _search_batch(
+        self, sources: Sequence[Sequence[int]], prefix: Sequence[int], limits: Sequence[int], beam: int, count: int
+    ) -> list[tuple[Found, ...]]:
+        """Generate the likeliest targets of every source of one batch.
 
         Args:
             sources: Encoder input ids.
             prefix: Ids that the decoder is given first.
             limits: Most tokens to generate, for each source.
             beam: Beam width; 1 is greedy search.
+            count: Most sequences a source.
 
         Returns:
-            One sequence a source, in the same order: the finished beam of the highest mean log-probability.
+            For each source, in the same order, the finished beams of the highest mean log-probability.
         """
         from transformers.modeling_outputs import BaseModelOutput
 
@@ -132,7 +151,7 @@ class Network:
                 dtype=torch.long,
                 device=self.device,
             )
-        return tuple(sentence.best() for sentence in sentences)
+        return [sentence.best(count) for sentence in sentences]
 
     def _advance(self, active: list[_Sentence], log_probs: Tensor, beam: int, generated: int) -> list[tuple[int, ...]]:
         """Extend every sentence's beams by one token.

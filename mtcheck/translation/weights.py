@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SAFE = ("model.safetensors", "model.safetensors.index.json")
+QUANTISED = "model.int8.safetensors"
 PICKLED = ("pytorch_model.bin", "pytorch_model.bin.index.json")
+_SCALE = ".scale"  # of a row of int8 numbers
 # What else decides on the answers: sizes, languages, vocabularies.
 _SIDE_FILES = ("config.json", "*tokenizer*.json", "*vocab.json", "*.spm", "*.bpe.model")
 
@@ -34,6 +37,8 @@ def weight_files(folder: Path) -> tuple[Path, ...]:
             shards = sorted(set(read_json(folder, index).get("weight_map", {}).values()))
             require(folder, *shards)
             return tuple(folder / shard for shard in shards)
+        if single == SAFE[0] and (folder / QUANTISED).is_file():
+            return (folder / QUANTISED,)
     raise ModelLoadError(f"{folder}: missing weights ({SAFE[0]} or {PICKLED[0]})")
 
 
@@ -76,16 +81,23 @@ def _safe_tensors(file: Path) -> Iterator[tuple[str, NDArray[Any]]]:
     import numpy as np
     from safetensors import deserialize
 
-    formats = {"F32": "<f4", "F16": "<f2", "F64": "<f8"}
-    for name, tensor in deserialize(file.read_bytes()):
+    formats = {"F32": "<f4", "F16": "<f2", "F64": "<f8", "I8": "<i1"}
+
+    def values_of(tensor: Mapping[str, Any]) -> NDArray[Any]:
         data, kind = tensor["data"], tensor["dtype"]
         if kind == "BF16":  # the upper half of a float32
             values = (np.frombuffer(data, "<u2").astype(np.uint32) << 16).view(np.float32)
-        elif kind in formats:
-            values = np.frombuffer(data, formats[kind]).astype(np.float32)
         else:
-            continue  # tables of positions and the like; a weight that is missing for it is named by its reader
-        yield name, values.reshape(tensor["shape"])
+            values = np.frombuffer(data, formats[kind]).astype(np.float32)
+        return values.reshape(tensor["shape"])
+
+    content: list[tuple[str, dict[str, Any]]] = deserialize(file.read_bytes())  # type: ignore[no-untyped-call]
+    tensors = {name: tensor for name, tensor in content if tensor["dtype"] in (*formats, "BF16")}
+    for name, tensor in tensors.items():
+        if name.endswith(_SCALE) and name.removesuffix(_SCALE) in tensors:
+            continue
+        values = values_of(tensor)
+        yield name, values * values_of(tensors[name + _SCALE])[:, None] if tensor["dtype"] == "I8" else values
 
 
 def _pickled_tensors(file: Path) -> Iterator[tuple[str, NDArray[Any]]]:
@@ -129,5 +141,6 @@ def _remember(record: Path, known: dict[str, object]) -> None:
         record.parent.mkdir(parents=True, exist_ok=True)
         draft.write_text(json.dumps(known), encoding="utf-8")
         draft.replace(record)  # at once, so that no other process reads half of it
-    except OSError:
-        draft.unlink(missing_ok=True)  # nothing is lost but the time to hash again
+    except OSError:  # nothing is lost but the time to hash again
+        with suppress(OSError):
+            draft.unlink()

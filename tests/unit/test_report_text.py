@@ -137,7 +137,7 @@ def test_only_labels_with_something_to_say_are_printed() -> None:
     [
         (Severity.MAJOR, "Fails: 1 finding major or above. Exit code 1."),
         (Severity.CRITICAL, "Passes: no finding critical. Exit code 0."),
-        (None, "Findings never fail this run. Exit code 0."),
+        (None, "1 finding; none fails this run. Exit code 0."),
     ],
 )
 def test_verdict(fail_on: Severity | None, expected: str) -> None:

@@ -1,0 +1,161 @@
+"""``mtcheck score``: the detector on known pairs, as a stream."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from mtcheck.cli.failure import guarded, remark
+from mtcheck.cli.outputs import replacing
+from mtcheck.cli.progress import StderrProgress
+from mtcheck.errors import ConfigError
+from mtcheck.estimator.scores import PairScore
+
+if TYPE_CHECKING:
+    from mtcheck.cli.pair_rows import Row
+    from mtcheck.pair_scoring import PairScorer
+
+EPILOG = """\b
+Examples:
+  mtcheck score --input pairs.jsonl --output scored.jsonl
+  mtcheck score --input pairs.tsv --threshold 0.5
+  mtcheck score --source news.en --translation news.fr -o scored.jsonl
+
+\b
+Rows: {"id", "source", "translation"} in JSON Lines; source TAB translation
+(or id TAB source TAB translation); or two files, a sentence a line.
+Answers: {"id", "score", "spans", "omissions"}, or {"id", "error"}.
+
+\b
+Exit codes: 0 every row was scored, 2 a row or the run failed.
+"""
+FAILED = 2
+BATCH = 64  # rows held at a time
+
+
+def score(
+    *,
+    rows: Annotated[
+        str | None, typer.Option("--input", "-i", metavar="FILE", help="Pairs, .jsonl or .tsv; - reads standard input.")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="FILE", help="English, a sentence a line; with --translation.")
+    ] = None,
+    translation: Annotated[
+        str | None, typer.Option("--translation", metavar="FILE", help="French, line by line beside --source.")
+    ] = None,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where the answers go; - is stdout.")
+    ] = "-",
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="NAME", help="jsonl or tsv, where the suffix does not say.")
+    ] = None,
+    threshold: Annotated[
+        float | None, typer.Option(metavar="0-1", help="Confidence from which a span is reported.")
+    ] = None,
+    config: Annotated[
+        str | None,
+        typer.Option("--config", metavar="FILE", help="Configuration; otherwise mtcheck.toml or pyproject.toml."),
+    ] = None,
+    device: Annotated[str | None, typer.Option(metavar="DEVICE", help="auto, cpu, cuda or cuda:N.")] = None,
+    model: Annotated[
+        str | None, typer.Option(metavar="NAME", help="embedded, or the folder of a model in Hugging Face format.")
+    ] = None,
+    progress: Annotated[bool, typer.Option("--progress/--no-progress", help="Progress bar on a terminal.")] = True,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
+) -> None:
+    """Score French translations of English sentences, and mark what is wrong in them."""
+    code = FAILED
+    with guarded(debug=debug):
+        given = _rows(rows, source, translation, form)
+        if threshold is not None and not 0 <= threshold <= 1:
+            raise ConfigError(f"{threshold} is not between 0 and 1", key="--threshold")
+        bars = progress and sys.stderr.isatty()
+        # opened before the model is loaded: an output that cannot be written fails at once
+        with _opened(output) as stream:
+            failed = _run(given, _scorer(threshold, config, device, model), stream, bars=bars)
+        if failed:
+            remark(f"{failed} row{'s' if failed > 1 else ''} could not be scored; each has its error")
+        code = FAILED if failed else 0
+    raise typer.Exit(code)
+
+
+def _rows(rows: str | None, source: str | None, translation: str | None, form: str | None) -> Iterator[Row]:
+    from mtcheck.cli.pair_rows import format_of, read_rows, read_sides
+
+    if rows is not None and source is None and translation is None:
+        return read_rows(rows, format_of(rows, form))
+    if rows is None and source is not None and translation is not None:
+        if source == translation:
+            raise ConfigError("both sides are the same file", key="--source, --translation")
+        return read_sides(source, translation)
+    raise ConfigError("give either --input, or --source and --translation", key="score")
+
+
+def _scorer(threshold: float | None, config: str | None, device: str | None, model: str | None) -> PairScorer:
+    from mtcheck import build
+    from mtcheck.config import load_config
+
+    named = {"model.device": ("--device", device), "model.name": ("--model", model)}
+    settings = load_config(config).override({key: pair for key, pair in named.items() if pair[1] is not None})
+    return build.build_pair_scorer(build.build_translator(settings), threshold=threshold)
+
+
+@contextmanager
+def _opened(output: str) -> Iterator[TextIO]:
+    """Open the output: stdout, or a file that takes its name once it is complete."""
+    if output == "-":
+        yield sys.stdout
+        return
+    try:
+        with replacing(output) as stream:
+            yield stream
+    except OSError as error:
+        raise ConfigError(f"cannot be written: {error.strerror or error}", path=output) from error
+
+
+def _run(rows: Iterator[Row], scorer: PairScorer, stream: TextIO, *, bars: bool) -> int:
+    """Score the rows batch by batch; return how many failed."""
+    failed = 0
+    with ExitStack() as stack:
+        progress = stack.enter_context(StderrProgress()) if bars else None
+        if progress:
+            progress.start("Scoring pairs", 0)
+        while batch := list(islice(rows, BATCH)):
+            pairs = [(row.source or "", row.translation or "") for row in batch if row.error is None]
+            scores = scorer.score(pairs)
+            for row in batch:
+                answer = PairScore(None, error=row.error) if row.error is not None else next(scores)
+                failed += answer.error is not None
+                stream.write(json.dumps(_record(row.id, answer), ensure_ascii=False) + "\n")
+            stream.flush()
+            if progress:
+                progress.advance(len(batch))
+    return failed
+
+
+def _record(name: object, answer: PairScore) -> dict[str, object]:
+    if answer.error is not None:
+        return {"id": name, "error": answer.error}
+    return {
+        "id": name,
+        "score": answer.score,
+        "spans": [
+            {
+                "start": item.span.start,
+                "end": item.span.end,
+                "text": item.text,
+                "severity": item.severity.label,
+                "category": item.category.value,
+                "confidence": item.confidence,
+            }
+            for item in answer.spans
+        ],
+        "omissions": [{"start": item.span.start, "end": item.span.end, "text": item.text} for item in answer.omissions],
+    }

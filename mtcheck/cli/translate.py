@@ -1,0 +1,149 @@
+"""``mtcheck translate``: a line for a line, in constant memory."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import islice
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from mtcheck.cli.failure import guarded
+from mtcheck.config import Config, load_config
+from mtcheck.errors import ConfigError, InputError
+
+if TYPE_CHECKING:
+    from mtcheck.records import Hypothesis
+    from mtcheck.translation.cached import CachedTranslator
+
+EPILOG = """\b
+Examples:
+  mtcheck translate --from fr --to en article.txt
+  echo "Bonjour à tous." | mtcheck translate --from fr --to en
+  mtcheck translate --from en --to fr --beam 4 --nbest 2 --scores lines.txt
+
+\b
+With --scores each line begins with the mean log-probability of a token (0 is certain) and a tab.
+With --nbest N each line gives N lines, the likeliest first; fewer where the model finds fewer.
+An interrupted run goes on from the cache when it is started again.
+"""
+_AT_ONCE = 2048  # lines held at a time
+_TERMINATED = 143
+
+
+def translate(
+    path: Annotated[str, typer.Argument(metavar="[FILE]", help="UTF-8 text; - reads standard input.")] = "-",
+    *,
+    source: Annotated[str, typer.Option("--from", metavar="LANG", help="Language of the lines: fr or en.")],
+    target: Annotated[str, typer.Option("--to", metavar="LANG", help="Language to translate into.")],
+    beam: Annotated[int | None, typer.Option(metavar="N", help="Beam width; 1 is greedy and fastest.")] = None,
+    nbest: Annotated[int, typer.Option(metavar="N", min=1, max=64, help="Translations of each line.")] = 1,
+    scores: Annotated[bool, typer.Option("--scores", help="Put the log-probability and a tab before each.")] = False,
+    model: Annotated[
+        str | None, typer.Option(metavar="NAME", help="embedded, or the folder of a model in Hugging Face format.")
+    ] = None,
+    engine: Annotated[str | None, typer.Option(metavar="NAME", help="auto, ctranslate2 or transformers.")] = None,
+    device: Annotated[str | None, typer.Option(metavar="DEVICE", help="auto, cpu, cuda or cuda:N.")] = None,
+    config: Annotated[
+        str | None,
+        typer.Option("--config", metavar="FILE", help="Configuration; otherwise mtcheck.toml or pyproject.toml."),
+    ] = None,
+    cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Keep translations for the next run.")] = True,
+    progress: Annotated[bool, typer.Option("--progress/--no-progress", help="A counter on a terminal.")] = True,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
+) -> None:
+    """Translate a text line by line."""
+    with guarded(debug=debug), _terminable():
+        settings = load_config(config)
+        given = {
+            "model.name": ("--model", model),
+            "model.engine": ("--engine", engine),
+            "model.device": ("--device", device),
+            # A wider beam than asked for costs time, but without it there is no second translation.
+            "model.beam": ("--beam", beam if beam is not None else max(nbest, settings.model.beam)),
+            "cache.enabled": ("--no-cache", None if cache else False),
+        }
+        settings = settings.override({key: pair for key, pair in given.items() if pair[1] is not None})
+        if nbest > settings.model.beam:
+            raise ConfigError(f"{nbest} translations need a beam of at least {nbest}", key="--nbest")
+        _run(settings, path, (source, target), nbest, scores=scores, shown=progress and sys.stderr.isatty())
+
+
+def _run(config: Config, path: str, pair: tuple[str, str], nbest: int, *, scores: bool, shown: bool) -> None:
+    from mtcheck.build import build_translator
+    from mtcheck.cli.progress import StderrProgress
+
+    translator = build_translator(config)
+    with ExitStack() as stack:
+        stream = sys.stdin.buffer if path == "-" else stack.enter_context(_opened(path))
+        bar = stack.enter_context(StderrProgress()) if shown else None
+        if bar is not None:
+            bar.start("lines", 0)
+        for lines in _blocks(_decoded(stream, "<stdin>" if path == "-" else path)):
+            for hypotheses in _answers(translator, lines, pair, nbest):
+                for hypothesis in hypotheses:
+                    sys.stdout.write(_row(hypothesis, scores=scores))
+            sys.stdout.flush()
+            if bar is not None:
+                bar.advance(len(lines))
+
+
+def _answers(
+    translator: CachedTranslator, lines: list[str], pair: tuple[str, str], nbest: int
+) -> Iterable[tuple[Hypothesis, ...]]:
+    source, target = pair
+    if nbest == 1:
+        return ((one,) for one in translator.translate(lines, source_lang=source, target_lang=target))
+    return translator.translate_nbest(lines, source_lang=source, target_lang=target, count=nbest)
+
+
+def _row(hypothesis: Hypothesis, *, scores: bool) -> str:
+    text = " ".join(hypothesis.text.splitlines())
+    if not scores:
+        return f"{text}\n"
+    return f"{'' if hypothesis.log_prob is None else format(hypothesis.log_prob, '.4f')}\t{text}\n"
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[BinaryIO]:
+    try:
+        stream = open(path, "rb")  # noqa: SIM115
+    except OSError as error:
+        raise InputError(path, f"cannot be read: {error.strerror or error}") from error
+    with stream:
+        yield stream
+
+
+def _decoded(stream: Iterable[bytes], name: str) -> Iterator[str]:
+    """Give the lines of a stream without their ends: a line is what ends in LF or CRLF, and nothing else ends one."""
+    for number, line in enumerate(stream, 1):
+        try:
+            yield line.decode("utf-8-sig" if number == 1 else "utf-8").removesuffix("\n").removesuffix("\r")
+        except UnicodeDecodeError as error:
+            raise InputError(name, f"not UTF-8: byte 0x{line[error.start]:02x}", line=number) from error
+
+
+def _blocks(lines: Iterator[str]) -> Iterator[list[str]]:
+    """Group lines: few at first, so that the first answers come at once, then :data:`_AT_ONCE`."""
+    size = 32
+    while block := list(islice(lines, size)):
+        yield block
+        size = min(2 * size, _AT_ONCE)
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let SIGTERM end the run as an interrupt does, the answers so far kept, with its own exit code."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(_TERMINATED)
+
+    previous: Callable[[int, FrameType | None], object] | int | None = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, previous)

@@ -1,0 +1,158 @@
+"""Scores translation pairs: evidence, estimator, and the checks that look at the French alone, in bounded batches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+
+from mtcheck.checks.base import Check, Verdict
+from mtcheck.errors import TranslatorError
+from mtcheck.estimator.model import Estimator
+from mtcheck.estimator.scores import ErrorSpan, PairScore
+from mtcheck.estimator.spans import error_spans, omitted_spans
+from mtcheck.evidence.analysis import FileEvidence, SegmentEvidence
+from mtcheck.evidence.features import FeatureMaker
+from mtcheck.evidence.gloss import Glosser
+from mtcheck.evidence.pairs import PairAnalyst, PairEvidence, force_pairs
+from mtcheck.lexicon.collocations import shipped_collocations
+from mtcheck.lexicon.frequency import shipped_frequencies
+from mtcheck.lexicon.grammar import shipped_grammar
+from mtcheck.lexicon.table import shipped_table
+from mtcheck.lexicon.terms import shipped_terms
+from mtcheck.records import Document, Passage, PassageKind, Segment, Severity, Span
+from mtcheck.translation.base import Translator
+
+PAIRS_AT_ONCE = 64  # pairs that share translation batches; bounds memory
+LONGEST = 10_000  # code points of one side: a segment, not a document
+SURE = 0.5  # confidence from which a check's verdict on the French alone is reported
+
+
+@dataclass(frozen=True)
+class PairScorer:
+    """Scores pairs; a pair's answer depends on the pair alone.
+
+    Attributes:
+        translator: Force-decodes in both directions.
+        estimator: What was learned.
+        checks: Verdicts on the French alone join the estimator's spans.
+        threshold: Probability from which a span is reported, 0–1; None for the estimator's own.
+    """
+
+    translator: Translator
+    estimator: Estimator
+    checks: Sequence[Check] = ()
+    threshold: float | None = None
+
+    @cached_property
+    def _analyst(self) -> PairAnalyst:
+        return PairAnalyst(shipped_table(), shipped_frequencies())
+
+    @cached_property
+    def _features(self) -> FeatureMaker:
+        return FeatureMaker(shipped_table(), shipped_frequencies(), shipped_grammar(), shipped_collocations())
+
+    @cached_property
+    def _glosser(self) -> Glosser:
+        return Glosser(shipped_table(), shipped_frequencies(), shipped_terms())
+
+    def score(self, pairs: Iterable[tuple[str, str]]) -> Iterator[PairScore]:
+        """Score pairs as they come.
+
+        Args:
+            pairs: ``(English source, French translation)``.
+
+        Yields:
+            One score a pair, in the same order; a pair that cannot be scored has its ``error``.
+        """
+        iterator = iter(pairs)
+        while batch := list(islice(iterator, PAIRS_AT_ONCE)):
+            yield from self._batch(batch)
+
+    def _batch(self, pairs: Sequence[tuple[str, str]]) -> Iterator[PairScore]:
+        faults = [_fault(source, translation) for source, translation in pairs]
+        sound = [self._analyst.analyse(*pair) for pair, fault in zip(pairs, faults, strict=True) if fault is None]
+        forced = iter(self._forced(sound))
+        for fault in faults:
+            if fault is not None:
+                yield PairScore(None, error=fault)
+                continue
+            item = next(forced)
+            yield item if isinstance(item, PairScore) else self._judge(item)
+
+    def _forced(self, evidence: Sequence[PairEvidence]) -> Sequence[PairEvidence | PairScore]:
+        """Force-decode a batch; where the engine fails, pair by pair, so that one pair spoils no other."""
+        try:
+            return force_pairs(evidence, self.translator)
+        except TranslatorError as error:
+            if len(evidence) == 1:
+                return (PairScore(None, error=str(error)),)
+            return [found for item in evidence for found in self._forced((item,))]
+
+    def _judge(self, evidence: PairEvidence) -> PairScore:
+        estimator = self.estimator
+        rows = self._features.rows(evidence)
+        judgement = estimator.judge(rows)
+        threshold = estimator.threshold if self.threshold is None else self.threshold
+        learned = error_spans(
+            evidence, rows, judgement, threshold=threshold, major_threshold=estimator.major_threshold
+        )
+        ruled = [span for span in self._ruled(evidence.translation) if span.confidence >= max(threshold, SURE)]
+        sound = 1 - estimator.major_error(rows, judgement)
+        for span in ruled:
+            sound *= 1 - 0.5 * span.confidence * (span.severity >= Severity.MAJOR)
+        return PairScore(round(100 * sound, 2), _merged(learned, ruled, evidence.translation), omitted_spans(evidence))
+
+    def _ruled(self, translation: str) -> Iterator[ErrorSpan]:
+        """Ask the checks about the French alone."""
+        if not self.checks:
+            return
+        whole = Span(0, len(translation))
+        passage = Passage(whole, PassageKind.BODY, "fr")
+        segment = SegmentEvidence(Segment(whole, translation), passage, self._glosser.gloss(translation))
+        evidence = FileEvidence(Document("<pair>", translation, (passage,)), (segment,))
+        for check in self.checks:
+            for verdict in check.check(evidence):
+                if _severity(verdict) > Severity.NEUTRAL:
+                    yield ErrorSpan(
+                        verdict.span,
+                        verdict.span.of(translation),
+                        _severity(verdict),
+                        verdict.rule.category,
+                        round(verdict.confidence, 3),
+                    )
+
+
+def _severity(verdict: Verdict) -> Severity:
+    return verdict.rule.severity if verdict.severity is None else verdict.severity
+
+
+def _fault(source: str, translation: str) -> str | None:
+    for name, text in (("source", source), ("translation", translation)):
+        if not any(char.isalnum() for char in text):
+            return f"the {name} holds no word"
+        if len(text) > LONGEST:
+            return f"the {name} is longer than {LONGEST} characters: cut it into sentences"
+    return None
+
+
+def _merged(learned: Sequence[ErrorSpan], ruled: Sequence[ErrorSpan], text: str) -> tuple[ErrorSpan, ...]:
+    """Join overlapping spans: the gravest severity, the surest confidence, a rule's category before a learned one."""
+    found: list[ErrorSpan] = []
+    for span in sorted((*ruled, *learned), key=lambda item: item.span):
+        if not found or not found[-1].span.overlaps(span.span):
+            found.append(span)
+            continue
+        other = found[-1]
+        joined = Span(other.span.start, max(other.span.end, span.span.end))
+        category = span.category if span in ruled and other not in ruled else other.category
+        found[-1] = replace(
+            other,
+            span=joined,
+            text=joined.of(text),
+            severity=max(other.severity, span.severity),
+            category=category,
+            confidence=max(other.confidence, span.confidence),
+        )
+    return tuple(found)

@@ -1,0 +1,73 @@
+"""Which device is meant, answered without PyTorch where CTranslate2 is there to ask."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from mtcheck.errors import DeviceError
+
+_COMPUTE = {
+    "cpu": {"auto": "int8", "int8": "int8", "float32": "float32"},
+    "cuda": {
+        "auto": "float16",
+        "int8": "int8_float16",
+        "float16": "float16",
+        "bfloat16": "bfloat16",
+        "float32": "float32",
+    },
+}
+
+
+def find_cuda(device: str) -> int | None:
+    """Return the number of the CUDA device that is meant, None for the CPU.
+
+    Args:
+        device: ``auto`` (CUDA where there is one), ``cpu``, ``cuda`` or ``cuda:N``.
+
+    Raises:
+        DeviceError: The name is none of these, or the device is not on this machine.
+    """
+    if device == "cpu":
+        return None
+    kind, colon, number = device.partition(":")
+    if device != "auto" and (kind != "cuda" or (colon and not number.isdecimal())):
+        raise DeviceError(f"model.device = {device!r}: one of auto, cpu, cuda, cuda:N")
+    count = _cuda_count()
+    if device == "auto":
+        return 0 if count else None
+    if not count:
+        raise DeviceError(f"model.device = {device!r}: this machine has no CUDA device")
+    if number and int(number) >= count:
+        raise DeviceError(f"model.device = {device!r}: this machine has {count} CUDA devices")
+    return int(number or 0)
+
+
+def compute_type(dtype: str, device: str) -> str:
+    """Return CTranslate2's name of a number format.
+
+    Args:
+        dtype: ``auto``, ``int8``, ``float32``, ``bfloat16`` or ``float16``.
+        device: ``cpu`` or ``cuda``.
+
+    Raises:
+        DeviceError: The engine does not compute in it on that device.
+    """
+    if dtype not in _COMPUTE[device]:
+        known = ", ".join(_COMPUTE[device])
+        raise DeviceError(f"model.dtype = {dtype!r}: on {device} the ctranslate2 engine computes in one of {known}")
+    return _COMPUTE[device][dtype]
+
+
+def has_ctranslate2() -> bool:
+    """Say whether CTranslate2 is installed."""
+    return find_spec("ctranslate2") is not None
+
+
+def _cuda_count() -> int:
+    if has_ctranslate2():
+        import ctranslate2
+
+        return int(ctranslate2.get_cuda_device_count())
+    import torch
+
+    return torch.cuda.device_count() if torch.cuda.is_available() else 0
