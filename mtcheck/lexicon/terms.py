@@ -96,8 +96,8 @@ def kin(word: str) -> str:
     The word table and the dictionary differ on whether such a noun is a form of the verb.
     """
     if word.endswith("ing") and len(word) > 5:
-        doubled = (word[:-4],) if word[-4] == word[-5] else ()
-        for verb in (word[:-3] + "e", word[:-3], *doubled):
+        doubled = [word[:-4]] if word[-4] == word[-5] else []
+        for verb in [word[:-3] + "e", word[:-3], *doubled]:
             if len(verb) > (2 if doubled else 3) and is_known(verb, "en") and lemma(verb, "en") == verb:
                 return verb
     return word

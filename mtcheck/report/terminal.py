@@ -153,10 +153,8 @@ def _print_quotation(console: Console, matched: MatchedQuotation, lines: Lines |
     room = max(console.width - len(lead) - longest - len("«  » -> "), 12)
     words = shortened(quotation.text, room)
     for number, answer in enumerate(answers):
-        if number == 0:
-            row = Text(f"{lead}« {words} » → ")
-        else:
-            row = Text(" " * (len(lead) + cell_len(words) + len("«  » ")) + "→ ")
+        start = f"{lead}« {words} » " if number == 0 else " " * (len(lead) + cell_len(words) + len("«  » "))
+        row = Text(f"{start}→ ")
         console.print(row.append(printable(answer), style="bold" if matched.alignments else "dim"), soft_wrap=True)
 
 

@@ -64,7 +64,20 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text)
         command.add_argument("parts", nargs="+")
         command.add_argument("--output", type=Path, required=True)
+    _add_estimator(commands)
     return parser
+
+
+def _add_estimator(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("estimator", help="fit the estimator of pairs; needs the extra mtcheck[training]")
+    command.add_argument("--corpus", nargs="+", required=True, metavar="FILE", help="corpus parts")
+    command.add_argument("--mqm", nargs="+", required=True, metavar="FILE", help="pairs that people marked, JSON Lines")
+    command.add_argument("--output", type=Path, required=True, metavar="FILE.npz")
+    command.add_argument("--pairs", type=int, default=1200, metavar="N", help="corpus pairs that are spoilt (1200)")
+    command.add_argument("--seed", type=int, default=1)
+    command.add_argument("--cache", type=Path, metavar="FILE.npz", help="keeps the features between runs")
+    command.add_argument("--ablation", action="store_true", help="measure each half of the evidence as well")
+    command.add_argument("--model", metavar="NAME", help="engine: embedded, or a model folder")
 
 
 def _add_recipe(command: argparse.ArgumentParser, *, required: bool) -> None:
@@ -84,6 +97,8 @@ def _run(options: argparse.Namespace) -> None:
         from mtcheck.training.attested import attested
 
         attested(options.parts, options.output)
+    elif options.command == "estimator":
+        _fit_estimator(options)
     elif options.command == "import":
         from mtcheck.training.checkpoints import Checkpoint, save_checkpoint
         from mtcheck.training.weights import read_weights
@@ -94,6 +109,16 @@ def _run(options: argparse.Namespace) -> None:
         _export_weights(options)
     else:
         _run_stage(options)
+
+
+def _fit_estimator(options: argparse.Namespace) -> None:
+    from mtcheck.build import build_translator
+    from mtcheck.config import Config
+    from mtcheck.training.estimator import EstimatorOptions, build
+
+    named = {} if options.model is None else {"model.name": ("--model", options.model)}
+    chosen = EstimatorOptions(options.pairs, options.seed, options.ablation, options.cache)
+    build(options.corpus, options.mqm, options.output, build_translator(Config().override(named)), chosen)
 
 
 def _export_weights(options: argparse.Namespace) -> None:

@@ -40,7 +40,7 @@ def span_of(words: str, after: int = 0) -> Span:
     return Span(start, start + len(words))
 
 
-def finding(  # noqa: PLR0917
+def finding(
     words: str,
     code: str,
     name: str,
