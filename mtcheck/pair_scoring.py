@@ -9,13 +9,13 @@ from itertools import islice
 
 from mtcheck.checks.base import Check, Verdict
 from mtcheck.errors import TranslatorError
-from mtcheck.estimator.model import Estimator
+from mtcheck.estimator.model import Estimator, Judgement
 from mtcheck.estimator.scores import ErrorSpan, PairScore
 from mtcheck.estimator.spans import error_spans, omitted_spans
 from mtcheck.evidence.analysis import FileEvidence, SegmentEvidence
 from mtcheck.evidence.features import FeatureMaker
 from mtcheck.evidence.gloss import Glosser
-from mtcheck.evidence.pairs import PairAnalyst, PairEvidence, force_pairs
+from mtcheck.evidence.pairs import Floats, PairAnalyst, PairEvidence, force_pairs
 from mtcheck.lexicon.collocations import shipped_collocations
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.grammar import shipped_grammar
@@ -27,6 +27,24 @@ from mtcheck.translation.base import Translator
 PAIRS_AT_ONCE = 64  # pairs that share translation batches; bounds memory
 LONGEST = 10_000  # code points of one side: a segment, not a document
 SURE = 0.5  # confidence from which a check's verdict on the French alone is reported
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPair:
+    """A pair with a probability for every word.
+
+    Attributes:
+        rows: Features of the French words, one row each.
+        judgement: Probabilities of the French words.
+        ruled: What the checks say of the French alone, whatever their confidence.
+        score: 0–100, higher is better.
+    """
+
+    evidence: PairEvidence
+    rows: Floats
+    judgement: Judgement
+    ruled: tuple[ErrorSpan, ...]
+    score: float
 
 
 @dataclass(frozen=True)
@@ -66,20 +84,43 @@ class PairScorer:
         Yields:
             One score a pair, in the same order; a pair that cannot be scored has its ``error``.
         """
+        for judged in self.judge(pairs):
+            yield judged if isinstance(judged, PairScore) else self.report(judged)
+
+    def judge(self, pairs: Iterable[tuple[str, str]]) -> Iterator[JudgedPair | PairScore]:
+        """Judge every word of every pair, before any threshold.
+
+        Args:
+            pairs: ``(English source, French translation)``.
+
+        Yields:
+            One judgement a pair, in the same order; a score with its ``error`` for a pair that cannot be judged.
+        """
         iterator = iter(pairs)
         while batch := list(islice(iterator, PAIRS_AT_ONCE)):
-            yield from self._batch(batch)
+            faults = [_fault(source, translation) for source, translation in batch]
+            sound = [self._analyst.analyse(*pair) for pair, fault in zip(batch, faults, strict=True) if fault is None]
+            forced = iter(self._forced(sound))
+            for fault in faults:
+                item = next(forced) if fault is None else PairScore(None, error=fault)
+                yield item if isinstance(item, PairScore) else self._judge(item)
 
-    def _batch(self, pairs: Sequence[tuple[str, str]]) -> Iterator[PairScore]:
-        faults = [_fault(source, translation) for source, translation in pairs]
-        sound = [self._analyst.analyse(*pair) for pair, fault in zip(pairs, faults, strict=True) if fault is None]
-        forced = iter(self._forced(sound))
-        for fault in faults:
-            if fault is not None:
-                yield PairScore(None, error=fault)
-                continue
-            item = next(forced)
-            yield item if isinstance(item, PairScore) else self._judge(item)
+    def report(self, judged: JudgedPair, threshold: float | None = None) -> PairScore:
+        """Turn a judgement into spans.
+
+        Args:
+            judged: What :meth:`judge` gave.
+            threshold: Probability from which a span is reported, 0–1; None for the scorer's own.
+        """
+        own = self.estimator.threshold if self.threshold is None else self.threshold
+        at = own if threshold is None else threshold
+        evidence = judged.evidence
+        learned = error_spans(
+            evidence, judged.rows, judged.judgement, threshold=at, major_threshold=self.estimator.major_threshold
+        )
+        ruled = [span for span in judged.ruled if span.confidence >= max(at, SURE)]
+        spans = _merged(learned, ruled, evidence.translation)
+        return PairScore(judged.score, spans, omitted_spans(evidence))
 
     def _forced(self, evidence: Sequence[PairEvidence]) -> Sequence[PairEvidence | PairScore]:
         """Force-decode a batch; where the engine fails, pair by pair, so that one pair spoils no other."""
@@ -90,19 +131,15 @@ class PairScorer:
                 return (PairScore(None, error=str(error)),)
             return [found for item in evidence for found in self._forced((item,))]
 
-    def _judge(self, evidence: PairEvidence) -> PairScore:
-        estimator = self.estimator
+    def _judge(self, evidence: PairEvidence) -> JudgedPair:
         rows = self._features.rows(evidence)
-        judgement = estimator.judge(rows)
-        threshold = estimator.threshold if self.threshold is None else self.threshold
-        learned = error_spans(
-            evidence, rows, judgement, threshold=threshold, major_threshold=estimator.major_threshold
-        )
-        ruled = [span for span in self._ruled(evidence.translation) if span.confidence >= max(threshold, SURE)]
-        sound = 1 - estimator.major_error(rows, judgement)
+        judgement = self.estimator.judge(rows)
+        ruled = tuple(self._ruled(evidence.translation))
+        sound = 1 - self.estimator.major_error(rows, judgement)
         for span in ruled:
-            sound *= 1 - 0.5 * span.confidence * (span.severity >= Severity.MAJOR)
-        return PairScore(round(100 * sound, 2), _merged(learned, ruled, evidence.translation), omitted_spans(evidence))
+            if span.confidence >= SURE and span.severity >= Severity.MAJOR:
+                sound *= 1 - 0.5 * span.confidence
+        return JudgedPair(evidence, rows, judgement, ruled, round(100 * sound, 2))
 
     def _ruled(self, translation: str) -> Iterator[ErrorSpan]:
         """Ask the checks about the French alone."""

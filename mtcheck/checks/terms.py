@@ -14,6 +14,7 @@ from mtcheck.lexicon.attested import shipped_attested
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.lexicon.grammar import shipped_grammar
 from mtcheck.lexicon.inflection import in_number_of
+from mtcheck.lexicon.lemmas import is_known
 from mtcheck.lexicon.names import NAMES, name_terms
 from mtcheck.lexicon.stopwords import FRENCH
 from mtcheck.lexicon.terms import shipped_terms
@@ -52,7 +53,9 @@ WRONG_SENSE = Rule(
 )
 
 
-WEAKEST = 0.5  # verdicts less sure than this are kept to ourselves
+WEAKEST = 0.59  # verdicts less sure than this are kept to ourselves
+ATTESTED = 0.3  # what a window loses where sound text puts the same words together
+ATTESTED_WEAKEST = 0.5  # the same bar after that loss
 
 
 @dataclass
@@ -82,8 +85,13 @@ class TermCheck:
                 attested = bool(found.glosses) and _attested(window, self._collocations)
                 if attested and found.term.domain == NAMES:
                     continue  # "Affaires étrangères" is no rendering of the journal Foreign Affairs
-                confidence = _confidence(found, len(window)) - (0.3 if attested else 0.0)
-                if confidence >= WEAKEST:
+                if not any(is_known(word.folded, "fr") for word in window):
+                    continue  # the English itself, or a name
+                confidence = _confidence(found, len(window))
+                if confidence < WEAKEST:
+                    continue
+                confidence -= ATTESTED if attested else 0.0
+                if confidence >= ATTESTED_WEAKEST:
                     yield self._verdict(found, window, round(confidence, 2), evidence.document.text)
 
     def _verdict(self, found: LiteralRendering, window: list[GlossedWord], confidence: float, text: str) -> Verdict:

@@ -139,7 +139,7 @@ def _tab_row(line: str, number: int) -> Row:
 
 def _lines(path: str, stack: ExitStack) -> Iterator[str]:
     try:
-        stream: BinaryIO = sys.stdin.buffer if path == STDIN else stack.enter_context(open(path, "rb"))
+        stream: BinaryIO = sys.stdin.buffer if path == STDIN else stack.enter_context(Path(path).open("rb"))
         first = True
         while chunk := stream.readline(LONGEST_ROW + 1):
             if first:

@@ -44,7 +44,8 @@ def read_marked(path: str | Path) -> tuple[MarkedPair, ...]:
             try:
                 row = json.loads(line)
                 marks = tuple(
-                    Mark(Span(error["start"], error["end"]), Severity.parse(error["severity"])) for error in row["errors"]
+                    Mark(Span(error["start"], error["end"]), Severity.parse(error["severity"]))
+                    for error in row["errors"]
                 )
                 found.append(MarkedPair(row.get("release", ""), row["src_en"], row["src_en"], row["fr"], marks))
             except (KeyError, TypeError, ValueError) as error:

@@ -101,7 +101,9 @@ def weight_of(marks: Iterable[Mark]) -> float:
     return sum(WEIGHTS[mark.severity] for mark in marks)
 
 
-def reliability(probabilities: Floats, truths: npt.NDArray[np.bool_], *, bins: int = 8) -> tuple[tuple[float, float, int], ...]:
+def reliability(
+    probabilities: Floats, truths: npt.NDArray[np.bool_], *, bins: int = 8
+) -> tuple[tuple[float, float, int], ...]:
     """Return mean probability, share true and count of equal-width bins, empty ones left out."""
     place = np.minimum((probabilities * bins).astype(int), bins - 1)
     found = []

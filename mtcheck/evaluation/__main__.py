@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     try:
-        figures = (_translation if options.command == "translation" else _forced)(options)
+        figures = {"translation": _translation, "forced": _forced, "spans": _spans}[options.command](options)
     except MtcheckError as error:
         sys.stderr.write(f"{error}\n")
         return _FAILED
@@ -47,6 +47,15 @@ def _parser() -> argparse.ArgumentParser:
     forced = commands.add_parser("forced", help="share of right sentences that beat a twin with one word replaced")
     forced.add_argument("--cases", type=_positive, default=1000, help="cases at most (1000)")
     forced.add_argument("--seed", type=int, default=1, help="seed of the replacements (1)")
+    spans = commands.add_parser("spans", help="the pair scorer against human error marks")
+    spans.add_argument("file", type=Path, metavar="FILE.jsonl")
+    spans.add_argument("--release", metavar="NAME", help="keep rows of this annotation release only")
+    spans.add_argument("--threshold", type=float, metavar="0-1", help="fixed threshold; the estimator's own otherwise")
+    spans.add_argument("--seed", type=int, default=1, help="seed of the bootstrap (1)")
+    spans.add_argument("--config", type=Path, metavar="FILE", help="configuration that names the engine")
+    spans.add_argument("--model", metavar="NAME", help="embedded, a folder, or a name on the hub")
+    spans.set_defaults(beam=None)
+    spans.add_argument("--json", action="store_true", help="print JSON")
     for command in (translation, forced):
         command.add_argument("file", type=Path, metavar="FILE.tsv")
         command.add_argument("--limit", type=_positive, metavar="N", help="read the first N pairs only")
@@ -112,6 +121,34 @@ def _forced(options: argparse.Namespace) -> dict[str, object]:
         )
     shares = {"by_mean": round(figures.by_mean, 4), "by_total": round(figures.by_total, 4), "seed": options.seed}
     return _heading(options, translator, figures.cases) | shares
+
+
+def _spans(options: argparse.Namespace) -> dict[str, object]:
+    from mtcheck.build import build_pair_scorer
+    from mtcheck.evaluation.spans import evaluate_spans
+
+    translator = _engine(options)
+    scorer = build_pair_scorer(translator, threshold=options.threshold)
+    figures = evaluate_spans(scorer, options.file, release=options.release, seed=options.seed)
+    held_out = scorer.estimator.card.get("figures")
+    if not options.json:
+        sys.stdout.write(f"{options.file.name}  engine {translator.signature}\n")
+        if figures.fitted:
+            sys.stdout.write(f"  the estimator was fitted on this file; by cross-validation it reached {held_out}\n")
+        sys.stdout.writelines(f"  {name:18} {value:.3f}\n" for name, value in figures.values.items())
+        sys.stdout.writelines(
+            f"  confidence {said:.2f}  right {right:.2f}  words {count}\n" for said, right, count in figures.reliability
+        )
+    rounded = {name: round(value, 4) for name, value in figures.values.items()}
+    return (
+        _heading(options, translator, int(figures.values["rows"]))
+        | rounded
+        | {
+            "fitted": figures.fitted,
+            "cross_validated": held_out if figures.fitted else None,
+            "reliability": figures.reliability,
+        }
+    )
 
 
 def _heading(options: argparse.Namespace, translator: Translator, count: int) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Trains the estimator of ``mtcheck/estimator/data`` on spoilt corpus pairs and on pairs that people marked.
 
-``python -m mtcheck.training estimator --corpus corpus/*.tsv.bz2 --mqm marked.jsonl --output mtcheck/estimator/data/estimator.npz``
+``python -m mtcheck.training estimator --corpus corpus/*.tsv.bz2 --mqm marked.jsonl --output estimator.npz``
 """
 
 from __future__ import annotations
@@ -129,7 +129,9 @@ def _features(
             _say(f"features of {start + len(batch)} of {len(pairs)} pairs")
     if cache is not None:
         sizes = np.array([len(rows) for rows in found])
-        np.savez(cache, allow_pickle=False, key=np.array(key), sizes=sizes, rows=np.concatenate(found).astype(np.float32))
+        np.savez(
+            cache, allow_pickle=False, key=np.array(key), sizes=sizes, rows=np.concatenate(found).astype(np.float32)
+        )
     return found
 
 

@@ -202,7 +202,9 @@ def _detected(example: Example, judgement: Judgement, threshold: float, major: f
 def _counts(examples: Sequence[Example], judgements: Sequence[Judgement], chosen: Sequence[int], at: float) -> Overlap:
     counts = Overlap(0.0, 0.0, 0.0, 0.0)
     for i in chosen:
-        counts += overlap(examples[i].pair.translation, examples[i].pair.marks, _detected(examples[i], judgements[i], at))
+        counts += overlap(
+            examples[i].pair.translation, examples[i].pair.marks, _detected(examples[i], judgements[i], at)
+        )
     return counts
 
 
