@@ -139,7 +139,9 @@ def _tab_row(line: str, number: int) -> Row:
 
 def _lines(path: str, stack: ExitStack) -> Iterator[str]:
     try:
-        stream: BinaryIO = sys.stdin.buffer if path == STDIN else stack.enter_context(Path(path).open("rb"))
+        stream: BinaryIO = sys.stdin.buffer
+        if path != STDIN:
+            stream = stack.enter_context(Path(path).open("rb"))
         first = True
         while chunk := stream.readline(LONGEST_ROW + 1):
             if first:

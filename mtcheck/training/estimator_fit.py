@@ -136,8 +136,8 @@ def _classifier(examples: Sequence[Example], level: Severity, columns: Sequence[
 def _held_out(examples: Sequence[Example], folds: npt.NDArray[np.int64], columns: Sequence[int]) -> _Trained:
     found: tuple[list[Floats], list[Floats]] = ([np.zeros(0)] * len(examples), [np.zeros(0)] * len(examples))
     for fold in range(FOLDS):
-        train = [examples[i] for i in np.flatnonzero(folds != fold)]
-        test = np.flatnonzero(folds == fold)
+        train = [examples[i] for i in np.flatnonzero(folds != fold).tolist()]
+        test = np.flatnonzero(folds == fold).tolist()
         rows = np.concatenate([examples[i].rows for i in test])[:, columns]
         cuts = np.cumsum([len(examples[i].levels) for i in test])[:-1]
         for kept, level in zip(found, (Severity.NEUTRAL, Severity.MAJOR), strict=True):

@@ -315,3 +315,9 @@ def test_the_finding_is_what_the_report_says(seeds_report: Report) -> None:
         tuple(finding[key] for key in ("code", "name", "message", "reference", "suggestion"))
     ]
     assert (same[0].line, same[0].column, same[0].quote_id) == (finding["line"], finding["column"], finding["quote_id"])
+
+
+def test_continuous_integration_runs_the_documented_test_command() -> None:
+    commands = re.findall(r"^python3 -m venv .*pytest$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(commands) == 1
+    assert commands[0] in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
