@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 
 from mtcheck.checks.base import Check, Verdict
-from mtcheck.errors import TranslatorError
+from mtcheck.errors import DeviceError, LanguagePairError, ModelLoadError, TranslatorError
 from mtcheck.estimator.model import Estimator, Judgement
 from mtcheck.estimator.scores import ErrorSpan, PairScore
 from mtcheck.estimator.spans import error_spans, omitted_spans
@@ -95,6 +95,9 @@ class PairScorer:
 
         Yields:
             One judgement a pair, in the same order; a score with its ``error`` for a pair that cannot be judged.
+
+        Raises:
+            TranslatorError: The engine cannot be loaded, or does not know both directions.
         """
         iterator = iter(pairs)
         while batch := list(islice(iterator, PAIRS_AT_ONCE)):
@@ -126,6 +129,8 @@ class PairScorer:
         """Force-decode a batch; where the engine fails, pair by pair, so that one pair spoils no other."""
         try:
             return force_pairs(evidence, self.translator)
+        except (ModelLoadError, DeviceError, LanguagePairError):
+            raise  # no pair can be scored
         except TranslatorError as error:
             if len(evidence) == 1:
                 return (PairScore(None, error=str(error)),)

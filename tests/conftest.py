@@ -7,6 +7,7 @@ import mtcheck.translation  # isort: skip  # sets OpenMP's wait policy, which mu
 import json
 import os
 import re
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.pipeline import PipelineOptions, check_documents
 from mtcheck.records import FileReport, KnownQuote
 from mtcheck.translation.fake import FakeTranslator
+
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="mtcheck-tests-")  # never the user's own answers
 
 assert mtcheck.translation.__name__  # the import above is for its effect
 

@@ -22,9 +22,7 @@ ConfigOption = Annotated[
     str | None, typer.Option("--config", metavar="FILE", help="Configuration; otherwise the one found here.")
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")]
-Name = Annotated[
-    str | None, typer.Argument(metavar="[NAME]", help="embedded, or a model's folder; else the configured.")
-]
+Name = Annotated[str | None, typer.Argument(metavar="NAME", help="embedded, or a model's folder; else the configured.")]
 
 
 @models_app.command("list")

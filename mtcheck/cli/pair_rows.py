@@ -6,7 +6,7 @@ import codecs
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -69,9 +69,8 @@ def read_rows(path: str, form: str) -> Iterator[Row]:
         InputError: The file cannot be read.
     """
     parse = _json_row if form == "jsonl" else _tab_row
-    with ExitStack() as stack:
-        for number, line in enumerate(_lines(path, stack), start=1):
-            yield from _parsed(line, number, parse)
+    for number, line in enumerate(_lines(path), start=1):
+        yield from _parsed(line, number, parse)
 
 
 def read_sides(source: str, translation: str) -> Iterator[Row]:
@@ -83,20 +82,16 @@ def read_sides(source: str, translation: str) -> Iterator[Row]:
     Raises:
         InputError: A file cannot be read.
     """
-    with ExitStack() as stack:
-        english, french = _lines(source, stack), _lines(translation, stack)
-        for number in count(1):
-            one, two = next(english, None), next(french, None)
-            if one is None and two is None:
-                return
-            if one is None or two is None:
-                yield Row(number, error=f"{source if one is None else translation} has no line {number}")
-                continue
-            faults = [text for text in (one, two) if isinstance(text, _Fault)]
-            if faults:
-                yield Row(number, error=faults[0])
-            else:
-                yield Row(number, one, two)
+    english, french = _lines(source), _lines(translation)
+    for number in count(1):
+        one, two = next(english, None), next(french, None)
+        if one is None and two is None:
+            return
+        if one is None or two is None:
+            yield Row(number, error=f"{source if one is None else translation} has no line {number}")
+            continue
+        faults = [text for text in (one, two) if isinstance(text, _Fault)]
+        yield Row(number, error=str(faults[0])) if faults else Row(number, one, two)
 
 
 class _Fault(str):
@@ -137,23 +132,25 @@ def _tab_row(line: str, number: int) -> Row:
     )
 
 
-def _lines(path: str, stack: ExitStack) -> Iterator[str]:
+def _lines(path: str) -> Iterator[str]:
     try:
-        stream: BinaryIO = sys.stdin.buffer
-        if path != STDIN:
-            stream = stack.enter_context(Path(path).open("rb"))
-        first = True
-        while chunk := stream.readline(LONGEST_ROW + 1):
-            if first:
-                chunk, first = chunk.removeprefix(codecs.BOM_UTF8), False
-            if len(chunk) > LONGEST_ROW:
-                while chunk and not chunk.endswith(b"\n"):
-                    chunk = stream.readline(LONGEST_ROW)
-                yield _Fault(f"longer than {LONGEST_ROW} bytes")
-                continue
-            try:
-                yield chunk.decode("utf-8").rstrip("\r\n")
-            except UnicodeDecodeError as error:
-                yield _Fault(f"not UTF-8 (byte 0x{chunk[error.start]:02X} at offset {error.start} of the line)")
+        with nullcontext(sys.stdin.buffer) if path == STDIN else Path(path).open("rb") as stream:
+            yield from _decoded(stream)
     except OSError as error:
         raise InputError(path, f"cannot be read: {error.strerror or error}") from error
+
+
+def _decoded(stream: BinaryIO) -> Iterator[str]:
+    first = True
+    while chunk := stream.readline(LONGEST_ROW + 1):
+        if first:
+            chunk, first = chunk.removeprefix(codecs.BOM_UTF8), False
+        if len(chunk) > LONGEST_ROW:
+            while chunk and not chunk.endswith(b"\n"):
+                chunk = stream.readline(LONGEST_ROW)
+            yield _Fault(f"longer than {LONGEST_ROW} bytes")
+            continue
+        try:
+            yield chunk.decode("utf-8").rstrip("\r\n")
+        except UnicodeDecodeError as error:
+            yield _Fault(f"not UTF-8 (byte 0x{chunk[error.start]:02X} at offset {error.start} of the line)")

@@ -133,11 +133,18 @@ def _run(rows: Iterator[Row], scorer: PairScorer, stream: TextIO, *, bars: bool)
             for row in batch:
                 answer = PairScore(None, error=row.error) if row.error is not None else next(scores)
                 failed += answer.error is not None
-                stream.write(json.dumps(_record(row.id, answer), ensure_ascii=False) + "\n")
+                stream.write(_line(_record(row.id, answer)))
             stream.flush()
             if progress:
                 progress.advance(len(batch))
     return failed
+
+
+def _line(record: dict[str, object]) -> str:
+    line = json.dumps(record, ensure_ascii=False)
+    if any("\ud800" <= char <= "\udfff" for char in line):  # half a character in an id: only escapes can hold it
+        line = json.dumps(record)
+    return line + "\n"
 
 
 def _record(name: object, answer: PairScore) -> dict[str, object]:

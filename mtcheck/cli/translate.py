@@ -24,7 +24,7 @@ EPILOG = """\b
 Examples:
   mtcheck translate --from fr --to en article.txt
   echo "Bonjour à tous." | mtcheck translate --from fr --to en
-  mtcheck translate --from en --to fr --beam 4 --nbest 2 --scores lines.txt
+  mtcheck translate --from en --to fr --beam 4 --nbest 2 --scores article.txt
 
 \b
 With --scores each line begins with the mean log-probability of a token (0 is certain) and a tab.
@@ -36,7 +36,7 @@ _TERMINATED = 143
 
 
 def translate(
-    path: Annotated[str, typer.Argument(metavar="[FILE]", help="UTF-8 text; - reads standard input.")] = "-",
+    path: Annotated[str, typer.Argument(metavar="FILE", help="UTF-8 text; - reads standard input.")] = "-",
     *,
     source: Annotated[str, typer.Option("--from", metavar="LANG", help="Language of the lines: fr or en.")],
     target: Annotated[str, typer.Option("--to", metavar="LANG", help="Language to translate into.")],

@@ -22,13 +22,12 @@ from mtcheck.estimator.forest import Floats, Forest, forest_of
 from mtcheck.evidence.features import NAMES
 
 SEGMENT_NAMES = (
-    "error_mean error_hazard major_mean major_hazard major_max major_second words coverage_fr coverage_en "
-    "unsupported_fr unsupported_en length_deviation mean_log_prob mean_back_log_prob mean_gain"
+    "error_mean error_hazard major_mean major_hazard major_max major_second words margins margin_mean wide_margins "
+    "back_margins ambiguity uncollocated lesser_renderings error_top major_top"
 ).split()
-_SUMMARY = (
-    "words_fr coverage_fr coverage_en unsupported_fr unsupported_en length_ratio mean_log_prob mean_back_log_prob mean_gain"
-).split()
-_PLACES = tuple(NAMES.index(name) for name in _SUMMARY)
+_ALL_NAMES = " ".join((*NAMES, *SEGMENT_NAMES))
+WIDE = 3.0  # margin, in natural log, from which the engine clearly wanted another word
+LESSER = 0.3  # share of the likeliest rendering's probability under which a rendering is an unusual one
 
 
 class Judgement(NamedTuple):
@@ -105,7 +104,7 @@ class Estimator:
             "major.curve": np.stack([self.major_curve.scores, self.major_curve.probabilities]),
             "segment": np.stack([self.centre, self.scale, self.weights]),
             "numbers": np.array([self.bias, self.threshold, self.major_threshold]),
-            "names": np.array(" ".join(NAMES)),
+            "names": np.array(_ALL_NAMES),
             "card": np.array(json.dumps(self.card, ensure_ascii=False, sort_keys=True)),
         }
         buffer = io.BytesIO()
@@ -117,27 +116,31 @@ def segment_features(rows: Floats, judgement: Judgement) -> Floats:
     """Sum up the words of one pair, names :data:`SEGMENT_NAMES`; zeros for a pair without words."""
     if not len(rows):
         return np.zeros(len(SEGMENT_NAMES))
-    summary = dict(zip(_SUMMARY, rows[0, _PLACES], strict=True))
-    ordered = np.sort(judgement.major)[::-1]
+    error, major = np.sort(judgement.error)[::-1], np.sort(judgement.major)[::-1]
     hazards = [-np.log1p(-np.minimum(p, 0.99)) for p in judgement]
-    ratio = max(float(summary["length_ratio"]), 1e-3)
+    margin, back_margin = (np.nan_to_num(rows[:, NAMES.index(name)]) for name in ("margin", "back_margin"))
+    content = rows[:, NAMES.index("content")] > 0
+    sums = (
+        margin.sum(),
+        margin.mean(),
+        (margin > WIDE).sum(),
+        back_margin.sum(),
+        rows[:, NAMES.index("ambiguity")].sum(),
+        (rows[:, NAMES.index("collocated_before")] == 0).sum(),
+        (rows[content, NAMES.index("share_of_best")] < LESSER).sum(),
+        error[:3].sum(),
+        major[:3].sum(),
+    )
     return np.array(
         [
             np.log(hazards[0].mean() + 1e-3),
             np.log(hazards[0].sum() + 1e-2),
             np.log(hazards[1].mean() + 1e-3),
             np.log(hazards[1].sum() + 1e-2),
-            ordered[0],
-            ordered[1] if len(ordered) > 1 else 0.0,
-            summary["words_fr"],
-            summary["coverage_fr"],
-            summary["coverage_en"],
-            min(float(summary["unsupported_fr"]), 10.0),
-            min(float(summary["unsupported_en"]), 10.0),
-            min(abs(float(np.log(ratio / 1.15))), 2.0),
-            summary["mean_log_prob"],
-            summary["mean_back_log_prob"],
-            summary["mean_gain"],
+            major[0],
+            major[1] if len(major) > 1 else 0.0,
+            np.log(len(rows)),
+            *np.log1p(sums),
         ]
     )
 
@@ -155,7 +158,7 @@ def load_estimator(data: bytes, name: str) -> Estimator:
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
             found = {key: arrays[key] for key in arrays.files}
-        if str(found["names"]) != " ".join(NAMES):
+        if str(found["names"]) != _ALL_NAMES:
             raise ModelLoadError(f"{name}: made for other features; run python -m mtcheck.training estimator again")
         bias, threshold, major_threshold = (float(number) for number in found["numbers"])
         centre, scale, weights = found["segment"]

@@ -11,14 +11,13 @@ from mtcheck.lexicon.lemmas import is_known
 FUNCTION_WORDS = {
     "it": frozenset(
         """della delle degli dello dei nella nelle negli nel sono che una gli alla alle agli anche più perché questo questa
-        dalla dalle sulla sulle dopo contro il lo di ha hanno stato stata""".split()
+        dalla dalle sulla sulle dopo hanno stato stata""".split()
     ),
     "es": frozenset(
-        """los las una el sus del para pero más también según por muy esta este estos desde hasta entre y con ha han fue
-        sido""".split()
+        """los las una el sus del para pero más también según por muy este estos desde hasta han fue sido""".split()
     ),
     "de": frozenset(
-        """der die das und ist nicht mit von für auf ein eine einer einem dem zu im zum zur bei nach wird werden wurde
+        """der die das und ist nicht von für auf ein eine einer einem dem zu im zum zur bei nach wird werden wurde
         auch sich""".split()
     ),
 }

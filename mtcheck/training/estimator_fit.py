@@ -237,7 +237,7 @@ def _segment_model(
     centre, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-6
     if truths.all() or not truths.any():
         return np.zeros(rows.shape[1]), log((truths.mean() + 0.01) / (1.01 - truths.mean())), centre, scale
-    fitted = LogisticRegression(C=0.02, max_iter=500).fit((rows - centre) / scale, truths, sample_weight=weights)
+    fitted = LogisticRegression(C=0.01, max_iter=500).fit((rows - centre) / scale, truths, sample_weight=weights)
     return fitted.coef_[0], float(fitted.intercept_[0]), centre, scale
 
 

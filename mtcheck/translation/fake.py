@@ -77,6 +77,28 @@ class FakeTranslator:
             for text in texts
         )
 
+    def translate_nbest(
+        self, texts: Sequence[str], *, source_lang: str, target_lang: str, count: int
+    ) -> tuple[tuple[Hypothesis, ...], ...]:
+        """Answer from the dictionary, which knows one translation of each text.
+
+        Args:
+            texts: Sentences; an empty one gives an empty hypothesis.
+            source_lang: ISO 639-1 code of the texts.
+            target_lang: ISO 639-1 code of the hypotheses.
+            count: Most hypotheses a text.
+
+        Returns:
+            One hypothesis for each text, in the same order.
+
+        Raises:
+            LanguagePairError: The pair is none of ``pairs``.
+            ValueError: ``count`` is less than 1.
+        """
+        if count < 1:
+            raise ValueError(f"{count} hypotheses were asked for")
+        return tuple((one,) for one in self.translate(texts, source_lang=source_lang, target_lang=target_lang))
+
     def score(self, pairs: Sequence[tuple[str, str]], *, source_lang: str, target_lang: str) -> tuple[TokenScores, ...]:
         """Score each target word by whether the source has it.
 

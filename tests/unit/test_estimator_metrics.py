@@ -13,7 +13,8 @@ def test_characters_are_counted_once_whatever_the_marks_overlap() -> None:
     counts = overlap("abcdefghij", [Mark(Span(0, 4), MINOR), Mark(Span(2, 6), MAJOR)], [Mark(Span(4, 8), MAJOR)])
     assert (counts.marked, counts.found, counts.both, counts.credit) == (6, 4, 2, 2)
     score = score_of(counts)
-    assert (score.precision, score.recall) == (0.5, pytest.approx(1 / 3))
+    assert score.precision == 0.5
+    assert score.recall == pytest.approx(1 / 3)
     assert score.f1 == pytest.approx(0.4)
 
 
@@ -48,4 +49,4 @@ def test_penalties_are_those_of_mqm() -> None:
 
 def test_reliability_leaves_empty_bins_out() -> None:
     found = reliability(np.array([0.1, 0.1, 0.9]), np.array([False, True, True]), bins=2)
-    assert found == ((pytest.approx(0.1), 0.5, 2), (pytest.approx(0.9), 1.0, 1))
+    assert [(round(said, 3), right, count) for said, right, count in found] == [(0.1, 0.5, 2), (0.9, 1.0, 1)]

@@ -1,4 +1,5 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -13,7 +14,12 @@ from mtcheck.lexicon.table import TranslationTable
 from mtcheck.records import Category, Severity
 
 TABLE = TranslationTable.of(
-    [("chat", "cat", 0.9, 0.9), ("dormir", "sleep", 0.9, 0.9), ("maison", "house", 0.8, 0.8), ("soldat", "soldier", 0.9, 0.9)]
+    [
+        ("chat", "cat", 0.9, 0.9),
+        ("dormir", "sleep", 0.9, 0.9),
+        ("maison", "house", 0.8, 0.8),
+        ("soldat", "soldier", 0.9, 0.9),
+    ]
 )
 
 
@@ -22,10 +28,13 @@ def pair(source: str, translation: str) -> PairEvidence:
 
 
 def spans(
-    evidence: PairEvidence, error: Sequence[float], major: Sequence[float] = (), **features: float
+    evidence: PairEvidence,
+    error: Sequence[float],
+    major: Sequence[float] = (),
+    features: Mapping[str, float] = MappingProxyType({}),
 ) -> tuple[ErrorSpan, ...]:
     rows = np.zeros((len(evidence.french), len(NAMES)))
-    for name, value in ({"content": 1.0, "share_of_best": 1.0, "support": 1.0} | features).items():
+    for name, value in ({"content": 1.0, "share_of_best": 1.0, "support": 1.0} | dict(features)).items():
         rows[:, NAMES.index(name)] = value
     judgement = Judgement(np.array(error), np.array(major or [0.0] * len(error)))
     return error_spans(evidence, rows, judgement, threshold=0.5, major_threshold=0.4)
@@ -63,7 +72,7 @@ def test_severity_follows_the_probability_of_a_major_error(major: float, severit
     ],
 )
 def test_the_category_is_that_of_the_dominating_evidence(features: dict[str, float], category: Category) -> None:
-    (found,) = spans(pair("Cat.", "Chat."), [0.9], **features)
+    (found,) = spans(pair("Cat.", "Chat."), [0.9], features=features)
     assert found.category is category
 
 

@@ -117,8 +117,16 @@ def test_without_a_cache_the_engine_is_asked_each_time(engine: Engine) -> None:
     assert len(engine.asked) == 2 * len(TEXTS)
 
 
+class Plain:
+    """An engine that follows the seam and no more."""
+
+    signature = "plain"
+    translate = FakeTranslator().translate
+    score = FakeTranslator().score
+
+
 def test_an_engine_with_one_hypothesis_cannot_give_more(tmp_path: Path) -> None:
-    translator = CachedTranslator("fake", FakeTranslator, AnswerCache(tmp_path, max_bytes=1_000_000))
+    translator = CachedTranslator("plain", Plain, AnswerCache(tmp_path, max_bytes=1_000_000))
     with pytest.raises(TypeError, match="one hypothesis"):
         translator.translate_nbest(TEXTS, source_lang="fr", target_lang="en", count=2)
 

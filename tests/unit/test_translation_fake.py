@@ -40,3 +40,11 @@ def test_pairs_can_be_chosen() -> None:
 
 def test_docstring_example() -> None:
     assert doctest.testmod(mtcheck.translation.fake).failed == 0
+
+
+def test_one_translation_however_many_are_asked_for() -> None:
+    fake = FakeTranslator({"Bonjour.": "Hello."})
+    (hypotheses,) = fake.translate_nbest(["Bonjour."], source_lang="fr", target_lang="en", count=3)
+    assert [one.text for one in hypotheses] == ["Hello."]
+    with pytest.raises(ValueError, match="0 hypotheses"):
+        fake.translate_nbest(["Bonjour."], source_lang="fr", target_lang="en", count=0)
