@@ -23,6 +23,7 @@ from mtcheck.records import Span
 from mtcheck.text.words import words
 
 WEAKEST = 0.04  # p(english | french) from which a gloss counts as "this is what the word says"
+FAINTEST = 0.31  # strength under which a rendering is put down to the table's noise
 NEAR = 0.08  # the same for context words, which must be surer than noise
 FINITE = 0.1  # share of occurrences after a subject pronoun from which a form is taken for a conjugated verb
 AUXILIARIES = frozenset("a ont ai as avons avez avait avaient aura auront aurait auraient ayant eu".split())
@@ -144,6 +145,8 @@ class TermFinder:
                     if context is None or (term.unless and term.unless & _said(content, window)):
                         continue
                     strength = _strength(glosses)
+                    if strength < FAINTEST:  # it would only hide a shorter, stronger one
+                        continue
                     span = Span(window[0].span.start, window[-1].span.end)
                     yield LiteralRendering(term, span, pattern, strength, glosses, context or None)
 
