@@ -12,6 +12,7 @@ from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.evidence.literal import LiteralRendering, TermFinder
 from mtcheck.lexicon.attested import shipped_attested
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
+from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.grammar import shipped_grammar
 from mtcheck.lexicon.inflection import in_number_of
 from mtcheck.lexicon.lemmas import is_known
@@ -85,7 +86,7 @@ class TermCheck:
                 attested = bool(found.glosses) and _attested(window, self._collocations)
                 if attested and found.term.domain == NAMES:
                     continue  # "Affaires étrangères" is no rendering of the journal Foreign Affairs
-                if not any(is_known(word.folded, "fr") for word in window):
+                if not any(_is_french(word) for word in window):
                     continue  # the English itself, or a name
                 confidence = _confidence(found, len(window))
                 if confidence < WEAKEST:
@@ -125,6 +126,10 @@ class TermCheck:
             reference=english,
             evidence=tuple(reasons),
         )
+
+
+def _is_french(word: GlossedWord) -> bool:
+    return is_known(word.folded, "fr") or shipped_frequencies().of(word.folded, "fr") > 1.0
 
 
 def _attested(window: list[GlossedWord], collocations: Collocations) -> bool:
