@@ -52,13 +52,10 @@ def _parser() -> argparse.ArgumentParser:
     spans.add_argument("--release", metavar="NAME", help="keep rows of this annotation release only")
     spans.add_argument("--threshold", type=float, metavar="0-1", help="fixed threshold; the estimator's own otherwise")
     spans.add_argument("--seed", type=int, default=1, help="seed of the bootstrap (1)")
-    spans.add_argument("--config", type=Path, metavar="FILE", help="configuration that names the engine")
-    spans.add_argument("--model", metavar="NAME", help="embedded, a folder, or a name on the hub")
-    spans.set_defaults(beam=None)
-    spans.add_argument("--json", action="store_true", help="print JSON")
     for command in (translation, forced):
         command.add_argument("file", type=Path, metavar="FILE.tsv")
         command.add_argument("--limit", type=_positive, metavar="N", help="read the first N pairs only")
+    for command in (translation, forced, spans):
         command.add_argument("--config", type=Path, metavar="FILE", help="configuration that names the engine")
         command.add_argument("--model", metavar="NAME", help="embedded, a folder, or a name on the hub")
         command.add_argument("--engine", metavar="NAME", help="auto, transformers or ctranslate2")
