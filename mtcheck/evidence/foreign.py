@@ -32,17 +32,26 @@ def foreign_runs(words: Sequence[GlossedWord], text: str) -> Iterator[tuple[str,
         The ISO 639-1 code and the words.
     """
     for language, function in FUNCTION_WORDS.items():
-        if not any(word.text in function for word in words):
-            continue
-        run: list[GlossedWord] = []
-        for word in [*words, None]:
-            near = word is not None and (not run or not text[run[-1].span.end : word.span.start].strip(" \u00a0'’"))
-            if word is not None and near and _belongs(word, language):
-                run.append(word)
+        past = 0
+        for index, word in enumerate(words):
+            if index < past or word.text not in function:
                 continue
+            start = end = index  # grow from the function word: the dictionary is large, and seldom needed
+            while start > past and _near(words[start - 1], words[start], text) and _belongs(words[start - 1], language):
+                start -= 1
+            while (
+                end + 1 < len(words) and _near(words[end], words[end + 1], text) and _belongs(words[end + 1], language)
+            ):
+                end += 1
+            run = list(words[start : end + 1])
+            past = end + 1
             if _is_foreign(run, language):
                 yield language, run
-            run = [word] if word is not None and _belongs(word, language) else []
+
+
+def _near(before: GlossedWord, after: GlossedWord, text: str) -> bool:
+    """Say whether nothing but space or an apostrophe stands between two words."""
+    return not text[before.span.end : after.span.start].strip(" \u00a0'’")
 
 
 def _belongs(word: GlossedWord, language: str) -> bool:
