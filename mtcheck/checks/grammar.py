@@ -11,6 +11,7 @@ from functools import cached_property
 from mtcheck.checks.base import Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord, SegmentEvidence
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
+from mtcheck.lexicon.inflection import fold
 from mtcheck.lexicon.lemmas import is_infinitive, is_known, lemma
 from mtcheck.records import Category, Evidence, Severity, Span
 
@@ -84,6 +85,18 @@ REPORTING = Rule(
 _MASCULINE = frozenset({"un", "du", "au", "ce", "cet", "le", "aucun", "quel"})
 _FEMININE = frozenset({"une", "la", "cette", "aucune", "quelle", "sa", "ma"})
 _SURE_ARTICLES = frozenset({"un", "une", "du", "au", "cet", "cette", "aucun", "aucune"})  # no verb can follow
+_TO_FEMININE = {
+    "un": "une",
+    "du": "de la",
+    "au": "à la",
+    "ce": "cette",
+    "cet": "cette",
+    "le": "la",
+    "aucun": "aucune",
+    "quel": "quelle",
+}
+_TO_MASCULINE = {"une": "un", "la": "le", "cette": "ce", "aucune": "aucun", "quelle": "quel"}
+_ELIDED = {"la": "l'", "le": "l'", "de la": "de l'", "à la": "à l'", "ce": "cet"}
 _PRONOUN_LIKE = frozenset({"le", "la"})
 _BEFORE_OBJECT = frozenset(
     "il elle on ils elles qui ne n' je j' nous vous se s' me te m' t' lui leur pour de à sans y en".split()
@@ -154,6 +167,7 @@ class GrammarCheck:
                 Span(determiner.span.start, noun.span.end),
                 f"“{noun.text}” is {right}; “{determiner.text}” is not",
                 0.75 if determiner.folded not in _PRONOUN_LIKE else 0.65,
+                suggestion=_agreed(determiner, noun, gender),
                 evidence=(
                     Evidence(
                         "gender",
@@ -292,6 +306,20 @@ class GrammarCheck:
             f"{words[told + 2].text}",
             evidence=(Evidence("syntax", "French says who reports it first, or “c'est ce que rapporte …”."),),
         )
+
+
+def _agreed(determiner: GlossedWord, noun: GlossedWord, gender: str) -> str | None:
+    """Return determiner and noun in the noun's gender, elided before a vowel; None where h or y leaves that open."""
+    if fold(noun.text[0]) in "hy":
+        return None
+    right = (_TO_FEMININE if gender == "f" else _TO_MASCULINE).get(determiner.folded)
+    if right is None:
+        return None
+    if fold(noun.text[0]) in "aeiou":
+        right = _ELIDED.get(right, right)
+    if determiner.text[0].isupper():
+        right = right[0].upper() + right[1:]
+    return f"{right}{noun.text}" if right.endswith("'") else f"{right} {noun.text}"
 
 
 def _is_name(index: int, words: Sequence[GlossedWord]) -> bool:
