@@ -143,6 +143,11 @@ def test_wrong_usage_is_2(capsys: pytest.CaptureFixture[str], arguments: tuple[s
     assert "Usage: mtcheck translate" in capsys.readouterr().err
 
 
+def _listen() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interrupted_run_ends_cleanly_and_goes_on(tmp_path: Path, number: signal.Signals, code: int) -> None:
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "caches"), "PYTHONPATH": str(ROOT)}
@@ -156,6 +161,8 @@ def test_an_interrupted_run_ends_cleanly_and_goes_on(tmp_path: Path, number: sig
         text=True,
         env=environment,
         cwd=tmp_path,
+        # a shell starts background jobs with SIGINT ignored, and children inherit that
+        preexec_fn=_listen,  # noqa: PLW1509 - no threads run here
     )
     assert process.stdin is not None
     assert process.stdout is not None
