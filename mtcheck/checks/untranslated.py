@@ -15,6 +15,7 @@ from mtcheck.lexicon.lemmas import is_known
 from mtcheck.lexicon.names import shipped_organisations, shipped_people
 from mtcheck.lexicon.terms import Term, shipped_terms
 from mtcheck.records import Category, Evidence, Severity, Span
+from mtcheck.text.marks import quoted
 from mtcheck.text.words import words as words_of
 
 UNTRANSLATED = Rule(
@@ -102,7 +103,8 @@ class UntranslatedCheck:
                 taken.append(span)
                 verdict = self._verdict(run, text, "English")
                 named = any(
-                    q.span.contains(span) and len(q.text) <= span.end - span.start + 4 for q in evidence.quotations
+                    marked.span.contains(span) and marked.span.end - marked.span.start <= span.end - span.start + 4
+                    for marked in quoted(text, segment.passage.span)
                 )
                 if named and verdict.reference is None:  # set apart by quotation marks: a title or a word of the trade
                     verdict = replace(verdict, confidence=0.5, severity=Severity.MINOR)

@@ -1,38 +1,80 @@
-"""Who says a quotation: the reporting phrase after, inside or before it, and that phrase's subject."""
+"""Who says it: the subject of a reporting phrase, before it or behind it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from mtcheck.documents.cues import Cue, CueKind, find_cues
-from mtcheck.documents.speakers import Mention, People, find_mentions
-from mtcheck.records import Span
+from mtcheck.documents.coreference import Discourse
+from mtcheck.documents.cues import Cue, CueIndex, CueKind
+from mtcheck.documents.speakers import Mention, find_mentions, is_person_noun
+from mtcheck.documents.verbs import has_verb
 
+_DAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+# A noun phrase ends before these.
 _PHRASE = re.compile(
-    r"(?:M\.|MM\.|[^,;:.!?()\[\]«»“”\"\n–—])+?(?=\s*(?:[,;:.!?()\[\]«»“”\"\n–—]|$|''"
-    r"|\b(?:à|au|aux|dans|lors|sur|en|qui|que|qu['’]|avant|après|pendant|devant|depuis|par|avec|pour|ce|hier"
-    r"|aujourd['’]hui"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|dès|alors|tout|via|réitérant|ajoutant|précisant|citant"
-    r"|dont|où"
-    r"|et|mais|a|ont|avait|est|était)\b"
-    r"|\b[^\W\d_]+ant\s+(?:que|qu['’]|ce|cette|les?|la|une?|son|sa|leurs?|l['’])))",
+    r"(?:(?-i:\bMM?\.)|[^,;:.!?()\[\]«»“”\"\n–—])+?(?=\s*(?:[,;:.!?()\[\]«»“”\"\n–—]|$|''"
+    r"|\b(?:à|au|aux|dans|lors|sur|en|qui|que|qu['’]|avant|après|pendant|devant|depuis|par|avec|pour|ce|hier|sans|sous|chez"
+    rf"|aujourd['’]hui|{_DAYS}|dès|alors|tout|via|réitérant|ajoutant|précisant|citant|vers|auprès|contre|selon|afin|quand"
+    r"|dont|où|comme|face|puis|même|ici|là|interrogée?|cité[es]*|joint[es]*|contacté[es]*|rencontré[es]*"
+    r"|et|mais|a|ont|avait|est|était|n['’]a|s['’]est)\b"
+    r"|\b[^\W\d_]+ant\s+(?:que|qu['’]|ce|cette|les?|la|une?|son|sa|leurs?|l['’])|\bd['’](?:emblée|entrée|abord)\b))",
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(
-    r"(?:le|la|les|un|une|des|ce|cet|cette|ces|son|sa|ses|leurs?|plusieurs)\s|l['’]", re.IGNORECASE
-)
-_BREAK = re.compile(r"[,;:()\[\]«»“”\"–—\n]|''|\b(?:et|mais|ou|que|alors|tandis|si)\b|\bqu['’]", re.IGNORECASE)
-_PRONOUN_BEFORE = re.compile(
-    r"\b(?P<pronoun>il|elle|lui|ils|elles|on|je|nous|qui)\s+(?:(?:ne\s+|n['’]|l['’]|lui\s+|leur\s+|y\s+|en\s+"
-    r"|s['’]|se\s+))?$",
+    r"(?:le|la|les|un|une|des|ce|cet|cette|ces|son|sa|ses|leurs?|plusieurs|deux|trois|quatre|certains|certaines|quelques"
+    r"|notre|nos|d['’]autres)\s|l['’]",
     re.IGNORECASE,
 )
-_APPOSITION = re.compile(r"\s*,\s+")
+_HARD = re.compile(r"[;:()\[\]«»“”\"–—]|''|\n\n")
+_CONJUNCTION = re.compile(
+    r"\b(?:et|mais|ou|alors\s+qu(?:e|['’])|tandis\s+qu(?:e|['’])|si|car|puis|que|donc)\b|\bqu['’]", re.IGNORECASE
+)
+_CLITICS = re.compile(
+    r"(?:\b(?:ne|le|la|les|lui|leur|y|en|se|me|nous|vous|te)\s+|\b(?:n|l|s|m|t)['’]|\b(?:se\s+)?veut\s+|\b(?:a|ont|avait)\s+tenu\s+à\s+"
+    r"|\bn['’])$",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"\b(?P<pronoun>il|elle|lui|ils|elles|eux|on|je|j['’]|nous|vous|qui|celui-ci|celle-ci|ceux-ci|celles-ci|ce\s+dernier"
+    r"|cette\s+dernière|tu|ça|cela|ce|c['’]|rien|dont)\s*$",
+    re.IGNORECASE,
+)
+_LEADING_PRONOUN = re.compile(
+    r"(?P<pronoun>il|elle|lui|ils|elles|celui-ci|celle-ci|ce\s+dernier|cette\s+dernière)\b", re.IGNORECASE
+)
+_CONJOINED = re.compile(r"\b(?:et|mais|puis|ou)\s*$", re.IGNORECASE)
+_RESOLVED = frozenset(
+    {"il", "elle", "lui", "ils", "elles", "eux", "celui-ci", "celle-ci", "ce dernier", "cette dernière"}
+)
+_PLACE = re.compile(
+    r"(?:au|à l['’]|à la|à|chez|du côté d(?:e la|e l['’]|u|es|e)|dans l['’]entourage d(?:e|u|es))\s*", re.IGNORECASE
+)
+_ADVERBIAL = re.compile(
+    r"(?:\s+|,\s*)(?:aussitôt|également|aussi|ainsi|encore|ensuite|enfin|alors|hier|aujourd['’]hui|pour\s+sa\s+part|de\s+son\s+côté"
+    rf"|mardi|{_DAYS}|[^\W\d_]+ment|de\s+concert|du\s+tac\s+au\s+tac|d['’]emblée|d['’]entrée|(?:ce\s+)?(?:{_DAYS})(?:\s+(?:soir|matin))?"
+    r"|(?:à|au|aux|lors|dans|devant|sur|en|auprès|par|avec|d['’]une|d['’]un|sous|chez|pour)\b[^,;:.!?«»“”\"]{1,50}?)"
+    r"(?=\s|,)",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    rf"(?:les?|la|l['’]|ce|cette)\s*(?:\d|lendemain|veille|semaine|mois|an\b|année|jour\b|soir|matin|même\b|fois|heure|temps|{_DAYS})",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"(?:\s+[^\W\d_]+)?\s+(?:de|d['’]|auprès)\s*")
 _SPACES = re.compile(r"\s*")
-_SINGULAR = frozenset({"il", "elle", "lui"})
-_AFTER = re.compile(r"[\s,–—-]*(?:que\s+)?")
+_STOP_NAME = re.compile(r"[«»“”\":;!?]|\.\s|\bque\b|\bqu['’]|\bqui\b", re.IGNORECASE)
+
+
+_BODIES = frozenset(
+    """
+    gouvernement ministère parquet police gendarmerie préfecture mairie syndicat association collectif parti opposition majorité
+    gauche droite direction entreprise société groupe compagnie fédération agence institut office organisation ong avocat défense
+    accusation justice tribunal cour commission comité conseil union armée présidence diplomatie exécutif autorité source expert
+    observateur analyste économiste oppositions famille proche riverain habitant voisin élu enquêteur chercheur médecin
+    scientifique
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,187 +87,251 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """A speaker, resolved, and where the phrase that names them ends."""
+
+    speaker: str | None
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
-    """What is known where a quotation stands.
+    """What is known of an article while its quotations are read.
 
     Attributes:
-        text: The document, with quoted words of this passage blanked out.
-        passage: The passage.
-        people: Of the article.
-        last_speaker: Who spoke last before the quotation, in this passage or an earlier one.
-        spoke_here: Whether that was in this passage.
+        text: The document, with quoted words blanked out.
+        original: The document.
+        discourse: Who has come up so far.
+        cues: The reporting phrases of ``text``.
     """
 
     text: str
-    passage: Span
-    people: People
-    last_speaker: str | None
-    spoke_here: bool
+    original: str
+    discourse: Discourse
+    cues: CueIndex
 
-    def pronoun(self) -> str | None:
-        """Return whom "il" or "elle" means: the passage's last speaker, else the first person it names."""
-        if self.spoke_here:
-            return self.last_speaker
-        for mention in find_mentions(self.text, self.passage.start, self.passage.end):
-            if self.people.knows(mention.name) and not mention.governed:
-                return self.people.resolve(mention.name)
-        return self.last_speaker
+    def mentions(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Return the names between."""
+        return find_mentions(self.text, start, end)
 
+    def is_somebody(self, phrase: str) -> bool:
+        """Say whether a phrase can name a speaker: a name, an office, a body that speaks."""
+        words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", phrase)
+        if any(word[0].isupper() for word in words[:3] if len(word) > 1):
+            return True
+        return any(is_person_noun(word) or word.lower().rstrip("s") in _BODIES for word in words[:3])
 
-def attribute_after(scene: Scene, start: int, end: int) -> Attribution | None:
-    """Read what follows a quotation: ", a déclaré X", ", selon X", "X a dit", "a-t-il ajouté".
-
-    Args:
-        scene: Where the quotation stands.
-        start: Behind the closing mark.
-        end: The sentence's end.
-    """
-    lead = _AFTER.match(scene.text, start, end)
-    begin = lead.end() if lead else start
-    cues = find_cues(scene.text, begin, end)
-    if not cues:
-        return None
-    cue = cues[0]
-    if cue.start == begin and cue.kind is not CueKind.PARTICIPLE:
-        return Attribution(_subject_after(scene, cue, end), cue)
-    between = scene.text[begin : cue.start].strip()
-    comma = "," in scene.text[start:begin]
-    named = any(scene.people.knows(mention.name) for mention in find_mentions(scene.text, begin, cue.start))
-    # "… notre ciel« Zelensky a dit": the subject first. Behind a comma it is the quotation's own sentence that goes on.
-    if not comma and named and cue.kind is CueKind.FINITE and len(between.split()) <= 4:
-        return Attribution(scene.people.resolve(between), cue)
-    return None
+    def knows(self, mention: Mention) -> bool:
+        """Say whether a name is a person of the article."""
+        return mention.titled or self.discourse.people.knows(mention.name)
 
 
-def attribute_inside(scene: Scene, original: str, span: Span) -> Attribution | None:
-    """Find an inserted ", a dit X," in the quoted words (``original`` is the text before blanking)."""
-    for cue in find_cues(original, span.start, span.end):
-        comma = original[span.start : cue.start].rstrip().endswith(",")
-        if not comma or cue.kind is not CueKind.FINITE:
-            continue
-        phrase = _PHRASE.match(original, _skip(original, cue.end), span.end)
-        if cue.pronoun in _SINGULAR:
-            return Attribution(scene.pronoun(), cue, inserted=True)
-        if phrase and (_DETERMINER.match(phrase.group()) or find_mentions(original, phrase.start(), phrase.end())):
-            return Attribution(scene.people.resolve(phrase.group()), cue, inserted=True)
-    return None
-
-
-def attribute_before(scene: Scene, start: int, end: int, *, word: bool, used: Set[int]) -> Attribution | None:
-    """Read what leads to a quotation: "X a déclaré que", "selon X,", "ajoutant que", "X :".
+def speaker_of(scene: Scene, cue: Cue, start: int, end: int) -> str | None:
+    """Find the speaker of a cue in a sentence, wherever they stand.
 
     Args:
-        scene: Where the quotation stands.
+        scene: The article.
+        cue: The reporting phrase.
         start: The sentence's start.
-        end: Before the opening mark.
-        word: One quoted word: only a verb that gives a name is its cue.
-        used: Starts of cues that belong to an earlier quotation.
+        end: Where what may name the speaker ends.
     """
-    cues = find_cues(scene.text, start, end)
-    free = [cue for cue in cues if cue.start not in used or _governs(scene.text, cue, end)]
-    if not free:
-        return _attribute_colon(scene, start, end)
-    cue = free[-1]
-    if word and not cue.qualifying and cue.kind is not CueKind.ACCORDING:
-        return None
-    if cue.kind is CueKind.PARTICIPLE:
-        return Attribution(_main_subject(scene, cue, cues, start, end), cue)
-    subject = _subject(scene, cue, start, end)
-    if subject is None:  # "D'après le président, tous deux ont convenu de …"
-        for other in reversed(free[:-1]):
-            if other.kind is CueKind.ACCORDING and (named := _subject_after(scene, other, end)):
-                return Attribution(named, other)
-    return Attribution(subject, cue)
+    if cue.kind is CueKind.ACCORDING:
+        found = subject_after(scene, cue, end)
+        return found.speaker if found else None
+    if cue.pronoun:
+        return scene.discourse.pronoun(cue.start, cue.pronoun) if cue.pronoun in _RESOLVED else None
+    if cue.kind in {CueKind.PARTICIPLE, CueKind.INFINITIVE}:
+        return _main_subject(scene, cue, start, end)
+    found_before = subject_before(scene, cue, start)
+    if found_before is None and scene.text[start : cue.start].rstrip().endswith(","):
+        behind = subject_after(scene, cue, end)  # "C'est, a expliqué Zelensky, …"
+        return behind.speaker if behind else None
+    return found_before
 
 
-def _main_subject(scene: Scene, cue: Cue, cues: Sequence[Cue], start: int, end: int) -> str | None:
+def _main_subject(scene: Scene, cue: Cue, start: int, end: int) -> str | None:
     """Find who "ajoutant" speaks of: the subject of the sentence's main verb, which may stand behind that verb."""
-    earlier = [other for other in cues if other.start < cue.start and other.kind is not CueKind.PARTICIPLE]
-    if earlier:
-        named = _known(scene, earlier[-1].end, cue.start)
-        subject = scene.people.resolve(named[0].name) if named else _subject(scene, earlier[-1], start, end)
-    else:
-        subject = _subject_before(scene, cue, start)
-    return subject or (scene.last_speaker if scene.spoke_here else None)
+    earlier = [c for c in scene.cues.within(start, cue.start) if c.kind in {CueKind.FINITE, CueKind.ACCORDING}]
+    for other in reversed(earlier):
+        between = scene.text[other.end : cue.start]
+        named = [m for m in scene.mentions(other.end, cue.start) if not m.governed and scene.knows(m)]
+        if named and not re.search(r"\bqu(?:e\b|['’])", between):
+            return scene.discourse.people.resolve(named[0].name)
+        behind = subject_after(scene, other, cue.start) if _inverted(scene, other, start) else None
+        speaker = behind.speaker if behind else speaker_of(scene, other, start, cue.start)
+        if speaker:
+            return speaker
+    found = subject_before(scene, cue, start)
+    if found:
+        return found
+    return scene.discourse.last_speaker(cue.start)
 
 
-def _known(scene: Scene, start: int, end: int) -> list[Mention]:
-    """Return the people named between, other than behind prepositions."""
-    mentions = (mention for mention in find_mentions(scene.text, start, end) if not mention.governed)
-    return [mention for mention in mentions if mention.titled or scene.people.knows(mention.name)]
+def _inverted(scene: Scene, cue: Cue, start: int) -> bool:
+    head = scene.original[start : cue.start].rstrip()
+    apposed = head.count(",") > 1 and head.endswith(",") and not re.search(r"[»”\"«]|''", head)
+    if apposed and not has_verb(scene.text[start : cue.start]):
+        return False  # "Le ministre, Jeanne Martin, a dit": what stands between commas belongs to the subject
+    return not head or head.endswith((",", "»", "”", '"', "''", "!", "?", "«"))
 
 
-def _governs(text: str, cue: Cue, end: int) -> bool:
-    return bool(re.match(r"\s+(?:que\b|qu['’])", text[cue.end : end]))
+def subject_after(scene: Scene, cue: Cue, end: int) -> Subject | None:
+    """Read the subject behind a cue: ", a déclaré à la presse Jeanne Martin".
+
+    Args:
+        scene: The article.
+        cue: A verb with its subject behind, or "selon".
+        end: Nothing is read from there on.
+    """
+    if cue.pronoun:
+        return _pronoun_subject(scene, cue, end)
+    text, position = scene.text, _skip(scene.text, cue.end)
+    own = _LEADING_PRONOUN.match(text, position, end)
+    if own and (cue.kind is CueKind.ACCORDING or own["pronoun"].lower() not in {"lui"}):
+        return Subject(scene.discourse.pronoun(cue.start, own["pronoun"]), own.end())
+    garbled = re.compile(r"que\s+(?=(?:le|la)\s|l['’])").match(text, position, end)  # "a déclaré que le président"
+    found = _noun_phrase(scene, garbled.end() if garbled else position, end)
+    if found or cue.kind is CueKind.ACCORDING:
+        if not found and (phrase := _PHRASE.match(text, position, end)):
+            return Subject(phrase.group().strip(), phrase.end())
+        return found
+    return _later_subject(scene, cue, position, end)
 
 
-def _attribute_colon(scene: Scene, start: int, end: int) -> Attribution | None:
-    head = scene.text[start:end].rstrip()
-    if not head.endswith(":"):
-        return None
-    name = _BREAK.split(head[:-1].rstrip())[-1].strip()
-    mentions = find_mentions(name, 0, len(name))
-    if len(mentions) == 1 and mentions[0].span == Span(0, len(name)):
-        return Attribution(scene.people.resolve(name))
+def _pronoun_subject(scene: Scene, cue: Cue, end: int) -> Subject:
+    """Return whom the pronoun of "a-t-il dit" means; of "a-t-on appris de source policière", the source."""
+    named = scene.discourse.pronoun(cue.start, str(cue.pronoun)) if cue.pronoun in _RESOLVED else None
+    source = _SOURCE.match(scene.text, cue.end, end) if cue.pronoun == "on" else None
+    phrase = _PHRASE.match(scene.text, source.end(), end) if source else None
+    return Subject(phrase.group().strip(), phrase.end()) if phrase else Subject(named, cue.end)
+
+
+def _later_subject(scene: Scene, cue: Cue, position: int, end: int) -> Subject | None:
+    """Find the subject behind what stands between it and its verb: "a réagi, la voix brisée, Jeanne Martin"."""
+    text = scene.text
+    name = next(
+        (m for m in scene.mentions(position, min(end, position + 110)) if not m.governed and scene.knows(m)), None
+    )
+    if name and " " in name.name and not _STOP_NAME.search(text, position, name.span.start):
+        return Subject(scene.discourse.people.resolve(name.name), name.span.end)
+    while adverbial := _ADVERBIAL.match(text, max(cue.end, position - 1), end):
+        position = _skip(text, adverbial.end())
+        if text[position : position + 1] == ",":
+            position = _skip(text, position + 1)
+        found = _noun_phrase(scene, position, end)
+        if found or adverbial.end() <= position - 1:
+            return found
+    if text[position : position + 1] == ",":  # "répond, agacé, le maire"
+        comma = text.find(",", position + 1, min(end, position + 50))
+        return _noun_phrase(scene, _skip(text, comma + 1), end) if comma > 0 else None
     return None
 
 
-def _subject(scene: Scene, cue: Cue, start: int, end: int) -> str | None:
-    if cue.kind is CueKind.ACCORDING:
-        return _subject_after(scene, cue, end)
-    if cue.pronoun:
-        return scene.pronoun() if cue.pronoun in _SINGULAR else None
-    found = _subject_before(scene, cue, start)
-    if found is None and scene.text[start : cue.start].rstrip().endswith(","):
-        return _subject_after(scene, cue, end)  # "C'est, a expliqué Zelensky, …"
-    return found
-
-
-def _subject_after(scene: Scene, cue: Cue, end: int) -> str | None:
-    if cue.pronoun:
-        return scene.pronoun() if cue.pronoun in _SINGULAR else None
-    start = _skip(scene.text, cue.end)
-    garbled = re.compile(r"que\s+(?=(?:le|la)\s|l['’])").match(scene.text, start, end)  # "a déclaré que le président"
-    phrase = _PHRASE.match(scene.text, garbled.end() if garbled else start, end)
+def _noun_phrase(scene: Scene, start: int, end: int) -> Subject | None:
+    """Read a noun phrase or a name that starts just here, with the name in apposition to it."""
+    text = scene.text
+    phrase = _PHRASE.match(text, start, end)
     if not phrase:
         return None
-    named = find_mentions(scene.text, phrase.start(), phrase.end())
-    if not _DETERMINER.match(phrase.group()) and not (named and named[0].span.start == phrase.start()):
+    named = scene.mentions(start, phrase.end())
+    here = bool(named) and (
+        named[0].span.start == start or bool(re.fullmatch(r"(?:[A-Z][\w.-]*\s+)+", text[start : named[0].span.start]))
+    )
+    if (not here and not _DETERMINER.match(text, start, end)) or _TIME.match(text, start, end):
         return None
-    known = any(scene.people.knows(mention.name) for mention in named)
-    if not known and (name := _apposed(scene, phrase.end(), end)):
-        return name
-    return scene.people.resolve(phrase.group())
+    known = next((m for m in named if scene.knows(m) and not (m.governed and m.span.start > start)), None)
+    if known:
+        return Subject(scene.discourse.people.resolve(known.name), max(known.span.end, phrase.end()))
+    apposed = _apposed(scene, phrase.end(), end)
+    if apposed:
+        return apposed
+    return Subject(scene.discourse.resolve(phrase.group(), start), phrase.end())
 
 
-def _apposed(scene: Scene, start: int, end: int) -> str | None:
+def _apposed(scene: Scene, start: int, end: int) -> Subject | None:
     """Return the name that stands between commas behind an office: "la ministre, Amélie de Montchalin,"."""
-    comma = _APPOSITION.match(scene.text, start, end)
-    mentions = find_mentions(scene.text, comma.end(), end)[:1] if comma else ()
-    if comma and mentions and mentions[0].span.start == comma.end() and scene.people.knows(mentions[0].name):
-        return scene.people.resolve(mentions[0].name)
+    comma = re.compile(r"\s*,\s+").match(scene.text, start, end)
+    if not comma:
+        return None
+    close = scene.text.find(",", comma.end(), min(end, comma.end() + 90))
+    stop = close if close >= 0 else min(end, comma.end() + 90)
+    for mention in scene.mentions(comma.end(), stop)[:1]:
+        lead = scene.text[comma.end() : mention.span.start]
+        fits = not lead or (_DETERMINER.match(lead) and not has_verb(lead))
+        if fits and scene.knows(mention) and not mention.governed:
+            return Subject(scene.discourse.people.resolve(mention.name), mention.span.end)
     return None
 
 
-def _subject_before(scene: Scene, cue: Cue, start: int) -> str | None:
-    """Find a verb's subject to its left: a pronoun, the noun phrase beside it, a name, the sentence's head."""
-    head = scene.text[start : cue.start]
-    pronoun = _PRONOUN_BEFORE.search(head)
-    if pronoun and pronoun["pronoun"].lower() != "qui":
-        return scene.pronoun() if pronoun["pronoun"].lower() in _SINGULAR else None
-    if re.search(r",\s*$", head) and not _DETERMINER.match(head) and not find_mentions(head, 0, len(head)):
-        return None
-    beside = _BREAK.split(head)[-1].strip()
-    mentions = find_mentions(beside, 0, len(beside))
-    if (_DETERMINER.match(beside) or (mentions and mentions[0].span.start == 0)) and 4 <= len(beside) <= 80:
-        return scene.people.resolve(beside)
-    known = _known(scene, start, cue.start)
-    if known:
-        return scene.people.resolve(known[-1].name)
-    first = _BREAK.split(head)[0].strip()
-    if _DETERMINER.match(first) and len(first) <= 80 and first != head.strip():
-        resolved = scene.people.resolve(first)
-        return resolved[0].lower() + resolved[1:] if resolved == first else resolved
+def subject_before(scene: Scene, cue: Cue, start: int) -> str | None:
+    """Find a verb's subject to its left: a pronoun, or the noun phrase that begins the clause."""
+    text = scene.text
+    end = cue.start
+    while clitic := _CLITICS.search(text[max(start, end - 16) : end]):
+        if end - len(clitic.group()) <= start and text[start].isupper():
+            break  # "Lui promet …"
+        end -= len(clitic.group())
+    head = text[start:end]
+    pronoun = _PRONOUN.search(head)
+    if pronoun:
+        word = " ".join(pronoun["pronoun"].lower().split())
+        if word == "qui":
+            return _antecedent(scene, start, start + pronoun.start())
+        if word == "on" and (place := _PLACE.match(head)):
+            phrase = _PHRASE.match(text, start + place.end(), end)
+            return phrase.group().strip() if phrase else None
+        return scene.discourse.pronoun(cue.start, word) if word in _RESOLVED else None
+    own = _LEADING_PRONOUN.match(head.lstrip())
+    if own and own.end() == len(head.strip()):
+        return scene.discourse.pronoun(cue.start, own["pronoun"])
+    if _CONJOINED.search(head):  # "a reconnu que …, mais a déclaré": the subject of the verb before
+        earlier = [c for c in scene.cues.within(start, cue.start) if c.kind is CueKind.FINITE and not c.pronoun]
+        main = [c for c in earlier if not re.search(r"\bqu(?:e\s|['’])[^,;]*$", text[start : c.start])]
+        if main:
+            return subject_before(scene, main[-1], start)
+    return _clause_subject(scene, start, end)
+
+
+def _antecedent(scene: Scene, start: int, end: int) -> str | None:
+    """Find whom "qui" means: the name or the phrase right before it."""
+    before = scene.text[start:end].rstrip(" ,")
+    stop = start + len(before)
+    named = [m for m in scene.mentions(start, stop) if stop - m.span.end <= 2]
+    if named:
+        return scene.discourse.people.resolve(named[-1].name)
+    return _clause_subject(scene, start, stop)
+
+
+def _clause_subject(scene: Scene, start: int, end: int) -> str | None:
+    """Read the subject of the clause that ends at ``end``; where it has none, of the clause before it."""
+    text = scene.text
+    hard = [match.end() for match in _HARD.finditer(text, start, end)]
+    floors = [start, *hard]
+    splits = sorted({*floors, *(match.end() for match in _CONJUNCTION.finditer(text, start, end))}, reverse=True)
+    for begin in splits:
+        found = _first_phrase(scene, begin, end)
+        if found:
+            return found
+    known = [m for m in scene.mentions(start, end) if not m.governed and scene.knows(m)]
+    return scene.discourse.people.resolve(known[-1].name) if known else None
+
+
+def _first_phrase(scene: Scene, start: int, end: int) -> str | None:
+    """Return the first noun phrase that begins a stretch between commas."""
+    text = scene.text
+    position = start
+    while position < end:
+        position = _skip(text, position)
+        comma = text.find(",", position, end)
+        stop = comma if comma >= 0 else end
+        pronoun = _LEADING_PRONOUN.match(text, position, stop)
+        if pronoun and stop - pronoun.end() < 40:
+            return scene.discourse.pronoun(end, pronoun["pronoun"])
+        if position < stop and (found := _noun_phrase(scene, position, stop if comma < 0 else end)):
+            return found.speaker
+        if comma < 0:
+            return None
+        position = comma + 1
     return None
 
 

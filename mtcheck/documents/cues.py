@@ -3,83 +3,50 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
-_REGULAR = """
-    exclamé félicité emporté indigné inquiété alarmé étonné insurgé justifié moqué
-    accusé affirmé ajouté alerté annoncé appelé argumenté articulé assuré avancé avoué certifié cité clamé commenté
-    confessé confié confirmé considéré constaté critiqué crié demandé dénoncé déclaré déploré détaillé écarté
-    encouragé énoncé énuméré espéré estimé évoqué exigé exhorté expliqué exposé glissé garanti hasardé indiqué
-    informé insisté interrogé ironisé jugé juré lancé lâché listé martelé mentionné menacé murmuré nié noté nuancé
-    objecté observé opposé ordonné parlé plaidé posté précisé prétendu proclamé promulgué prophétisé proposé
-    protesté publié qualifié raconté raillé rappelé rapporté rassuré regretté rejeté relaté relevé remarqué remercié
-    renchéri répété répliqué résumé révélé rétorqué rectifié réaffirmé réclamé récapitulé réitéré reproché riposté
-    salué scandé signalé signifié spécifié soufflé souhaité souligné soupiré suggéré supplié témoigné tonné tranché
-    tweeté vanté
-"""
-# Participle, present, imperfect or future, present participle, infinitive of the others.
-_IRREGULAR = """
-    réjoui réjouit défendu défend défendait
-    dit disent disait disaient disant dire écrit écrivent écrivait écrivant écrire averti avertit avertissait
-    avertissant avertir poursuivi poursuit poursuivait poursuivant prévenu prévient prévenait prévenant prévenir
-    promis promet promettait promettant reconnu reconnaît reconnait reconnaissait reconnaissant répondu répond
-    répondait répondant répondre soutenu soutient soutenait soutenant soutenir admis admet admettait admettant
-    convenu conclu conclut concluait concluant décrit décrivait décrivant réagi réagit réagissait réagissant
-    maintenu maintient maintenait maintenant défini définit définissant démenti dément démentait démentant garantit
-    garantissant renchérit renchérissant traduit
-"""
-_QUALIFYING = ("appel", "qualifi", "décri", "parl", "évoqu", "défini", "jug", "considér", "estim")
-_COMPOUND = (
-    r"f(?:ait|aisait|aisant|aire)\s+(?:savoir|remarquer|valoir|observer|état|part)|laiss(?:é|e|ait|ant|er)\s+entendre"
+from mtcheck.documents.reporting import Form, Tense, reporting
+
+_TOKEN = re.compile(r"[^\W\d_]+['’](?=[^\W\d_])|[^\W\d_]+(?:-[^\W\d_]+)*")
+_CLITIC = re.compile(r"(?P<verb>.+?)-(?:t-)?(?P<pronoun>il|elle|on|ils|elles|je|nous|vous)$", re.IGNORECASE)
+_AUXILIARIES = frozenset("a ont avait avaient aura auront aurait auraient ayant eut eurent ai avons avoir".split())
+_BE = frozenset("est sont était étaient fut sera serait suis être étant soit".split())
+_FACTITIVE = frozenset("fait font faisait faisaient fera ferait faisant faire fit firent".split())
+_PUT = frozenset("met mettent mettait mettaient mettant mettre mis".split())
+_PUT_OBJECTS = {"avant": "souligner", "garde": "avertir"}
+_LET = frozenset("laisse laissent laissait laissant laisser laissé laissa".split())
+_FACTITIVE_OBJECTS = frozenset("savoir valoir remarquer observer part état comprendre".split())
+_REFLEXIVE = frozenset({"s'", "se"})
+_NOT = frozenset({"ne", "n'"})
+_DENIALS = frozenset("pas plus jamais guère point aucunement nullement".split())
+# Between an auxiliary and its participle.
+_ADVERBS = frozenset(
+    """
+    également aussi ensuite toutefois encore déjà même ainsi alors depuis enfin hier lui-même elle-même eux-mêmes pourtant
+    cependant néanmoins donc par ailleurs sa part de son leur côté lundi mardi mercredi jeudi vendredi samedi dimanche
+    quant lui elle eux à pour tout bien d' l' au aussitôt aujourd'hui surtout très trop fort mal peu vite tôt
+    longtemps souvent toujours parfois avant passage en outre retour plus une fois autre dans son la foulée
+    """.split()
 )
-_AUXILIARY = r"(?:a|ont|avait|avaient|aura|aurait|auraient|ayant|eut|s['’]est|s['’]était|est|était)"
-_PRONOUN = r"(?:il|elle|on|ils|elles|nous|je)"
-_ADVERB = (
-    r"(?:également|aussi|ensuite|toutefois|encore|déjà|même|ainsi|alors|depuis|enfin|hier|lui-même|elle-même"
-    r"|par ailleurs"
-    r"|pour sa part|de son côté|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|[^\W\d_]+ment)"
+# Before these forms, which are nouns too, such a word shows the noun.
+_DETERMINERS = frozenset(
+    """
+    le la les un une des du de d' ce cet cette ces son sa ses leur leurs notre nos votre vos mon ma mes au aux tout
+    toute toutes chaque aucun aucune quelque quelques l' sans par en
+    """.split()
 )
-# Before these forms, which are nouns too, an article shows the noun.
-_BEFORE_NOUN = re.compile(
-    r"(?:\b(?:le|la|les|un|une|des|du|de|ce|cet|cette|ces|son|sa|ses|leur|leurs|notre|nos|votre|mon|ma|aux?|tout"
-    r"|toute)\s+"
-    r"|\b(?:l|d)['’])$",
-    re.IGNORECASE,
+_CLITIC_PRONOUNS = frozenset({"le", "la", "les", "l'", "leur", "lui", "en"})
+_MODALS = frozenset("veut veulent voulait vont va allait".split())
+_BEFORE_OF = frozenset({"et", "avant", "puis", ""})
+_BEFORE_TO = frozenset(
+    "tenu tient tenait tenant limité limite borné borne continue continué cherché hésité allé".split()
 )
-
-
-def _forms() -> tuple[list[str], list[str]]:
-    """Return the participles, and all other forms, of the reporting verbs."""
-    participles, others = [], []
-    for participle in _REGULAR.split():
-        participles.append(participle)
-        stem = participle[:-1]
-        soft = re.sub(r"c$", "ç", re.sub(r"g$", "ge", stem))
-        present = re.sub(r"[eé]([^aeiouyé])$", r"è\1", stem)
-        present = stem + "l" if stem.endswith("pel") else stem + "t" if stem.endswith("jet") else present
-        others += [present + "e", present + "ent", soft + "ait", soft + "aient", soft + "ant", stem + "er"]
-    irregular = _IRREGULAR.split()
-    participles += [form for form in irregular if not form.endswith(("ant", "ait", "ent", "re"))]
-    return participles, others + irregular
-
-
-def _alternatives(forms: list[str]) -> str:
-    return "|".join(sorted(set(forms), key=len, reverse=True))
-
-
-_PARTICIPLES, _OTHERS = map(_alternatives, _forms())
-_VERB = re.compile(
-    rf"\b{_AUXILIARY}(?:-t)?(?:-(?P<inverted>{_PRONOUN}))?\s+(?:{_ADVERB}\s+){{0,2}}(?P<compound>{_COMPOUND}"
-    rf"|{_PARTICIPLES})(?:e?s?)\b"
-    rf"|\b(?P<simple>{_OTHERS}|{_COMPOUND})(?:(?:-t)?-(?P<after>{_PRONOUN}))?\b(?!['’])",
-    re.IGNORECASE,
-)
-_ACCORDING = re.compile(
-    r"\b(?:selon|d['’]après|de l['’]avis d[eu]s?|aux dires d[eu]s?|à en croire|au dire d[eu]s?|(?:dans"
-    r"|pour reprendre) les (?:mots|termes) d[eu]s?)\s+",
-    re.IGNORECASE,
-)
+_GAP_LIMIT = 60  # code points between an auxiliary and its participle
+_GAP_WORDS = 8
+_HARD = re.compile(r"[.;:!?«»“”\"()\[\]]")
 
 
 class CueKind(Enum):
@@ -87,6 +54,7 @@ class CueKind(Enum):
 
     FINITE = "finite"
     PARTICIPLE = "participle"  # "ajoutant que": the speaker is that of the sentence's main verb
+    INFINITIVE = "infinitive"  # "et d'ajouter", "a tenu à dire"
     ACCORDING = "according"  # "selon": the speaker follows
 
 
@@ -96,34 +64,189 @@ class Cue:
 
     Attributes:
         pronoun: The pronoun that hangs on the verb ("a-t-il déclaré"), None where there is none.
-        qualifying: True for verbs that give a thing its name ("a qualifié de"), where one quoted word is a quotation.
+        lemma: The verb's infinitive; the phrase itself for "selon" and its like.
+        negated: True for "n'a pas dit".
+        reflexive: True for "s'est dit".
     """
 
     start: int
     end: int
     kind: CueKind
     pronoun: str | None = None
-    qualifying: bool = False
+    lemma: str = ""
+    negated: bool = False
+    reflexive: bool = False
+
+    @property
+    def qualifying(self) -> bool:
+        """Whether the verb gives a thing its name ("a qualifié de"), so that one quoted word is a quotation."""
+        return self.lemma in reporting().naming and (self.lemma != "dire" or self.reflexive)
+
+    @property
+    def takes_clause(self) -> bool:
+        """Whether a clause with "que" can be what was said."""
+        return self.lemma in reporting().clause
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word in lower case with a straight apostrophe, and where it stands."""
+
+    start: int
+    end: int
+    text: str
+
+
+class CueIndex:
+    """The cues of a text, found once, asked for by place."""
+
+    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+        self._cues = find_cues(text, start, len(text) if end is None else end)
+        self._starts = [cue.start for cue in self._cues]
+
+    def within(self, start: int, end: int) -> tuple[Cue, ...]:
+        """Return the cues that lie wholly between ``start`` and ``end``."""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end)
+        return tuple(cue for cue in self._cues[first:last] if cue.end <= end)
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """Cut into words; elided forms stand alone, compounds stay whole."""
+    return [Token(m.start(), m.end(), m.group().lower().replace("’", "'")) for m in _TOKEN.finditer(text, start, end)]
 
 
 def find_cues(text: str, start: int, end: int) -> tuple[Cue, ...]:
     """Find the reporting phrases in ``text[start:end]``, in order."""
-    cues = [Cue(match.start(), match.end(), CueKind.ACCORDING) for match in _ACCORDING.finditer(text, start, end)]
-    for match in _VERB.finditer(text, start, end):
-        pronoun = match["inverted"] or match["after"]
-        word = (match["compound"] or match["simple"]).lower()
-        if match["simple"] and not pronoun and _BEFORE_NOUN.search(text[max(start, match.start() - 8) : match.start()]):
-            continue
-        participle = bool(match["simple"]) and word.endswith("ant") and word != "maintenant"
-        if word == "maintenant":
-            continue
-        cues.append(
-            Cue(
-                match.start(),
-                match.end(),
-                CueKind.PARTICIPLE if participle else CueKind.FINITE,
-                pronoun.lower() if pronoun else None,
-                word.startswith(_QUALIFYING) or (word == "dit" and match.group().lower().startswith("s")),
-            )
-        )
+    cues = [
+        Cue(match.start(), match.end(), CueKind.ACCORDING, lemma=" ".join(match.group().lower().split()))
+        for match in _according().finditer(text, start, end)
+    ]
+    cues += [
+        Cue(match.start(), match.end(), CueKind.ACCORDING, "il", "à l'en croire")
+        for match in _back().finditer(text, start, end)
+    ]
+    words = tokens(text, start, end)
+    index = 0
+    while index < len(words):
+        cue, index = _read(text, words, index)
+        if cue:
+            cues.append(cue)
     return tuple(sorted(cues, key=lambda cue: cue.start))
+
+
+@cache
+def _according() -> re.Pattern[str]:
+    source = reporting()
+    phrases = "|".join(re.escape(phrase).replace("'", "['’]").replace(r"\ ", r"\s+") for phrase in source.according)
+    nobody = "|".join(sorted(source.no_source, key=len, reverse=True))
+    return re.compile(
+        rf"\b(?:{phrases})(?:(?<=['’])|\s+)(?!(?:(?:les?|la|des?|du|une?|cette|ces?|sa|son|leurs?)\s+|l['’])?(?:{nobody})\b)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _back() -> re.Pattern[str]:
+    phrases = "|".join(re.escape(phrase).replace("'", "['’]").replace(r"\ ", r"\s+") for phrase in reporting().back)
+    return re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)
+
+
+def _read(text: str, words: list[Token], index: int) -> tuple[Cue | None, int]:
+    """Read the cue that starts at a word, if any; return it and the next word to look at."""
+    word = words[index]
+    clitic = _CLITIC.match(word.text) if "-" in word.text else None
+    base, pronoun = (clitic["verb"], clitic["pronoun"]) if clitic else (word.text, None)
+    before = words[index - 1].text if index else ""
+    reflexive = before in _REFLEXIVE
+    if base in _AUXILIARIES or (base in _BE and reflexive):
+        found = _compound(text, words, index, pronoun, reflexive=reflexive)
+        return found if found else (None, index + 1)
+    if base in _FACTITIVE or base in _LET:
+        after = words[index + 1] if index + 1 < len(words) else None
+        wanted = {"entendre"} if base in _LET else _FACTITIVE_OBJECTS
+        if after and after.text in wanted and not _HARD.search(text, word.end, after.start):
+            kind = CueKind.PARTICIPLE if base.endswith("ant") else CueKind.FINITE
+            lemma = "indiquer"
+            return Cue(word.start, after.end, kind, pronoun, lemma, _denied(words, index), reflexive), index + 2
+        return None, index + 1
+    if base in _PUT - {"mis"} and (put := _put(text, words, index)):
+        kind = CueKind.PARTICIPLE if base.endswith("ant") else CueKind.FINITE
+        return Cue(word.start, put[0], kind, pronoun, put[1], _denied(words, index), reflexive), index + 3
+    for form in reporting().forms.get(base, ()):
+        found_kind = _simple(form, words, index, pronoun)
+        if found_kind is not None:
+            denied = _denied(words, index)
+            return Cue(word.start, word.end, found_kind, pronoun, form.lemma, denied, reflexive), index + 1
+    return None, index + 1
+
+
+def _put(text: str, words: list[Token], index: int) -> tuple[int, str] | None:
+    """Read "met en avant", "a mis en garde"; return where it ends and which verb it stands for."""
+    if index + 2 >= len(words) or words[index + 1].text != "en" or words[index + 2].text not in _PUT_OBJECTS:
+        return None
+    last = words[index + 2]
+    return None if _HARD.search(text, words[index].end, last.start) else (last.end, _PUT_OBJECTS[last.text])
+
+
+def _simple(form: Form, words: list[Token], index: int, pronoun: str | None) -> CueKind | None:
+    """Return what kind of cue a verb without an auxiliary is, None where it is none."""
+    before = words[index - 1].text if index else ""
+    if before in _REFLEXIVE and form.lemma in reporting().not_reflexive:
+        return None
+    if form.tense is Tense.PARTICIPLE:
+        return CueKind.PARTICIPLE
+    if form.tense is Tense.INFINITIVE:
+        return CueKind.INFINITIVE if _leads(before, words[index - 2].text if index > 1 else "") else None
+    clitic = before in _CLITIC_PRONOUNS and words[index].text not in reporting().nouns
+    verb = form.tense is Tense.FINITE and (pronoun or clitic or before not in _DETERMINERS)
+    return CueKind.FINITE if verb else None
+
+
+def _leads(before: str, earlier: str) -> bool:
+    """Say whether an infinitive behind two such words reports: "et d'ajouter", "a tenu à dire", "veut croire"."""
+    if before in {"d'", "de"}:
+        return earlier in _BEFORE_OF
+    return before in _MODALS or (before == "à" and earlier in _BEFORE_TO)
+
+
+def _compound(
+    text: str, words: list[Token], index: int, pronoun: str | None, *, reflexive: bool
+) -> tuple[Cue, int] | None:
+    """Read "a déclaré", "s'est dit", "a, de son côté, averti", "a fait savoir"."""
+    first = words[index]
+    denied = _denied(words, index)
+    for position in range(index + 1, min(index + 1 + _GAP_WORDS, len(words))):
+        word = words[position]
+        gap = text[first.end : word.start]
+        if len(gap) > _GAP_LIMIT or _HARD.search(gap):
+            return None
+        later = words[position + 1] if position + 1 < len(words) else None
+        lemma, last = None, word
+        if (word.text == "fait" and later and later.text in _FACTITIVE_OBJECTS) or (
+            word.text == "laissé" and later and later.text == "entendre"
+        ):
+            lemma, last = "indiquer", later
+        elif word.text == "mis" and (put := _put(text, words, position)):
+            return Cue(first.start, put[0], CueKind.FINITE, pronoun, put[1], denied, reflexive), position + 3
+        else:
+            past = [form for form in reporting().forms.get(word.text, ()) if form.tense is Tense.PAST]
+            lemma = past[0].lemma if past else None
+            lemma = None if reflexive and lemma in reporting().not_reflexive else lemma
+        if lemma:
+            kind = CueKind.PARTICIPLE if first.text == "ayant" else CueKind.FINITE
+            return Cue(first.start, last.end, kind, pronoun, lemma, denied, reflexive), position + (
+                last is not word
+            ) + 1
+        if word.text in _DENIALS:
+            denied = True
+            continue
+        adverbial = word.text in _ADVERBS or word.text.endswith("ment")
+        inserted = gap.count(",") % 2 == 1 or text[word.end : word.end + 1] == ","
+        if not adverbial and not (inserted and "," in gap):
+            return None
+    return None
+
+
+def _denied(words: list[Token], index: int) -> bool:
+    return any(word.text in _NOT for word in words[max(0, index - 3) : index])

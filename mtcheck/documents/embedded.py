@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePath
 
 from mtcheck.documents.signatures import Signature, parse_signature, strip_links
 from mtcheck.records import Document, KnownQuote, Passage, PassageKind, Span
@@ -21,7 +20,7 @@ def found_quotes(document: Document) -> tuple[KnownQuote, ...]:
         document: With its passages.
 
     Returns:
-        Quotes with ``found=True``, the id ``found:<file stem>:<line>``, and speaker and date from the post's signature;
+        Quotes with ``found=True``, the id ``found:<path>:<line>``, and speaker and date from the post's signature;
         a text without a signature has an empty speaker. Passages that follow each other are one quote, up to a
         signature.
     """
@@ -31,13 +30,14 @@ def found_quotes(document: Document) -> tuple[KnownQuote, ...]:
         if len(re.findall(r"[^\W\d_]+", text)) < _MINIMUM_WORDS:
             continue
         line, _ = lines.place(span.start)
+        place = document.place_at(span.start)
         quotes.append(
             KnownQuote(
-                id=f"found:{PurePath(document.path).stem}:{line}",
+                id=f"found:{document.path}:{line}",
                 speaker=signature.name if signature else "",
                 text=text,
                 date=signature.date if signature else None,
-                source=f"{document.path}:{line}",
+                source=f"{document.path}, {place}" if place else f"{document.path}:{line}",
                 medium=f"{_MEDIUM} ({signature.handle})" if signature else None,
                 aliases=_aliases(signature.name) if signature else (),
                 found=True,

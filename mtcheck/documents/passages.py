@@ -12,15 +12,19 @@ from mtcheck.documents.furniture import LINK_LEAD, is_credit, is_furniture, is_u
 from mtcheck.documents.signatures import parse_signature
 from mtcheck.records import Passage, PassageKind
 from mtcheck.text.language import UNDECIDED, count_function_words, identify
+from mtcheck.text.other_languages import rare_language
+from mtcheck.text.scripts import language_of_script
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _NOISE = re.compile(r"(?:https?://|www\.|pic\.twitter)\S+|[@#]\w+")
 _QUOTE_MARKS = re.compile(r"[\"“”«»„]|''")
 _HEADING_WORDS = 30  # a headline is shorter; a caption without a full stop may be longer
 _CAPTION_CREDIT = re.compile(r"\s/\s")
+_SCRIPT_LETTERS = 12  # a shorter line in another script is a name
 _FOREIGN_WORDS = 4  # shorter foreign text is no passage of its own, but a name or a slip
 _SURE = 0.6
 _TERSE_WORDS, _VERY_SURE = 6, 0.9  # for a sentence with hardly a word of grammar
+_FIGURES = re.compile(r"\d+")
 _REPEAT_LENGTH = 60  # shorter blocks (headlines, refrains) may stand twice in an article
 _REPEAT_RATIO = 95.0
 _NEAR_LIMIT = 400  # blocks looked back at for near repeats: the cost grows with their square
@@ -64,6 +68,9 @@ def _french_kind(content: str, block: Block) -> PassageKind:
 def _language(content: str) -> str:
     """Return the passage's language: French, unless its grammar is plainly another language's."""
     signature = parse_signature(content)
+    by_script = language_of_script(signature.text if signature else content)
+    if by_script is not None and len(content) >= _SCRIPT_LETTERS:
+        return by_script
     plain = _NOISE.sub(" ", signature.text if signature else content)
     size = len(_WORD.findall(plain))
     if size < _FOREIGN_WORDS:
@@ -74,6 +81,8 @@ def _language(content: str) -> str:
     sure = _SURE
     if not rivals and size >= _TERSE_WORDS:
         rivals, sure = {language: count for language, count in counts.items() if count > french}, _VERY_SURE
+    if rare := rare_language(plain, french):
+        return rare
     if not rivals:
         return "fr"  # lists of names, headlines with a foreign word
     language, confidence = identify(plain)
@@ -100,20 +109,22 @@ def _repeated(slices: Sequence[str]) -> set[int]:
     """Find the blocks that say again what an earlier one said, but for spaces and marks."""
     found: set[int] = set()
     folded = [" ".join(_WORD.findall(content.lower())) for content in slices]
-    seen: list[str] = []
+    seen: list[tuple[str, list[str]]] = []
     known: set[str] = set()
     for index, content in enumerate(folded):
         if len(content) < _REPEAT_LENGTH or (is_unfinished(slices[index]) and len(content.split()) <= _HEADING_WORDS):
             continue
-        if content in known or any(_same(content, other) for other in seen[-_NEAR_LIMIT:]):
+        figures = _FIGURES.findall(content)  # other figures, other news
+        near = (other for other, told in seen[-_NEAR_LIMIT:] if told == figures)
+        if content in known or any(_same(content, other) for other in near):
             found.add(index)
         else:
             known.add(content)
-            seen.append(content)
+            seen.append((content, figures))
     return found
 
 
 def _same(one: str, other: str) -> bool:
-    if abs(len(one) - len(other)) > 0.1 * len(one) or re.findall(r"\d+", one) != re.findall(r"\d+", other):
-        return False  # other figures, other news
+    if abs(len(one) - len(other)) > 0.1 * len(one):
+        return False
     return fuzz.ratio(one, other, score_cutoff=_REPEAT_RATIO) > 0.0

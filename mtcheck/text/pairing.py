@@ -77,7 +77,8 @@ def find_marks(text: str, span: Span) -> list[Mark]:
 
 def _weigh(text: str, span: Span, place: Span, glyph: str) -> Mark:
     """Give a mark its costs from its shape and from what stands around it."""
-    before, after = text[span.start : place.start][-8:], text[place.end : min(place.end + 8, span.end)]
+    before = text[max(span.start, place.start - 8) : place.start]
+    after = text[place.end : min(place.end + 8, span.end)]
     left, right = before[-1:] or " ", after[:1] or " "
     last, following = before.rstrip()[-1:], after.lstrip()[:1]
     opens = 3.5 * left.isalnum() + 1.5 * (left in _PUNCTUATION and left != ":")
@@ -96,6 +97,8 @@ def _weigh(text: str, span: Span, place: Span, glyph: str) -> Mark:
 
 def pair_marks(marks: list[Mark]) -> tuple[tuple[int, int], ...]:
     """Return the cheapest reading: pairs of indices, -1 where a mark has no partner; marks left out are no marks."""
+    if _is_plain(marks):
+        return tuple((index, index + 1) for index in range(0, len(marks), 2))
     paths = [_Path(0.0, (), None)]
     for index, mark in enumerate(marks):
         best: dict[tuple[int, ...], _Path] = {}
@@ -113,6 +116,19 @@ def pair_marks(marks: list[Mark]) -> tuple[tuple[int, int], ...]:
         pairs.append(chain.pair)
         chain = chain.earlier
     return tuple(pairs)
+
+
+def _is_plain(marks: list[Mark]) -> bool:
+    """Say whether the marks open and close in turn at no cost: no other reading can be as cheap."""
+    return len(marks) % 2 == 0 and all(
+        opening.open_cost == 0
+        and closing.close_cost == 0
+        and closing.glyph in PARTNERS.get(opening.glyph, "")
+        and opening.span.end < closing.span.start
+        and opening.skip_cost > _INCH
+        and closing.skip_cost > _INCH
+        for opening, closing in zip(marks[::2], marks[1::2], strict=True)
+    )
 
 
 def _chain(earlier: _Chain | None, *pairs: tuple[int, int]) -> _Chain | None:

@@ -46,7 +46,7 @@ class _Language:
 _FRENCH = _Language(
     titles=_listed(
         "M MM Mr Mrs Ms Mme Mmes Mlle Mlles Mgr Me Dr Drs Pr Prof St Ste Sts Gén Gal Cel Col Cdt Cne Cap Lt Sgt"
-        " Adj Vve Cie Sr Jr"
+        " Adj Vve Cie Sr Jr hon Hon Univ Ets Sté dép"
         " av apr ap cf Cf env éd dir trad vs Rév"
     ),
     numbered=_listed(
@@ -202,5 +202,5 @@ def _abbreviated(block: str, stop: int, following: int, language: _Language, *, 
     if token.isdigit():
         return len(token) <= 2 and not block[max(0, start - 2) : start].strip() and start <= 2
     initial = len(token) == 1 and token.isupper()
-    dotted = "." in token and all(len(part) <= 2 for part in re.split(r"[.-]", token))
+    dotted = "." in token and not token[-1].isdigit() and all(len(part) <= 2 for part in re.split(r"[.-]", token))
     return (initial or dotted) and not starts

@@ -15,7 +15,7 @@ POST = (
 def test_post_becomes_a_found_quote() -> None:
     (quote,) = found_quotes(document("news/item.txt", f"Le plan est adopté.\n\n{POST}\n\nLa suite demain."))
     assert quote.text == "We have agreed to the plan and we thank the teams for it."
-    assert (quote.id, quote.speaker, quote.date) == ("found:item:3", "Jane Doe", "2024-03-05")
+    assert (quote.id, quote.speaker, quote.date) == ("found:news/item.txt:3", "Jane Doe", "2024-03-05")
     assert (quote.medium, quote.source, quote.found) == ("X (@JaneDoe)", "news/item.txt:3", True)
     assert quote.aliases == ("Doe",)
 

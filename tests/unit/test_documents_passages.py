@@ -3,13 +3,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from document_reading import read_one
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtcheck.documents.discovery import Source
 from mtcheck.documents.furniture import is_furniture
 from mtcheck.documents.passages import cut_passages
-from mtcheck.documents.plain import read
 from mtcheck.records import Document, PassageKind
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -18,7 +17,7 @@ BODY, HEADING, FURNITURE, EMBEDDED = PassageKind
 
 def seed(number: str) -> Document:
     (path,) = SEEDS.glob(f"{number}_*.txt")
-    return read(Source(str(path)))
+    return read_one(path)
 
 
 def kinds(text: str) -> list[tuple[str, PassageKind]]:

@@ -2,19 +2,23 @@ from __future__ import annotations
 
 import io
 import tracemalloc
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from document_reading import FIXTURES, fault_of, read_one, write
 
+from mtcheck.documents.content import ReadingOptions
 from mtcheck.documents.discovery import STDIN, Source, SourceKind, discover
-from mtcheck.documents.plain import MAX_BYTES, MAX_LINE, document, read
-from mtcheck.errors import InputError
+from mtcheck.documents.plain import document
+from mtcheck.documents.reading import read_documents
+from mtcheck.records import Document
+
+SMALL = ReadingOptions(max_line=100, max_bytes=1000)
 
 
-def read_bytes(tmp_path: Path, data: bytes, max_line: int = MAX_LINE, max_bytes: int = MAX_BYTES) -> str:
-    path = tmp_path / "a.txt"
-    path.write_bytes(data)
-    return read(Source(str(path)), max_line=max_line, max_bytes=max_bytes).text
+def read_bytes(tmp_path: Path, data: bytes, options: ReadingOptions | None = None) -> str:
+    return read_one(write(tmp_path, "a.txt", data), options).text
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
@@ -23,7 +27,8 @@ def test_bytes_are_kept_but_for_the_mark(tmp_path: Path, mark: bytes) -> None:
 
 
 def test_standard_input() -> None:
-    found = read(Source(STDIN, SourceKind.STDIN), stdin=io.BytesIO("Ça va.".encode()))
+    (found,) = read_documents(Source(STDIN, SourceKind.STDIN), stdin=io.BytesIO("Ça va.".encode()))
+    assert isinstance(found, Document)
     assert (found.path, found.text, len(found.passages)) == (STDIN, "Ça va.", 1)
 
 
@@ -38,8 +43,8 @@ BAD = {
     "binary": (b"abc\x00def", "binary file, not text (NUL byte at offset 3)", None),
     "controls": (b"\x01\x02\x03\x04 abc", "binary file", None),
     "pdf": (b"%PDF-1.7 abc", "is a PDF document", None),
-    "utf-16": ("Été".encode("utf-16"), "is UTF-16 text (byte-order mark), not UTF-8; convert it: iconv -f UTF-16", 1),
-    "utf-32": ("Été".encode("utf-32"), "is UTF-32 text", 1),
+    "cut utf-16": ("Été\nlà".encode("utf-16")[:-1], "is UTF-16 text, but truncated data at offset 10", 2),
+    "cut utf-32": ("Été".encode("utf-32")[:-2], "is UTF-32 text, but truncated data", 1),
     "latin-1": ("Un\nété là".encode("latin-1"), "byte 0xE9 at offset 3 is not UTF-8; looks like Latin-1", 2),
     "after a mark": (b"\xef\xbb\xbfUn\n" + "été là".encode("latin-1"), "byte 0xE9 at offset 6", 2),
     "windows": ("« été » l’œuvre".encode("cp1252"), "iconv -f WINDOWS-1252 -t UTF-8", 1),
@@ -52,41 +57,95 @@ BAD = {
 
 @pytest.mark.parametrize(("data", "message", "line"), BAD.values(), ids=BAD)
 def test_bad_input(tmp_path: Path, data: bytes, message: str, line: int | None) -> None:
-    with pytest.raises(InputError) as caught:
-        read_bytes(tmp_path, data, max_line=100, max_bytes=1000)
-    assert message in caught.value.message
-    assert caught.value.path == str(tmp_path / "a.txt")
-    assert caught.value.line == line
+    fault = fault_of(write(tmp_path, "a.txt", data), SMALL)
+    assert message in fault.message
+    assert fault.path == str(tmp_path / "a.txt")
+    assert fault.line == line
 
 
 def test_one_huge_line_costs_little_memory(tmp_path: Path) -> None:
     path = tmp_path / "huge.txt"
     path.write_bytes(b"Titre\n" + b"x" * 50_000_000)
     tracemalloc.start()
-    with pytest.raises(InputError, match=r"huge\.txt:2: the line is longer"):
-        read(Source(str(path)))
+    assert "huge.txt:2: the line is longer" in str(fault_of(path))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 4_000_000
 
 
 def test_a_line_at_the_limit_is_read(tmp_path: Path) -> None:
-    assert len(read_bytes(tmp_path, b"x" * 100 + b"\n" + b"y" * 100, max_line=100)) == 201
+    assert len(read_bytes(tmp_path, b"x" * 100 + b"\n" + b"y" * 100, replace(SMALL, max_bytes=500))) == 201
 
 
-def test_missing_file_raises_its_error() -> None:
+def test_a_missing_file_gives_its_error() -> None:
     (source,) = discover(["nowhere/absent.txt"])
-    with pytest.raises(InputError, match="no such file or folder"):
-        read(source)
+    (fault,) = read_documents(source)
+    assert "no such file or folder" in str(fault)
 
 
 def test_folder_and_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(InputError, match="is a folder"):
-        read(Source(str(tmp_path)))
+    assert "is a folder" in str(fault_of(tmp_path))
 
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("builtins.open", refuse)
-    with pytest.raises(InputError, match="cannot be read: Permission denied"):
-        read(Source("locked.txt"))
+    assert "cannot be read: Permission denied" in str(fault_of(Path("locked.txt")))
+
+
+LEGACY = (
+    "Les deux camps ont signé la trêve après trois semaines de combats, a annoncé la présidence. « Nous étions prêts à "
+    "céder », a déclaré l’élue. Le préfet a réagi à la même idée, très discuté où que ce soit."
+)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "note"),
+    [
+        ("utf-8", None),
+        ("utf-8-sig", None),
+        ("utf-16", "read as UTF-16, by its byte-order mark"),
+        ("utf-32", "read as UTF-32, by its byte-order mark"),
+        ("utf-16-le", "read as UTF-16 without a byte-order mark"),
+        ("utf-16-be", "read as UTF-16 without a byte-order mark"),
+        ("cp1252", "read as Windows-1252"),
+        ("mac-roman", "read as Mac Roman"),
+    ],
+)
+def test_encodings_are_told(tmp_path: Path, encoding: str, note: str | None) -> None:
+    found = read_one(write(tmp_path, "a.txt", LEGACY.encode(encoding)))
+    assert found.text == LEGACY
+    assert [told.startswith(note or "") for told in found.notes] == ([True] if note else [])
+
+
+def test_dos_text_is_told(tmp_path: Path) -> None:
+    text = LEGACY.replace("’", "'")
+    found = read_one(write(tmp_path, "a.txt", text.encode("cp850")))
+    assert found.text == text
+    assert "DOS code page 850" in found.notes[0]
+
+
+def test_other_languages_are_decoded_only_where_letters_make_it_sure(tmp_path: Path) -> None:
+    russian = (
+        "Министр заявил сегодня, что переговоры будут продолжены весной, и поблагодарил всех участников встречи. " * 8
+    )
+    found = read_one(write(tmp_path, "a.txt", russian.encode("cp1251")))
+    assert found.text == russian
+    assert "not UTF-8" in str(fault_of(write(tmp_path, "b.txt", bytes(range(160, 256)) * 20)))
+
+
+def test_one_wrong_byte_in_utf8_is_no_reason_to_read_all_of_it_otherwise(tmp_path: Path) -> None:
+    data = LEGACY.encode() + b"\nFin \xe9t\xe9."
+    fault = fault_of(write(tmp_path, "a.txt", data))
+    assert fault.line == 2
+    assert "byte 0xE9" in fault.message
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("legacy-windows-1252.txt", "« Nous avons été très déçus"), ("utf-16.txt", "l’attendait")]
+)
+def test_files_of_other_programs(name: str, words: str) -> None:
+    found = read_one(FIXTURES / name)
+    assert words in found.text
+    assert found.notes
+    assert found.places == ()

@@ -5,7 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtcheck.records import Span
+from mtcheck.text import pairing
 from mtcheck.text.marks import mark_roles, quoted
+from mtcheck.text.pairing import find_marks, pair_marks
 
 SWAPPED_CLOSE = "opening mark « where a closing mark is due"
 
@@ -136,3 +138,23 @@ def test_spans_are_sound(parts: list[str]) -> None:
         assert not marked.opening or marked.opening.end <= marked.span.start
         assert not marked.closing or marked.closing.start >= marked.span.end
         assert bool(marked.defect) or (marked.opening is not None and marked.closing is not None)
+
+
+@settings(max_examples=100, derandomize=True, deadline=None)
+@given(
+    st.lists(st.sampled_from(["« mot »", '"mot juste"', "“un mot”", " ", ", dit-il. ", "un mot", "24 "]), max_size=12)
+)
+def test_plain_marks_are_read_as_the_search_would(parts: list[str]) -> None:
+    text = " ".join(parts)
+    marks = find_marks(text, Span(0, len(text)))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pairing, "_is_plain", lambda marks: False)
+        searched = set(pair_marks(marks))
+    assert set(pair_marks(marks)) == searched
+
+
+def test_a_long_paragraph_of_quotations_is_read_mark_by_mark() -> None:
+    text = "« Nous partons », dit-il. " * 20_000
+    found = quoted(text, Span(0, len(text)))
+    assert len(found) == 20_000
+    assert {marked.defect for marked in found} == {None}

@@ -71,6 +71,8 @@ PIECES = st.lists(
         ["Attaque russe massive"],
         ["— Tu viens ?", "— Non."],
         ["Un fait.[1]", "Un autre."],
+        ["Voir l'article 25.22.", "Sauf disposition contraire, la règle 3.1.2 vaut."],
+        ["Mme. Roy et l'hon. Paul Roy sont là.", "Il est 7 h 15."],
     ],
 )
 def test_splits_french(sentences: list[str]) -> None:

@@ -1,0 +1,90 @@
+"""MT303: passages and spans in a language that is not checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.evidence.analysis import FileEvidence
+from mtcheck.records import Category, PassageKind, Severity, Span
+from mtcheck.text.language import UNDECIDED
+from mtcheck.text.scripts import foreign_script_runs
+
+OTHER = Rule(
+    "MT303",
+    "language.other",
+    Category.UNTRANSLATED,
+    Severity.NEUTRAL,
+    "A passage is in another language than French or English, and is not checked.",
+    "Only French is checked, and only English is taken for a known statement: what stands here in a third language is "
+    "left to the reader.",
+    "MQM Accuracy/Untranslated; ISO 639-1.",
+    (
+        Example(
+            "Le ministre est arrivé hier à Berlin.\n\nDie Bundesregierung hat am Mittwoch beschlossen, dass die Grenze für "
+            "alle Reisenden wieder geöffnet wird.",
+            "Die Bundesregierung hat am Mittwoch beschlossen",
+        ),
+        Example(
+            "Le président a écrit : « Мы никогда не забудем этот день », avant de quitter la salle.",
+            "Мы никогда не забудем этот день",
+        ),
+        Example("Volodymyr Zelensky (Володимир Зеленський) est arrivé hier à Berlin avec sa délégation."),
+        Example("Il lit Der Spiegel et la Frankfurter Allgemeine Zeitung depuis des années."),
+        Example(
+            "Le ministre est arrivé hier à Berlin.\n\nWe had a fruitful conversation with all of our partners today."
+        ),
+    ),
+)
+_NAMES = {
+    "ar": "Arabic",
+    "ca": "Catalan",
+    "cs": "Czech",
+    "da": "Danish",
+    "de": "German",
+    "el": "Greek",
+    "es": "Spanish",
+    "fi": "Finnish",
+    "he": "Hebrew",
+    "hr": "Croatian",
+    "hu": "Hungarian",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nl": "Dutch",
+    "no": "Norwegian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "ru": "Russian",
+    "sv": "Swedish",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "zh": "Chinese",
+}
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class LanguageCheck:
+    """Reports what the reading of a document set apart as another language, and runs of another script in French."""
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """MT303."""
+        return (OTHER,)
+
+    def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Give one verdict on each such passage or run."""
+        text = evidence.document.text
+        for passage in evidence.document.passages:
+            if passage.kind is PassageKind.EMBEDDED and passage.language != "en":
+                name = _NAMES.get(passage.language, "a language that is not known here")
+                told = f"The passage is in {name}" if passage.language != UNDECIDED else "The passage is not French"
+                yield Verdict(OTHER, passage.span, f"{told}, and is not checked", 0.9)
+            elif passage.kind in {PassageKind.BODY, PassageKind.HEADING}:
+                for start, end, script in foreign_script_runs(passage.span.of(text)):
+                    span = Span(passage.span.start + start, passage.span.start + end)
+                    yield Verdict(OTHER, span, f"These words are in {script} script, and are not checked", 0.9)

@@ -1,0 +1,89 @@
+"""MT603: characters that were decoded wrongly before the text came here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.evidence.analysis import FileEvidence
+from mtcheck.lexicon.lemmas import is_known
+from mtcheck.records import Category, Evidence, PassageKind, Severity, Span
+from mtcheck.text.words import words
+
+MOJIBAKE = Rule(
+    "MT603",
+    "encoding.mojibake",
+    Category.ENCODING,
+    Severity.MINOR,
+    "Characters are garbled because the text was once read in the wrong encoding.",
+    "Read again as the bytes that it was made of, the sequence gives sound characters: “Ã©” was “é”. The text is not "
+    "changed; the suggestion says what a repair would make of it.",
+    "MQM Fluency/Character encoding; Speer (2019), ftfy (fixes text for you).",
+    (
+        Example("Le prÃ©sident a annoncÃ© la fin des combats dans la rÃ©gion.", "prÃ©sident"),
+        Example("Il a dÃ©clarÃ© : â€œNous irons jusquâ€™au boutâ€\x9d.", "jusquâ€™au"),
+        Example("L’élève a été reçu à São Paulo, où l’on a fêté Noël à l’hôtel Île-de-France."),
+        Example("Le billet coûte 45 € ; la société « Â & Co »® l’a vendu à Ängelholm."),
+    ),
+)
+# What became of the first byte of a character, and of the next one: only together are they suspicious.
+_BROKEN = re.compile(
+    r"[ÂÃÄÅÎÏÐÑâãäåðĂăĹ√¬][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
+    r"©®\u0102-\u0161\u2020\u02d8-\u02dd]|Ã(?=[\s\u00a0]|$)"
+)
+_ODD = re.compile(r"[\ufffd\u0080-\u009f\u0180-\u024f]")  # in no repaired French
+_LETTERS = re.compile(r"[\w'’-]+")
+_TOKEN = re.compile(r"(?:[^\s\u00a0\u202f]|(?<=[ÃÂ])\u00a0)+")
+
+
+@dataclass(frozen=True)
+class MojibakeCheck:
+    """Reports what ftfy would repair, word by word, and changes nothing."""
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """MT603."""
+        return (MOJIBAKE,)
+
+    def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Give a verdict on each garbled word outside page furniture."""
+        text = evidence.document.text
+        if not _BROKEN.search(text):
+            return
+        found: list[tuple[Span, str]] = []
+        for passage in evidence.document.passages:
+            if passage.kind is not PassageKind.FURNITURE:
+                for match in _TOKEN.finditer(text, passage.span.start, passage.span.end):
+                    repaired = _repaired(match.group())
+                    if repaired is not None:
+                        found.append((Span(*match.span()), repaired))
+        alone = {"Ã"}  # may be meant, unless other words around are broken
+        if all(span.of(text) in alone for span, _ in found):
+            return
+        for span, repaired in found:
+            yield Verdict(
+                MOJIBAKE,
+                span,
+                f"Wrongly decoded characters: “{span.of(text)}” was “{repaired}”",
+                0.95,
+                suggestion=repaired,
+                evidence=(Evidence("ftfy", f"Decoded anew, its bytes say “{repaired}”."),),
+            )
+
+
+def _repaired(token: str) -> str | None:
+    """Return what ftfy makes of a token, None where it would leave it or the result is no better."""
+    if not _BROKEN.search(token):
+        return None
+    if token.endswith("Ã"):  # "à", whose second byte was taken for a space
+        whole = f"{token[:-1]}à"
+        return whole if is_known(whole, "fr") else None
+    from ftfy import fix_encoding
+
+    fixed = fix_encoding(token)
+    if len(fixed) >= len(token) or _ODD.search(fixed):
+        return None
+    # Sound words with rare letters are no mojibake, whatever their bytes would say.
+    return None if all(is_known(word.folded, "fr") for word in words(token)) and _LETTERS.fullmatch(token) else fixed
