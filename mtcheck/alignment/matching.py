@@ -1,22 +1,31 @@
-"""French statements ↔ known quotes: retrieval by shared glosses, then the best run of English sentences.
+"""French statements ↔ known quotes: retrieval, a calibrated model of what is found, then the best run of sentences.
 
 "No match" is a first-class answer: a French text that shares too little with every known quote is left alone.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+from math import log
+from pathlib import Path
 
+import numpy as np
 from rapidfuzz import fuzz
 
 from mtcheck.alignment.english import EnglishSentence, EnglishWord, sentences_of
+from mtcheck.alignment.likelihood import bank_offset, features, probability, shipped_model
+from mtcheck.alignment.retrieval import Retriever
+from mtcheck.alignment.sentence_index import LAYOUT, SentenceIndex, build_index, keep_index, kept_index, name_words
 from mtcheck.alignment.similarity import Comparison, FrenchWord, Similarity
 from mtcheck.evidence.analysis import GlossedWord
-from mtcheck.lexicon.inflection import fold
+from mtcheck.lexicon.frequency import Frequencies
+from mtcheck.lexicon.names import shipped_places
+from mtcheck.quotes.collection import Bank, collect
 from mtcheck.records import KnownQuote
+from mtcheck.translation.base import Translator
 
 LONGEST_RUN = 3  # English sentences that one French sentence may render
 REPORTING_VERBS = frozenset(
@@ -24,10 +33,28 @@ REPORTING_VERBS = frozenset(
     écrire reconnaître prévenir promettre insister conclure poursuivre répondre marteler lancer détailler rapporter
     déplorer spécifier également""".split()
 )
+WHOLE = 0.95  # share of a few words that must be there where their speaker is not named
 FEW_WORDS = 3  # content words up to which a quotation is too short for its similarity to mean much
 HOPELESS = 0.15  # similarity under which no neighbouring sentence makes a match
+ADDED_SAID = 0.4  # share of a neighbouring sentence that the French must render for it to join the run
+ADDED_SHARED = 0.5  # supported French weight that it must add: a word of some rarity, or two common ones
 CANDIDATES = 6  # sentences compared in full for each French text
-GLOSS = 0.05  # p(english | french) from which a gloss retrieves sentences
+RETRIEVED = 100  # sentences whose odds are reckoned for each quotation
+REPORTED = 20  # likewise for each sentence without marks
+LARGE = 5_000  # sentences from which a bank holds so many that a faint resemblance is chance
+LEAST_SHARED = 0.25  # Dice coefficient under which nothing in a large bank is a candidate
+MOST_OWN = 4.0  # log-odds added at most where the speaker is the quote's own
+TOPICAL = 0.6  # share of the gain that stays, since one speaker's quotes resemble each other
+RUN = 1.5  # log-odds that neighbouring sentences may add
+KEPT_INDEXES = 4  # indexes kept at most
+KEPT_FROM = 2_000  # quotes from which the index of a bank is kept between runs
+ACCEPTED = -0.7  # log-odds from which a match is taken; the likeliest of many candidates is right more often than each
+CLOSE = 3.0  # log-odds within which candidates are told apart by forced decoding
+FORCED = 8  # candidates that are
+FORCED_WEIGHT = 2.0  # log-odds for a nat of mean log-probability of the French given the English
+
+Reranker = Callable[[str, Sequence[str]], Sequence[float]]
+"""Given a French text and English ones, what is added to the log-odds of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +65,7 @@ class Match:
         first: Index of the first sentence in the quote; ``last`` is one past the last.
         similarity: 0–1.
         detail: Support word by word, over the French content words and the English words of the run.
+        probability: 0–1, how likely the French renders this sentence rather than another of the bank or none.
     """
 
     quote: KnownQuote
@@ -48,33 +76,114 @@ class Match:
     detail: Similarity
     french: tuple[FrenchWord, ...]
     english: tuple[EnglishWord, ...]
+    probability: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that a French text may render.
+
+    Attributes:
+        part: Which of the index's banks.
+        sentence: Number of the sentence in that bank's index.
+        log_odds: Of its being the source, natural logarithm, in a bank of 100,000 sentences.
+    """
+
+    part: int
+    sentence: int
+    log_odds: float
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One bank with its index."""
+
+    bank: Bank
+    retriever: Retriever
+
+    @property
+    def index(self) -> SentenceIndex:
+        return self.retriever.index
+
+    @property
+    def large(self) -> bool:
+        return len(self.index) > LARGE
+
+    def own_speaker(self, quote: KnownQuote) -> float:
+        """Return the log-odds that a known speaker adds: only the speaker's own quotes are in question then."""
+        words = name_words(quote.speaker)
+        theirs = min((self.index.names.get(word, 1) for word in words), default=len(self.index))
+        return min(MOST_OWN, TOPICAL * max(0.0, log(len(self.index) / max(theirs, 1))))
 
 
 @dataclass
 class QuoteIndex:
-    """Known quotes, cut and indexed by English dictionary form.
+    """Known quotes, indexed by the words of their sentences.
 
     Args:
-        quotes: The bank.
+        quotes: The bank; a :class:`~mtcheck.quotes.collection.QuoteCollection` is not loaded as a whole.
         comparison: Compares words.
+        folder: Where the index of a large bank is kept for the next run; None keeps nothing.
+        reranker: Tells close candidates apart; None leaves them as they are.
     """
 
-    quotes: tuple[KnownQuote, ...]
+    quotes: Sequence[KnownQuote]
     comparison: Comparison
-    _sentences: list[EnglishSentence] = field(default_factory=list, init=False, repr=False)
-    _by_word: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list), init=False, repr=False)
-
-    _speakers: set[str] = field(default_factory=set, init=False, repr=False)
+    folder: Path | None = None
+    reranker: Reranker | None = None
+    _parts: tuple[_Part, ...] = field(default=(), init=False, repr=False)
 
     def __post_init__(self) -> None:
-        for quote in self.quotes:
-            self._speakers.update(part for name in (quote.speaker, *quote.aliases) for part in _name(name).split())
-        for quote in self.quotes:
-            for sentence in sentences_of(quote, self.comparison.frequencies):
-                number = len(self._sentences)
-                self._sentences.append(sentence)
-                for key in {key for word in sentence.words for key in (word.lemma, word.folded)}:
-                    self._by_word[key].append(number)
+        table, frequencies = self.comparison.table, self.comparison.frequencies
+        self._parts = tuple(
+            _Part(bank, Retriever(open_index(bank, frequencies, self.folder), table, frequencies))
+            for bank in collect(self.quotes).banks
+            if len(bank)
+        )
+        self._names = frozenset(name for part in self._parts for name in part.index.names)
+        self._sentences = lru_cache(maxsize=20_000)(self._cut)
+
+    def search(
+        self, words: Sequence[GlossedWord], count: int = RETRIEVED, *, text: str | None = None
+    ) -> tuple[Candidate, ...]:
+        """Return the sentences that a French text is likeliest to render, the likeliest first.
+
+        Args:
+            words: The French words with their glosses.
+            count: Candidates at most.
+            text: The French itself, where close candidates of a large bank are to be told apart by forced decoding.
+        """
+        found = [item for place in range(len(self._parts)) for item in self._search(place, words, count, text)]
+        found.sort(key=lambda item: (-item.log_odds, item.part, item.sentence))
+        return tuple(found[:count])
+
+    def _search(self, place: int, words: Sequence[GlossedWord], count: int, text: str | None) -> list[Candidate]:
+        part = self._parts[place]
+        query, sentences, shared = part.retriever.find(words, count, thorough=not part.large)
+        if not len(sentences) or (part.large and shared[0] < LEAST_SHARED):
+            return []
+        rows = features(query, part.index, sentences, sentences + 1)
+        odds = shipped_model().log_odds(rows)
+        order = np.argsort(-odds, kind="stable")
+        found = [Candidate(place, int(sentences[i]), float(odds[i])) for i in order]
+        if self.reranker is None or text is None or not part.large:
+            return found
+        # The odds stay, their owners change places.
+        close = [item for item in found[:FORCED] if item.log_odds >= max(found[0].log_odds - CLOSE, -CLOSE - 1)]
+        if len(close) < 2:
+            return found
+        likelihoods = self.reranker(text, [self.sentence_text(item) for item in close])
+        better = sorted(range(len(close)), key=lambda i: -(close[i].log_odds + likelihoods[i]))
+        moved = [replace(close[old], log_odds=close[new].log_odds) for new, old in enumerate(better)]
+        return [*moved, *found[len(close) :]]
+
+    def quote(self, quote_id: str) -> KnownQuote | None:
+        """Return the quote of an id, None where no bank has it."""
+        return collect(self.quotes).quote(quote_id)
+
+    def quote_at(self, candidate: Candidate) -> KnownQuote:
+        """Return the quote that a candidate is a sentence of."""
+        return self._around(candidate)[0][0].quote
 
     def match(
         self,
@@ -83,6 +192,8 @@ class QuoteIndex:
         speaker: str | None = None,
         quoted: bool = True,
         cited: frozenset[str] = frozenset(),
+        text: str | None = None,
+        attributed: bool = True,
     ) -> Match | None:
         """Return the best match of a French text, None where it renders no known quote.
 
@@ -91,60 +202,200 @@ class QuoteIndex:
             speaker: Who says it, where the article tells; a different speaker needs stronger evidence.
             quoted: Whether the words stand between quotation marks; reported speech needs stronger evidence.
             cited: Ids of quotes that the article renders elsewhere; a few words of the same speaker then suffice.
+            text: The French itself, where close candidates are to be told apart by forced decoding.
+            attributed: Whether the article gives the words as somebody's. Where it does not, a large bank is not
+                searched: among very many sentences some resemble anything that a journalist writes.
         """
-        french = self._told(self.comparison.french_words(words))
-        best: Match | None = None
-        for number in self._candidates(french):
-            found = self._grow(french, number, alone=bool(cited))
-            if best is None or _rank(found) > _rank(best):
+        told = words if quoted else self._reported(words)
+        best: tuple[float, Match] | None = None
+        for place, part in enumerate(self._parts):
+            if part.large and not attributed:
+                continue
+            candidates = self._search(place, told, RETRIEVED if quoted else REPORTED, text)
+            if part.large:
+                candidates = self._likely(candidates, speaker, part)
+            candidates = [*candidates[:CANDIDATES], *self._cited(place, cited)]
+            found = self._best(candidates, words, told, (speaker, quoted, cited))
+            if found is not None and (best is None or found[0] > best[0]):
                 best = found
-        return best if best is not None and _enough(best, speaker, quoted, best.quote.id in cited) else None
+        return best[1] if best else None
 
-    def _told(self, french: tuple[FrenchWord, ...]) -> tuple[FrenchWord, ...]:
+    def _best(
+        self,
+        candidates: Sequence[Candidate],
+        words: Sequence[GlossedWord],
+        told: Sequence[GlossedWord],
+        said: tuple[str | None, bool, frozenset[str]],
+    ) -> tuple[float, Match] | None:
+        """Return the best of the candidates of one bank with its log-odds; None where it is not enough."""
+        speaker, quoted, cited = said
+        if not candidates:
+            return None
+        part = self._parts[candidates[0].part]
+        alone = bool(cited)
+        grown = [(self._grow(self._told(words, item), item, alone=alone), item) for item in candidates]
+        # A large bank holds chance resemblances: there the odds decide which is best, in a small one what is shared.
+        found, item = grown[0] if part.large and not cited else max(grown, key=lambda pair: _rank(pair[0]))
+        odds = max(item.log_odds, self._odds(told, item, found))
+        agrees = None if speaker is None or _is_place(speaker) else same_speaker(speaker, found.quote)
+        own = part.own_speaker(found.quote) if agrees else 0.0
+        mine = found.quote.id in cited
+        likely = not part.large or mine or odds + own >= ACCEPTED
+        surely = odds >= ACCEPTED and agrees is not False and len(found.french) >= 2
+        if not surely and not (likely and _enough(found, agrees, quoted, mine)):
+            return None
+        chance = probability(odds + own + max(bank_offset(len(part.index)), 0.0))
+        return odds + own, replace(found, probability=round(chance, 4))
+
+    def _likely(self, candidates: Sequence[Candidate], speaker: str | None, part: _Part) -> list[Candidate]:
+        """Keep the candidates of a large bank that can be the source, the likeliest first."""
+        ranked = []
+        for item in candidates:
+            # A run of sentences can be likelier than its best sentence alone.
+            if item.log_odds < -RUN - (MOST_OWN if speaker is not None else 0.0):
+                break
+            own = speaker is not None and same_speaker(speaker, quote := self.quote_at(item))
+            odds = item.log_odds + (part.own_speaker(quote) if own else 0.0)
+            if odds >= -RUN:
+                ranked.append((odds, item))
+        ranked.sort(key=lambda pair: -pair[0])
+        return [item for _, item in ranked[:2]]
+
+    def _cited(self, place: int, cited: frozenset[str]) -> list[Candidate]:
+        """Return every sentence of the quotes that the article renders elsewhere."""
+        part = self._parts[place]
+        found = []
+        for quote_id in sorted(cited):
+            position = part.bank.position(quote_id)
+            if position is not None:
+                first, last = part.index.first_of[position : position + 2].tolist()
+                found += [Candidate(place, sentence, -50.0) for sentence in range(first, last)]
+        return found
+
+    def _odds(self, words: Sequence[GlossedWord], candidate: Candidate, match: Match) -> float:
+        """Return the log-odds of a run of sentences."""
+        part = self._parts[candidate.part]
+        first = int(part.index.first_of[int(part.index.quote_of[candidate.sentence])])
+        runs = np.array([first + match.first]), np.array([first + match.last])
+        return float(shipped_model().log_odds(features(part.retriever.query(words), part.index, *runs))[0])
+
+    def _reported(self, words: Sequence[GlossedWord]) -> list[GlossedWord]:
+        """Leave out that it is said, and the speakers' names: reported speech has words that its source cannot have."""
+        return [
+            word
+            for word in words
+            if word.lemma not in REPORTING_VERBS
+            and not (word.text[0].isupper() and not self._names.isdisjoint(name_words(word.text)))
+        ]
+
+    def _told(self, words: Sequence[GlossedWord], candidate: Candidate) -> tuple[FrenchWord, ...]:
         """Leave out who says it and that it is said: reported speech has words that its source cannot have."""
+        quote = self.quote_at(candidate)
+        names = {part for name in (quote.speaker, *quote.aliases) for part in name_words(name)}
         return tuple(
-            word for word in french if word.folded not in self._speakers and word.word.lemma not in REPORTING_VERBS
+            word
+            for word in self.comparison.french_words(words)
+            if word.folded not in names and word.word.lemma not in REPORTING_VERBS
         )
 
-    def _candidates(self, french: Sequence[FrenchWord]) -> list[int]:
-        votes: dict[int, float] = defaultdict(float)
-        for word in french:
-            keys = {g.english for g in word.word.glosses if g.probability >= GLOSS} | {word.folded}
-            reached = {number for key in keys for number in self._by_word.get(key, ())}
-            for number in reached:
-                votes[number] += word.weight
-        ranked = sorted(votes, key=lambda number: (-votes[number], number))
-        return ranked[:CANDIDATES]
+    def sentence_text(self, candidate: Candidate) -> str:
+        """Return the sentence of a candidate."""
+        sentences, place = self._around(candidate)
+        return sentences[place].text
 
-    def _grow(self, french: tuple[FrenchWord, ...], number: int, *, alone: bool) -> Match:
+    def _around(self, candidate: Candidate) -> tuple[tuple[EnglishSentence, ...], int]:
+        """Return the sentences of a candidate's quote, and its own place among them."""
+        index = self._parts[candidate.part].index
+        position = int(index.quote_of[candidate.sentence])
+        sentences = self._sentences(candidate.part, position)
+        return sentences, min(candidate.sentence - int(index.first_of[position]), len(sentences) - 1)
+
+    def _cut(self, part: int, position: int) -> tuple[EnglishSentence, ...]:
+        return sentences_of(self._parts[part].bank[position], self.comparison.frequencies)
+
+    def _grow(self, french: tuple[FrenchWord, ...], candidate: Candidate, *, alone: bool) -> Match:
         """Extend a sentence to its neighbours while that says more of the French; never for a few words if ``alone``."""
-        seed = self._sentences[number]
-        first = last = number
-        current = self._compare(french, first, last)
+        sentences, place = self._around(candidate)
+        first = last = place
+        current = self._compare(french, sentences[first : last + 1])
         longest = 1 if alone and len(french) <= FEW_WORDS else LONGEST_RUN
         while last - first + 1 < longest and current[0].value >= HOPELESS:
-            options = [
-                (self._compare(french, a, b), a, b)
-                for a, b in ((first - 1, last), (first, last + 1))
-                if a >= 0
-                and b < len(self._sentences)
-                and self._sentences[a].quote is seed.quote
-                and self._sentences[b].quote is seed.quote
-            ]
-            better = max(options, key=lambda option: option[0][0].value, default=None)
-            if better is None or better[0][0].value <= current[0].value + 0.02:
+            best = None
+            for start, end in ((first - 1, last), (first, last + 1)):
+                if start < 0 or end >= len(sentences):
+                    continue
+                added = sentences[start] if start < first else sentences[end]
+                option = self._compare(french, sentences[start : end + 1])
+                if not _adds(option[0], current[0], added, before=start < first):
+                    continue
+                if best is None or option[0].value > best[0][0].value:
+                    best = option, start, end
+            if best is None or best[0][0].value <= current[0].value + 0.02:
                 break
-            current, first, last = better
+            current, first, last = best
         similarity, english = current
-        run = self._sentences[first : last + 1]
+        run = sentences[first : last + 1]
         text = " ".join(sentence.text for sentence in run)
-        return Match(seed.quote, run[0].index, run[-1].index + 1, text, similarity.value, similarity, french, english)
+        return Match(run[0].quote, first, last + 1, text, similarity.value, similarity, french, english)
 
     def _compare(
-        self, french: Sequence[FrenchWord], first: int, last: int
+        self, french: Sequence[FrenchWord], run: Sequence[EnglishSentence]
     ) -> tuple[Similarity, tuple[EnglishWord, ...]]:
-        english = tuple(word for sentence in self._sentences[first : last + 1] for word in sentence.words)
+        english = tuple(word for sentence in run for word in sentence.words)
         return self.comparison.compare(french, english), english
+
+
+def forced_reranker(translator: Translator) -> Reranker:
+    """Return a reranker that asks an engine how surprised it is at the French, given each English sentence.
+
+    Source: Thompson and Post (2020), Prism.
+    """
+
+    def rerank(french: str, english: Sequence[str]) -> list[float]:
+        pairs = [(text, french) for text in english]
+        return [FORCED_WEIGHT * scores.mean for scores in translator.score(pairs, source_lang="en", target_lang="fr")]
+
+    return rerank
+
+
+def _forget_old(folder: Path) -> None:
+    """Delete all but the newest indexes: every change of a bank makes a new one."""
+    try:
+        kept = sorted(folder.glob("quotes-*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    except OSError:
+        return  # another process is deleting too
+    for path in kept[KEPT_INDEXES:]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def open_index(bank: Bank, frequencies: Frequencies, folder: Path | None) -> SentenceIndex:
+    """Return the index of a bank: the kept one, or a new one, which is kept where the bank is large.
+
+    Args:
+        bank: What is indexed.
+        frequencies: Counts of general English.
+        folder: Where indexes are kept; None keeps nothing.
+    """
+    place = None if folder is None or len(bank) < KEPT_FROM else folder / f"quotes-{LAYOUT}-{bank.digest}"
+    kept = kept_index(place) if place is not None else None
+    if kept is not None and len(kept.first_of) == len(bank) + 1:
+        return kept
+    index = build_index(
+        map(bank.__getitem__, range(len(bank))) if not isinstance(bank, Iterable) else bank, frequencies
+    )
+    if place is not None:
+        keep_index(index, place)
+        _forget_old(place.parent)
+    return index
+
+
+def _adds(grown: Similarity, seed: Similarity, added: EnglishSentence, *, before: bool) -> bool:
+    """Say whether a neighbouring sentence says something of the French that the run did not, and is itself said."""
+    count = len(added.words)
+    supports = grown.english[:count] if before else grown.english[len(grown.english) - count :]
+    whole = sum(word.weight for word in added.words)
+    said = sum(support * word.weight for support, word in zip(supports, added.words, strict=True))
+    return said >= ADDED_SAID * whole and grown.shared - seed.shared >= ADDED_SHARED
 
 
 def _rank(match: Match) -> tuple[float, float]:
@@ -164,16 +415,27 @@ def same_speaker(speaker: str, quote: KnownQuote) -> bool:
 
 def _name(text: str) -> str:
     """Fold a name and drop its punctuation ("Ingrid Solheim, governor")."""
-    return " ".join(re.findall(r"\w+", fold(text))) or "?"
+    return " ".join(name_words(text)) or "?"
 
 
-def _enough(match: Match, speaker: str | None, quoted: bool, cited: bool) -> bool:
+def _is_place(speaker: str) -> bool:
+    """Say whether the article names a place for those who speak there ("d'après Kiev")."""
+    return _name(speaker) in _place_names()
+
+
+@cache
+def _place_names() -> frozenset[str]:
+    return frozenset(_name(name) for place in shipped_places() for name in place.french)
+
+
+def _enough(match: Match, agrees: bool | None, quoted: bool, cited: bool) -> bool:
     """Say whether the evidence carries a match: similarity, and enough words to carry it."""
-    agrees = None if speaker is None else same_speaker(speaker, match.quote)
     words = len(match.french)
     if words < 2:
         return False
     if words <= FEW_WORDS:  # a few words of the speaker's own: nearly all must be there, and the speaker known
+        if agrees is None and cited:  # "selon Kiev": who that is, is not known, but whose words the article gives is
+            return quoted and match.detail.french_coverage >= WHOLE and match.detail.shared >= 0.7
         return quoted and agrees is True and _carried(match, cited)
     needed = 0.38 if agrees else 0.5 if agrees is None else 0.7
     if not quoted:

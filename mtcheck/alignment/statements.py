@@ -28,18 +28,26 @@ def align_document(evidence: FileEvidence, index: QuoteIndex) -> FileEvidence:
     found: list[AlignedStatement] = []
     left: list[tuple[SegmentEvidence, Span, Quotation]] = []
     for segment in evidence.segments:
-        matched = False
+        matched = attributed = False
+        speakers: set[str] = set()
         for quotation in evidence.quotations:
             span = _within(text, quotation.span, segment.segment.span)
             if span is None:
                 continue
+            attributed = True
+            if quotation.speaker is not None:
+                speakers.add(quotation.speaker)
+            if not quotation.marked:
+                continue  # reported speech is matched with its whole sentence, below
             statement = _match(segment, span, quotation, index)
             matched |= statement is not None
             if statement is None:
                 left.append((segment, span, quotation))
             else:
                 found.append(statement)
-        whole = None if matched else _match(segment, segment.segment.span, None, index)
+        # Whoever says the words between marks says the sentence around them.
+        speaker = speakers.pop() if len(speakers) == 1 else None
+        whole = None if matched else _match(segment, segment.segment.span, None, index, said=(speaker, attributed))
         if whole is not None and not any(item[0] is segment for item in left):
             found.append(whole)
         elif whole is not None:
@@ -82,10 +90,15 @@ def _match(
     quotation: Quotation | None,
     index: QuoteIndex,
     cited: frozenset[str] = frozenset(),
+    *,
+    said: tuple[str | None, bool] = (None, True),
 ) -> AlignedStatement | None:
     words = tuple(word for word in segment.words if span.contains(word.span))
-    speaker = quotation.speaker if quotation else None
-    match = index.match(words, speaker=speaker, quoted=quotation is not None, cited=cited)
+    speaker, attributed = (quotation.speaker, True) if quotation else said
+    first = span.start - segment.segment.span.start
+    text = segment.segment.text[first : first + span.end - span.start]
+    quoted = quotation is not None and quotation.marked
+    match = index.match(words, speaker=speaker, quoted=quoted, cited=cited, text=text, attributed=attributed)
     if match is None:
         return None
     alignment = Alignment(

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from mtcheck.errors import QuoteBankError
 from mtcheck.records import KnownQuote
 
-FIELDS = ("id", "speaker", "aliases", "date", "medium", "source", "lang", "text")
+FIELDS = ("id", "speaker", "aliases", "date", "medium", "source", "lang", "text", "licence")
 """The keys that an entry may have; ``text`` and ``speaker`` it must have."""
 
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?")
@@ -69,6 +69,7 @@ def parse_entry(entry: Entry, default_id: str) -> KnownQuote:
         source=_string(entry, data, "source"),
         medium=_string(entry, data, "medium"),
         aliases=_aliases(entry, data),
+        licence=_string(entry, data, "licence"),
     )
 
 
@@ -83,7 +84,7 @@ def _required(entry: Entry, data: Mapping[str, object], key: str) -> str:
 
 def _string(entry: Entry, data: Mapping[str, object], key: str, default: str | None = None) -> str | None:
     value = data.get(key, default)
-    if value is None and (key not in data or key in {"source", "medium", "date"}):
+    if value is None and (key not in data or key in {"source", "medium", "date", "licence"}):
         return None
     if not isinstance(value, str):
         raise entry.error(f"{key!r} must be a string, not {_kind(value)}")

@@ -19,13 +19,17 @@ class _DuplicateKeyError(ValueError):
     pass
 
 
-def read_entries(path: str) -> tuple[Entry, ...]:
-    """Read the entries of one file; its suffix says which format it has.
+def read_entries(path: str, format_name: str | None = None) -> tuple[Entry, ...]:
+    """Read the entries of one file.
+
+    Args:
+        path: The file.
+        format_name: Its format; None goes by the suffix.
 
     Raises:
         QuoteBankError: The file cannot be read, is no UTF-8, is malformed, or holds no quote.
     """
-    suffix = Path(path).suffix.lower()
+    suffix = f".{format_name}" if format_name else Path(path).suffix.lower()
     if suffix not in _READERS:
         raise QuoteBankError(path, f"unknown format {suffix!r}: one of {', '.join(sorted(SUFFIXES))}")
     text = _read_text(path)
@@ -74,8 +78,41 @@ def _read_json_lines(path: str, text: str) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     for line, content in enumerate(text.split("\n"), start=1):
         if content.strip():
-            entries.append(Entry(path, _parse_json(path, content, line), len(entries) + 1, line))
+            entries.append(Entry(path, parse_json_line(path, content, line), len(entries) + 1, line))
     return tuple(entries)
+
+
+def parse_json_line(path: str, content: str, line: int) -> object:
+    """Parse one line of a JSON Lines file.
+
+    Raises:
+        QuoteBankError: It is malformed; the error names file and line.
+    """
+    try:
+        return _parse_json(path, content, line)
+    except RecursionError as error:
+        raise QuoteBankError(path, "is nested too deeply", line=line) from error
+
+
+def _read_yaml(path: str, text: str) -> tuple[Entry, ...]:
+    import yaml
+
+    try:
+        data = yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise QuoteBankError(path, f"malformed YAML: {error.problem}", line=line) from error
+    except yaml.YAMLError as error:
+        raise QuoteBankError(path, f"malformed YAML: {error}") from error
+    if isinstance(data, dict) and "quotes" in data:
+        extra = sorted(str(key) for key in set(data) - {"quotes"})
+        if extra:
+            raise QuoteBankError(path, f"unknown key {extra[0]!r} beside 'quotes'")
+        data = data["quotes"]
+        if not isinstance(data, list):
+            raise QuoteBankError(path, "'quotes' must be a list")
+    items = data if isinstance(data, list) else [data]
+    return tuple(Entry(path, item, number, None) for number, item in enumerate(items, start=1))
 
 
 def _read_toml(path: str, text: str) -> tuple[Entry, ...]:
@@ -127,6 +164,8 @@ _READERS: Mapping[str, Callable[[str, str], tuple[Entry, ...]]] = {
     ".jsonl": _read_json_lines,
     ".toml": _read_toml,
     ".txt": _read_plain,
+    ".yaml": _read_yaml,
+    ".yml": _read_yaml,
 }
 
 SUFFIXES = frozenset(_READERS)

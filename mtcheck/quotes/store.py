@@ -1,0 +1,390 @@
+"""The bank in one SQLite file: full-text search, merged duplicates, and no half-written row whatever happens."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import sys
+import uuid
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from mtcheck.errors import QuoteBankError
+from mtcheck.quotes.normal import text_key, windows
+from mtcheck.records import KnownQuote
+
+SUFFIXES = frozenset({".sqlite", ".sqlite3", ".db"})
+"""Suffixes of files that are such banks."""
+
+PATIENCE = 30.0  # seconds to wait for another process's write
+BATCH = 500  # quotes written in one transaction: short enough for a second writer, long enough to be fast
+_MIGRATIONS = (
+    """
+    CREATE TABLE quotes (
+        seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, key BLOB NOT NULL UNIQUE, text TEXT NOT NULL,
+        speaker TEXT NOT NULL, aliases TEXT NOT NULL, date TEXT, medium TEXT, source TEXT, lang TEXT NOT NULL,
+        licence TEXT);
+    CREATE VIRTUAL TABLE words USING fts5(
+        text, speaker, aliases, content='quotes', content_rowid='seq', tokenize="unicode61 remove_diacritics 2");
+    CREATE TRIGGER quote_added AFTER INSERT ON quotes BEGIN
+        INSERT INTO words(rowid, text, speaker, aliases) VALUES (new.seq, new.text, new.speaker, new.aliases);
+    END;
+    CREATE TRIGGER quote_removed AFTER DELETE ON quotes BEGIN
+        INSERT INTO words(words, rowid, text, speaker, aliases)
+            VALUES ('delete', old.seq, old.text, old.speaker, old.aliases);
+    END;
+    CREATE TRIGGER quote_changed AFTER UPDATE ON quotes BEGIN
+        INSERT INTO words(words, rowid, text, speaker, aliases)
+            VALUES ('delete', old.seq, old.text, old.speaker, old.aliases);
+        INSERT INTO words(rowid, text, speaker, aliases) VALUES (new.seq, new.text, new.speaker, new.aliases);
+    END;
+    CREATE TABLE bank (name TEXT NOT NULL, revision INTEGER NOT NULL);
+    """,
+)
+_COLUMNS = "id, text, speaker, aliases, date, medium, source, lang, licence"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding quotes did.
+
+    Attributes:
+        new: Quotes that the bank did not have.
+        merged: Quotes that it had, and that told it something new: another name, a source.
+        known: Quotes that it had just so.
+        refused: Quotes whose id belongs to another text, with the reason.
+    """
+
+    new: int = 0
+    merged: int = 0
+    known: int = 0
+    refused: tuple[tuple[KnownQuote, str], ...] = ()
+
+    def plus(self, other: Added) -> Added:
+        """Add two counts up."""
+        return Added(
+            self.new + other.new,
+            self.merged + other.merged,
+            self.known + other.known,
+            (*self.refused, *other.refused),
+        )
+
+
+def default_bank_path() -> Path:
+    """Return where this platform keeps a user's data, with the tool's own bank below; ``MTCHECK_BANK`` goes before."""
+    named = os.environ.get("MTCHECK_BANK", "")
+    if named:
+        return Path(named).expanduser()
+    if sys.platform == "win32":
+        base = os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming"
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        given = os.environ.get("XDG_DATA_HOME", "")
+        base = given if Path(given).is_absolute() else Path.home() / ".local" / "share"
+    return Path(base) / "mtcheck" / "quotes.sqlite"
+
+
+class QuoteStore:
+    """A bank in an SQLite file. It is also a :class:`~mtcheck.quotes.collection.Bank`, as of when it was opened.
+
+    Args:
+        path: The file.
+        create: Whether a missing file is made; otherwise it is an error.
+
+    Raises:
+        QuoteBankError: The file is missing, is no such bank, or is of a later version.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], *, create: bool = False) -> None:
+        self.path = os.fspath(path)
+        if not create and not Path(self.path).is_file():
+            raise QuoteBankError(self.path, "no such bank of known quotes")
+        with self._mapped():
+            if create:
+                Path(self.path).parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(
+                self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+            )
+            try:
+                self._prepare()
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def __enter__(self) -> QuoteStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return len(self._sequence)
+
+    def __getitem__(self, position: int) -> KnownQuote:
+        with self._mapped():
+            row = self._connection.execute(
+                f"SELECT {_COLUMNS} FROM quotes WHERE seq = ?", (self._sequence[position],)
+            ).fetchone()
+        if row is None:
+            raise QuoteBankError(self.path, "a quote was removed while the bank was being read; run again")
+        return _quote(row)
+
+    def __iter__(self) -> Iterator[KnownQuote]:
+        last = -1
+        while True:
+            with self._mapped():
+                rows = self._connection.execute(
+                    f"SELECT seq, {_COLUMNS} FROM quotes WHERE seq > ? ORDER BY seq LIMIT 2000", (last,)
+                ).fetchall()
+            if not rows:
+                return
+            last = rows[-1][0]
+            for row in rows:
+                yield _quote(row[1:])
+
+    @cached_property
+    def _sequence(self) -> array[int]:
+        with self._mapped():
+            return array("q", (seq for (seq,) in self._connection.execute("SELECT seq FROM quotes ORDER BY seq")))
+
+    @property
+    def digest(self) -> str:
+        """Name and revision of the bank: it changes with every write."""
+        with self._mapped():
+            name, revision = self._connection.execute("SELECT name, revision FROM bank").fetchone()
+        return f"{name}-{revision}"
+
+    def position(self, quote_id: str) -> int | None:
+        """Return the position of a quote, None where it is not in the bank."""
+        with self._mapped():
+            row = self._connection.execute("SELECT seq FROM quotes WHERE id = ?", (quote_id,)).fetchone()
+            if row is None:
+                return None
+            count = self._connection.execute("SELECT count(*) FROM quotes WHERE seq < ?", (row[0],)).fetchone()
+            return int(count[0])
+
+    def get(self, quote_id: str) -> KnownQuote | None:
+        """Return the quote of an id, None where the bank does not have it."""
+        with self._mapped():
+            row = self._connection.execute(f"SELECT {_COLUMNS} FROM quotes WHERE id = ?", (quote_id,)).fetchone()
+        return _quote(row) if row else None
+
+    def has_text(self, text: str) -> bool:
+        """Say whether the bank has a copy of the text."""
+        with self._mapped():
+            return bool(self._connection.execute("SELECT 1 FROM quotes WHERE key = ?", (text_key(text),)).fetchone())
+
+    def search(
+        self, words: str = "", *, speaker: str | None = None, since: str | None = None, until: str | None = None,
+        limit: int = 20, offset: int = 0,
+    ) -> list[KnownQuote]:  # fmt: skip
+        """Find quotes.
+
+        Args:
+            words: Words that the text or the speaker's names hold, all of them, the best match first; empty for all.
+            speaker: Part of the speaker's name or of an alias.
+            since: First date, ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+            until: Last date, likewise.
+            limit: Quotes at most; negative for all.
+            offset: Quotes passed over.
+        """
+        columns = ", ".join(f"quotes.{name}" for name in _COLUMNS.split(", "))
+        wheres, values, source, order = ["1"], list[object](), "quotes", "quotes.seq"
+        terms = [word.replace('"', "") for word in words.split()]
+        if any(terms):
+            source, order = "words JOIN quotes ON quotes.seq = words.rowid", "bm25(words, 1.0, 0.5, 0.3), quotes.seq"
+            wheres.append("words MATCH ?")
+            values.append(" ".join(f'"{term}"' for term in terms if term))
+        if speaker:
+            wheres.append("(quotes.speaker LIKE ? ESCAPE '\\' OR quotes.aliases LIKE ? ESCAPE '\\')")
+            pattern = "%" + "".join("\\" + char if char in "%_\\" else char for char in speaker) + "%"
+            values += [pattern, pattern]
+        if since:
+            wheres.append("quotes.date >= ?")
+            values.append(since)
+        if until:
+            wheres.append("substr(quotes.date, 1, ?) <= ?")
+            values += [len(until), until]
+        query = f"SELECT {columns} FROM {source} WHERE {' AND '.join(wheres)} ORDER BY {order} LIMIT ? OFFSET ?"
+        with self._mapped():
+            return [_quote(row) for row in self._connection.execute(query, (*values, limit, offset))]
+
+    def resembling(self, text: str) -> list[KnownQuote]:
+        """Return the quotes that may hold the text, or some of it word for word."""
+        phrases = ['"' + part.replace('"', " ") + '"' for part in windows(text) if any(map(str.isalnum, part))]
+        if not phrases:
+            return []
+        columns = ", ".join(f"quotes.{name}" for name in _COLUMNS.split(", "))
+        query = f"SELECT {columns} FROM words JOIN quotes ON quotes.seq = words.rowid WHERE words MATCH ? LIMIT 100"
+        with self._mapped():
+            return [_quote(row) for row in self._connection.execute(query, (f"text : ({' OR '.join(phrases)})",))]
+
+    def count(self) -> int:
+        """Return how many quotes the bank has now."""
+        with self._mapped():
+            return int(self._connection.execute("SELECT count(*) FROM quotes").fetchone()[0])
+
+    def add(self, quotes: Iterable[KnownQuote]) -> Added:
+        """Add quotes, :data:`BATCH` in a transaction; a copy of a known text is merged with it.
+
+        Merging joins aliases and sources, and fills in what was not known; the first wording, speaker and id stay.
+
+        Raises:
+            QuoteBankError: The bank cannot be written.
+        """
+        total = Added()
+        batch: list[KnownQuote] = []
+        for quote in quotes:
+            batch.append(quote)
+            if len(batch) == BATCH:
+                total = total.plus(self._add(batch))
+                batch = []
+        return total.plus(self._add(batch))
+
+    def remove(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """Take quotes out of the bank; return the ids that it had."""
+        with self._writing() as connection:
+            return tuple(
+                each for each in ids if connection.execute("DELETE FROM quotes WHERE id = ?", (each,)).rowcount
+            )
+
+    def _add(self, quotes: Sequence[KnownQuote]) -> Added:
+        total = Added()
+        if quotes:
+            with self._writing() as connection:
+                for quote in quotes:
+                    total = total.plus(_add(connection, quote))
+        return total
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._mapped():
+            connection = self._connection
+            connection.execute("BEGIN IMMEDIATE")  # waits its turn; nothing is read that another is about to change
+            try:
+                yield connection
+                connection.execute("UPDATE bank SET revision = revision + 1")
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+            self.__dict__.pop("_sequence", None)
+
+    def _prepare(self) -> None:
+        connection = self._connection
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        foreign = not version and connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        if foreign or version > len(_MIGRATIONS):
+            reason = "is an SQLite file, but no bank of quotes" if foreign else "was written by a later version"
+            raise QuoteBankError(self.path, reason)
+        if version == len(_MIGRATIONS):
+            return
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]  # another process may have been faster
+            for number in range(version, len(_MIGRATIONS)):
+                for statement in _statements(_MIGRATIONS[number]):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number + 1}")
+            if version == 0:
+                connection.execute("INSERT INTO bank VALUES (?, 0)", (uuid.uuid4().hex,))
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def _mapped(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise QuoteBankError(self.path, f"cannot be used as a bank: {error}") from error
+        except OSError as error:
+            raise QuoteBankError(self.path, f"cannot be used as a bank: {error.strerror or error}") from error
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _add(connection: sqlite3.Connection, quote: KnownQuote) -> Added:
+    row = connection.execute(f"SELECT seq, {_COLUMNS} FROM quotes WHERE key = ?", (text_key(quote.text),)).fetchone()
+    if row is not None:
+        have = _quote(row[1:])
+        joined = _merged(have, quote)
+        if joined == have:
+            return Added(known=1)
+        connection.execute(
+            "UPDATE quotes SET speaker = ?, aliases = ?, date = ?, medium = ?, source = ?, licence = ? WHERE seq = ?",
+            (
+                joined.speaker,
+                _packed(joined.aliases),
+                joined.date,
+                joined.medium,
+                joined.source,
+                joined.licence,
+                row[0],
+            ),
+        )
+        return Added(merged=1)
+    values = (quote.text, quote.speaker, _packed(quote.aliases), quote.date, quote.medium, quote.source, quote.lang)
+    try:
+        connection.execute(
+            "INSERT INTO quotes (id, key, text, speaker, aliases, date, medium, source, lang, licence) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (quote.id, text_key(quote.text), *values, quote.licence),
+        )
+    except sqlite3.IntegrityError:
+        return Added(refused=((quote, f"the id {quote.id!r} belongs to another quote of the bank"),))
+    return Added(new=1)
+
+
+def _merged(have: KnownQuote, more: KnownQuote) -> KnownQuote:
+    names = [name for name in (*have.aliases, more.speaker, *more.aliases) if name]
+    speaker = have.speaker or more.speaker
+    sources = [part for source in (have.source, more.source) if source for part in source.split("; ")]
+    return replace(
+        have,
+        speaker=speaker,
+        aliases=tuple(name for name in dict.fromkeys(names) if name != speaker or name in have.aliases),
+        date=have.date or more.date,
+        medium=have.medium or more.medium,
+        source="; ".join(dict.fromkeys(sources)) or None,
+        licence=have.licence or more.licence,
+    )
+
+
+def _packed(aliases: Sequence[str]) -> str:
+    return json.dumps(list(aliases), ensure_ascii=False)
+
+
+def _quote(row: Sequence[str]) -> KnownQuote:
+    quote_id, text, speaker, aliases, date, medium, source, lang, licence = row
+    return KnownQuote(
+        id=quote_id,
+        speaker=speaker,
+        text=text,
+        date=date,
+        lang=lang,
+        source=source,
+        medium=medium,
+        aliases=tuple(json.loads(aliases)),
+        licence=licence,
+    )

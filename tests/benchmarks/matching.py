@@ -1,0 +1,114 @@
+"""What a bank costs: checking documents with a bank of 100,000 quotes, against back-translating them alone.
+
+By hand, on a machine with nothing else to do::
+
+    python tests/benchmarks/matching.py corpus.tsv.bz2 --documents 200
+
+Documents are made of the corpus' French, the bank of its English further on; index and model are loaded before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from mtcheck.alignment.matching import open_index
+from mtcheck.build import build_checks, build_translator
+from mtcheck.config import CacheConfig, Config
+from mtcheck.documents.plain import document
+from mtcheck.evaluation.matching import read_columns
+from mtcheck.lexicon.frequency import shipped_frequencies
+from mtcheck.pipeline import PipelineOptions, check_documents
+from mtcheck.quotes.collection import QuoteCollection
+from mtcheck.quotes.store import QuoteStore
+from mtcheck.records import Document, Hypothesis, KnownQuote, TokenScores
+from mtcheck.translation.base import Translator
+from mtcheck.translation.cache import AnswerCache
+
+
+class Timed:
+    """Counts the time that an engine takes."""
+
+    def __init__(self, engine: Translator) -> None:
+        self._engine, self.signature = engine, engine.signature
+        self.translating = self.scoring = 0.0
+
+    def translate(self, texts: Sequence[str], *, source_lang: str, target_lang: str) -> tuple[Hypothesis, ...]:
+        """Translate, and count the time."""
+        start = time.perf_counter()
+        found = self._engine.translate(texts, source_lang=source_lang, target_lang=target_lang)
+        self.translating += time.perf_counter() - start
+        return found
+
+    def score(self, pairs: Sequence[tuple[str, str]], *, source_lang: str, target_lang: str) -> tuple[TokenScores, ...]:
+        """Score, and count the time."""
+        start = time.perf_counter()
+        found = self._engine.score(pairs, source_lang=source_lang, target_lang=target_lang)
+        self.scoring += time.perf_counter() - start
+        return found
+
+
+def main() -> None:
+    """Measure, and print the ratio."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--documents", type=int, default=200)
+    parser.add_argument("--words", type=int, default=800)
+    parser.add_argument("--quotes", type=int, default=100_000)
+    options = parser.parse_args()
+    lines = options.documents * options.words // 10
+    rows = read_columns(options.corpus, options.quotes + lines)
+    documents = made(iter([french for _, french in rows[options.quotes :]]), options.documents, options.words)
+    engine = build_translator(Config(cache=CacheConfig(enabled=False)))
+    checks = build_checks()
+    with tempfile.TemporaryDirectory() as folder, QuoteStore(Path(folder) / "bank.sqlite", create=True) as store:
+        start = time.perf_counter()
+        store.add(KnownQuote(f"q{n}", f"Speaker {n % 500}", text) for n, (text, _) in enumerate(rows[: options.quotes]))
+        told("import", time.perf_counter() - start)
+        start = time.perf_counter()
+        open_index(store, shipped_frequencies(), Path(folder))
+        told("index, once", time.perf_counter() - start)
+        check_documents(documents[:2], quotes=(), checks=checks, translator=engine, options=PipelineOptions())
+        for name, quotes in (("without a bank", QuoteCollection(())), ("with the bank", QuoteCollection((store,)))):
+            timed = Timed(engine)
+            start = time.perf_counter()
+            report = check_documents(
+                documents,
+                quotes=quotes,
+                checks=checks,
+                translator=timed,
+                options=PipelineOptions(),
+                answers=AnswerCache(Path(folder), max_bytes=10**9),
+            )
+            whole = time.perf_counter() - start
+            matched = sum(bool(q.alignments) for file in report.files for q in file.quotations)
+            told(f"{name}: all", whole)
+            told(f"{name}: back-translation", timed.translating)
+            told(f"{name}: forced decoding", timed.scoring)
+            sys.stdout.write(f"{name}: {whole / timed.translating:.2f} × the back-translation, {matched} matches\n")
+
+
+def made(lines: Iterator[str], count: int, words: int) -> list[Document]:
+    """Make documents of about so many words, four lines a paragraph."""
+    found = []
+    for number in range(count):
+        taken: list[str] = []
+        while sum(len(line.split()) for line in taken) < words:
+            taken.append(next(lines))
+        paragraphs = (" ".join(taken[start : start + 4]) for start in range(0, len(taken), 4))
+        found.append(document(f"{number}.txt", "\n\n".join(paragraphs)))
+    return found
+
+
+def told(name: str, seconds: float) -> None:
+    """Print a time."""
+    sys.stdout.write(f"{name}: {seconds:.2f} s\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

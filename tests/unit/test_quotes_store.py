@@ -1,0 +1,225 @@
+"""The SQLite bank: merged duplicates, search, two writers, and an import killed half-way."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from mtcheck.errors import QuoteBankError
+from mtcheck.quotes.collection import LoadedBank, QuoteCollection, collect
+from mtcheck.quotes.store import QuoteStore, default_bank_path
+from mtcheck.records import KnownQuote
+
+ROOT = Path(__file__).parents[2]
+HARBOUR = KnownQuote(
+    "harbour", "Ana Lopez", "The harbour will stay open.", date="2024-11-02", source="https://a.example"
+)
+MUSEUM = KnownQuote("museum", "Karl Weiss", "The paintings have been found.", aliases=("Weiss",), date="2025-01")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> QuoteStore:
+    made = QuoteStore(tmp_path / "bank.sqlite", create=True)
+    made.add([HARBOUR, MUSEUM])
+    return made
+
+
+def test_quotes_come_back_as_they_went_in(store: QuoteStore) -> None:
+    assert list(store) == [HARBOUR, MUSEUM]
+    assert (len(store), store[1], store.get("museum"), store.position("museum")) == (2, MUSEUM, MUSEUM, 1)
+    assert store.get("nobody") is None
+    assert store.position("nobody") is None
+
+
+def test_a_copy_of_a_text_is_merged(store: QuoteStore) -> None:
+    copy = KnownQuote(
+        "other",
+        "A. Lopez",
+        "The  HARBOUR will\nstay open.",
+        source="https://b.example",
+        licence="CC BY",
+        aliases=("Lopez",),
+    )
+    added = store.add([copy, copy])
+    assert (added.new, added.merged, added.known) == (0, 1, 1)
+    joined = store.get("harbour")
+    assert joined is not None
+    assert (joined.text, joined.speaker, joined.date) == (HARBOUR.text, "Ana Lopez", "2024-11-02")
+    assert joined.aliases == ("A. Lopez", "Lopez")
+    assert joined.source == "https://a.example; https://b.example"
+    assert joined.licence == "CC BY"
+    assert store.count() == 2
+
+
+def test_an_id_of_another_text_is_refused_and_the_others_are_kept(store: QuoteStore) -> None:
+    added = store.add([KnownQuote("harbour", "X", "Something else."), KnownQuote("new", "X", "A third text.")])
+    assert added.new == 1
+    assert [quote.text for quote, _ in added.refused] == ["Something else."]
+    assert store.count() == 3
+
+
+def test_search(store: QuoteStore) -> None:
+    assert [quote.id for quote in store.search("harbour open")] == ["harbour"]
+    assert [quote.id for quote in store.search('"paint')] == []
+    assert [quote.id for quote in store.search("weiss")] == ["museum"]
+    assert [quote.id for quote in store.search(speaker="lopez")] == ["harbour"]
+    assert [quote.id for quote in store.search(speaker="%")] == []
+    assert [quote.id for quote in store.search(since="2025")] == ["museum"]
+    assert [quote.id for quote in store.search(until="2024")] == ["harbour"]
+    assert [quote.id for quote in store.search(limit=1, offset=1)] == ["museum"]
+
+
+def test_removing_changes_the_digest(store: QuoteStore) -> None:
+    before = store.digest
+    assert store.remove(["harbour", "nobody"]) == ("harbour",)
+    assert store.digest != before
+    assert [quote.id for quote in store] == ["museum"]
+    assert (len(store), store[0], store.position("museum")) == (1, MUSEUM, 0)
+    assert store.search("harbour") == []
+
+
+def test_what_may_hold_a_text_is_found(store: QuoteStore) -> None:
+    store.add(
+        [KnownQuote("long", "X", "We said it then, and we say it now: no bridge will close before the spring comes.")]
+    )
+    assert [quote.id for quote in store.resembling("no bridge will close before the spring comes")] == ["long"]
+    assert store.resembling("nothing of the kind was ever said by anybody") == []
+    assert store.resembling("…") == []
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"not a database at all, but long enough to be looked at" * 20, "cannot be used"), (b"", None)],
+)
+def test_a_file_that_is_no_bank(tmp_path: Path, content: bytes, reason: str | None) -> None:
+    path = tmp_path / "bank.db"
+    path.write_bytes(content)
+    if reason is None:
+        assert QuoteStore(path).count() == 0  # an empty file is an empty bank
+        return
+    with pytest.raises(QuoteBankError, match=reason):
+        QuoteStore(path)
+
+
+def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE things (name TEXT)")
+    connection.close()
+    with pytest.raises(QuoteBankError, match="no bank of quotes"):
+        QuoteStore(path, create=True)
+
+
+def test_a_later_version_is_refused(tmp_path: Path, store: QuoteStore) -> None:
+    store.close()
+    connection = sqlite3.connect(store.path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(QuoteBankError, match="later version"):
+        QuoteStore(store.path)
+
+
+def test_a_missing_bank_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(QuoteBankError, match="no such bank"):
+        QuoteStore(tmp_path / "none.sqlite")
+
+
+def test_default_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("MTCHECK_BANK", str(tmp_path / "mine.db"))
+    assert default_bank_path() == tmp_path / "mine.db"
+    monkeypatch.setenv("MTCHECK_BANK", "")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    if sys.platform == "linux":
+        assert default_bank_path() == tmp_path / "mtcheck" / "quotes.sqlite"
+
+
+WRITER = """
+import sys
+from mtcheck.quotes.store import QuoteStore
+from mtcheck.records import KnownQuote
+path, name, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+with QuoteStore(path, create=True) as store:
+    store.add(KnownQuote(f"{name}-{n}", name, f"Sentence {n} of {name}.") for n in range(count))
+"""
+
+
+def test_two_writers_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "shared.sqlite"
+    count = 1500
+    writers = [subprocess.Popen([sys.executable, "-c", WRITER, str(path), name, str(count)], cwd=ROOT) for name in "ab"]
+    assert [writer.wait(timeout=120) for writer in writers] == [0, 0]
+    with QuoteStore(path) as store:
+        assert store.count() == 2 * count
+        assert {quote.speaker for quote in store} == {"a", "b"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+def test_an_import_killed_half_way_leaves_whole_rows_and_can_be_repeated(tmp_path: Path) -> None:
+    path, source = tmp_path / "bank.sqlite", tmp_path / "many.jsonl"
+    count = 20_000
+    with source.open("w", encoding="utf-8") as stream:
+        for number in range(count):
+            row = {
+                "id": f"n{number}",
+                "speaker": "Jane Doe",
+                "text": f"This is statement number {number}.",
+                "licence": "x",
+            }
+            stream.write(json.dumps(row) + "\n")
+    command = [sys.executable, "-m", "mtcheck", "quotes", "import", str(source), "--bank", str(path)]
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE)
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None and _rows(path) < 1000:
+        time.sleep(0.02)
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    with QuoteStore(path) as store:
+        kept = list(store)
+        assert 1000 <= len(kept) < count
+        assert all(q.text == f"This is statement number {q.id[1:]}." and q.licence == "x" for q in kept)
+        assert len(store.search("statement", limit=-1)) == len(kept)
+    again = subprocess.run([*command, "--json"], cwd=ROOT, capture_output=True, text=True, check=True)
+    told = json.loads(again.stdout)
+    assert (told["new"], told["known"], told["quotes"]) == (count - len(kept), len(kept), count)
+
+
+def _rows(path: Path) -> int:
+    try:
+        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    except sqlite3.OperationalError:
+        return 0
+    try:
+        return int(connection.execute("SELECT count(*) FROM quotes").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+    finally:
+        connection.close()
+
+
+def test_a_collection_is_the_banks_one_after_the_other(store: QuoteStore) -> None:
+    extra = KnownQuote("extra", "Jo", "Said elsewhere.")
+    banks = QuoteCollection((store, LoadedBank((extra,))))
+    assert list(banks) == [HARBOUR, MUSEUM, extra]
+    assert (banks[0], banks[-1], banks[1:], len(banks)) == (HARBOUR, extra, (MUSEUM, extra), 3)
+    assert banks.quote("extra") == extra
+    assert banks.quote("nobody") is None
+    with pytest.raises(IndexError):
+        banks[3]
+    assert store.digest in repr(banks)
+
+
+def test_found_quotes_join_once(store: QuoteStore) -> None:
+    one = KnownQuote("one", "Jo", "Said elsewhere.")
+    found = KnownQuote("found:a", "", "said  ELSEWHERE.", found=True)
+    other = KnownQuote("found:b", "", "Said only there.", found=True)
+    joined = collect((one, one)).joined((found, other, other))
+    assert list(joined) == [one, other]
+    assert len(joined.banks) == 2
