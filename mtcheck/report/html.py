@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
-from collections import Counter
+import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, TextIO
 
-from mtcheck.records import Report, Severity
+from markupsafe import Markup, escape
+
+from mtcheck.records import Report, count_by_severity
 from mtcheck.report.output import write
+from mtcheck.report.tally import Tally
 
 if TYPE_CHECKING:
     from jinja2 import Template
-    from markupsafe import Markup
+
+    from mtcheck.report.page import Page
+
+STYLES = ("page.css", "article.css", "print.css")
+SCRIPTS = ("theme.js", "files.js", "cards.js", "words.js", "filters.js", "start.js")  # one scope, in this order
+MOST_EAGER = 400  # findings up to which every article is laid out at once; beyond, each is packed until it is opened
+MOST_OPEN = 10  # files up to which their articles stand open
+# Characters that turn the reading direction: each gets an element of its own, so that it steers nothing but itself.
+_STEERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class HtmlReporter:
@@ -26,31 +39,48 @@ class HtmlReporter:
 
     def render(self, report: Report, stream: TextIO) -> None:
         """Write ``report`` to ``stream``, which should be UTF-8."""
-        from markupsafe import Markup
+        from mtcheck.report import overview, wording
 
-        from mtcheck.report import page, wording
-
-        style, script = _asset("report.css"), _asset("report.js")
-        text = _template().render(
+        quotes = {quote.id: quote for quote in report.quotes}
+        style, script = _style(), _script()
+        chunks = _template().generate(
             report=report,
-            pages=page.pages(report),
-            severities=[severity.label for severity in reversed(Severity)],
-            codes=sorted(Counter((finding.code, finding.name) for finding in report.findings).items()),
-            speakers={quote.id: quote.speaker for quote in report.quotes},
+            pages=_pages(report),
+            lazy=len(report.findings) > MOST_EAGER,
+            unfolded=len(report.files) <= MOST_OPEN,
+            severities=overview.severities(report),
+            kinds=(kinds := overview.kinds(report)),
+            summaries={kind.code: kind.summary for kind in kinds},
+            known=Tally.of(report.files).known_in_words(report),
+            statuses=overview.statuses(report),
+            speakers=overview.speakers(report, quotes),
+            facts=Markup(overview.facts(report, quotes)),
             verdict=wording.verdict(report),
             style=Markup(style),
             script=Markup(script),
             policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
             "base-uri 'none'; form-action 'none'",
         )
-        write(stream, text if text.endswith("\n") else text + "\n", errors="xmlcharrefreplace")
+        for chunk in chunks:
+            write(stream, chunk, errors="xmlcharrefreplace")
+
+
+def _pages(report: Report) -> Iterator[Page]:
+    """Lay out one file after another, so that a long report is never held twice."""
+    from mtcheck.report.page import page
+
+    quotes = {quote.id: quote for quote in report.quotes}
+    for number, file in enumerate(report.files, start=1):
+        yield page(number, file, report, quotes)
 
 
 @cache
 def _template() -> Template:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    from mtcheck.report import wording
+    from mtcheck.report import overview, wording
+    from mtcheck.report.page import file_id
+    from mtcheck.scoring import PENALTY
 
     environment = Environment(
         loader=PackageLoader("mtcheck.report", "templates"),
@@ -58,10 +88,29 @@ def _template() -> Template:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
-    environment.filters["exact"] = _exact
-    environment.globals["counted"] = wording.counted
+    environment.filters |= {"exact": _exact, "packed": _packed}
+    environment.globals |= {
+        "counted": wording.counted,
+        "counts_of": count_by_severity,
+        "matched_count": wording.matched_count,
+        "file_id": file_id,
+        "confidences": wording.CONFIDENCE,
+        "meanings": overview.MEANINGS,
+        "penalties": PENALTY,
+    }
     return environment.get_template("report.html.jinja")
+
+
+@cache
+def _style() -> str:
+    return "".join(_asset(name) for name in STYLES)
+
+
+@cache
+def _script() -> str:
+    return f'(() => {{\n"use strict";\n{"".join(_asset(f"js/{name}") for name in SCRIPTS)}}})();\n'
 
 
 def _asset(name: str) -> str:
@@ -75,6 +124,12 @@ def _digest(source: str) -> str:
 
 def _exact(text: str) -> Markup:
     """Escape ``text`` so that a browser gives back the very same characters: it would turn a bare CR into LF."""
-    from markupsafe import Markup, escape
+    escaped = str(escape(text)).replace("\r", "&#13;")
+    if _STEERING.search(escaped):
+        escaped = _STEERING.sub(lambda m: f'<bdi class="steering" title="U+{ord(m[0]):04X}">{m[0]}</bdi>', escaped)
+    return Markup(escaped)
 
-    return Markup(str(escape(text)).replace("\r", "&#13;"))
+
+def _packed(html: str) -> str:
+    """Compress a file's part of the page into letters that may stand in a ``script`` element."""
+    return base64.b64encode(gzip.compress(str(html).encode("utf-8", "xmlcharrefreplace"), 6, mtime=0)).decode("ascii")

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from importlib.resources import files
 from typing import Any, TextIO
 
-from mtcheck.records import Evidence, FileReport, Finding, KnownQuote, MatchedQuotation, Report
+from mtcheck.fingerprints import file_fingerprints
+from mtcheck.records import (
+    Evidence,
+    FileReport,
+    Finding,
+    FixedFinding,
+    KnownQuote,
+    MatchedQuotation,
+    Report,
+    Suppressed,
+)
 from mtcheck.report.output import encoding_of, write
-from mtcheck.report.wording import matched_count
+from mtcheck.report.tally import Tally
 
 SCHEMA_VERSION = 1
 
@@ -40,23 +49,30 @@ def _report(report: Report) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "signature": report.signature,
-        "files": [_file(file) for file in report.files],
-        "summary": _summary(report),
+        "files": [file_object(file) for file in report.files],
+        "summary": summary_object(report, Tally.of(report.files)),
     }
 
 
-def _file(file: FileReport) -> dict[str, Any]:
+def file_object(file: FileReport) -> dict[str, Any]:
+    """Return what was found in one file, as it stands in ``files``."""
+    found, suppressed = file_fingerprints(file)
     return {
         "path": file.path,
         "status": file.status,
         "error": file.error,
         "score": _rounded(file.score, 1),
-        "findings": [_finding(finding) for finding in file.findings],
+        "findings": [_finding(finding, digest) for finding, digest in zip(file.findings, found, strict=True)],
         "quotations": [_quotation(matched) for matched in file.quotations],
-    }
+        "suppressed": [_suppressed(item, digest) for item, digest in zip(file.suppressed, suppressed, strict=True)],
+    } | ({"notes": list(file.document.notes)} if file.document is not None and file.document.notes else {})
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _suppressed(item: Suppressed, fingerprint: str) -> dict[str, Any]:
+    return {"kind": item.kind.value, "reason": item.reason, "finding": _finding(item.finding, fingerprint)}
+
+
+def _finding(finding: Finding, fingerprint: str) -> dict[str, Any]:
     return {
         "code": finding.code,
         "name": finding.name,
@@ -74,6 +90,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "quote_id": finding.quote_id,
         "suggestion": finding.suggestion,
         "evidence": [_evidence(evidence) for evidence in finding.evidence],
+        "place": finding.place,
+        "fingerprint": fingerprint,
     }
 
 
@@ -104,21 +122,38 @@ def _quotation(matched: MatchedQuotation) -> dict[str, Any]:
     }
 
 
-def _summary(report: Report) -> dict[str, Any]:
-    failed = sum(1 for file in report.files if file.error is not None)
+def summary_object(report: Report, tally: Tally) -> dict[str, Any]:
+    """Return the summary of a run.
+
+    Args:
+        report: The report; its files may be left out.
+        tally: The figures of its files.
+    """
     return {
-        "files": {"checked": len(report.files) - failed, "failed": failed},
-        "findings": {
-            "total": len(report.findings),
-            "by_severity": report.counts,
-            "by_code": dict(sorted(Counter(finding.code for finding in report.findings).items())),
-        },
-        "quotations": sum(len(file.quotations) for file in report.files),
-        "matched_quotations": sum(matched_count(file) for file in report.files),
+        "files": {"checked": tally.checked, "failed": tally.failed},
+        "findings": {"total": tally.findings, "by_severity": tally.by_severity, "by_code": tally.by_code},
+        "suppressed": tally.suppressed,
+        "quotations": tally.quotations,
+        "matched_quotations": tally.matched,
         "quotes": [_quote(quote) for quote in report.quotes],
         "errors": list(report.errors),
+        "warnings": list(report.warnings),
+        "earlier": report.earlier,
+        "fixed": [_fixed(finding) for finding in report.fixed],
         "fail_on": None if report.fail_on is None else report.fail_on.label,
-        "exit_code": report.exit_code,
+        "exit_code": tally.exit_code(report),
+    }
+
+
+def _fixed(finding: FixedFinding) -> dict[str, Any]:
+    return {
+        "path": finding.path,
+        "code": finding.code,
+        "severity": finding.severity.label,
+        "line": finding.line,
+        "column": finding.column,
+        "text": finding.text,
+        "message": finding.message,
     }
 
 

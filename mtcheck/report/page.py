@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mtcheck.records import (
     Alignment,
     Document,
     FileReport,
-    Finding,
     MatchedQuotation,
     PassageKind,
     Report,
     Span,
     count_by_severity,
 )
-from mtcheck.report.excerpt import Excerpt, excerpt
+from mtcheck.report.cards import Card, Quotes, card, entries
+from mtcheck.report.linking import link_words
 from mtcheck.report.marks import Piece, pieces
-from mtcheck.report.wording import confidence_in_words, evidence_in_words, matched_count
+from mtcheck.report.wording import matched_count
 from mtcheck.text.lines import Lines
 
 GAP = "gap"
 _BLANK = re.compile(r"^\s+|\n[ \t\r]*\n\s*")  # white space before the text, or between its paragraphs
-_CONTEXT = 280  # code points of French on a card
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +53,37 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A finding with what the page needs beside it."""
+class Word:
+    """A piece of a quotation or of its English.
 
-    id: str
-    finding: Finding
-    mark: str | None
-    context: tuple[str, str, str]
-    confidence: str
-    reasons: tuple[str, ...]
+    Attributes:
+        links: Numbers that it shares with its counterparts on the other side.
+        severity: The gravest severity of the findings on it, empty for none.
+    """
+
+    text: str
+    links: tuple[int, ...] = ()
+    severity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class English:
+    """Sentences of a known quote beside the French that renders them."""
+
+    alignment: Alignment
+    speaker: str
+    words: tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A quotation beside the known English; no alignments means no match."""
+    """A quotation beside the known English; no English means no match. ``cards`` are the findings in it."""
 
     line: str
     speaker: str | None
-    marks: tuple[Mark, ...]
-    alignments: tuple[Alignment, ...]
+    words: tuple[Word, ...]
+    english: tuple[English, ...]
+    cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,42 +100,37 @@ class Page:
     unmatched: tuple[Rendering, ...]
 
 
-def pages(report: Report) -> tuple[Page, ...]:
-    """Return what the page shows of every file, in the report's order."""
-    return tuple(_page(number, file) for number, file in enumerate(report.files, start=1))
+def page(number: int, file: FileReport, report: Report, quotes: Quotes) -> Page:
+    """Return what the page shows of one file.
 
-
-def _page(number: int, file: FileReport) -> Page:
+    Args:
+        number: The file's place in the report, from 1.
+        file: What was found in it.
+        report: The whole report.
+        quotes: The run's known quotes by id.
+    """
     marker = _Marker(number, file)
     blocks = tuple(marker.blocks(file.document)) if file.document is not None else ()
-    cards = tuple(_card(marker, index, finding, file) for index, finding in enumerate(file.findings))
-    renderings = [marker.rendering(matched) for matched in file.quotations]
+    cards = tuple(
+        card(marker.card_id(index), marker.first_marks.get(index), entry, file, report, quotes)
+        for index, entry in enumerate(marker.entries)
+    )
+    renderings = [marker.rendering(matched, cards, quotes) for matched in file.quotations]
     return Page(
-        f"file-{number}",
+        file_id(number),
         file,
         count_by_severity(file.findings),
         matched_count(file),
         blocks,
         cards,
-        tuple(rendering for rendering in renderings if rendering.alignments),
-        tuple(rendering for rendering in renderings if not rendering.alignments),
+        tuple(rendering for rendering in renderings if rendering.english),
+        tuple(rendering for rendering in renderings if not rendering.english),
     )
 
 
-def _card(marker: _Marker, index: int, finding: Finding, file: FileReport) -> Card:
-    text = None if file.document is None else file.document.text
-    shown = Excerpt(finding.text, Span(0, len(finding.text)))
-    if text is not None:
-        shown = excerpt(text, finding.span, max(_CONTEXT, len(finding.text) + 2))
-    start, end = shown.span
-    return Card(
-        marker.card_id(index),
-        finding,
-        marker.first_marks.get(index),
-        (shown.text[:start], shown.text[start:end], shown.text[end:]),
-        confidence_in_words(finding.confidence),
-        tuple(evidence_in_words(evidence, text) for evidence in finding.evidence),
-    )
+def file_id(number: int) -> str:
+    """Return the anchor of the report's file of that number, from 1."""
+    return f"file-{number}"
 
 
 class _Marker:
@@ -132,7 +138,8 @@ class _Marker:
 
     def __init__(self, number: int, file: FileReport) -> None:
         self._number, self._file = number, file
-        self._spans = tuple(finding.span for finding in file.findings)
+        self.entries = entries(file)
+        self._spans = tuple(entry.finding.span for entry in self.entries)
         # Only quotations are placed here; findings bring their lines with them.
         self._lines = Lines.of(file.document.text if file.document is not None and file.quotations else "")
         self._marks = 0
@@ -148,13 +155,39 @@ class _Marker:
             else:
                 yield Block(kind, language, tuple(self._anchored(pieces(document.text, span, self._spans))))
 
-    def rendering(self, matched: MatchedQuotation) -> Rendering:
+    def rendering(self, matched: MatchedQuotation, cards: Sequence[Card], quotes: Quotes) -> Rendering:
         quotation, document = matched.quotation, self._file.document
+        links: list[tuple[Span, int]] = []
+        english = []
+        for alignment in matched.alignments:
+            mine = alignment.span.of(document.text) if document is not None else alignment.text
+            found = link_words(mine, alignment.text, alignment.span.start) if document is not None else ()
+            numbered = [(link, len(links) + n) for n, link in enumerate(found, start=1)]
+            links += [(link.french, n) for link, n in numbered]
+            speaker = quotes[alignment.quote_id].speaker if alignment.quote_id in quotes else ""
+            words = self._words(alignment.text, None, [(link.english, n) for link, n in numbered])
+            english.append(English(alignment, speaker, words))
         if document is None:
-            return Rendering("", quotation.speaker, (Mark(quotation.text),), matched.alignments)
+            return Rendering("", quotation.speaker, (Word(quotation.text),), tuple(english), ())
         line, _ = self._lines.place(quotation.span.start)
-        marks = tuple(self._mark(piece) for piece in pieces(document.text, quotation.span, self._spans))
-        return Rendering(f"line {line}", quotation.speaker, marks, matched.alignments)
+        return Rendering(
+            document.place_at(quotation.span.start) or f"line {line}",
+            quotation.speaker,
+            self._words(document.text, quotation.span, links),
+            tuple(english),
+            tuple(item for item in cards if item.finding.span.overlaps(quotation.span)),
+        )
+
+    def _words(self, text: str, within: Span | None, links: Sequence[tuple[Span, int]]) -> tuple[Word, ...]:
+        """Cut text where links, and in the article findings, begin and end."""
+        spans = self._spans if within is not None else ()
+        cut = pieces(text, within or Span(0, len(text)), (*spans, *(span for span, _ in links)))
+        found = []
+        for piece in cut:
+            over = [self.entries[index].finding.severity for index in piece.findings if index < len(spans)]
+            numbers = tuple(links[index - len(spans)][1] for index in piece.findings if index >= len(spans))
+            found.append(Word(piece.text, numbers, max(over).label if over else ""))
+        return tuple(found)
 
     def _anchored(self, cut: Iterable[Piece]) -> Iterator[Mark]:
         for piece in cut:
@@ -170,7 +203,7 @@ class _Marker:
         if not piece.findings:
             return Mark(piece.text)
         # The gravest finding gives the colour; of equals the shortest span, which says most exactly what is wrong.
-        findings = self._file.findings
+        findings = [entry.finding for entry in self.entries]
         order = sorted(
             piece.findings,
             key=lambda index: (-findings[index].severity, findings[index].span.end - findings[index].span.start, index),

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from mtcheck.records import FileReport, Finding, MatchedQuotation, Report, Severity, Span, count_by_severity
 from mtcheck.report.excerpt import Excerpt, excerpt, printable, rows, shortened
+from mtcheck.report.tally import Tally
 from mtcheck.report.wording import counted, counts_in_words, evidence_in_words, matched_count, verdict
 from mtcheck.text.lines import Lines
 
@@ -33,25 +34,31 @@ def print_heading(console: Console, file: FileReport) -> None:
     heading = Text(printable(file.path), style="bold")
     if file.error is None:
         heading.append(f"  score {file.score:.1f}")
-        heading.append(f"  {counts_in_words(file.findings)}", style="not bold dim")
-        console.print(heading, soft_wrap=True)
+        known = f", {len(file.suppressed)} known" if file.suppressed else ""
+        heading.append(f"  {counts_in_words(file.findings)}{known}", style="not bold dim")
+        _print(console, heading)
     else:
         heading.append("  not checked", style="red")
-        console.print(heading, soft_wrap=True)
+        _print(console, heading)
         for row in _wrapped(file.error, console.width - len(_INDENT)):
-            console.print(Text(_INDENT + row), soft_wrap=True)
-    console.print()
+            _print(console, Text(_INDENT + row))
+    for note in file.document.notes if file.document is not None else ():
+        for row in _wrapped(f"note: {note}", console.width - len(_INDENT)):
+            _print(console, Text(_INDENT + row, style="dim"))
+    _print(console, Text())
 
 
 def print_finding(console: Console, file: FileReport, finding: Finding) -> None:
     """Print one finding: where and what, the French with the span underlined, then what speaks for it."""
     style = STYLES[finding.severity]
-    heading = Text(printable(f"{file.path}:{finding.line}:{finding.column}"))
+    # Where the file is no text, its lines cannot be counted by an editor: the place says where to look.
+    place = f"{finding.line}:{finding.column}" if finding.place is None else f" {finding.place}:"
+    heading = Text(printable(f"{file.path}:{place}"))
     heading.append(f" {printable(finding.code)}", style="bold")
     heading.append(" ").append(finding.severity.label, style=style)
     heading.append(f" {finding.confidence:.2f}")
     heading.append(f" {printable(finding.name)}", style="dim")
-    console.print(heading, soft_wrap=True)  # never broken: editors make a link of path:line:column
+    _print(console, heading)  # never broken: editors make a link of path:line:column
     width = console.width - len(_INDENT)
     _print_underlined(console, _shown(file, finding, width), width, style)
     _print_labelled(console, "English", finding.reference, style="not dim bold")
@@ -62,7 +69,7 @@ def print_finding(console: Console, file: FileReport, finding: Finding) -> None:
     for reason in reasons:
         _print_labelled(console, "", reason, style="dim", bullet="- ")
     _print_labelled(console, "back-translation", finding.back_translation, style="dim")
-    console.print()
+    _print(console, Text())
 
 
 def print_quotations(console: Console, report: Report) -> None:
@@ -70,11 +77,12 @@ def print_quotations(console: Console, report: Report) -> None:
     for file in (file for file in report.files if file.quotations):
         heading = Text("Quotations in ", style="bold").append(printable(file.path))
         heading.append(f"  {matched_count(file)} of {len(file.quotations)} matched", style="not bold dim")
-        console.print(heading, soft_wrap=True)
+        _print(console, heading)
         lines = None if file.document is None else Lines.of(file.document.text)
         for matched in file.quotations:
-            _print_quotation(console, matched, lines)
-        console.print()
+            place = None if file.document is None else file.document.place_at(matched.quotation.span.start)
+            _print_quotation(console, matched, lines, place)
+        _print(console, Text())
 
 
 def print_summary(console: Console, report: Report) -> None:
@@ -92,13 +100,26 @@ def print_summary(console: Console, report: Report) -> None:
     console.print(table)
     for error in report.errors:
         for row in _wrapped(f"error: {error}", console.width):
-            console.print(Text(row, style="red"), soft_wrap=True)
+            _print(console, Text(row, style="red"))
+    for fixed in report.fixed:
+        told = f"fixed: {fixed.path}:{fixed.line}:{fixed.column} {fixed.code} {fixed.text}"
+        _print(console, Text(shortened(told, _LONGEST_DETAIL), style="green"))
+    for line in Tally.of(report.files).known_in_words(report):
+        _print(console, Text(printable(line)))
     style = ("bold green", "bold red", "bold red")[report.exit_code]
     console.print(
         Text(verdict(report), style=style).append(f" Exit code {report.exit_code}.", style="not bold default")
     )
     for row in _wrapped(f"signature: {report.signature}", console.width):
-        console.print(Text(row, style="dim"), soft_wrap=True)
+        _print(console, Text(row, style="dim"))
+
+
+def _print(console: Console, line: Text) -> None:
+    """Print one line as it is; without colour there is nothing that rich need do, and it does it a hundred times slower."""
+    if console.color_system is None:
+        console.file.write(f"{line.plain}\n")
+    else:
+        console.print(line, soft_wrap=True)
 
 
 def _cells(file: FileReport) -> list[Text]:
@@ -127,12 +148,12 @@ def _print_underlined(console: Console, shown: Excerpt, width: int, style: str) 
         end = min(max(shown.span.end - row.start, 0), len(text))
         line = Text(_INDENT + text)
         line.stylize("bold", len(_INDENT) + start, len(_INDENT) + end)
-        console.print(line, soft_wrap=True)
+        _print(console, line)
         empty_here = shown.span.start == shown.span.end and row.start <= shown.span.start <= row.end
         if start < end or empty_here:
             carets = "^" * max(cell_len(text[start:end]), 1)
             margin = " " * (len(_INDENT) + cell_len(text[:start]))
-            console.print(Text(margin).append(carets, style=style), soft_wrap=True)
+            _print(console, Text(margin).append(carets, style=style))
 
 
 def _print_labelled(console: Console, label: str, text: str | None, style: str = "not dim", bullet: str = "") -> None:
@@ -141,13 +162,15 @@ def _print_labelled(console: Console, label: str, text: str | None, style: str =
     margin = len(_INDENT) + _LABEL + 2 + len(bullet)
     for number, row in enumerate(_wrapped(text, console.width - margin)):
         lead = f"{label:<{_LABEL}}  {bullet}" if number == 0 else " " * (margin - len(_INDENT))
-        console.print(Text(_INDENT + lead, style="dim").append(row, style=style), soft_wrap=True)
+        _print(console, Text(_INDENT + lead, style="dim").append(row, style=style))
 
 
-def _print_quotation(console: Console, matched: MatchedQuotation, lines: Lines | None) -> None:
+def _print_quotation(
+    console: Console, matched: MatchedQuotation, lines: Lines | None, place: str | None = None
+) -> None:
     quotation = matched.quotation
     line, column = (0, 0) if lines is None else lines.place(quotation.span.start)
-    lead = f"{_INDENT}{f'{line}:{column}' if lines else '':<8}"
+    lead = f"{_INDENT}{place or (f'{line}:{column}' if lines else ''):<8}" + (" " if place else "")
     answers = [f"{alignment.quote_id} {alignment.similarity:.2f}" for alignment in matched.alignments] or ["no match"]
     longest = max(cell_len(answer) for answer in answers)
     room = max(console.width - len(lead) - longest - len("«  » -> "), 12)
@@ -155,7 +178,7 @@ def _print_quotation(console: Console, matched: MatchedQuotation, lines: Lines |
     for number, answer in enumerate(answers):
         start = f"{lead}« {words} » " if number == 0 else " " * (len(lead) + cell_len(words) + len("«  » "))
         row = Text(f"{start}→ ")
-        console.print(row.append(printable(answer), style="bold" if matched.alignments else "dim"), soft_wrap=True)
+        _print(console, row.append(printable(answer), style="bold" if matched.alignments else "dim"))
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from mtcheck.records import Evidence, FileReport, Finding, Report, Severity, count_by_severity
 
-_CONFIDENCE = ((0.95, "almost certain"), (0.8, "very likely"), (0.6, "likely"), (0.4, "possible"))
+# least confidence, and the words for it
+CONFIDENCE = ((0.95, "almost certain"), (0.8, "very likely"), (0.6, "likely"), (0.4, "possible"), (0.0, "doubtful"))
 
 
 def confidence_in_words(confidence: float) -> str:
     """Say a confidence of 0–1 in words."""
-    return next((words for least, words in _CONFIDENCE if confidence >= least), "doubtful")
+    return next((words for least, words in CONFIDENCE if confidence >= least), "doubtful")
 
 
 def counted(number: int, noun: str) -> str:

@@ -1,0 +1,45 @@
+"""One line a finding, ``path:line:column: CODE message``, as editors and ``grep`` read it."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from mtcheck.records import FileReport, Report
+from mtcheck.report.base import ReportWriter, write_whole
+from mtcheck.report.excerpt import printable
+from mtcheck.report.locations import message_of
+from mtcheck.report.output import write
+from mtcheck.report.tally import Tally
+
+
+class ConciseReporter:
+    """Renders a report as one line for each finding and each file that failed; a clean run writes nothing."""
+
+    def render(self, report: Report, stream: TextIO) -> None:
+        """Write ``report`` to ``stream``."""
+        write_whole(self.writer(stream), report)
+
+    def writer(self, stream: TextIO) -> ReportWriter:
+        """Make a writer of one report to ``stream``."""
+        return _Writer(stream)
+
+
+class _Writer:
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def begin(self, head: Report) -> None:
+        """Write nothing: every line is a finding."""
+
+    def file(self, file: FileReport) -> None:
+        if file.error is not None:
+            self._line(f"{file.path}: not checked: {file.error}")
+        for finding in file.findings:
+            self._line(f"{file.path}:{finding.line}:{finding.column}: {finding.code} {message_of(finding)}")
+
+    def end(self, tail: Report, tally: Tally) -> None:
+        for error in tail.errors:
+            self._line(f"error: {error}")
+
+    def _line(self, line: str) -> None:
+        write(self._stream, printable(line) + "\n", errors="replace")

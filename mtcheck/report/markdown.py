@@ -1,0 +1,115 @@
+"""The report as Markdown, for a comment on a pull request, a wiki or a message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TextIO
+
+from mtcheck.records import FileReport, Finding, Report
+from mtcheck.report.excerpt import printable
+from mtcheck.report.output import write
+from mtcheck.report.tally import Tally
+from mtcheck.report.wording import confidence_in_words, counts_in_words, verdict
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]#!|~$^]|^[-+=])")
+_BACKTICKS = re.compile(r"`+")
+
+
+class MarkdownReporter:
+    """Renders a report as GitHub-flavoured Markdown.
+
+    Words of the article and of statements stand in code spans, so that nothing in them is markup, a link or a mention.
+    """
+
+    def render(self, report: Report, stream: TextIO) -> None:
+        """Write ``report`` to ``stream``."""
+        write(stream, "\n".join(_lines(report)) + "\n", errors="replace")
+
+
+def _lines(report: Report) -> Iterator[str]:
+    tally = Tally.of(report.files)
+    yield "# mtcheck report"
+    yield ""
+    yield f"**{_plain(verdict(report))}**"
+    for line in tally.known_in_words(report):
+        yield ""
+        yield _plain(line)
+    if report.files:
+        yield ""
+        yield "| file | score | critical | major | minor | neutral |"
+        yield "| --- | ---: | ---: | ---: | ---: | ---: |"
+        yield from (_row(file) for file in report.files)
+    for file in report.files:
+        if file.findings or file.error is not None:
+            yield ""
+            yield from _file(file)
+    for title, messages in (("Errors", report.errors), ("Warnings", report.warnings)):
+        if messages:
+            yield ""
+            yield f"## {title}"
+            yield ""
+            yield from (f"- {_plain(message)}" for message in messages)
+    if report.fixed:
+        yield ""
+        yield "## Fixed"
+        yield ""
+        for fixed in report.fixed:
+            yield f"- {_plain(fixed.path)}: {_plain(fixed.code)} {_code(fixed.text)}"
+    yield ""
+    yield f"Signature: {_code(report.signature)}"
+
+
+def _row(file: FileReport) -> str:
+    if file.error is not None:
+        return f"| {_plain(file.path)} | not checked | | | | |"
+    counts = Tally.of((file,)).by_severity.values()
+    return f"| {_plain(file.path)} | {file.score:.1f} | {' | '.join(map(str, counts))} |"
+
+
+def _file(file: FileReport) -> Iterator[str]:
+    yield f"## {_plain(file.path)}"
+    yield ""
+    if file.error is not None:
+        yield f"Not checked: {_plain(file.error)}"
+        return
+    yield f"{counts_in_words(file.findings)}, score {file.score:.1f}"
+    for finding in file.findings:
+        yield ""
+        yield from _finding(finding)
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    place = f"line {finding.line}, column {finding.column}" if finding.place is None else _plain(finding.place)
+    sure = f"{finding.severity.label}, {confidence_in_words(finding.confidence)} ({finding.confidence:.2f})"
+    yield f"- **{_plain(finding.code)}** {_code(finding.text)}, {place}: {sure}"
+    yield f"  - {_plain(finding.message)}"
+    for label, value in (
+        ("English", finding.reference),
+        ("suggestion", finding.suggestion),
+        ("back-translation", finding.back_translation),
+    ):
+        if value is not None:
+            yield f"  - {label}: {_code(value)}"
+    for evidence in finding.evidence:
+        yield f"  - {_plain(evidence.kind)}: {_plain(evidence.detail)}"
+
+
+def _plain(text: str) -> str:
+    """Return text that Markdown shows as it is, on one line, without links, mentions or HTML."""
+    escaped = _SPECIAL.sub(r"\\\1", printable(text).strip())
+    escaped = escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    # An empty comment keeps a mention or a bare address from being read as one.
+    for sign, apart in (("@", "@<!-- -->"), ("://", ":<!-- -->//"), ("www.", "www<!-- -->.")):
+        escaped = escaped.replace(sign, apart)
+    return re.sub(r"^(\d+)\.", r"\1\\.", escaped)
+
+
+def _code(text: str) -> str:
+    """Return a code span that holds the text, whatever stands in it."""
+    shown = printable(text)
+    if not shown.strip():
+        return "(empty)"
+    fence = "`" * (max((len(run) for run in _BACKTICKS.findall(shown)), default=0) + 1)
+    pad = " " if shown.startswith(("`", " ")) or shown.endswith(("`", " ")) else ""
+    return f"{fence}{pad}{shown}{pad}{fence}"

@@ -1,0 +1,114 @@
+"""What the HTML page says about the run as a whole: findings by kind, how to read it, and the facts to filter by."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+
+from mtcheck.records import Report, Severity
+from mtcheck.report.cards import STATUSES, Quotes, entries, speaker_of
+
+MEANINGS = {
+    Severity.CRITICAL: "the text says the opposite, or something harmful",
+    Severity.MAJOR: "the meaning is wrong or lost",
+    Severity.MINOR: "a slip that does not mislead",
+    Severity.NEUTRAL: "a note; costs nothing",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One bar of the chart.
+
+    Attributes:
+        summary: What the rule reports, empty where the rule is not installed here.
+        number: Findings of that code.
+        parts: Severity label, where the part starts and how long it is, in hundredths of the longest bar.
+    """
+
+    code: str
+    name: str
+    summary: str
+    number: int
+    parts: tuple[tuple[str, float, float], ...]
+
+    @property
+    def title(self) -> str:
+        """The dotted name as words: "garbled term" is ``term.garbled``."""
+        return self.name.replace(".", ": ").replace("-", " ")
+
+
+def kinds(report: Report) -> tuple[Kind, ...]:
+    """Count the findings by code, the gravest severities first in each bar; known ones are listed and not counted."""
+    numbers: dict[tuple[str, str], Counter[Severity]] = {}
+    for file in report.files:
+        for entry in entries(file):
+            counts = numbers.setdefault((entry.finding.code, entry.finding.name), Counter())
+            counts[entry.finding.severity] += entry.known is None
+    longest = max((counts.total() for counts in numbers.values()), default=0) or 1
+    summaries = _summaries() if numbers else {}
+    found = []
+    for (code, name), counts in sorted(numbers.items()):
+        parts, start = [], 0.0
+        for severity in reversed(Severity):
+            if counts[severity]:
+                width = 100 * counts[severity] / longest
+                parts.append((severity.label, round(start, 2), round(width, 2)))
+                start += width
+        found.append(Kind(code, name, summaries.get(code, ""), counts.total(), tuple(parts)))
+    return tuple(found)
+
+
+def _summaries() -> dict[str, str]:
+    """Return what every installed rule reports; a report may hold codes of a plug-in that is not there."""
+    from mtcheck.checks.registry import all_rules
+    from mtcheck.errors import ConfigError
+
+    try:
+        return {rule.code: rule.summary for rule in all_rules()}
+    except ConfigError:
+        return {}
+
+
+def speakers(report: Report, quotes: Quotes) -> tuple[str, ...]:
+    """Return who is quoted in the French at fault, by name."""
+    found = {speaker_of(entry.finding, file, quotes) for file in report.files for entry in entries(file)}
+    return tuple(sorted(name for name in found if name is not None))
+
+
+def severities(report: Report) -> tuple[Severity, ...]:
+    """Return the severities that findings of the report have, the gravest first."""
+    present = {entry.finding.severity for file in report.files for entry in entries(file)}
+    return tuple(sorted(present, reverse=True))
+
+
+def statuses(report: Report) -> tuple[tuple[str, str], ...]:
+    """Return the ways in which findings of the report are known and do not count: value and words."""
+    present = {item.kind for file in report.files for item in file.suppressed}
+    return tuple((kind.value, words) for kind, words in STATUSES.items() if kind in present)
+
+
+def facts(report: Report, quotes: Quotes) -> str:
+    """Return what the filters ask of every finding, as JSON that may stand inside a ``script`` element.
+
+    A long report builds an article only when it is opened, so the filters cannot ask the page itself.
+    """
+    names = speakers(report, quotes)
+    place_of = {name: place for place, name in enumerate(names)}
+    rows = [
+        (
+            number,
+            entry.finding.severity.label,
+            entry.finding.code,
+            place_of.get(speaker_of(entry.finding, file, quotes) or "", -1),
+            round(entry.finding.confidence, 2),
+            entry.known.kind.value if entry.known is not None else "",
+            " ".join(filter(None, (entry.finding.text, entry.finding.suggestion, entry.finding.message))),
+        )
+        for number, file in enumerate(report.files, start=1)
+        for entry in entries(file)
+    ]
+    source = json.dumps(rows, separators=(",", ":"))
+    # "</script" and "<!--" would end or disturb the element; < never stands outside a JSON string
+    return source.replace("<", "\\u003c")

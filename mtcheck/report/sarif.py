@@ -1,0 +1,219 @@
+"""The report as SARIF 2.1.0, with what GitHub code scanning and editors want of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TextIO
+
+from mtcheck import __version__
+from mtcheck.checks.base import Rule
+from mtcheck.fingerprints import file_fingerprints
+from mtcheck.records import FileReport, Finding, FixedFinding, Report, Severity, Suppressed, SuppressionKind
+from mtcheck.report.locations import end_of, message_of, uri_of
+from mtcheck.report.output import encoding_of, write
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_BASE = "%SRCROOT%"
+_LEVELS = {Severity.CRITICAL: "error", Severity.MAJOR: "error", Severity.MINOR: "warning", Severity.NEUTRAL: "note"}
+_PROBLEMS = _LEVELS | {Severity.NEUTRAL: "recommendation"}
+_IN_SOURCE = (SuppressionKind.INLINE, SuppressionKind.SIC)
+_WHY = {
+    SuppressionKind.INLINE: "ignored by a comment in the document",
+    SuppressionKind.SIC: "marked [sic] in the document",
+    SuppressionKind.IGNORE: "ignored by the ignore list",
+    SuppressionKind.BASELINE: "known: it stands in the baseline",
+}
+
+
+class SarifReporter:
+    """Renders a report as one SARIF log with one run.
+
+    Known findings are results with a ``suppression``; in a comparison with an earlier report every result says by its
+    ``baselineState`` whether it is new, unchanged or absent.
+
+    Source:
+        OASIS, *SARIF Version 2.1.0 Plus Errata 01*; GitHub, *SARIF support for code scanning*.
+    """
+
+    def render(self, report: Report, stream: TextIO) -> None:
+        """Write ``report`` to ``stream``."""
+        plain = not encoding_of(stream).lower().replace("_", "-").startswith("utf")
+        log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report)]}
+        text = json.dumps(log, ensure_ascii=plain, allow_nan=False, indent=2)
+        write(stream, text + "\n", errors="backslashreplace")
+
+
+def _run(report: Report) -> dict[str, Any]:
+    rules = _rules(report)
+    places = {rule["id"]: place for place, rule in enumerate(rules)}
+    results = [result for file in report.files for result in _results(file, places, report.earlier is not None)]
+    results += [_absent(finding, places) for finding in report.fixed]
+    return {
+        "tool": {
+            "driver": {"name": "mtcheck", "version": __version__, "semanticVersion": __version__, "rules": rules},
+        },
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {_BASE: {"description": {"text": "The folder in which mtcheck ran."}}},
+        "invocations": [_invocation(report)],
+        "artifacts": [
+            {"location": _artifact(file.path), "mimeType": _media_type(file), "roles": ["analysisTarget"]}
+            for file in report.files
+        ],
+        "results": results,
+        "properties": {"signature": report.signature},
+    }
+
+
+def _invocation(report: Report) -> dict[str, Any]:
+    failed = [
+        {"level": "error", "message": {"text": file.error}, "locations": [_location(file.path)]}
+        for file in report.files
+        if file.error is not None
+    ]
+    errors = [{"level": "error", "message": {"text": error}} for error in report.errors]
+    warnings = [{"level": "warning", "message": {"text": warning}} for warning in report.warnings]
+    return {
+        "executionSuccessful": report.exit_code != 2,
+        "exitCode": report.exit_code,
+        "toolExecutionNotifications": [*failed, *errors, *warnings],
+    }
+
+
+def _results(file: FileReport, places: Mapping[str, int], compared: bool) -> Iterator[dict[str, Any]]:
+    found, suppressed = file_fingerprints(file)
+    for finding, digest in zip(file.findings, found, strict=True):
+        result = _result(file, finding, digest, places)
+        yield result | ({"baselineState": "new"} if compared else {})
+    for item, digest in zip(file.suppressed, suppressed, strict=True):
+        result = _result(file, item.finding, digest, places)
+        if item.kind is SuppressionKind.EARLIER:
+            yield result | {"baselineState": "unchanged"}
+        else:
+            yield result | {"suppressions": [_suppression(item)]}
+
+
+def _suppression(item: Suppressed) -> dict[str, str]:
+    return {
+        "kind": "inSource" if item.kind in _IN_SOURCE else "external",
+        "status": "accepted",
+        "justification": item.reason or _WHY[item.kind],
+    }
+
+
+def _result(file: FileReport, finding: Finding, digest: str, places: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": places[finding.code],
+        "kind": "fail",
+        "level": _LEVELS[finding.severity],
+        "message": {"text": message_of(finding)},
+        "locations": [_location(file.path, finding)],
+        # The second is the one that GitHub follows; it counts repeats from 1.
+        "partialFingerprints": {
+            "mtcheckContext/v1": digest,
+            "primaryLocationLineHash": digest if ":" in digest else f"{digest}:1",
+        },
+        "rank": round(finding.confidence * 100, 1),
+        "properties": _properties(finding),
+    }
+
+
+def _properties(finding: Finding) -> dict[str, Any]:
+    told = {
+        "severity": finding.severity.label,
+        "confidence": round(finding.confidence, 2),
+        "suggestion": finding.suggestion,
+        "reference": finding.reference,
+        "backTranslation": finding.back_translation,
+        "quoteId": finding.quote_id,
+        "place": finding.place,
+        "evidence": [f"{evidence.kind}: {evidence.detail}" for evidence in finding.evidence],
+    }
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _absent(finding: FixedFinding, places: Mapping[str, int]) -> dict[str, Any]:
+    region = {"startLine": max(finding.line, 1), "startColumn": max(finding.column, 1)}
+    place = {"artifactLocation": _artifact(finding.path), "region": region}
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": places[finding.code],
+        "kind": "fail",
+        "level": _LEVELS[finding.severity],
+        "message": {"text": finding.message},
+        "locations": [{"physicalLocation": place}],
+        "baselineState": "absent",
+    }
+
+
+def _location(path: str, finding: Finding | None = None) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": _artifact(path)}
+    if finding is None:
+        return {"physicalLocation": place}
+    if finding.place is not None:  # line and column count in a text that was made of the file
+        place["region"] = {"startLine": 1}
+        return {"physicalLocation": place, "logicalLocations": [{"fullyQualifiedName": finding.place}]}
+    line, column = end_of(finding)
+    place["region"] = {
+        "startLine": max(finding.line, 1),
+        "startColumn": max(finding.column, 1),
+        "endLine": max(line, 1),
+        "endColumn": max(column, 1),
+        "charOffset": finding.span.start,
+        "charLength": finding.span.end - finding.span.start,
+        "snippet": {"text": finding.text},
+    }
+    return {"physicalLocation": place}
+
+
+def _artifact(path: str) -> dict[str, str]:
+    uri = uri_of(path)
+    return {"uri": uri} if uri.startswith("file:") else {"uri": uri, "uriBaseId": _BASE}
+
+
+def _media_type(file: FileReport) -> str:
+    return "text/plain" if file.document is None else file.document.media_type
+
+
+def _rules(report: Report) -> list[dict[str, Any]]:
+    """Describe the rules that the results name, by code."""
+    from mtcheck.checks.registry import all_rules
+
+    known = {rule.code: rule for rule in all_rules()}
+    codes = {finding.code for finding in _all_findings(report)} | {finding.code for finding in report.fixed}
+    return [
+        _described(known[code]) if code in known else {"id": code, "shortDescription": {"text": code}}
+        for code in sorted(codes)
+    ]
+
+
+def _all_findings(report: Report) -> Iterable[Finding]:
+    for file in report.files:
+        yield from file.findings
+        yield from (item.finding for item in file.suppressed)
+
+
+def _described(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.code,
+        "name": "".join(part.capitalize() for part in rule.name.replace("-", ".").split(".")),
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": rule.rationale},
+        "help": {"text": f"{rule.rationale}\n\nAuthority: {rule.authority}", "markdown": _markdown(rule)},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": {
+            "tags": ["translation", "french", rule.category.value],
+            "problem.severity": _PROBLEMS[rule.severity],
+            "precision": "high" if rule.severity >= Severity.MAJOR else "medium",
+        },
+    }
+
+
+def _markdown(rule: Rule) -> str:
+    lines = [f"**{rule.summary}**", "", rule.rationale, ""]
+    for title, flagged in (("Flagged", True), ("Not flagged", False)):
+        examples = [example for example in rule.examples if (example.flagged is not None) is flagged]
+        if examples:
+            lines += [f"{title}:", "", *(f"- {' '.join(example.text.split())}" for example in examples), ""]
+    return "\n".join([*lines, f"Authority: {rule.authority}"])

@@ -1,0 +1,94 @@
+"""The figures of a run, counted file by file, so that a report that is streamed need not be held."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from mtcheck.records import FileReport, Report, Severity, SuppressionKind
+from mtcheck.report.wording import counted, matched_count
+
+_WHERE = {
+    SuppressionKind.INLINE: "ignored by a comment",
+    SuppressionKind.SIC: "marked [sic]",
+    SuppressionKind.IGNORE: "in the ignore list",
+    SuppressionKind.BASELINE: "in the baseline",
+}
+
+
+class Tally:
+    """Counts files, findings and quotations as the files go by."""
+
+    def __init__(self) -> None:
+        self.checked = self.failed = self.quotations = self.matched = 0
+        self._severities: Counter[Severity] = Counter()
+        self._codes: Counter[str] = Counter()
+        self._suppressed: Counter[SuppressionKind] = Counter()
+
+    @classmethod
+    def of(cls, files: Iterable[FileReport]) -> Tally:
+        """Count files that are at hand."""
+        tally = cls()
+        for file in files:
+            tally.add(file)
+        return tally
+
+    def add(self, file: FileReport) -> None:
+        """Count one file."""
+        self.checked += file.error is None
+        self.failed += file.error is not None
+        self.quotations += len(file.quotations)
+        self.matched += matched_count(file)
+        self._severities.update(finding.severity for finding in file.findings)
+        self._codes.update(finding.code for finding in file.findings)
+        self._suppressed.update(item.kind for item in file.suppressed)
+
+    @property
+    def findings(self) -> int:
+        """How many findings count."""
+        return self._severities.total()
+
+    @property
+    def by_severity(self) -> dict[str, int]:
+        """Number of findings by severity label, every label present, the gravest first."""
+        return {severity.label: self._severities[severity] for severity in reversed(Severity)}
+
+    @property
+    def by_code(self) -> dict[str, int]:
+        """Number of findings by code, sorted."""
+        return dict(sorted(self._codes.items()))
+
+    @property
+    def suppressed(self) -> dict[str, int]:
+        """Number of suppressed findings by kind, every kind present."""
+        return {kind.value: self._suppressed[kind] for kind in SuppressionKind}
+
+    def exit_code(self, report: Report) -> int:
+        """Return the exit code that :attr:`Report.exit_code` would give with the counted files in the report.
+
+        Args:
+            report: Its ``errors`` and ``fail_on`` are read.
+        """
+        if report.errors or self.failed:
+            return 2
+        if report.fail_on is not None and any(self._severities[s] for s in Severity if s >= report.fail_on):
+            return 1
+        return 0
+
+    def known_in_words(self, report: Report) -> tuple[str, ...]:
+        """Say what is not shown, and how the run compares with an earlier one; nothing where there is neither.
+
+        Args:
+            report: Its ``earlier`` and ``fixed`` are read.
+        """
+        lines = []
+        parts = [f"{self._suppressed[kind]} {where}" for kind, where in _WHERE.items() if self._suppressed[kind]]
+        if parts:
+            total = sum(self._suppressed[kind] for kind in _WHERE)
+            lines.append(f"{counted(total, 'known finding')} not shown: {', '.join(parts)}.")
+        if report.earlier is not None:
+            same = self._suppressed[SuppressionKind.EARLIER]
+            lines.append(
+                f"Compared with {report.earlier}: {self.findings} new, {len(report.fixed)} fixed, {same} the same."
+            )
+        return tuple(lines)

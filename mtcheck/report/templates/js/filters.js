@@ -1,0 +1,83 @@
+// Filters: they ask the facts, not the page, since a long report builds an article only when it is opened.
+const COMBINING = /\p{Mn}/gu;
+const folded = (words) => words.normalize("NFD").replace(COMBINING, "").toLowerCase();
+let facts = null; // finding by finding: {severity, code, speaker, confidence, known, words, id, shown}
+let byFile = new Map();
+
+function readFacts() {
+  const source = JSON.parse(document.getElementById("facts").textContent);
+  facts = source.map(([file, severity, code, speaker, confidence, known, words]) => {
+    const mates = byFile.get(file) ?? [];
+    byFile.set(file, mates);
+    const fact = { severity, code, speaker, confidence, known, words, shown: true };
+    fact.id = `finding-${file}-${mates.push(fact)}`;
+    return fact;
+  });
+}
+
+const factsOf = (element) => byFile.get(Number(element.dataset.file)) ?? [];
+
+// Show, in an article that is built, what the filters leave.
+function applyFilter(file) {
+  if (!built.has(file)) return;
+  factsOf(file).forEach((fact) => { document.getElementById(fact.id).hidden = !fact.shown; });
+  all(".prose .mark", file).forEach((mark) => {
+    const [first] = shownOf(mark);
+    mark.dataset.stop ??= String(mark.tabIndex);
+    mark.tabIndex = first ? Number(mark.dataset.stop) : -1;
+    mark.dataset.severity = first ? first.dataset.severity : "off";
+  });
+  placeCards(file);
+}
+
+function wanted(form) {
+  const data = new FormData(form);
+  const severities = new Set(data.getAll("severity"));
+  const words = folded(data.get("words").trim());
+  const code = data.get("code");
+  const speaker = data.get("speaker");
+  const confidence = Number(data.get("confidence"));
+  const status = data.get("status") ?? "";
+  return (fact) => severities.has(fact.severity)
+    && (status === "all" || fact.known === status) && (!code || fact.code === code)
+    && (speaker === "" || fact.speaker === Number(speaker)) && fact.confidence >= confidence
+    && (!words || (fact.folded ??= folded(fact.words)).includes(words));
+}
+
+function filter(form) {
+  const wants = wanted(form);
+  deactivate();
+  facts.forEach((fact) => { fact.shown = wants(fact); });
+  const shown = facts.filter((fact) => fact.shown).length;
+  const status = form.elements.status?.value ?? "";
+  const most = status ? facts.length : facts.filter((fact) => !fact.known).length;
+  const everything = shown === most;
+  const hides = (element) => !everything && !factsOf(element).some((fact) => fact.shown);
+  all(".file, .index tbody tr").forEach((element) => {
+    const hidden = hides(element);
+    if (element.hidden !== hidden) element.hidden = hidden;
+  });
+  built.forEach(applyFilter);
+  form.querySelector(".shown").textContent = `${shown} of ${most} findings shown`;
+  const code = form.elements.code.value;
+  all(".kind").forEach((kind) => { kind.ariaPressed = String(kind.dataset.code === code); });
+}
+
+function startFilters() {
+  const form = document.querySelector(".filters");
+  if (!form) return;
+  form.hidden = false;
+  form.reset(); // a browser may bring back the last choice when the page is loaded again
+  filter(form);
+  form.addEventListener("input", () => filter(form));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(() => filter(form)));
+  all(".kind").forEach((kind) => {
+    kind.disabled = false;
+    kind.addEventListener("click", () => {
+      form.elements.code.value = kind.ariaPressed === "true" ? "" : kind.dataset.code;
+      filter(form);
+    });
+  });
+}
+

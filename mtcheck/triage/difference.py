@@ -1,0 +1,90 @@
+"""An earlier JSON report, to tell what is new, what is fixed and what is the same."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mtcheck.errors import ConfigError
+from mtcheck.records import FixedFinding, Severity
+from mtcheck.triage.baseline import as_named
+from mtcheck.triage.known import KnownFinding
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierReport:
+    """The findings of an earlier run.
+
+    Attributes:
+        path: The report's file.
+        findings: With their fingerprints (numbers left out), in the order of the report.
+    """
+
+    path: str
+    findings: tuple[tuple[str, FixedFinding], ...]
+
+    def known(self) -> tuple[KnownFinding, ...]:
+        """Return the findings as a stock of known ones."""
+        return tuple(KnownFinding(finding.path, digest) for digest, finding in self.findings)
+
+    def fixed(self, left: Iterable[KnownFinding]) -> tuple[FixedFinding, ...]:
+        """Return the findings that a run has left over; of several alike, the last ones of the file."""
+        places: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for place, (digest, finding) in enumerate(self.findings):
+            places[finding.path, digest].append(place)
+        chosen = [place for item in left for place in places[item.path, item.digest][-item.count :]]
+        return tuple(self.findings[place][1] for place in sorted(chosen))
+
+
+def load_report(path: str) -> EarlierReport:
+    """Read the findings of a JSON report, those that were suppressed included.
+
+    Raises:
+        ConfigError: There is no such file, or it is no JSON report of this version.
+    """
+    try:
+        content = json.loads(Path(path).read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError as error:
+        raise ConfigError("no such file", path=path) from error
+    except OSError as error:
+        raise ConfigError(f"cannot be read: {error.strerror or error}", path=path) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"not UTF-8: byte at offset {error.start}", path=path) from error
+    except json.JSONDecodeError as error:
+        raise ConfigError(f"not valid JSON: {error.msg}", path=f"{path}:{error.lineno}:{error.colno}") from error
+    except RecursionError as error:
+        raise ConfigError("not a JSON report: nested too deeply", path=path) from error
+    if (
+        not isinstance(content, dict)
+        or content.get("schema_version") != 1
+        or not isinstance(content.get("files"), list)
+    ):
+        raise ConfigError("not a JSON report of mtcheck; `--format json` writes one", path=path)
+    try:
+        return EarlierReport(path, tuple(_findings(content["files"])))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        message = f"not a JSON report of this version of mtcheck ({type(error).__name__}: {error}); write it anew"
+        raise ConfigError(message, path=path) from error
+
+
+def _findings(files: list[Any]) -> Iterator[tuple[str, FixedFinding]]:
+    for file in files:
+        path = as_named(str(file["path"]))
+        for item in [*file["findings"], *(known["finding"] for known in file["suppressed"])]:
+            digest = str(item["fingerprint"]).partition(":")[0]
+            yield (
+                digest,
+                FixedFinding(
+                    path,
+                    str(item["code"]),
+                    Severity.parse(item["severity"]),
+                    str(item["text"]),
+                    str(item["message"]),
+                    int(item["line"]),
+                    int(item["column"]),
+                ),
+            )

@@ -1,0 +1,139 @@
+"""Parts the findings of a run, file by file, into those that count and those that are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from mtcheck.fingerprints import finding_key
+from mtcheck.records import FileReport, Finding, FixedFinding, Suppressed, SuppressionKind
+from mtcheck.scoring import PENALTY
+from mtcheck.triage.baseline import Baseline, Renewal, as_named
+from mtcheck.triage.difference import EarlierReport
+from mtcheck.triage.ignores import IgnoreList, QuoteOf
+from mtcheck.triage.inline import has_comments, read_directives, source_of, suppress_inline, suppress_sic, warnings_of
+from mtcheck.triage.known import KnownFindings
+
+
+class Triage:
+    """What is known before the run; comments and ``[sic]`` come first, then the ignore list, baseline, earlier report.
+
+    Args:
+        quote_of: Looks a known quote up by its id, for the names of speakers.
+        ignores: The ignore list.
+        baseline: Accepted findings.
+        renewal: Where the findings that remain are accepted; they then count no longer.
+        earlier: A report to compare with.
+        partial: Whether only a part of the articles is checked, so that what is unused may be used elsewhere.
+        wanted: Says whether findings of a code are reported at all; what is known of others is not judged.
+    """
+
+    def __init__(
+        self,
+        *,
+        quote_of: QuoteOf = lambda quote_id: None,
+        ignores: IgnoreList | None = None,
+        baseline: Baseline | None = None,
+        renewal: Renewal | None = None,
+        earlier: EarlierReport | None = None,
+        partial: bool = False,
+        wanted: Callable[[str], bool] = lambda code: True,
+    ) -> None:
+        self._quote_of = quote_of
+        self._ignores, self._baseline, self._renewal, self._earlier = ignores, baseline, renewal, earlier
+        self._partial, self._wanted = partial, wanted
+        self._accepted = KnownFindings(baseline.known()) if baseline else None
+        self._before = KnownFindings(earlier.known()) if earlier else None
+        self._warnings: list[str] = []
+
+    def part(self, file: FileReport) -> FileReport:
+        """Return the report of a file with the known findings set apart; files must come in the run's order."""
+        if file.error is not None:
+            return file
+        document = file.document
+        found, known = file.findings, list[Suppressed](file.suppressed)
+        if document is not None:
+            if has_comments(document):
+                directives = read_directives(source_of(document))
+                found, some = suppress_inline(found, directives)
+                known += some
+                self._warnings += warnings_of(file.path, directives)
+            found, some = suppress_sic(found, document)
+            known += some
+        if self._ignores is not None:
+            self._ignores.see(file.path)
+            found, some = self._ignore(found, file)
+            known += some
+        file = replace(file, score=_rescored(file, found))
+        if self._renewal is not None:
+            self._renewal.add(replace(file, findings=found))
+            known += (Suppressed(finding, SuppressionKind.BASELINE) for finding in found)
+            found = ()
+        if self._accepted is not None:
+            found, some = _take(found, file, self._accepted, SuppressionKind.BASELINE)
+            known += some
+        if self._before is not None:
+            set_apart = tuple(item.finding for item in known)
+            self._before_takes(set_apart, file)
+            found, some = _take(found, file, self._before, SuppressionKind.EARLIER)
+            known += some
+        order = sorted(known, key=lambda item: (item.finding.span, item.finding.code))
+        return replace(file, findings=found, suppressed=tuple(order))
+
+    def warnings(self) -> tuple[str, ...]:
+        """Return what was unused or malformed, once all files are parted."""
+        unused = () if self._ignores is None else self._ignores.unused(partial=self._partial)
+        stale: tuple[str, ...] = ()
+        if self._baseline is not None and self._accepted is not None:
+            codes = {entry.key.digest: entry.key.code for entry in self._baseline.entries}
+            left = (item for item in self._accepted.left_over() if self._wanted(codes[item.digest]))
+            stale = tuple(self._baseline.describe(item) for item in left)
+        return (*self._warnings, *unused, *stale)
+
+    def fixed(self) -> tuple[FixedFinding, ...]:
+        """Return the findings of the earlier report that are gone, once all files are parted."""
+        if self._earlier is None or self._before is None:
+            return ()
+        gone = self._earlier.fixed(self._before.left_over())
+        return tuple(finding for finding in gone if self._wanted(finding.code))
+
+    def _ignore(
+        self, findings: tuple[Finding, ...], file: FileReport
+    ) -> tuple[tuple[Finding, ...], tuple[Suppressed, ...]]:
+        assert self._ignores is not None
+        reasons = [self._ignores.reason_for(finding, file, self._quote_of) for finding in findings]
+        return (
+            tuple(finding for finding, reason in zip(findings, reasons, strict=True) if reason is None),
+            tuple(
+                Suppressed(finding, SuppressionKind.IGNORE, reason)
+                for finding, reason in zip(findings, reasons, strict=True)
+                if reason is not None
+            ),
+        )
+
+    def _before_takes(self, findings: tuple[Finding, ...], file: FileReport) -> None:
+        """Use up what the earlier report knew of findings that are set apart: they are not fixed."""
+        assert self._before is not None
+        self._before.take(as_named(file.path), _digests(findings, file))
+
+
+def _rescored(file: FileReport, faults: tuple[Finding, ...]) -> float:
+    """Return the score without what is no fault; what is only accepted for now remains one."""
+    before, after = (sum(PENALTY[f.severity] * f.confidence for f in some) for some in (file.findings, faults))
+    if before == after or not 0 < file.score < 100:  # at 0 the penalty is cut off, and the share unknown
+        return file.score
+    return 100 - (100 - file.score) * after / before
+
+
+def _take(
+    findings: tuple[Finding, ...], file: FileReport, stock: KnownFindings, kind: SuppressionKind
+) -> tuple[tuple[Finding, ...], tuple[Suppressed, ...]]:
+    known = stock.take(as_named(file.path), _digests(findings, file))
+    return (
+        tuple(finding for finding, is_known in zip(findings, known, strict=True) if not is_known),
+        tuple(Suppressed(finding, kind) for finding, is_known in zip(findings, known, strict=True) if is_known),
+    )
+
+
+def _digests(findings: tuple[Finding, ...], file: FileReport) -> tuple[str, ...]:
+    return tuple(finding_key(finding, file.document).digest for finding in findings)
