@@ -1,0 +1,1 @@
+"""What people say of findings: verdicts, and the regression cases that are made of them."""

@@ -1,0 +1,132 @@
+"""Walking through the findings of a report, one question each."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from mtcheck.review.reports import Reported, surroundings
+from mtcheck.review.verdicts import Judgement, Verdict
+
+PROMPT = "[r]ight  [w]rong  [u]nsure  [c]orrected rendering  [s]kip  [b]ack  [q]uit > "
+HELP = """\
+r  right: a translator would mend this        w  wrong: sound French, or another fault
+u  unsure                                     c  right, and this is what it should say
+s  skip: ask again another time               b  back to the finding before
+q  quit; what was judged is kept"""
+WIDTH = 96
+_ANSWERS: Mapping[str, Judgement] = MappingProxyType(
+    {"r": Judgement.RIGHT, "w": Judgement.WRONG, "u": Judgement.UNSURE, "c": Judgement.RIGHT}
+)
+_WORDS = frozenset("right wrong unsure correct corrected skip back quit help".split())
+
+
+class Session:
+    """Asks about findings until they are judged, or the reader has had enough.
+
+    Args:
+        findings: What is to be judged, in order.
+        judged: Verdicts that were given before; these findings are not asked about.
+        ask: Shows a prompt and returns the answer without its line end; None where there will be no more.
+        tell: Shows lines to the reader.
+        keep: Stores a verdict as soon as it is given.
+        who: The reader, where they want to be named.
+        when: The day, ``YYYY-MM-DD``, where it is to be kept.
+    """
+
+    def __init__(
+        self,
+        findings: Sequence[Reported],
+        judged: Mapping[str, Verdict],
+        *,
+        ask: Callable[[str], str | None],
+        tell: Callable[[str], None],
+        keep: Callable[[Verdict], None],
+        who: str | None = None,
+        when: str | None = None,
+    ) -> None:
+        self._open = [item for item in findings if item.key not in judged]
+        self._ask, self._tell, self._keep = ask, tell, keep
+        self._who, self._when = who, when
+
+    def run(self) -> int:
+        """Walk through the findings.
+
+        Returns:
+            How many findings were judged.
+        """
+        given: set[str] = set()
+        place = 0
+        while 0 <= place < len(self._open):
+            item = self._open[place]
+            self._tell("\n".join(describe(item, place + 1, len(self._open))))
+            answer, correction = self._answer()
+            if answer == "q":
+                break
+            if answer == "b":
+                place = max(0, place - 1)
+                continue
+            if answer in _ANSWERS:
+                self._keep(self._verdict(item, _ANSWERS[answer], correction))
+                given.add(item.key)
+            place += 1
+        return len(given)
+
+    def _answer(self) -> tuple[str, str | None]:
+        while (line := self._ask(PROMPT)) is not None:
+            word, _, rest = line.strip().partition(" ")
+            letter = word.lower()[:1] if len(word) == 1 or word.lower() in _WORDS else ""
+            rest = rest.strip()
+            if letter == "c":
+                rendering = rest or (self._ask("rendering > ") or "").strip()
+                if rendering:
+                    return "c", rendering
+            elif letter and letter in "rwusbq" and not rest:
+                return letter, None
+            self._tell(HELP)
+        return "q", None
+
+    def _verdict(self, item: Reported, judgement: Judgement, correction: str | None) -> Verdict:
+        around = surroundings(item)
+        verdict = Verdict(item.key, item.code, item.text, judgement, item.confidence, correction, path=item.path)
+        return replace(verdict, sentence=around.sentence if around else None, who=self._who, when=self._when)
+
+
+def describe(item: Reported, number: int, total: int) -> Iterator[str]:
+    """Show a finding: place, French in context, English, suggestion, reasons."""
+    data = item.data
+    yield ""
+    yield (
+        f"{number}/{total}  {item.path}:{data['line']}:{data['column']}  {item.code} {data['severity']} "
+        f"{item.confidence:.2f} {data['name']}"
+    )
+    around = surroundings(item)
+    if around is None:
+        yield f"    [{_shown(item.text)}]   (the article is gone, or has changed here)"
+    else:
+        before, after = around.sentence[: around.at.start], around.sentence[around.at.end :]
+        yield from _wrapped(f"{before}[{item.text}]{after}", "    ")
+    for label, value in (
+        ("English", data.get("reference")),
+        ("suggestion", data.get("suggestion")),
+        ("why", data["message"]),
+    ):
+        if value:
+            yield from _wrapped(value, f"    {label:<12}", " " * 16)
+    for evidence in data["evidence"]:
+        yield from _wrapped(f"- {evidence['kind']}: {evidence['detail']}", " " * 16, " " * 18)
+    if data.get("back_translation"):
+        yield from _wrapped(data["back_translation"], "    in English  ", " " * 16)
+
+
+def _wrapped(text: str, first: str, rest: str | None = None) -> list[str]:
+    indent = first if rest is None else rest
+    shown = _shown(text)
+    return textwrap.wrap(shown, WIDTH, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False)
+
+
+def _shown(text: str) -> str:
+    """Put text on one line, without what a terminal would take for commands."""
+    return "".join(char if char.isprintable() or char in "\u00a0\u202f" else " " for char in " ".join(text.split()))

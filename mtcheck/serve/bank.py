@@ -1,0 +1,98 @@
+"""The known statements of the server, and the routes to them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import asdict
+from hashlib import blake2b
+from typing import Any
+
+from fastapi import FastAPI, HTTPException, Response
+
+from mtcheck.errors import InputError, QuoteBankError
+from mtcheck.quotes.entries import Entry, parse_entry
+from mtcheck.records import KnownQuote
+from mtcheck.serve.bodies import QuoteBody, QuotesAnswer, QuotesBody
+
+
+class Bank:
+    """The known quotes that every check uses, shared by all who ask.
+
+    Args:
+        quotes: Those that it starts with.
+        most: How many it may hold.
+    """
+
+    def __init__(self, quotes: Sequence[KnownQuote], most: int) -> None:
+        self._quotes = {quote.id: quote for quote in quotes}
+        self._most, self._lock = most, threading.Lock()
+
+    def all(self) -> tuple[KnownQuote, ...]:
+        """Return the quotes, in the order in which they came."""
+        with self._lock:
+            return tuple(self._quotes.values())
+
+    def add(self, quotes: Sequence[KnownQuote]) -> None:
+        """Add quotes, all or none.
+
+        Raises:
+            QuoteBankError: An id is taken by another quote, or the bank is full.
+        """
+        with self._lock:
+            for quote in quotes:
+                if self._quotes.get(quote.id, quote) != quote:
+                    raise QuoteBankError("quotes", f"another quote has the id {quote.id!r}")
+            new = {quote.id: quote for quote in quotes}
+            if len(self._quotes | new) > self._most:
+                raise QuoteBankError("quotes", f"the bank holds {self._most} quotes at most")
+            self._quotes |= new
+
+    def remove(self, identifier: str) -> bool:
+        """Remove a quote; say whether it was there."""
+        with self._lock:
+            return self._quotes.pop(identifier, None) is not None
+
+
+def add_quotes(app: FastAPI, bank: Bank) -> None:
+    """Add the routes to the bank."""
+
+    @app.get("/quotes", summary="The known statements of the bank", tags=["quotes"])
+    async def quotes() -> QuotesAnswer:
+        return QuotesAnswer(quotes=[_quote_object(quote) for quote in bank.all()])
+
+    @app.post("/quotes", status_code=201, summary="Add known statements to the bank", tags=["quotes"])
+    async def add(body: QuotesBody) -> QuotesAnswer:
+        new = quotes_of(body.quotes)
+        try:
+            bank.add(new)
+        except InputError as error:
+            raise HTTPException(409, error.message) from error
+        return QuotesAnswer(quotes=[_quote_object(quote) for quote in new])
+
+    @app.delete("/quotes/{identifier}", status_code=204, summary="Take a statement out of the bank", tags=["quotes"])
+    async def remove(identifier: str) -> Response:
+        if not bank.remove(identifier):
+            raise HTTPException(404, "no such quote")
+        return Response(status_code=204)
+
+
+def quotes_of(bodies: Sequence[QuoteBody]) -> tuple[KnownQuote, ...]:
+    """Make known quotes of what was sent; one without an id is named after its words.
+
+    Raises:
+        HTTPException: One lacks something, or has something wrong.
+    """
+    found = []
+    for number, body in enumerate(bodies, start=1):
+        data = body.model_dump(exclude_none=True)
+        name = blake2b(repr(data).encode("utf-8", "replace"), digest_size=6).hexdigest()
+        try:
+            found.append(parse_entry(Entry("quotes", data, number, None), name))
+        except InputError as error:
+            raise HTTPException(422, error.message) from error
+    return tuple(found)
+
+
+def _quote_object(quote: KnownQuote) -> dict[str, Any]:
+    return {key: value for key, value in asdict(quote).items() if key != "found" and value not in (None, ())}

@@ -1,0 +1,74 @@
+"""How the server runs: where it listens, who may ask, and how much."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+
+from mtcheck.errors import ConfigError
+
+SHORTEST_TOKEN = 16
+
+
+@dataclass(frozen=True, slots=True)
+class ServeSettings:
+    """What of the server can be set.
+
+    Attributes:
+        host: Address to listen on.
+        port: 0 for a free one.
+        token: What every request must bring, None for nobody asks; required where ``host`` is not this machine alone.
+        names: Further names under which the server may be called (of the ``Host`` header).
+        max_body: Largest request, in bytes.
+        time_limit: Seconds that one request may compute.
+        read_limit: Seconds in which a request's body must arrive.
+        waiting: Requests that may wait for the model; more are turned away.
+        kept: Finished checks that are kept for their reports.
+        kept_seconds: How long they are kept.
+        max_quotes: Known quotes that the bank holds.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8765
+    token: str | None = None
+    names: tuple[str, ...] = ()
+    max_body: int = 8 * 1024 * 1024
+    time_limit: float = 120.0
+    read_limit: float = 30.0
+    waiting: int = 16
+    kept: int = 32
+    kept_seconds: float = 1800.0
+    max_quotes: int = 5000
+
+    def __post_init__(self) -> None:
+        if self.token is not None and len(self.token) < SHORTEST_TOKEN:
+            raise ConfigError(f"the token is shorter than {SHORTEST_TOKEN} characters", key="--token-file")
+        if self.token is not None and not (self.token.isascii() and self.token.isprintable() and " " not in self.token):
+            raise ConfigError("the token must be printable ASCII without spaces", key="--token-file")
+        if self.token is None and not is_loopback(self.host):
+            message = f"{self.host} can be reached by others: a token is needed (--token-file, or MTCHECK_TOKEN)"
+            raise ConfigError(message, key="--host")
+
+    def allowed_hosts(self) -> frozenset[str] | None:
+        """Return the names that a ``Host`` header may bear; None where any may, because a token guards every request."""
+        if self.names:
+            return frozenset(name.lower() for name in self.names) | self._own()
+        return self._own() if is_loopback(self.host) or not _is_wildcard(self.host) else None
+
+    def _own(self) -> frozenset[str]:
+        loopback = {"127.0.0.1", "localhost", "::1"} if is_loopback(self.host) or _is_wildcard(self.host) else set()
+        return frozenset({self.host.lower(), *loopback})
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether an address is reached from this machine alone."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _is_wildcard(host: str) -> bool:
+    return host in {"0.0.0.0", "::", "[::]", ""}

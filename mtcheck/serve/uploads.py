@@ -1,0 +1,48 @@
+"""Documents that were sent: a text, or a file in any format that the command line reads."""
+
+from __future__ import annotations
+
+from mtcheck.documents.content import Budget, Content, ReadingOptions
+from mtcheck.documents.discovery import Source
+from mtcheck.documents.loading import require_text
+from mtcheck.documents.plain import document
+from mtcheck.documents.registry import choose_reader
+from mtcheck.errors import InputError
+from mtcheck.records import Document
+
+_HEAD = 64 * 1024
+
+
+def read_upload(name: str, data: bytes, most: int) -> tuple[Document | Source, ...]:
+    """Read a file that was sent, in any format that the command line reads.
+
+    Args:
+        name: What the report calls it; its suffix chooses the reader.
+        data: The file.
+        most: Largest size, in bytes, packed; what it unpacks to may be four times as large.
+
+    Returns:
+        Its documents; what cannot be read stands among them with its error.
+    """
+    options = ReadingOptions(max_bytes=most, max_members=100, max_unpacked=4 * most)
+    found: list[Document | Source] = []
+    try:
+        reader = choose_reader(name, data[:_HEAD])
+        if reader.line_limited:
+            require_text(name, data, options)
+        for item in reader.read(Content(name, data, name, options, budget=Budget(options.max_unpacked))):
+            found.append(item if isinstance(item, Document) else Source(item.path, error=item))
+    except InputError as error:
+        found.append(Source(name, error=error))
+    except (RecursionError, MemoryError) as error:
+        found.append(
+            Source(name, error=InputError(name, f"is nested too deeply or too large ({type(error).__name__})"))
+        )
+    return tuple(found)
+
+
+def text_document(name: str, text: str) -> Document | Source:
+    """Make a document of a text that was sent; an empty one stands with its error."""
+    if not text.strip():
+        return Source(name, error=InputError(name, "is empty" if not text else "holds nothing but white space"))
+    return document(name, text)

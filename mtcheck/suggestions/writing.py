@@ -1,0 +1,147 @@
+"""Putting corrected bytes where they belong, so that no half-written file is ever seen and no original is lost."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Sequence
+from itertools import count
+from pathlib import Path
+
+from mtcheck.errors import ConfigError, InputError
+from mtcheck.suggestions.corrections import Correction
+from mtcheck.suggestions.patch import unified_patch
+
+PATCH_SUFFIXES = (".patch", ".diff")
+
+
+def write_suggestions(corrections: Sequence[Correction], target: str) -> str:
+    """Write a patch, or corrected copies into a folder.
+
+    Args:
+        corrections: The corrected files.
+        target: A file ending in ``.patch`` or ``.diff``, or a folder, made where it is missing.
+
+    Returns:
+        What was written, for the user.
+
+    Raises:
+        ConfigError: The target cannot be written, or a copy would be the original itself.
+        InputError: A file lies outside the folder that the patch is for.
+    """
+    place = Path(target)
+    try:
+        if place.suffix in PATCH_SUFFIXES and not place.is_dir():
+            patch = unified_patch(corrections)
+            replace_bytes(place, patch)
+            return f"a patch to {target}"
+        for correction in corrections:
+            copy = place / _below(correction.path)
+            if copy.exists() and os.path.samefile(copy, correction.path):
+                message = "would overwrite the article itself; --in-place does that, with a backup"
+                raise ConfigError(message, path=str(copy))
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            replace_bytes(copy, correction.after)
+    except OSError as error:
+        raise ConfigError(f"cannot be written: {error.strerror or error}", path=target) from error
+    return f"{len(corrections)} corrected {'copy' if len(corrections) == 1 else 'copies'} to {target}"
+
+
+def require_target(target: str) -> None:
+    """Fail before the work where a patch or a folder of copies cannot be written.
+
+    Raises:
+        ConfigError: The target is a file that is no patch, or its folder is missing.
+    """
+    place = Path(target)
+    if place.suffix in PATCH_SUFFIXES:
+        if not place.is_dir() and not place.parent.is_dir():
+            raise ConfigError(f"there is no folder {place.parent}", path=target, key="--suggest")
+    elif place.exists() and not place.is_dir():
+        message = "is a file: name a patch (ending in .patch or .diff), or a folder for corrected copies"
+        raise ConfigError(message, path=target, key="--suggest")
+
+
+def write_in_place(correction: Correction) -> str:
+    """Put the corrected bytes in the file's place, at once, and keep the old ones beside it.
+
+    Args:
+        correction: The corrected file; a link keeps pointing where it points.
+
+    Returns:
+        The path of the backup: ``FILE.bak``, or ``FILE.bak.1`` and so on where that exists.
+
+    Raises:
+        InputError: The file changed meanwhile, or cannot be written; it is then as it was.
+    """
+    place = Path(os.path.realpath(correction.path))
+    try:
+        if place.read_bytes() != correction.before:
+            raise InputError(correction.path, "changed since it was checked: it was left alone")
+        backup = _write_backup(place, correction.before)
+        replace_bytes(place, correction.after)
+    except OSError as error:
+        raise InputError(correction.path, f"cannot be corrected in place: {error.strerror or error}") from error
+    return str(backup)
+
+
+def replace_bytes(place: Path, data: bytes) -> None:
+    """Write a file that takes the place of another once it is complete and on the disk; permissions are kept.
+
+    Raises:
+        OSError: It cannot be written; what stood there is untouched.
+    """
+    draft = place.with_name(f".{place.name[:200]}.{secrets.token_hex(4)}.part")
+    try:
+        with draft.open("xb") as stream:
+            _like(stream.fileno(), place)
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(draft, place)
+    finally:
+        draft.unlink(missing_ok=True)
+    _sync_folder(place.parent)
+
+
+def _write_backup(place: Path, data: bytes) -> Path:
+    for number in count():
+        backup = place.with_name(f"{place.name}.bak{f'.{number}' if number else ''}")
+        try:
+            with backup.open("xb") as stream:  # never one that exists
+                _like(stream.fileno(), place)
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+        except FileExistsError:
+            continue
+        return backup
+    raise AssertionError("count() has no end")
+
+
+def _like(descriptor: int, place: Path) -> None:
+    """Give an open file the permissions, and where allowed the owner, of the file whose place it takes."""
+    try:
+        state = place.stat()
+    except FileNotFoundError:
+        return
+    with contextlib.suppress(OSError, AttributeError):
+        os.fchown(descriptor, state.st_uid, state.st_gid)
+    os.fchmod(descriptor, state.st_mode & 0o7777)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last through a power cut, where the system can."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _below(path: str) -> Path:
+    """Return where a copy goes below the folder of copies: the path itself, or the name where it leads elsewhere."""
+    parts = [part for part in Path(os.path.normpath(path)).parts if part not in {os.sep, os.curdir}]
+    return Path(Path(path).name) if os.path.isabs(path) or os.pardir in parts else Path(*parts)
