@@ -10,15 +10,17 @@ from itertools import islice
 from mtcheck.checks.base import Check, Verdict
 from mtcheck.errors import DeviceError, LanguagePairError, ModelLoadError, TranslatorError
 from mtcheck.estimator.model import Estimator, Judgement
-from mtcheck.estimator.scores import ErrorSpan, PairScore
+from mtcheck.estimator.scores import ErrorSpan, OmittedSpan, PairScore
 from mtcheck.estimator.spans import error_spans, omitted_spans
 from mtcheck.evidence.analysis import FileEvidence, SegmentEvidence
+from mtcheck.evidence.contrast import contrast
 from mtcheck.evidence.features import FeatureMaker
 from mtcheck.evidence.gloss import Glosser
 from mtcheck.evidence.pairs import Floats, PairAnalyst, PairEvidence, force_pairs
 from mtcheck.lexicon.collocations import shipped_collocations
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.grammar import shipped_grammar
+from mtcheck.lexicon.sequences import shipped_sequences
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.records import Document, Passage, PassageKind, Segment, Severity, Span
@@ -26,6 +28,7 @@ from mtcheck.translation.base import Translator
 
 PAIRS_AT_ONCE = 64  # pairs that share translation batches; bounds memory
 LONGEST = 10_000  # code points of one side: a segment, not a document
+OWED = 0.0  # log-probability that the French may owe to a part of the English that is called omitted
 SURE = 0.5  # confidence from which a check's verdict on the French alone is reported
 
 
@@ -38,6 +41,7 @@ class JudgedPair:
         judgement: Probabilities of the French words.
         ruled: What the checks say of the French alone, whatever their confidence.
         score: 0–100, higher is better.
+        omissions: What of the source is missing.
     """
 
     evidence: PairEvidence
@@ -45,6 +49,7 @@ class JudgedPair:
     judgement: Judgement
     ruled: tuple[ErrorSpan, ...]
     score: float
+    omissions: tuple[OmittedSpan, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,9 @@ class PairScorer:
 
     @cached_property
     def _features(self) -> FeatureMaker:
-        return FeatureMaker(shipped_table(), shipped_frequencies(), shipped_grammar(), shipped_collocations())
+        return FeatureMaker(
+            shipped_table(), shipped_frequencies(), shipped_grammar(), shipped_collocations(), shipped_sequences()
+        )
 
     @cached_property
     def _glosser(self) -> Glosser:
@@ -106,7 +113,7 @@ class PairScorer:
             forced = iter(self._forced(sound))
             for fault in faults:
                 item = next(forced) if fault is None else PairScore(None, error=fault)
-                yield item if isinstance(item, PairScore) else self._judge(item)
+                yield item if isinstance(item, PairScore) else self._judge(*item)
 
     def report(self, judged: JudgedPair, threshold: float | None = None) -> PairScore:
         """Turn a judgement into spans.
@@ -123,20 +130,28 @@ class PairScorer:
         )
         ruled = [span for span in judged.ruled if span.confidence >= max(at, SURE)]
         spans = _merged(learned, ruled, evidence.translation)
-        return PairScore(judged.score, spans, omitted_spans(evidence))
+        return PairScore(judged.score, spans, judged.omissions)
 
-    def _forced(self, evidence: Sequence[PairEvidence]) -> Sequence[PairEvidence | PairScore]:
+    def _forced(
+        self, evidence: Sequence[PairEvidence]
+    ) -> Sequence[tuple[PairEvidence, tuple[OmittedSpan, ...]] | PairScore]:
         """Force-decode a batch; where the engine fails, pair by pair, so that one pair spoils no other."""
         try:
-            return force_pairs(evidence, self.translator)
+            forced = force_pairs(evidence, self.translator)
+            parts = [[part.span for part in omitted_spans(item)] for item in forced]
+            contrasts = contrast(forced, parts, self.translator)
         except (ModelLoadError, DeviceError, LanguagePairError):
             raise  # no pair can be scored
         except TranslatorError as error:
             if len(evidence) == 1:
                 return (PairScore(None, error=str(error)),)
             return [found for item in evidence for found in self._forced((item,))]
+        return [
+            (item, tuple(OmittedSpan(c.span, c.span.of(item.source)) for c in found if c.gain <= OWED))
+            for item, found in zip(forced, contrasts, strict=True)
+        ]
 
-    def _judge(self, evidence: PairEvidence) -> JudgedPair:
+    def _judge(self, evidence: PairEvidence, omissions: tuple[OmittedSpan, ...]) -> JudgedPair:
         rows = self._features.rows(evidence)
         judgement = self.estimator.judge(rows)
         ruled = tuple(self._ruled(evidence.translation))
@@ -144,7 +159,7 @@ class PairScorer:
         for span in ruled:
             if span.confidence >= SURE and span.severity >= Severity.MAJOR:
                 sound *= 1 - 0.5 * span.confidence
-        return JudgedPair(evidence, rows, judgement, ruled, round(100 * sound, 2))
+        return JudgedPair(evidence, rows, judgement, ruled, round(100 * sound, 2), omissions)
 
     def _ruled(self, translation: str) -> Iterator[ErrorSpan]:
         """Ask the checks about the French alone."""

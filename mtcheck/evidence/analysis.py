@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -99,7 +100,12 @@ class FileEvidence:
     def segment_at(self, span: Span) -> SegmentEvidence | None:
         """Return the segment that shares the most code points with ``span``, None where none does."""
         best, shared = None, 0
-        for candidate in self.segments:
+        # Segments stand in the order of the text and do not overlap: those that can share anything are neighbours.
+        last = bisect_left(self.segments, span.end, key=lambda item: item.segment.span.start)
+        first = last
+        while first > 0 and self.segments[first - 1].segment.span.end > span.start:
+            first -= 1
+        for candidate in self.segments[first:last]:
             overlap = min(span.end, candidate.segment.span.end) - max(span.start, candidate.segment.span.start)
             if overlap > shared:
                 best, shared = candidate, overlap

@@ -13,6 +13,7 @@ from mtcheck.lexicon.collocations import Collocations
 from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.lexicon.grammar import GrammarCounts
 from mtcheck.lexicon.lemmas import is_known
+from mtcheck.lexicon.sequences import Sequences
 from mtcheck.lexicon.table import TranslationTable
 from mtcheck.records import Span, TokenScores
 
@@ -23,7 +24,7 @@ LEXICAL = (
     "mark_before mark_after unspaced_mark hyphen ending jump missing_near orphan_run support_before support_after "
     "bracketed ambiguity english_frequency english_capital "
     "coverage_fr coverage_en length_ratio words_fr unsupported_fr unsupported_en capital_share "
-    "acronyms_lost acronyms_gained rare_source words_en"
+    "acronyms_lost acronyms_gained rare_source words_en novelty novelty_after novel_share unseen_share"
 ).split()
 FORCED = (
     "log_prob worst_log_prob margin standing log_prob_alone gain log_prob_before log_prob_after margin_after "
@@ -62,6 +63,7 @@ class FeatureMaker:
     frequencies: Frequencies
     grammar: GrammarCounts
     collocations: Collocations
+    sequences: Sequences
 
     def rows(self, evidence: PairEvidence) -> Floats:
         """Return the features of every French word.
@@ -88,6 +90,7 @@ class FeatureMaker:
         place = {word: rank for rank, word in enumerate(content)}
         copies = {word.text for word in english}
         folded_copies = {word.plain: word.text for word in english}
+        novelty = self._novelty(evidence)
         rows = []
         for i, word in enumerate(french):
             link = int(links[i])
@@ -135,9 +138,27 @@ class FeatureMaker:
                     log(1 + self.frequencies.of(partner.folded, "en")) if partner else -1.0,
                     partner is not None and partner.text[0].isupper(),
                     *summary,
+                    *novelty[i],
                 ]
             )
         return np.array(rows, dtype=np.float64)
+
+    def _novelty(self, evidence: PairEvidence) -> list[tuple[float, float, float, float]]:
+        """Return how new each word is behind those before it, how new what follows it is, and the pair's shares of such."""
+        levels = self.sequences.novelty(evidence.translation)
+        count = max(1, len(levels))
+        shares = sum(level > 0 for _, level in levels) / count, sum(level > 1 for _, level in levels) / count
+        found = []
+        place = 0
+        for word in evidence.french:
+            while place < len(levels) and levels[place][0].end <= word.span.start:
+                place += 1
+            here = 0
+            while place < len(levels) and levels[place][0].start < word.span.end:
+                here = max(here, levels[place][1])
+                place += 1
+            found.append((float(here), float(levels[place][1]) if place < len(levels) else 0.0, *shares))
+        return found
 
     def _link(self, word: PairWord, english: str | None) -> tuple[float, float, float, float]:
         """Return p(e|f), p(f|e), and each as a share of the likeliest rendering in its direction."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import simplemma
-
 
 @lru_cache(maxsize=200_000)
 def lemma(word: str, language: str) -> str:
@@ -18,6 +16,8 @@ def lemma(word: str, language: str) -> str:
     folded = word.lower().replace("’", "'")
     if len(folded) < 3:
         return folded
+    import simplemma  # its import takes as long as the rest of a run whose files have not changed
+
     # greedy search guesses at unknown words, and a wrong guess would look like knowledge
     return str(simplemma.lemmatize(folded, lang=language, greedy=False)).lower()
 
@@ -25,6 +25,8 @@ def lemma(word: str, language: str) -> str:
 @lru_cache(maxsize=200_000)
 def is_known(word: str, language: str) -> bool:
     """Say whether ``word``, lower-cased, is a form of a dictionary word of that language."""
+    import simplemma
+
     return bool(simplemma.is_known(word.lower().replace("’", "'"), lang=language))
 
 

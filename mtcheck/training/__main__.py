@@ -75,6 +75,13 @@ def _add_estimator(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     command.add_argument("--output", type=Path, required=True, metavar="FILE.npz")
     command.add_argument("--pairs", type=int, default=1200, metavar="N", help="corpus pairs that are spoilt (1200)")
     command.add_argument("--seed", type=int, default=1)
+    command.add_argument(
+        "--machine",
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="English TAB French by people TAB French by a bad engine",
+    )
     command.add_argument("--cache", type=Path, metavar="FILE.npz", help="keeps the features between runs")
     command.add_argument("--ablation", action="store_true", help="measure each half of the evidence as well")
     command.add_argument("--model", metavar="NAME", help="engine: embedded, or a model folder")
@@ -117,7 +124,7 @@ def _fit_estimator(options: argparse.Namespace) -> None:
     from mtcheck.training.estimator import EstimatorOptions, build
 
     named = {} if options.model is None else {"model.name": ("--model", options.model)}
-    chosen = EstimatorOptions(options.pairs, options.seed, options.ablation, options.cache)
+    chosen = EstimatorOptions(options.pairs, options.seed, options.ablation, options.cache, tuple(options.machine))
     build(options.corpus, options.mqm, options.output, build_translator(Config().override(named)), chosen)
 
 

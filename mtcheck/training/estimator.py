@@ -8,13 +8,14 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
 
+from mtcheck.errors import InputError
 from mtcheck.estimator.annotations import MarkedPair, read_marked
 from mtcheck.estimator.metrics import Mark
 from mtcheck.estimator.model import Estimator
@@ -23,6 +24,7 @@ from mtcheck.evidence.pairs import Floats, PairAnalyst, force_pairs
 from mtcheck.lexicon.collocations import shipped_collocations
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.grammar import shipped_grammar
+from mtcheck.lexicon.sequences import shipped_sequences
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.training.corpus import read_pairs
 from mtcheck.training.estimator_fit import Example, fit
@@ -42,6 +44,7 @@ class EstimatorOptions:
         pairs: Sound corpus pairs, each with one spoilt variant.
         seed: Seed of every draw.
         ablation: Whether the figures of each half of the evidence are measured as well.
+        machine: Files of ``English TAB French by people TAB French by a bad engine`` lines: what broken French is.
         cache: File that keeps the features between runs; used where corpus, marks, engine and features are the same.
     """
 
@@ -49,6 +52,7 @@ class EstimatorOptions:
     seed: int = 1
     ablation: bool = False
     cache: Path | None = None
+    machine: tuple[str, ...] = ()
 
 
 def build(
@@ -69,16 +73,20 @@ def build(
     """
     analyst = PairAnalyst(shipped_table(), shipped_frequencies())
     human = [pair for file in marked for pair in read_marked(file)]
-    pairs = [*human, *_synthetic(parts, analyst, options)]
+    pairs = [*human, *_synthetic(parts, analyst, options), *_machine_made(options.machine)]
     rows = _features(pairs, analyst, translator, options.cache)
-    examples = [Example.of(pair, found) for pair, found in zip(pairs, rows, strict=True) if len(found)]
+    every = [Example.of(pair, found) for pair, found in zip(pairs, rows, strict=True) if len(found)]
+    unmarked = {"machine", "people"}  # no word of theirs is known to be right or wrong
+    examples = [example for example in every if example.pair.kind not in unmarked]
     card = {
         "engine": translator.signature,
         "marked": {Path(file).name: _digest(Path(file).read_bytes()) for file in marked},
+        "machine": {Path(file).name: _digest(Path(file).read_bytes()) for file in options.machine},
         "pairs": options.pairs,
         "seed": options.seed,
     }
-    estimator = fit(examples, card, ablation=options.ablation, report=_say)
+    machine = [Example.of(_sound(e.pair), e.rows) for e in every if e.pair.kind in unmarked]
+    estimator = fit(examples, card, machine=machine, ablation=options.ablation, report=_say)
     output.parent.mkdir(parents=True, exist_ok=True)
     estimator.save(output)
     _say(f"{output}: {output.stat().st_size / 1e6:.2f} MB")
@@ -111,6 +119,26 @@ def _marked(spoilt: Garbled, group: str, kind: str) -> MarkedPair:
     return MarkedPair(kind, group, spoilt.source, spoilt.translation, marks)
 
 
+def _machine_made(files: Sequence[str]) -> Iterator[MarkedPair]:
+    """Read pairs by people, each followed by what a bad engine made of the same English."""
+    for file in files:
+        try:
+            lines = Path(file).read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(file, f"cannot be read: {error}") from error
+        for number, line in enumerate(lines, start=1):
+            columns = line.split("\t")
+            if len(columns) != 3:
+                raise InputError(file, "no line of English, French by people, French by an engine", line=number)
+            english, people, engine = columns
+            yield MarkedPair("people", english, english, people, ())
+            yield MarkedPair("machine", english, english, " ".join(engine.split()), ())
+
+
+def _sound(pair: MarkedPair) -> MarkedPair:
+    return replace(pair, kind="sound") if pair.kind == "people" else pair
+
+
 def _features(
     pairs: Sequence[MarkedPair], analyst: PairAnalyst, translator: Translator, cache: Path | None
 ) -> list[Floats]:
@@ -119,7 +147,9 @@ def _features(
     if cache is not None and (kept := _kept(cache, key)) is not None:
         _say(f"features from {cache}")
         return kept
-    maker = FeatureMaker(shipped_table(), shipped_frequencies(), shipped_grammar(), shipped_collocations())
+    maker = FeatureMaker(
+        shipped_table(), shipped_frequencies(), shipped_grammar(), shipped_collocations(), shipped_sequences()
+    )
     found: list[Floats] = []
     for start in range(0, len(pairs), _BATCH):
         batch = [analyst.analyse(pair.source, pair.translation) for pair in pairs[start : start + _BATCH]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan, log
@@ -16,12 +17,14 @@ from sklearn.model_selection import GroupKFold
 from mtcheck.estimator.annotations import MarkedPair
 from mtcheck.estimator.forest import Floats, Forest
 from mtcheck.estimator.metrics import Mark, Overlap, overlap, reliability, roc_auc, score_of
-from mtcheck.estimator.model import Curve, Estimator, Judgement, segment_features
+from mtcheck.estimator.model import Curve, Estimator, Judgement, Logistic, fluency_features, segment_features
 from mtcheck.evidence.features import FORCED, NAMES
 from mtcheck.records import Severity, Span
 from mtcheck.text.words import words
 
 FOLDS = 5
+BROKEN = frozenset({"literal", "machine"})  # kinds of pairs whose French is broken as a whole
+_SYNTHETIC = frozenset({"sound", "garbled", "literal"})
 SHARPEST = "v2"  # the release with the stricter annotation: it counts more, and the figures are its
 _WEIGHTS = {SHARPEST: 3.0}
 _FALSE_MAJORS = 1.0  # major spans per 1000 words of sound corpus French at most
@@ -66,6 +69,7 @@ def fit(
     examples: Sequence[Example],
     card: Mapping[str, object],
     *,
+    machine: Sequence[Example] = (),
     ablation: bool = False,
     report: Callable[[str], None] = lambda _: None,
 ) -> Estimator:
@@ -74,6 +78,7 @@ def fit(
     Args:
         examples: Human-marked and synthetic pairs.
         card: What else the card says.
+        machine: Pairs whose French a bad engine made: they teach what broken French is, and have no marks on words.
         ablation: Measure lexical evidence alone and forced decoding alone as well.
         report: Told what was reached.
     """
@@ -91,23 +96,21 @@ def fit(
     figures: dict[str, object] = {"all": _figures(examples, judgements, sharp, folds)}
     figures["segment_auc"] = _segment_auc(examples, judgements, sharp, folds)
     truths = np.concatenate([examples[i].levels >= 0 for i in sharp])
+    figures["pairwise"] = _pairwise((*examples, *machine))
     figures["reliability"] = reliability(np.concatenate([judgements[i].error for i in sharp]), truths)
     if ablation:
         forced = [NAMES.index(name) for name in FORCED]
         for name, columns in (("lexical", [i for i in range(len(NAMES)) if i not in forced]), ("forced", forced)):
             figures[name] = _ablated(examples, folds, columns, sharp)
             report(f"{name}: {figures[name]}")
-    weights, bias, centre, scale = _segment_model(examples, judgements, range(len(examples)))
     error, major = (_forest(examples, level, range(len(NAMES))) for level in (Severity.NEUTRAL, Severity.MAJOR))
     estimator = Estimator(
         error,
         major,
         error_curve,
         major_curve,
-        centre,
-        scale,
-        weights,
-        bias,
+        _segment_model(examples, judgements, range(len(examples))),
+        _broken_model((*examples, *machine)),
         threshold,
         _major_threshold(examples, judgements, threshold),
         {**card, "figures": figures},
@@ -227,18 +230,31 @@ def _figures(
     return {key: round(value, 4) for key, value in score_of(counts)._asdict().items()}
 
 
-def _segment_model(
-    examples: Sequence[Example], judgements: Sequence[Judgement], chosen: Sequence[int]
-) -> tuple[Floats, float, Floats, Floats]:
-    """Fit the logistic regression for "has a major or critical error"; return weights, bias, centre and scale."""
-    rows = np.nan_to_num(np.stack([segment_features(examples[i].rows, judgements[i]) for i in chosen]))
-    truths = np.array([examples[i].pair.major for i in chosen])
+def _segment_model(examples: Sequence[Example], judgements: Sequence[Judgement], chosen: Sequence[int]) -> Logistic:
+    """Fit "has a major or critical error" on what people marked; on all pairs where they marked none."""
+    chosen = [i for i in chosen if examples[i].pair.kind not in _SYNTHETIC] or list(chosen)
+    rows = np.stack([segment_features(examples[i].rows, judgements[i]) for i in chosen])
     weights = np.array([_WEIGHTS.get(examples[i].pair.kind, 1.0) for i in chosen])
-    centre, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-6
+    return _logistic(rows, np.array([examples[i].pair.major for i in chosen]), weights, strength=0.003)
+
+
+def _broken_model(examples: Sequence[Example]) -> Logistic:
+    """Fit "rendered word for word, or hardly better" on what machines made, against sound pairs."""
+    chosen = [example for example in examples if example.pair.kind in BROKEN or example.pair.kind == "sound"]
+    truths = np.array([example.pair.kind in BROKEN for example in chosen])
+    balance = np.where(truths, 0.5 / max(1, truths.sum()), 0.5 / max(1, (~truths).sum())) * len(truths)
+    return _logistic(np.stack([fluency_features(e.rows) for e in chosen]), truths, balance, strength=1.0)
+
+
+def _logistic(rows: Floats, truths: npt.NDArray[np.bool_], weights: Floats, *, strength: float) -> Logistic:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # a column of which nothing is known
+        centre, scale = np.nan_to_num(np.nanmean(rows, axis=0)), np.nan_to_num(np.nanstd(rows, axis=0)) + 1e-6
     if truths.all() or not truths.any():
-        return np.zeros(rows.shape[1]), log((truths.mean() + 0.01) / (1.01 - truths.mean())), centre, scale
-    fitted = LogisticRegression(C=0.01, max_iter=500).fit((rows - centre) / scale, truths, sample_weight=weights)
-    return fitted.coef_[0], float(fitted.intercept_[0]), centre, scale
+        return Logistic(centre, scale, np.zeros(rows.shape[1]), log((truths.mean() + 0.01) / (1.01 - truths.mean())))
+    standard = np.nan_to_num((rows - centre) / scale)
+    fitted = LogisticRegression(C=strength, max_iter=1000).fit(standard, truths, sample_weight=weights)
+    return Logistic(centre, scale, fitted.coef_[0], float(fitted.intercept_[0]))
 
 
 def _segment_auc(
@@ -247,13 +263,31 @@ def _segment_auc(
     values: dict[int, float] = {}
     for fold in range(FOLDS):
         train = [i for i in range(len(examples)) if folds[i] != fold]
-        weights, bias, centre, scale = _segment_model(examples, judgements, train)
+        model = _segment_model(examples, judgements, train)
         for i in chosen:
             if folds[i] == fold:
-                row = np.nan_to_num((segment_features(examples[i].rows, judgements[i]) - centre) / scale)
-                values[i] = float(row @ weights + bias)
+                values[i] = model.log_odds(segment_features(examples[i].rows, judgements[i]))
     found = roc_auc([examples[i].pair.major for i in chosen], [values[i] for i in chosen])
     return None if isnan(found) else round(found, 4)
+
+
+def _pairwise(examples: Sequence[Example]) -> dict[str, float]:
+    """Return, by kind of broken French, how often the sound French of the same English is held less broken."""
+    folds = _folds(examples)
+    broken: dict[str, dict[str, float]] = {}
+    for fold in range(FOLDS):
+        model = _broken_model([example for example, own in zip(examples, folds, strict=True) if own != fold])
+        for example, own in zip(examples, folds, strict=True):
+            if own == fold and (example.pair.kind in BROKEN or example.pair.kind == "sound"):
+                told = model.log_odds(fluency_features(example.rows))
+                broken.setdefault(example.pair.kind, {})[example.pair.group] = told
+    sound = broken.get("sound", {})
+    won = {
+        kind: [sound[group] < value for group, value in values.items() if group in sound]
+        for kind, values in broken.items()
+        if kind != "sound"
+    }
+    return {kind: round(sum(found) / len(found), 4) for kind, found in won.items() if found}
 
 
 def _ablated(

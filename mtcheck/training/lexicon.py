@@ -13,12 +13,14 @@ from pathlib import Path
 import numpy as np
 
 from mtcheck.lexicon.collocations import Collocations
+from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.lemmas import lemma
 from mtcheck.lexicon.stopwords import FRENCH, STOPWORDS
 from mtcheck.lexicon.table import TranslationTable
 from mtcheck.training.corpus import Pair, read_pairs, tokens
 from mtcheck.training.counts import Counts, count
 from mtcheck.training.lexical import Entry, learn
+from mtcheck.training.sequences import sequences
 
 _LINKS = frozenset("de d' du des la le les l' à au aux en par sur un une très plus".split())
 _SEED = 1
@@ -45,6 +47,22 @@ def build(parts: Sequence[str], output: Path, *, europarl_share: float = 0.28, m
     pairs = collocations(read_pairs(parts))
     packed = Collocations.of(pairs, size=len(pairs)).bits
     (output / "collocations.bloom.xz").write_bytes(lzma.compress(packed, preset=6))
+    build_sequences(parts, output)
+
+
+def build_sequences(parts: Sequence[str], output: Path) -> None:
+    """Learn which forms stand side by side, by the frequencies that ship, and write the filter.
+
+    Args:
+        parts: Corpus parts.
+        output: Folder for the filter.
+
+    Raises:
+        InputError: A part cannot be read.
+    """
+    found = list(sequences((pair.french for pair in read_pairs(parts)), shipped_frequencies()))
+    packed = Collocations.of(found, size=len(found)).bits
+    (output / "sequences.bloom.xz").write_bytes(lzma.compress(packed, preset=6))
 
 
 def _mixed(parts: Sequence[str], europarl_share: float) -> Iterator[Pair]:

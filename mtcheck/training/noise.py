@@ -1,4 +1,8 @@
-"""Variants of sound pairs, so that the model reads what articles hold: lost accents, capitals, marks, respelled names."""
+"""Variants of sound pairs, so that the model reads what articles hold: lost accents, capitals, marks, respelled names.
+
+One variant has nothing to read. Forced decoding contrasts a text given its source with the same text given nothing
+(Vamvas and Sennrich 2022), and the latter means something only where the network has learned to write without a source.
+"""
 
 from __future__ import annotations
 
@@ -94,6 +98,9 @@ class Noise:
             yield Example(pair.english, tight, Directions.TO_ENGLISH)
         if draw() < recipe.names:
             yield from self._renamed(pair)
+        if draw() < recipe.alone:
+            yield Example("", pair.french, Directions.TO_FRENCH)
+            yield Example(pair.english, "", Directions.TO_ENGLISH)
 
     def _marked(self, pair: Pair) -> Iterator[Example]:
         french = in_other_marks(pair.french, _FRENCH_MARKS, self._chance)

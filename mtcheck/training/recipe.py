@@ -41,6 +41,9 @@ class NoiseRecipe:
     marks: float = _key(0.0, "Straight marks made curly, or curly ones straight, on the side that is read.")
     spacing: float = _key(0.0, "French punctuation without the (no-break) space before it (French to English only).")
     names: float = _key(0.0, "A name that both sides share, respelled on both.")
+    alone: float = _key(
+        0.0, "Either side with nothing to read: forced decoding without a source is then a language model."
+    )
     news: int = _key(0, "News sentences made from templates, in all.", 0, 10_000_000)
 
 

@@ -107,4 +107,5 @@ def test_the_command_makes_the_same_estimator_twice(tmp_path: Path, monkeypatch:
     figures = estimator.card["figures"]
     assert isinstance(figures, dict)
     assert 0 <= figures["all"]["f1"] <= 1
-    assert np.isfinite(estimator.weights).all()
+    assert np.isfinite(estimator.segment.weights).all()
+    assert np.isfinite(estimator.broken.weights).all()

@@ -5,13 +5,18 @@ from mtcheck.evidence.pairs import PairAnalyst, force_pairs
 from mtcheck.lexicon.collocations import Collocations
 from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.lexicon.grammar import FormCounts, GrammarCounts
+from mtcheck.lexicon.sequences import Sequences
 from mtcheck.lexicon.table import TranslationTable
 from mtcheck.translation.fake import FakeTranslator
 
 TABLE = TranslationTable.of([("chat", "cat", 0.9, 0.8), ("grève", "strike", 0.9, 0.6), ("frappe", "strike", 0.9, 0.3)])
 ANALYST = PairAnalyst(TABLE, Frequencies({}))
 MAKER = FeatureMaker(
-    TABLE, Frequencies({}), GrammarCounts({"grève": FormCounts(0, 900, 0, 1000)}, {}), Collocations.of([], size=8)
+    TABLE,
+    Frequencies({}),
+    GrammarCounts({"grève": FormCounts(0, 900, 0, 1000)}, {}),
+    Collocations.of([], size=8),
+    Sequences(Collocations.of([], size=8), Frequencies({})),
 )
 
 

@@ -223,4 +223,4 @@ def test_building_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     one, two = (sorted((tmp_path / folder).iterdir()) for folder in ("one", "two"))
     assert [path.name for path in one] == [path.name for path in two]
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
-    assert len(one) == 4
+    assert len(one) == 5

@@ -90,6 +90,14 @@ def test_a_shared_name_is_respelled_alike_on_both_sides() -> None:
     assert variant == Example(f"Yesterday, {name} met nobody.", f"Hier, {name} n'a vu personne.")
 
 
+def test_either_side_is_written_without_a_source() -> None:
+    noise = Noise(NoiseRecipe(alone=1.0), seed=1)
+    assert list(noise.examples(Pair("A truce.", "Une trêve.", "")))[1:] == [
+        Example("", "Une trêve.", Directions.TO_FRENCH),
+        Example("A truce.", "", Directions.TO_ENGLISH),
+    ]
+
+
 def test_a_name_that_only_one_side_has_is_kept() -> None:
     noise = Noise(NoiseRecipe(names=1.0), seed=1)
     assert len(list(noise.examples(Pair("He saw Vienna.", "Il a vu Vienne.", "")))) == 1

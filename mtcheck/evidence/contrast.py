@@ -1,0 +1,69 @@
+"""Contrastive conditioning: is a part of the English said? The French is no likelier with it than without it if not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mtcheck.evidence.pairs import PairEvidence
+from mtcheck.records import Span
+from mtcheck.translation.base import Translator
+
+_SPACES = re.compile(r"\s{2,}")
+_LOOSE = re.compile(r"\s+([,.;:!?])")
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """A part of the English, and how much the French owes to it.
+
+    Attributes:
+        span: Code points of the source.
+        gain: Log-probability of the whole French given the whole English, less that given the English without the part.
+    """
+
+    span: Span
+    gain: float
+
+
+def without(source: str, span: Span) -> str:
+    """Return the source without a part, its spaces and marks tidied."""
+    rest = f"{source[: span.start]} {source[span.end :]}"
+    return _LOOSE.sub(r"\1", _SPACES.sub(" ", rest)).strip()
+
+
+def contrast(
+    evidence: Sequence[PairEvidence], parts: Sequence[Sequence[Span]], translator: Translator
+) -> tuple[tuple[Contrast, ...], ...]:
+    """Score each French text given its English without each of some parts.
+
+    Args:
+        evidence: Pairs that were force-decoded.
+        parts: For every pair, code points of its source.
+        translator: The engine; it must know English→French.
+
+    Returns:
+        For every pair its parts, in the same order.
+
+    Raises:
+        TranslatorError: The engine failed.
+
+    Source:
+        Vamvas and Sennrich (2022), *As little as possible, as much as necessary: detecting over- and undertranslations
+        with contrastive conditioning*.
+    """
+    jobs = [(item, span) for item, spans in zip(evidence, parts, strict=True) for span in spans]
+    if not jobs:
+        return tuple(() for _ in evidence)
+    reduced = [(without(item.source, span), item.translation) for item, span in jobs]
+    scores = iter(translator.score(reduced, source_lang="en", target_lang="fr"))
+    return tuple(
+        tuple(Contrast(span, _gain(item, sum(token.log_prob for token in next(scores).tokens))) for span in spans)
+        for item, spans in zip(evidence, parts, strict=True)
+    )
+
+
+def _gain(evidence: PairEvidence, reduced: float) -> float:
+    given = evidence.given_source
+    return sum(token.log_prob for token in given.tokens) - reduced if given is not None else 0.0
