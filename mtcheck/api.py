@@ -66,15 +66,18 @@ def check(
 
     settings = config if isinstance(config, Config) else load_config(config) if config is not None else Config()
     options = build.build_options(settings)
-    bank = build.build_quotes((*settings.quotes, *_quote_sources(quotes)))
-    sources = [source for item in _inputs(paths_or_texts) for source in _sources(item)]
+    named = (*settings.quotes, *_quote_sources(quotes))
+    bank = build.build_quotes(named)
+    banks = tuple(str(quote) for quote in named if not isinstance(quote, KnownQuote))
+    sources = [source for item in _inputs(paths_or_texts) for source in _sources(item, banks)]
     return check_documents(
         sources,
         quotes=bank,
         checks=build.build_checks(),
         translator=translator if translator is not None else build.build_translator(settings),
         options=options,
-        progress=None,
+        answers=build.build_answers(settings) if translator is None else None,
+        read_options=build.build_reading(settings),
     )
 
 
@@ -116,7 +119,7 @@ def _quote_sources(given: QuoteInput | Iterable[QuoteInput]) -> Iterable[str | P
     return (quote if isinstance(quote, KnownQuote) else Path(quote) for quote in several)
 
 
-def _sources(item: Input) -> Iterable[Source | Document]:
+def _sources(item: Input, banks: tuple[str, ...]) -> Iterable[Source | Document]:
     if isinstance(item, Document):
         return (item,)
     if isinstance(item, Text):
@@ -125,4 +128,4 @@ def _sources(item: Input) -> Iterable[Source | Document]:
         return (document(item.name, item.text),)
     from mtcheck.documents.discovery import discover
 
-    return discover((os.fspath(item),))
+    return discover((os.fspath(item),), without=banks)

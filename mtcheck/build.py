@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,9 +16,12 @@ from mtcheck.records import KnownQuote
 
 if TYPE_CHECKING:
     from mtcheck.checks.base import Check
+    from mtcheck.documents.content import ReadingOptions
     from mtcheck.pair_scoring import PairScorer
     from mtcheck.pipeline import PipelineOptions
+    from mtcheck.quotes.collection import Bank
     from mtcheck.translation.base import Translator
+    from mtcheck.translation.cache import AnswerCache
     from mtcheck.translation.cached import CachedTranslator
     from mtcheck.translation.selection import ChosenEngine
 
@@ -78,6 +82,20 @@ def cache_folder(config: Config) -> Path:
     return Path(config.cache.path) if config.cache.path is not None else default_cache_folder()
 
 
+def build_answers(config: Config) -> AnswerCache | None:
+    """Return what is kept between runs, None where the configuration wants nothing kept; the last one stays open."""
+    cache = config.cache
+    if not cache.enabled:
+        return None
+    key = (cache_folder(config), cache.max_mb)
+    if key not in _last_answers:
+        from mtcheck.translation.cache import AnswerCache
+
+        _last_answers.clear()
+        _last_answers[key] = AnswerCache(key[0], max_bytes=cache.max_mb * 1_000_000)
+    return _last_answers[key]
+
+
 def build_checks() -> tuple[Check, ...]:
     """Return every check, built in or plugged in; selection by code is the pipeline's."""
     from mtcheck.checks.registry import all_checks
@@ -111,7 +129,13 @@ def build_options(config: Config) -> PipelineOptions:
     from mtcheck.pipeline import PipelineOptions
 
     codes = sorted(rule.code for rule in all_rules())
-    for key, prefixes in (("checks.select", config.checks.select), ("checks.ignore", config.checks.ignore)):
+    least = tuple(prefix for prefix, _ in config.checks.confidence)
+    named = (
+        ("checks.select", config.checks.select),
+        ("checks.ignore", config.checks.ignore),
+        ("checks.confidence", least),
+    )
+    for key, prefixes in named:
         for prefix in prefixes:
             if not any(code.startswith(prefix) for code in codes):
                 close = difflib.get_close_matches(prefix, codes, n=1)
@@ -121,30 +145,70 @@ def build_options(config: Config) -> PipelineOptions:
         fail_on=config.report.fail_on,
         min_severity=config.checks.min_severity,
         min_confidence=config.checks.min_confidence,
+        confidence=_confidences(config),
         select=config.checks.select,
         ignore=config.checks.ignore,
     )
 
 
-def build_quotes(sources: Iterable[str | Path | KnownQuote]) -> tuple[KnownQuote, ...]:
-    """Load known quotes; the same quote given twice counts once.
+def build_reading(config: Config) -> ReadingOptions:
+    """Turn the configuration of documents into the options of their readers."""
+    from mtcheck.documents.content import MEBIBYTE, ReadingOptions
+
+    documents = config.documents
+    return ReadingOptions(
+        text_column=documents.text_column,
+        id_column=documents.id_column,
+        language_column=documents.language_column,
+        url_column=documents.url_column,
+        date_column=documents.date_column,
+        max_bytes=documents.max_mb * MEBIBYTE,
+        max_unpacked=8 * documents.max_mb * MEBIBYTE,
+        allow_network=documents.allow_network,
+    )
+
+
+def _confidences(config: Config) -> tuple[tuple[str, float], ...]:
+    """Return the thresholds by code; one that is named on the command line is a floor under them all."""
+    floor = config.checks.min_confidence if "checks.min_confidence" in dict(config.options) else 0.0
+    return tuple((prefix, max(value, floor)) for prefix, value in config.checks.confidence)
+
+
+def build_quotes(sources: Iterable[str | Path | KnownQuote | Bank]) -> Sequence[KnownQuote]:
+    """Load known quotes; the same quote given twice counts once. SQLite banks are opened, not loaded.
 
     Args:
-        sources: Files or folders of quotes, or quotes.
+        sources: Files or folders of quotes, quotes, or banks already opened.
 
     Returns:
-        The quotes in the order given, every ``id`` once.
+        The quotes in the order given, every ``id`` once; where there is a bank, a collection with the banks first.
 
     Raises:
         QuoteBankError: A file cannot be read, or two different quotes have the same id.
     """
+    from mtcheck.quotes.collection import LoadedBank, QuoteCollection
+    from mtcheck.quotes.store import SUFFIXES, QuoteStore
+
     found: dict[str, KnownQuote] = {}
+    stores: dict[str, Bank] = {}
     for source in sources:
+        if isinstance(source, str | Path) and Path(source).suffix.lower() in SUFFIXES:
+            if (real := os.path.realpath(source)) not in stores:
+                stores[real] = QuoteStore(source)
+            continue
+        if not isinstance(source, str | Path | KnownQuote):
+            if isinstance(source, LoadedBank):
+                found |= {quote.id: quote for quote in source}
+            else:
+                stores[source.digest] = source
+            continue
         for quote in (source,) if isinstance(source, KnownQuote) else _load_quotes(source):
             if found.setdefault(quote.id, quote) != quote:
                 place = "<quotes>" if isinstance(source, KnownQuote) else str(source)
                 raise QuoteBankError(place, f"two different quotes have the id {quote.id!r}")
-    return tuple(found.values())
+    if not stores:
+        return tuple(found.values())
+    return QuoteCollection((*stores.values(), *((LoadedBank(found.values()),) if found else ())))
 
 
 def _load_quotes(path: str | Path) -> Sequence[KnownQuote]:
@@ -171,22 +235,21 @@ def _require_pinned_hub_model(config: Config) -> None:
 def _cached_translator(model: ModelConfig, cache: CacheConfig, config: Config) -> CachedTranslator:
     key = (model, cache)
     if key not in _last:
-        from mtcheck.translation.cache import AnswerCache
         from mtcheck.translation.cached import CachedTranslator
 
         chosen = choose_engine(config)
-        kept = AnswerCache(cache_folder(config), max_bytes=cache.max_mb * 1_000_000) if cache.enabled else None
 
         def load() -> Translator:
             with _named(config):
                 return chosen.load()
 
         _last.clear()
-        _last[key] = CachedTranslator(chosen.signature, load, kept)
+        _last[key] = CachedTranslator(chosen.signature, load, build_answers(config))
     return _last[key]
 
 
 _last: dict[tuple[ModelConfig, CacheConfig], CachedTranslator] = {}
+_last_answers: dict[tuple[Path, int], AnswerCache] = {}
 
 
 @contextmanager

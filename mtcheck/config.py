@@ -40,7 +40,7 @@ class ModelConfig:
 
 @dataclass(frozen=True, slots=True)
 class CacheConfig:
-    """Where translations and scores are kept between runs (``path`` None: the user's own cache folder)."""
+    """Where translations, scores and reports of documents are kept between runs (``path`` None: the user's own cache folder)."""
 
     enabled: bool = True
     path: str | None = None
@@ -55,15 +55,31 @@ class ChecksConfig:
     ignore: tuple[str, ...] = ()
     min_severity: Severity = Severity.NEUTRAL
     min_confidence: float = 0.0
+    confidence: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReportConfig:
-    """Where the report goes, and from which severity a finding makes the run fail (None: never)."""
+    """Where the report goes, from which severity a finding makes the run fail (None: never), and what is known."""
 
     formats: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
     fail_on: Severity | None = Severity.MAJOR
+    baseline: str | None = None
+    ignore_file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsConfig:
+    """How documents are read (a column None: its usual names are looked for)."""
+
+    text_column: str | None = None
+    id_column: str | None = None
+    language_column: str | None = None
+    url_column: str | None = None
+    date_column: str | None = None
+    max_mb: int = 64
+    allow_network: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +97,7 @@ class Config:
     quotes: tuple[str, ...] = ()
     checks: ChecksConfig = field(default_factory=ChecksConfig)
     report: ReportConfig = field(default_factory=ReportConfig)
+    documents: DocumentsConfig = field(default_factory=DocumentsConfig)
     cache: CacheConfig = field(default_factory=CacheConfig)
     path: str | None = None
     prefix: str = ""
@@ -128,7 +145,13 @@ class Config:
 
 
 SECTIONS: Mapping[str, Callable[..., object]] = MappingProxyType(
-    {"model": ModelConfig, "checks": ChecksConfig, "report": ReportConfig, "cache": CacheConfig}
+    {
+        "model": ModelConfig,
+        "checks": ChecksConfig,
+        "report": ReportConfig,
+        "documents": DocumentsConfig,
+        "cache": CacheConfig,
+    }
 )
 
 
@@ -191,9 +214,22 @@ def parse_config(table: Mapping[str, object], *, path: str | None = None, prefix
     cache = config.cache
     if cache.path is not None:
         cache = replace(cache, path=str(base / Path(cache.path).expanduser()))
-    return replace(
-        config, model=model, cache=cache, quotes=tuple(str(base / Path(quote).expanduser()) for quote in config.quotes)
+    report = replace(
+        config.report,
+        baseline=_below(base, config.report.baseline),
+        ignore_file=_below(base, config.report.ignore_file),
     )
+    return replace(
+        config,
+        model=model,
+        report=report,
+        cache=cache,
+        quotes=tuple(str(base / Path(quote).expanduser()) for quote in config.quotes),
+    )
+
+
+def _below(base: Path, path: str | None) -> str | None:
+    return None if path is None else str(base / Path(path).expanduser())
 
 
 def default_value(key: str) -> object:

@@ -116,6 +116,19 @@ def _prefixes(value: object) -> tuple[str, ...]:
     return prefixes
 
 
+def _confidences(value: object) -> tuple[tuple[str, float], ...]:
+    if not isinstance(value, dict):
+        raise ValueError(f"expected a table of code prefixes and numbers, got {kind_of(value)}")
+    found = []
+    for prefix, least in value.items():
+        (code,) = _prefixes([prefix])
+        try:
+            found.append((code, _ratio(least)))
+        except ValueError as error:
+            raise ValueError(f"{prefix}: {error}") from error
+    return tuple(sorted(found))
+
+
 KEYS: Mapping[str, Key] = MappingProxyType(
     {
         "quotes": Key(_texts, "Files or folders of known English quotes, relative to this file."),
@@ -132,10 +145,24 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "checks.ignore": Key(_prefixes, "Code prefixes to leave out; stronger than select."),
         "checks.min_severity": Key(_severity, '"neutral", "minor", "major" or "critical".'),
         "checks.min_confidence": Key(_ratio, "Findings below this confidence are left out, 0 to 1."),
+        "checks.confidence": Key(
+            _confidences, "The same for codes that begin so, instead of min_confidence: { MT201 = 0.7 }."
+        ),
         "report.formats": Key(_texts, 'Report formats, for instance ["text", "html"]; one for each output.'),
         "report.outputs": Key(_texts, 'Where each goes: a file, relative to the current folder, or "-" for stdout.'),
         "report.fail_on": Key(_fail_on, 'Severity from which a finding makes the exit code 1, or "never".'),
-        "cache.enabled": Key(_flag, "Whether translations and scores are kept, so that a second run needs no model."),
+        "report.baseline": Key(_text, "File of findings that are known and do not count, relative to this file."),
+        "report.ignore_file": Key(_text, "Ignore list, relative to this file; else mtcheck-ignore.toml beside it."),
+        "documents.text_column": Key(_text, "Column or key that holds the text of a CSV or JSON Lines row."),
+        "documents.id_column": Key(_text, "Column or key that names a row in reports; else the row's number does."),
+        "documents.language_column": Key(_text, "Column or key with the language of a row's text, for instance fr."),
+        "documents.url_column": Key(_text, "Column or key with the address at which a row's text was published."),
+        "documents.date_column": Key(_text, "Column or key with the date of a row's text."),
+        "documents.max_mb": Key(_integer(1, 4096), "Megabytes of the largest file or archive member that is read."),
+        "documents.allow_network": Key(_flag, "Whether addresses (https://…) may be fetched."),
+        "cache.enabled": Key(
+            _flag, "Whether translations, scores and reports are kept, so that a second run needs no model."
+        ),
         "cache.path": Key(
             _text, "Folder for them and for converted models, relative to this file; else the user's own."
         ),

@@ -6,6 +6,7 @@ All are frozen; sequences are tuples. Every :class:`Span` counts code points of 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
@@ -71,6 +72,7 @@ class Category(Enum):
     GRAMMAR = "Fluency/Grammar"
     UNIDIOMATIC = "Fluency/Unidiomatic"
     PUNCTUATION = "Fluency/Punctuation"
+    ENCODING = "Fluency/Character encoding"
     ENGINE = "Engine"
 
 
@@ -92,14 +94,45 @@ class Passage:
     language: str  # ISO 639-1, "und" where undecided
 
 
+class Place(NamedTuple):
+    """Where in the original file a document's text comes from, in words that a person can follow.
+
+    Attributes:
+        start: Offset from which it holds, up to the next place.
+        label: For instance ``page 3`` or ``row 12, column body, line 40``.
+    """
+
+    start: int
+    label: str
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One input, decoded and cut into passages."""
+    """One input, decoded and cut into passages.
+
+    Attributes:
+        path: As the user named it; of a part of a file, for instance ``news.zip!/a.txt`` or ``feed.jsonl#17``.
+        places: By start; empty where line and column of the text are those of the file.
+        notes: What a reader of the report should know of how the file was read.
+        pairs: Parts of the French whose English is known, because the file holds both (a translation memory).
+        url: Where the text was published, where the file tells.
+        date: When, as the file tells it.
+    """
 
     path: str
     text: str
     passages: tuple[Passage, ...] = ()
     media_type: str = "text/plain"
+    places: tuple[Place, ...] = ()
+    notes: tuple[str, ...] = ()
+    pairs: tuple[tuple[Span, KnownQuote], ...] = ()
+    url: str | None = None
+    date: str | None = None
+
+    def place_at(self, offset: int) -> str | None:
+        """Return the label of the place that ``offset`` comes from, None where line and column say it."""
+        index = bisect_right(self.places, offset, key=lambda place: place.start)
+        return self.places[index - 1].label if index else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +171,7 @@ class KnownQuote:
     Attributes:
         id: Unique in a run.
         found: True where it was found embedded in a checked document, False where the user supplied it.
+        licence: A note on how the text may be used.
     """
 
     id: str
@@ -149,6 +183,7 @@ class KnownQuote:
     medium: str | None = None
     aliases: tuple[str, ...] = ()
     found: bool = False
+    licence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +280,7 @@ class Finding:
         span: The French at fault; ``text`` is its exact slice.
         line: 1-based line of the span's start.
         column: 1-based column of the span's start, in code points.
+        place: Where that is in the original file, where ``line`` and ``column`` count in a text made of it.
         back_translation: The engine's English for the sentence that holds the span.
         reference: The English that the French should say (a known quote's sentence, or an English term).
         suggestion: French that would be right, where known.
@@ -265,6 +301,7 @@ class Finding:
     quote_id: str | None = None
     suggestion: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +310,47 @@ class MatchedQuotation:
 
     quotation: Quotation
     alignments: tuple[Alignment, ...] = ()
+
+
+class SuppressionKind(Enum):
+    """Why a finding is known and does not count."""
+
+    INLINE = "inline"  # a comment in the document says so
+    SIC = "sic"  # the document itself marks the words with [sic]
+    IGNORE = "ignore"  # an entry of the ignore list says so
+    BASELINE = "baseline"  # it was there when the baseline was written
+    EARLIER = "earlier"  # it stands in the report that this run is compared with
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that is known: shown apart, and without weight in the exit code.
+
+    Attributes:
+        reason: Why, in the words of whoever decided it; empty where nobody gave one.
+    """
+
+    finding: Finding
+    kind: SuppressionKind
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FixedFinding:
+    """A finding of an earlier report that this run no longer makes.
+
+    Attributes:
+        line: Where it stood in the earlier report.
+        column: Likewise.
+    """
+
+    path: str
+    code: str
+    severity: Severity
+    text: str
+    message: str
+    line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +363,7 @@ class FileReport:
         findings: By start, then end, then code.
         quotations: By start.
         document: The file as read, None where it could not be.
+        suppressed: Findings that are known and do not count, in the order of ``findings``.
     """
 
     path: str
@@ -293,6 +372,7 @@ class FileReport:
     findings: tuple[Finding, ...] = ()
     quotations: tuple[MatchedQuotation, ...] = ()
     document: Document | None = None
+    suppressed: tuple[Suppressed, ...] = ()
 
     @property
     def status(self) -> str:
@@ -309,6 +389,10 @@ class Report:
         signature: What reproduces the figures: versions, model, options.
         quotes: Every known quote of the run, supplied or found.
         fail_on: The severity from which a finding makes the run fail, None for never.
+        errors: Faults that belong to no single file.
+        warnings: What should be seen to and fails nothing, for instance an entry of the ignore list that is unused.
+        earlier: The report that this run was compared with, None where there was none.
+        fixed: Findings of that report that are gone.
     """
 
     files: tuple[FileReport, ...]
@@ -316,6 +400,9 @@ class Report:
     quotes: tuple[KnownQuote, ...] = ()
     fail_on: Severity | None = Severity.MAJOR
     errors: tuple[str, ...] = field(default=())
+    warnings: tuple[str, ...] = ()
+    earlier: str | None = None
+    fixed: tuple[FixedFinding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -9,10 +9,17 @@ import typer
 from mtcheck import __version__
 from mtcheck.cli import check as check_command
 from mtcheck.cli import explain as explain_command
+from mtcheck.cli import ignore as ignore_command
+from mtcheck.cli import init as init_command
+from mtcheck.cli import manual as manual_command
+from mtcheck.cli import review as review_command
 from mtcheck.cli import score as score_command
+from mtcheck.cli import serve as serve_command
 from mtcheck.cli import translate as translate_command
+from mtcheck.cli.cases import cases_app
 from mtcheck.cli.config import config_app
 from mtcheck.cli.models import models_app
+from mtcheck.cli.quotes import quotes_app
 
 EPILOG = """\b
 Examples:
@@ -53,7 +60,14 @@ def describe(
 
 app.command(epilog=check_command.EPILOG)(check_command.check)
 app.command(epilog=explain_command.EPILOG)(explain_command.explain)
+app.command(epilog=review_command.EPILOG)(review_command.review)
+app.command(epilog=ignore_command.EPILOG)(ignore_command.ignore)
+app.command(epilog=init_command.EPILOG)(init_command.init)
+app.command()(manual_command.manual)
 app.command(epilog=score_command.EPILOG)(score_command.score)
+app.command(epilog=serve_command.EPILOG)(serve_command.serve)
 app.command(epilog=translate_command.EPILOG)(translate_command.translate)
+app.add_typer(cases_app, name="cases")
 app.add_typer(config_app, name="config")
 app.add_typer(models_app, name="models")
+app.add_typer(quotes_app, name="quotes")

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mtcheck.cli.failure import complain, guarded, remark, silence_stdout
+from mtcheck.cli.failure import guarded
 from mtcheck.config import Config, load_config
+from mtcheck.errors import ConfigError
 
 if TYPE_CHECKING:
-    from mtcheck.records import KnownQuote, Report
+    from mtcheck.cli.checking import CheckRequest
 
 EPILOG = """\b
 Examples:
@@ -22,6 +22,10 @@ Examples:
   mtcheck check articles/ --select MT1 --select MT2 --fail-on critical
   mtcheck check articles/ -o report.html --config configs/gpu.toml
   mtcheck check articles/ --format json -o - --format html -o report.html
+  mtcheck check articles/ --write-baseline mtcheck-baseline.json
+  mtcheck check articles/ --baseline mtcheck-baseline.json --since main
+  mtcheck check articles/ --diff yesterday.json
+  mtcheck check articles/ --suggest corrections.patch
 
 \b
 Exit codes: 0 clean, 1 findings at or above --fail-on,
@@ -46,7 +50,8 @@ def _complete_format(typed: str) -> list[str]:
 
 def check(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH", help="Files, folders or glob patterns; - reads standard input.")
+        list[str],
+        typer.Argument(metavar="PATH", help="Files, folders, glob patterns or addresses; - reads standard input."),
     ],
     *,
     quotes: Annotated[
@@ -63,7 +68,8 @@ def check(
             "--format",
             metavar="NAME",
             autocompletion=_complete_format,
-            help="Report format: text (the default), json or html. Repeatable, each with its --output.",
+            help="text (the default), concise, json, jsonl, html, markdown, csv, sarif, junit, github or gitlab. "
+            "Repeatable, each with its --output.",
         ),
     ] = None,
     outputs: Annotated[
@@ -93,37 +99,89 @@ def check(
     min_confidence: Annotated[
         float | None, typer.Option(metavar="0-1", help="Leave out findings of lower confidence.")
     ] = None,
+    text_column: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Column or key with the text of CSV and JSON Lines rows.")
+    ] = None,
     device: Annotated[str | None, typer.Option(metavar="DEVICE", help="auto, cpu, cuda or cuda:N.")] = None,
     model: Annotated[
         str | None, typer.Option(metavar="NAME", help="embedded, or the folder of a model in Hugging Face format.")
     ] = None,
     cache: Annotated[
-        bool, typer.Option("--cache/--no-cache", help="Keep translations and scores for the next run.")
+        bool, typer.Option("--cache/--no-cache", help="Keep translations and reports for the next run.")
     ] = True,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No report on stdout unless --format or --output asks; errors only.")
     ] = False,
     progress: Annotated[bool, typer.Option("--progress/--no-progress", help="Progress bars on a terminal.")] = True,
+    baseline: Annotated[
+        str | None, typer.Option("--baseline", metavar="FILE", help="Findings in this file are known and do not count.")
+    ] = None,
+    write_baseline: Annotated[
+        str | None,
+        typer.Option("--write-baseline", metavar="FILE", help="Accept all findings for now: write them to this file."),
+    ] = None,
+    ignore_file: Annotated[
+        str | None,
+        typer.Option(
+            "--ignore-file",
+            metavar="FILE",
+            help="Ignore list; otherwise mtcheck-ignore.toml beside the configuration or here.",
+        ),
+    ] = None,
+    diff: Annotated[
+        str | None,
+        typer.Option(
+            "--diff", metavar="OLD.json", help="Compare with an earlier JSON report; only new findings count."
+        ),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="REV", help="Check only files that changed since a git revision.")
+    ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")] = False,
+    suggest: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE.patch", help="Write the safe suggestions as a patch; a folder gets corrected copies instead."
+        ),
+    ] = None,
+    in_place: Annotated[
+        bool, typer.Option("--in-place", help="Apply the safe suggestions to the articles, and keep a backup of each.")
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
 ) -> None:
     """Check French articles against known English quotes."""
     code = 2
     with guarded(debug=debug):
+        from mtcheck.cli.checking import CheckRequest, check_once
+        from mtcheck.cli.known import KnownFiles
+
         given = {
             "checks.select": ("--select", select or None),
             "checks.ignore": ("--ignore", ignore or None),
             "checks.min_severity": ("--min-severity", min_severity),
             "checks.min_confidence": ("--min-confidence", min_confidence),
+            "documents.text_column": ("--text-column", text_column),
             "model.device": ("--device", device),
             "model.name": ("--model", model),
             "report.fail_on": ("--fail-on", fail_on),
+            "report.baseline": ("--baseline", baseline),
+            "report.ignore_file": ("--ignore-file", ignore_file),
             "cache.enabled": ("--no-cache", None if cache else False),
         }
         if formats or outputs:  # the two are pairs: one given alone must not be paired with the file's other half
             given |= {"report.formats": ("--format", formats or []), "report.outputs": ("--output", outputs or [])}
-        settings = _override(load_config(config), given)
-        bars = progress and not quiet and sys.stderr.isatty()
-        code = _run(settings, paths, quotes or [], quiet=quiet, bars=bars)
+        request = CheckRequest(
+            _override(load_config(config), given),
+            paths,
+            quotes or (),
+            known=KnownFiles(write_baseline, diff),
+            since=since,
+            suggest=suggest,
+            in_place=in_place,
+            quiet=quiet,
+            bars=progress and not quiet and sys.stderr.isatty(),
+        )
+        code = _watch(request, config, given) if watch else check_once(request)
     raise typer.Exit(code)
 
 
@@ -131,61 +189,14 @@ def _override(config: Config, given: Mapping[str, tuple[str, object]]) -> Config
     return config.override({key: pair for key, pair in given.items() if pair[1] is not None})
 
 
-def _run(config: Config, paths: Sequence[str], quotes: Sequence[str], *, quiet: bool, bars: bool) -> int:
-    from mtcheck import build
-    from mtcheck.cli.outputs import plan_targets, write_targets
-    from mtcheck.cli.progress import StderrProgress
-    from mtcheck.documents.discovery import discover
+def _watch(request: CheckRequest, config: str | None, given: Mapping[str, tuple[str, object]]) -> int:
+    from mtcheck.cli.checking import check_once, watched_paths
+    from mtcheck.cli.watching import watch
 
-    if not config.report.formats and not config.report.outputs and not quiet:
-        config = replace(config, report=replace(config.report, formats=("text",)))
-    targets = plan_targets(config)
-    options = build.build_options(config)
-    bank, errors = _load_quotes((*config.quotes, *quotes))
-    with ExitStack() as stack:
-        progress = stack.enter_context(StderrProgress()) if bars else None
-        if progress is not None:
-            progress.start("Loading the model", 0)
-        translator = build.build_translator(config)
-        from mtcheck.pipeline import check_documents
+    if "-" in request.paths:
+        raise ConfigError("cannot watch standard input", key="--watch")
 
-        report = check_documents(
-            discover(paths),
-            quotes=bank,
-            checks=build.build_checks(),
-            translator=translator,
-            options=options,
-            progress=progress,
-        )
-    report = replace(report, errors=(*errors, *report.errors))
-    _complain_of(report)
-    try:
-        for name in write_targets(report, targets):
-            if not quiet:
-                remark(f"wrote {name}")
-    except BrokenPipeError:
-        silence_stdout()  # whoever read the report had enough of it; the exit code stays the report's
-    return report.exit_code
+    def again() -> int:  # the configuration may be what changed
+        return check_once(replace(request, config=_override(load_config(config), given)))
 
-
-def _load_quotes(paths: Sequence[str]) -> tuple[tuple[KnownQuote, ...], tuple[str, ...]]:
-    """Load what can be loaded: one malformed file of quotes must not lose the others' findings."""
-    from mtcheck.build import build_quotes
-    from mtcheck.errors import QuoteBankError
-
-    bank: tuple[KnownQuote, ...] = ()
-    errors: list[str] = []
-    for path in paths:
-        try:
-            bank = build_quotes((*bank, path))
-        except QuoteBankError as error:
-            errors.append(str(error))
-    return bank, tuple(errors)
-
-
-def _complain_of(report: Report) -> None:
-    for message in report.errors:
-        complain(message)
-    for file in report.files:
-        if file.error is not None:
-            complain(file.error if file.error.startswith(file.path) else f"{file.path}: {file.error}")
+    return watch(again, lambda: watched_paths(request))

@@ -44,19 +44,36 @@ def init(
 ) -> None:
     """Print a commented configuration with every key at its default."""
     with guarded(debug=debug):
-        head = f"# {FILE_NAME}: found in the current folder or above it; every key stands at its default."
-        text = "\n".join((head, *_lines(Config(), commented=True))) + "\n"
         if output is None or output == "-":
-            sys.stdout.write(text)
+            sys.stdout.write(commented_config())
             return
-        try:
-            with Path(output).open("x", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-        except FileExistsError as error:
-            raise ConfigError("exists already; it was left as it is", path=output) from error
-        except OSError as error:
-            raise ConfigError(f"cannot be written: {error.strerror or error}", path=output) from error
+        write_config(output, force=False)
         remark(f"wrote {output}")
+
+
+def commented_config() -> str:
+    """Return a configuration file with every key at its default, each explained."""
+    head = f"# {FILE_NAME}: found in the current folder or above it; every key stands at its default."
+    return "\n".join((head, *_lines(Config(), commented=True))) + "\n"
+
+
+def write_config(output: str, *, force: bool) -> None:
+    """Write a commented configuration.
+
+    Args:
+        output: The file.
+        force: Whether a file that exists is overwritten.
+
+    Raises:
+        ConfigError: The file exists, or cannot be written.
+    """
+    try:
+        with Path(output).open("w" if force else "x", encoding="utf-8", newline="\n") as stream:
+            stream.write(commented_config())
+    except FileExistsError as error:
+        raise ConfigError("exists already; it was left as it is", path=output) from error
+    except OSError as error:
+        raise ConfigError(f"cannot be written: {error.strerror or error}", path=output) from error
 
 
 def _lines(config: Config, *, commented: bool) -> Iterator[str]:
@@ -75,7 +92,7 @@ def _lines(config: Config, *, commented: bool) -> Iterator[str]:
 def _assignment(key: str, name: str, value: object) -> str:
     if value is None and key != "report.fail_on":
         return f'# {name} = ""'
-    return f"{name} = {_toml(value)}"
+    return f"{name} = {_toml(dict(value) if key == 'checks.confidence' else value)}"  # type: ignore[call-overload]
 
 
 def _toml(value: object) -> str:
@@ -85,4 +102,6 @@ def _toml(value: object) -> str:
         return json.dumps(value.label)
     if isinstance(value, tuple):
         return f"[{', '.join(_toml(item) for item in value)}]"
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_toml(part)}" for key, part in value.items()) + " }" if value else "{}"
     return json.dumps(value, ensure_ascii=False)

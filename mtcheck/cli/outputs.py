@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TextIO
+from types import TracebackType
+from typing import TYPE_CHECKING, TextIO
 
+from mtcheck.cli.failure import silence_stdout
 from mtcheck.config import Config
 from mtcheck.errors import ConfigError
-from mtcheck.records import Report
-from mtcheck.report.base import Reporter
+from mtcheck.report.base import Reporter, ReportWriter, StreamingReporter
+
+if TYPE_CHECKING:
+    from mtcheck.records import FileReport, Report
+    from mtcheck.report.tally import Tally
 
 STDOUT = "-"
-_SUFFIXES = {"htm": "html", "txt": "text"}
+_SUFFIXES = {"htm": "html", "txt": "text", "md": "markdown", "ndjson": "jsonl", "xml": "junit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +56,125 @@ def plan_targets(config: Config) -> tuple[Target, ...]:
     return tuple(Target(_reporter(name, config), output) for name, output in zip(formats, outputs, strict=True))
 
 
-def write_targets(report: Report, targets: Sequence[Target]) -> Iterator[str]:
-    """Render the report to every target, files first, so that a closed pipe loses none.
+class Delivery:
+    """Takes the report of a run file by file to every target; a context that must be left for files to be complete.
+
+    Reporters that stream write as the files come; only where another one is among the targets are files collected.
 
     Args:
-        report: The result of the run.
         targets: Where to.
-
-    Yields:
-        The name of each file once it is written.
-
-    Raises:
-        ConfigError: A file cannot be written.
-        BrokenPipeError: The reader of stdout has gone.
     """
-    for target in sorted(targets, key=lambda target: target.output == STDOUT):
-        if target.output == STDOUT:
-            target.reporter.render(report, sys.stdout)
-            sys.stdout.flush()
-            continue
-        try:
-            with replacing(target.output) as stream:
-                target.reporter.render(report, stream)
-        except OSError as error:
-            raise ConfigError(f"cannot be written: {error.strerror or error}", path=target.output) from error
-        yield target.output
+
+    def __init__(self, targets: Sequence[Target]) -> None:
+        # Files first, so that a closed pipe loses none.
+        self._targets = sorted(targets, key=lambda target: target.output == STDOUT)
+        self._stack = ExitStack()
+        self._streams: list[tuple[Target, TextIO, ReportWriter]] = []
+        self._collected: list[FileReport] = []
+        self._stdout_open = True
+
+    def __enter__(self) -> Delivery:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> bool | None:
+        return self._stack.__exit__(kind, error, traceback)
+
+    @property
+    def streams_to_stdout(self) -> bool:
+        """Whether lines appear on stdout during the run."""
+        return any(t.output == STDOUT and isinstance(t.reporter, StreamingReporter) for t in self._targets)
+
+    @property
+    def tells(self) -> bool:
+        """Whether a report on stdout says for people what is known and not shown."""
+        return any(t.output == STDOUT and not isinstance(t.reporter, StreamingReporter) for t in self._targets)
+
+    def begin(self, head: Report) -> None:
+        """Open the streams.
+
+        Raises:
+            ConfigError: A file cannot be written.
+        """
+        for target in self._targets:
+            if not isinstance(target.reporter, StreamingReporter):
+                continue
+            if target.output == STDOUT:
+                stream: TextIO = sys.stdout
+            else:
+                # What can be told from a whole report when it is cut short may be seen while it grows.
+                opened = _growing if getattr(target.reporter, "shows_its_end", False) else replacing
+                with _mapped(target.output):
+                    stream = self._stack.enter_context(opened(target.output))
+            writer = target.reporter.writer(stream)
+            self._streams.append((target, stream, writer))
+            self._write(target, stream, lambda writer=writer: writer.begin(head))  # type: ignore[misc]
+
+    def file(self, file: FileReport) -> None:
+        """Take one file.
+
+        Raises:
+            ConfigError: A file cannot be written.
+        """
+        for target, stream, writer in self._streams:
+            self._write(target, stream, lambda writer=writer: writer.file(file))  # type: ignore[misc]
+        if len(self._streams) < len(self._targets):
+            self._collected.append(file)
+
+    def end(self, tail: Report, tally: Tally) -> tuple[str, ...]:
+        """Complete every report.
+
+        Args:
+            tail: The report without its files.
+            tally: Their figures.
+
+        Returns:
+            The names of the files that are written.
+
+        Raises:
+            ConfigError: A file cannot be written.
+        """
+        for target, stream, writer in self._streams:
+            self._write(target, stream, lambda writer=writer: writer.end(tail, tally))  # type: ignore[misc]
+        self._stack.close()
+        whole = replace(tail, files=tuple(self._collected))
+        for target in self._targets:
+            if isinstance(target.reporter, StreamingReporter):
+                continue
+            if target.output == STDOUT:
+                self._write(target, sys.stdout, lambda target=target: target.reporter.render(whole, sys.stdout))  # type: ignore[misc]
+                continue
+            with _mapped(target.output), replacing(target.output) as stream:
+                target.reporter.render(whole, stream)
+        return tuple(target.output for target in self._targets if target.output != STDOUT)
+
+    def _write(self, target: Target, stream: TextIO, work: Callable[[], None]) -> None:
+        if target.output != STDOUT:
+            with _mapped(target.output):
+                work()
+                stream.flush()
+        elif self._stdout_open:
+            try:
+                work()
+                stream.flush()
+            except BrokenPipeError:
+                self._stdout_open = False
+                silence_stdout()  # whoever read the report had enough of it; the exit code stays the report's
+
+
+@contextmanager
+def _mapped(output: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ConfigError(f"cannot be written: {error.strerror or error}", path=output) from error
+
+
+@contextmanager
+def _growing(output: str) -> Iterator[TextIO]:
+    with Path(output).open("w", encoding="utf-8", newline="\n") as stream:
+        yield stream
 
 
 @contextmanager

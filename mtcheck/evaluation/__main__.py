@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtcheck.errors import InputError, MtcheckError
-from mtcheck.evaluation.pairs import read_pairs
+from mtcheck.evaluation.pairs import Pair, read_pairs
 
 if TYPE_CHECKING:
     from mtcheck.translation.base import Translator
@@ -29,7 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     try:
-        figures = {"translation": _translation, "forced": _forced, "spans": _spans}[options.command](options)
+        commands = {"translation": _translation, "forced": _forced, "spans": _spans, "verdicts": _verdicts}
+        commands |= {"matching": _matching, "matching-fit": _matching_fit}
+        commands |= {"quotations": _quotations, "sentences": _sentences}
+        figures = commands[options.command](options)
     except MtcheckError as error:
         sys.stderr.write(f"{error}\n")
         return _FAILED
@@ -52,10 +55,39 @@ def _parser() -> argparse.ArgumentParser:
     spans.add_argument("--release", metavar="NAME", help="keep rows of this annotation release only")
     spans.add_argument("--threshold", type=float, metavar="0-1", help="fixed threshold; the estimator's own otherwise")
     spans.add_argument("--seed", type=int, default=1, help="seed of the bootstrap (1)")
-    for command in (translation, forced):
+    verdicts = commands.add_parser("verdicts", help="precision and thresholds by code, from `mtcheck review`")
+    verdicts.add_argument("file", type=Path, metavar="VERDICTS.jsonl")
+    verdicts.add_argument("--report", type=Path, metavar="REPORT.json", help="take confidences from this newer report")
+    verdicts.add_argument("--precision", type=_share, default=0.9, metavar="0-1", help="what thresholds ensure (0.9)")
+    verdicts.add_argument("--json", action="store_true", help="print JSON")
+    matching = commands.add_parser("matching", help="recall at 1 and “no match” of French sentences in a bank")
+    matching.add_argument("--distractors", type=Path, required=True, metavar="FILE.tsv[.bz2]", help="other English")
+    matching.add_argument("--count", type=_positive, default=100_000, help="sentences taken from there (100000)")
+    matching.add_argument("--queries", type=_positive, metavar="N", help="sentences asked for; all otherwise")
+    matching.add_argument("--seed", type=int, default=1, help="seed of the draws (1)")
+    matching.add_argument("--no-forced", action="store_true", help="do not tell close candidates apart by decoding")
+    fitting = commands.add_parser("matching-fit", help="fit the model of matches on a corpus")
+    fitting.add_argument("file", type=Path, metavar="FILE.tsv[.bz2]", help="English TAB French, no evaluation set")
+    fitting.add_argument("--count", type=_positive, default=95_000, help="distractors, from the start (95000)")
+    fitting.add_argument("--pairs", type=_positive, default=5_000, help="pairs after them (5000)")
+    fitting.add_argument("--queries", type=_positive, default=2_500, help="pairs asked for (2500)")
+    fitting.add_argument("--seed", type=int, default=1, help="seed of the draw (1)")
+    fitting.add_argument("--output", type=Path, required=True, metavar="FILE.json")
+    fitting.add_argument("--json", action="store_true", help="print JSON")
+    quotations = commands.add_parser("quotations", help="quotations and speakers against marked articles")
+    quotations.add_argument("file", type=Path, metavar="FILE.jsonl")
+    sentences = commands.add_parser("sentences", help="sentence boundaries in lines that are joined")
+    sentences.add_argument(
+        "file", type=Path, metavar="FILE", help="a sentence a line; or English TAB French TAB collection"
+    )
+    sentences.add_argument("--limit", type=_positive, default=3000, metavar="N", help="sentences at most (3000)")
+    sentences.add_argument("--compare", action="store_true", help="sentencex and pysbd too, where they are installed")
+    for command in (quotations, sentences):
+        command.add_argument("--json", action="store_true", help="print JSON")
+    for command in (translation, forced, matching):
         command.add_argument("file", type=Path, metavar="FILE.tsv")
         command.add_argument("--limit", type=_positive, metavar="N", help="read the first N pairs only")
-    for command in (translation, forced, spans):
+    for command in (translation, forced, spans, matching):
         command.add_argument("--config", type=Path, metavar="FILE", help="configuration that names the engine")
         command.add_argument("--model", metavar="NAME", help="embedded, a folder, or a name on the hub")
         command.add_argument("--engine", metavar="NAME", help="auto, transformers or ctranslate2")
@@ -70,6 +102,35 @@ def _positive(text: str) -> int:
     if number < 1:
         raise ValueError
     return number
+
+
+def _share(text: str) -> float:
+    number = float(text)
+    if not 0 < number < 1:
+        raise ValueError
+    return number
+
+
+def _verdicts(options: argparse.Namespace) -> dict[str, object]:
+    from mtcheck.evaluation.verdicts import as_json, configuration, figures_by_code, table
+    from mtcheck.review.reports import load_reported
+    from mtcheck.review.verdicts import load_verdicts
+
+    judged = load_verdicts(options.file)
+    reported = () if options.report is None else load_reported(options.report)
+    figures = figures_by_code(judged.values(), options.precision, {item.key: item.confidence for item in reported})
+    unjudged = sum(item.key not in judged for item in reported)
+    if not options.json:
+        sys.stdout.writelines(f"{line}\n" for line in table(figures, options.precision))
+        if reported:
+            sys.stdout.write(f"{unjudged} of {len(reported)} findings of the report are not judged\n")
+        sys.stdout.writelines(f"{line}\n" for line in ("", *configuration(figures, options.precision)))
+    found: dict[str, object] = {"file": options.file.name, "count": len(judged), "precision": options.precision}
+    return found | {
+        "unjudged": unjudged if options.report is not None else None,
+        "codes": as_json(figures),
+        "confidence": {one.code: one.threshold for one in figures if one.threshold is not None},
+    }
 
 
 def _translation(options: argparse.Namespace) -> dict[str, object]:
@@ -146,6 +207,110 @@ def _spans(options: argparse.Namespace) -> dict[str, object]:
             "reliability": figures.reliability,
         }
     )
+
+
+def _matching(options: argparse.Namespace) -> dict[str, object]:
+    from mtcheck.alignment.matching import forced_reranker
+    from mtcheck.evaluation.matching import evaluate_matching, read_english, signature
+
+    pairs = read_pairs(options.file, options.limit)
+    distractors = read_english(options.distractors, options.count)
+    translator = None if options.no_forced else _engine(options)
+    reranker = forced_reranker(translator) if translator is not None else None
+    figures = evaluate_matching(pairs, distractors, queries=options.queries, seed=options.seed, reranker=reranker)
+    engine = translator.signature if translator is not None else "none"
+    told = signature(options.file.name, options.distractors.name, options.seed, figures, engine)
+    if not options.json:
+        sys.stdout.write(
+            f"{options.file.name}  {figures.queries} queries  bank of {figures.bank} sentences\n"
+            f"  recall@1 {figures.recall_at_1:.4f}\n"
+            f"  half of the answers removed: no match F1 {figures.f1:.4f} (P {figures.precision:.4f}, "
+            f"R {figures.recall:.4f}), matched rightly {figures.matched:.4f}\n"
+            f"  index {figures.index_seconds:.1f} s, query {figures.query_ms:.1f} ms on average, "
+            f"99 of 100 within {figures.slowest_ms:.1f} ms\n"
+            f"  {told}\n"
+        )
+    values = {name: getattr(figures, name) for name in figures.__slots__}
+    rounded = {name: round(value, 4) if isinstance(value, float) else value for name, value in values.items()}
+    return {"file": options.file.name, "signature": told, "engine": engine} | rounded
+
+
+def _matching_fit(options: argparse.Namespace) -> dict[str, object]:
+    from mtcheck.alignment.likelihood import packed
+    from mtcheck.evaluation.matching import read_columns
+    from mtcheck.evaluation.matching_fit import fit_matching
+
+    rows = read_columns(options.file, options.count + options.pairs)
+    pairs = [Pair(english, french) for english, french in rows[options.count :]]
+    distractors = [english for english, _ in rows[: options.count]]
+    card: dict[str, object] = {"corpus": options.file.name}
+    model = fit_matching(pairs, distractors, queries=options.queries, seed=options.seed, card=card)
+    _write(options.output, packed(model).splitlines())
+    if not options.json:
+        sys.stdout.write(f"wrote {options.output}\n")
+    return {"file": options.file.name, "bias": model.bias, "card": model.card}
+
+
+def _quotations(options: argparse.Namespace) -> dict[str, object]:
+    from mtcheck.evaluation.quotations import THRESHOLDS, evaluate, read_cases
+
+    cases = read_cases(options.file)
+    found: dict[str, object] = {"file": options.file.name, "documents": len(cases)}
+    for threshold in THRESHOLDS:
+        figures = evaluate(cases, threshold)
+        shares = {
+            "precision": figures.precision,
+            "recall": figures.recall,
+            "f1": figures.f1,
+            "speaker": figures.speaker,
+            "speaker_exact": figures.speaker_exact,
+            "cue": figures.cue,
+        }
+        rounded = {name: round(value, 4) for name, value in shares.items()}
+        found[str(threshold)] = {"marked": figures.marked, "found": figures.found, "matched": figures.matched} | rounded
+        if not options.json:
+            if threshold == THRESHOLDS[0]:
+                sys.stdout.write(f"{options.file.name}  {len(cases)} documents  {figures.marked} quotations\n")
+            kinds = "  ".join(f"{kind} {share:.3f}" for kind, share in figures.recall_by_kind.items())
+            sys.stdout.write(
+                f"  overlap {threshold}  precision {figures.precision:.3f}  recall {figures.recall:.3f}  F1 {figures.f1:.3f}\n"
+                f"    speaker {figures.speaker:.3f}  speaker in full {figures.speaker_exact:.3f}  cue {figures.cue:.3f}\n"
+                f"    recall by kind  {kinds}\n"
+            )
+    return found
+
+
+def _sentences(options: argparse.Namespace) -> dict[str, object]:
+    from mtcheck.evaluation.sentences import (
+        evaluate_splitter,
+        other_splitters,
+        own_splitter,
+        paragraphs,
+        read_sentences,
+    )
+
+    groups = read_sentences(options.file, options.limit)
+    cases = paragraphs(groups)
+    splitters = {"mtcheck": own_splitter} | (other_splitters() if options.compare else {})
+    found: dict[str, object] = {}
+    if not options.json:
+        count = sum(len(group) for group in groups)
+        sys.stdout.write(f"{options.file.name}  {count} sentences  {len(groups)} groups  {len(cases)} paragraphs\n")
+    for name, splitter in splitters.items():
+        figures = evaluate_splitter(name, splitter, cases)
+        shares = {
+            "precision": figures.precision,
+            "recall": figures.recall,
+            "f1": figures.f1,
+            "seconds": figures.seconds,
+        }
+        found[name] = {key: round(value, 4) for key, value in shares.items()}
+        if not options.json:
+            sys.stdout.write(
+                f"  {name:10} precision {figures.precision:.4f}  recall {figures.recall:.4f}  F1 {figures.f1:.4f}"
+                f"  {figures.seconds:.2f} s\n"
+            )
+    return {"file": options.file.name, "paragraphs": len(cases), "splitters": found}
 
 
 def _heading(options: argparse.Namespace, translator: Translator, count: int) -> dict[str, object]:

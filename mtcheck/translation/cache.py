@@ -54,6 +54,11 @@ class AnswerCache:
         self._connection: sqlite3.Connection | None = None
         self._gone = False
 
+    @property
+    def folder(self) -> Path:
+        """Where the file is; what else is kept between runs can lie beside it."""
+        return self._path.parent
+
     def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """Return the answers that are known."""
         with self._lock:

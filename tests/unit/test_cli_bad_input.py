@@ -75,7 +75,7 @@ DOCUMENTS: dict[str, tuple[str, Callable[[Path], object], str, str]] = {
         "l.txt:2",
         "byte 0xE9 at offset 12 is not UTF-8",
     ),
-    "UTF-16": ("u.txt", write(ARTICLE.encode("utf-16")), "u.txt:1", "UTF-16"),
+    "cut UTF-16": ("u.txt", write(ARTICLE.encode("utf-16")[:-1]), "u.txt:", "UTF-16 text, but truncated"),
     "one line of 50 MB": ("long.txt", write(b"mot " * 12_500_000), "long.txt:1", "line is longer than"),
 }
 

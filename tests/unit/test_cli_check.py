@@ -1,7 +1,9 @@
 """The command's own work: options to configuration, calls in order, reports, exit codes. Everything below is faked."""
 
+from __future__ import annotations
+
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -11,6 +13,7 @@ from mtcheck.cli import main
 from mtcheck.config import Config
 from mtcheck.documents.discovery import Source
 from mtcheck.errors import QuoteBankError, TranslatorError
+from mtcheck.quotes.collection import collect
 from mtcheck.records import Category, FileReport, Finding, KnownQuote, Report, Severity, Span
 
 FINDING = Finding("MT201", "term.garbled", Category.WRONG_TERM, Severity.MAJOR, 0.9, Span(0, 4), "abcd", "garbled")
@@ -24,6 +27,21 @@ class SignatureReporter:
         stream.write(f"{self.name}: {len(report.findings)} findings\n")
 
 
+class FakeRun:
+    signature = "sig"
+
+    def __init__(self, house: House, quotes: Sequence[KnownQuote]) -> None:
+        self.house, self.quotes = house, collect(quotes)
+
+    def reported_quotes(self) -> tuple[KnownQuote, ...]:
+        return tuple(self.quotes)
+
+    def files(self) -> Iterator[FileReport]:
+        if self.house.error is not None:
+            raise self.house.error
+        yield from self.house.files
+
+
 class House:
     """Stands in for everything below the command line and remembers what it was asked."""
 
@@ -32,11 +50,9 @@ class House:
         self.calls: dict[str, Any] = {}
         self.error: Exception | None = None
 
-    def check_documents(self, sources: Sequence[Source], **arguments: Any) -> Report:
+    def plan_run(self, sources: Sequence[Source], **arguments: Any) -> FakeRun:
         self.calls |= {"sources": sources, **arguments}
-        if self.error is not None:
-            raise self.error
-        return Report(self.files, "sig", arguments["quotes"], arguments["options"].fail_on)
+        return FakeRun(self, arguments["quotes"])
 
     def build_translator(self, config: Config) -> str:
         self.calls["config"] = config
@@ -51,7 +67,7 @@ class House:
 @pytest.fixture
 def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> House:
     fake = House()
-    monkeypatch.setattr("mtcheck.pipeline.check_documents", fake.check_documents)
+    monkeypatch.setattr("mtcheck.pipeline.plan_run", fake.plan_run)
     monkeypatch.setattr("mtcheck.build.build_translator", fake.build_translator)
     monkeypatch.setattr("mtcheck.quotes.bank.load_quotes", fake.load_quotes)
     monkeypatch.setattr("mtcheck.report.registry.reporter", SignatureReporter)
@@ -202,7 +218,7 @@ def test_a_failure_below_is_one_line(
 def test_debug_shows_where(house: House, capsys: pytest.CaptureFixture[str]) -> None:
     house.error = RuntimeError("odd")
     assert run("a.txt", "--debug") == 2
-    assert "in check_documents" in capsys.readouterr().err
+    assert "in check_once" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("arguments", "shown"), [((), True), (("--no-progress",), False), (("--quiet",), False)])
@@ -224,7 +240,7 @@ def test_a_closed_pipe_loses_neither_files_nor_exit_code(
             super().render(report, stream)
 
     monkeypatch.setattr("mtcheck.report.registry.reporter", Closed)
-    monkeypatch.setattr("mtcheck.cli.check.silence_stdout", lambda: None)
+    monkeypatch.setattr("mtcheck.cli.outputs.silence_stdout", lambda: None)
     assert run("a.txt", "-o", "-", "-o", "b.html") == 1
     assert (tmp_path / "b.html").is_file()
     assert house.calls

@@ -45,6 +45,7 @@ def test_show_prints_what_is_in_force(tmp_path: Path, capsys: pytest.CaptureFixt
         "ignore": [],
         "min_severity": "minor",
         "min_confidence": Config().checks.min_confidence,
+        "confidence": {},
     }
     assert shown["report"]["fail_on"] == "never"
 

@@ -1,15 +1,32 @@
+import gc
+import io
 import os
+import weakref
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
 import pytest
+from report_sample import sample
 
-from mtcheck.cli.outputs import Target, plan_targets, replacing, write_targets
+from mtcheck.cli.outputs import Delivery, Target, plan_targets, replacing
 from mtcheck.config import Config
 from mtcheck.errors import ConfigError
-from mtcheck.records import Report
+from mtcheck.records import FileReport, Report
+from mtcheck.report.base import StreamingReporter
+from mtcheck.report.concise import ConciseReporter
+from mtcheck.report.csv import CsvReporter
+from mtcheck.report.github import GithubReporter
+from mtcheck.report.jsonl import JsonLinesReporter
+from mtcheck.report.tally import Tally
 
 REPORT = Report(files=(), signature="sig")
+
+
+@dataclass(frozen=True)
+class Held(FileReport):
+    """A file report whose end can be seen: slots alone take no weak reference."""
 
 
 class NamedReporter:
@@ -91,9 +108,17 @@ def test_what_cannot_be_written_is_refused_before_the_work(
     assert str(caught.value).startswith(expected)
 
 
+def deliver(report: Report, targets: Sequence[Target]) -> tuple[str, ...]:
+    with Delivery(targets) as delivery:
+        delivery.begin(replace(report, files=()))
+        for file in report.files:
+            delivery.file(file)
+        return delivery.end(replace(report, files=()), Tally.of(report.files))
+
+
 def test_files_are_written_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     targets = plan_targets(asked(["text", "json"], ["-", "a.json"]))
-    assert list(write_targets(REPORT, targets)) == ["a.json"]
+    assert deliver(REPORT, targets) == ("a.json",)
     assert (tmp_path / "a.json").read_bytes() == "json «sig»\n".encode()
     assert capsys.readouterr().out == "text «sig»\n"
     assert os.listdir(tmp_path) == ["a.json"]
@@ -102,14 +127,54 @@ def test_files_are_written_and_named(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_a_failure_half_way_leaves_the_old_file(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("old", encoding="utf-8")
     with pytest.raises(RuntimeError, match="no more"):
-        list(write_targets(REPORT, [Target(BrokenReporter(), "a.json")]))
+        deliver(REPORT, [Target(BrokenReporter(), "a.json")])
     assert (tmp_path / "a.json").read_text(encoding="utf-8") == "old"
     assert os.listdir(tmp_path) == ["a.json"]
 
 
 def test_the_folder_vanished_meanwhile(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"^gone/a\.json: cannot be written: No such file or directory"):
-        list(write_targets(REPORT, [Target(NamedReporter("json"), "gone/a.json")]))
+    for reporter in (NamedReporter("json"), ConciseReporter(), JsonLinesReporter()):
+        with pytest.raises(ConfigError, match=r"^gone/a\.json: cannot be written: No such file or directory"):
+            deliver(REPORT, [Target(reporter, "gone/a.json")])
+
+
+@pytest.mark.parametrize("reporter", [ConciseReporter(), CsvReporter(), GithubReporter(), JsonLinesReporter()])
+def test_a_streamed_report_is_the_report_that_is_rendered(reporter: StreamingReporter, tmp_path: Path) -> None:
+    whole = io.StringIO()
+    reporter.render(sample(), whole)
+    deliver(sample(), [Target(reporter, "streamed"), Target(NamedReporter("text"), "collected")])
+    assert (tmp_path / "streamed").read_bytes() == whole.getvalue().encode()
+
+
+def test_a_streamed_line_is_there_before_the_next_file(tmp_path: Path) -> None:
+    with Delivery([Target(JsonLinesReporter(), "a.jsonl")]) as delivery:
+        delivery.begin(REPORT)
+        for number, file in enumerate(sample().files):
+            delivery.file(file)
+            assert (tmp_path / "a.jsonl").read_bytes().count(b"\n") == number + 2
+
+
+def test_files_are_collected_only_for_reporters_that_need_them_all() -> None:
+    reports: list[weakref.ref[Held]] = []
+    with Delivery([Target(JsonLinesReporter(), os.devnull)]) as delivery:
+        delivery.begin(REPORT)
+        for name in "ab":
+            file = Held(name)
+            reports.append(weakref.ref(file))
+            delivery.file(file)
+            del file
+        gc.collect()
+        assert [report() for report in reports] == [None] * 2
+
+
+def test_a_cut_short_table_leaves_the_old_file(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("old", encoding="utf-8")
+    delivery = Delivery([Target(CsvReporter(), "a.csv")])
+    delivery.begin(REPORT)
+    delivery.file(sample().files[0])
+    error = RuntimeError("the engine failed")
+    delivery.__exit__(RuntimeError, error, None)
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8") == "old"
 
 
 def test_a_link_keeps_pointing_and_the_mode_stays(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ HEAVY = {
     "simplemma",
     "ctranslate2",
     "sqlite3",
+    "fastapi",
+    "uvicorn",
 }
 
 
@@ -37,8 +39,13 @@ def python(*arguments: str) -> subprocess.CompletedProcess[str]:
         ["explain", "--help"],
         ["translate", "--help"],
         ["models", "--help"],
+        ["serve", "--help"],
+        ["review", "--help"],
+        ["cases", "--help"],
         ["--version"],
         ["config", "init"],
+        ["manual"],
+        ["ignore", "--help"],
     ],
 )
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:

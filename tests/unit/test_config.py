@@ -104,6 +104,13 @@ def test_every_value_is_read() -> None:
         ("[checks]\nmin_confidence = 1.01", "checks.min_confidence", "1.01 is out of range: 0 to 1"),
         ("[checks]\nmin_confidence = nan", "checks.min_confidence", "nan is out of range: 0 to 1"),
         ("[checks]\nmin_confidence = true", "checks.min_confidence", "expected a number from 0 to 1, got a boolean"),
+        (
+            "[checks]\nconfidence = 0.7",
+            "checks.confidence",
+            "expected a table of code prefixes and numbers, got a number",
+        ),
+        ("[checks.confidence]\nXX = 0.7", "checks.confidence", "'XX' is no code prefix"),
+        ("[checks.confidence]\nMT2 = 7", "checks.confidence", "MT2: 7 is out of range: 0 to 1"),
         ("[report]\nfail_on = 'none'", "report.fail_on", "one of neutral, minor, major, critical, never"),
         ("[report]\nfail_on = false", "report.fail_on", "expected a string, got a boolean"),
     ],

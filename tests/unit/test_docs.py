@@ -9,6 +9,7 @@ import json
 import os
 import re
 import shlex
+import subprocess
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from typing import Any
 
 import pytest
 import typer.main
+import yaml
 
 import mtcheck
 from mtcheck.build import build_quotes
@@ -30,8 +32,10 @@ from mtcheck.config_keys import KEYS
 from mtcheck.documents.plain import document
 from mtcheck.pipeline import PipelineOptions, check_documents
 from mtcheck.records import Report
+from mtcheck.report.registry import reporter_names
 from mtcheck.report.text import TextReporter
 from mtcheck.translation.fake import FakeTranslator
+from mtcheck.triage.ignores import parse_ignores
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
@@ -113,6 +117,10 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("statement.json", "statements/statement.json"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(json.dumps(STATEMENT), encoding="utf-8")
+    (tmp_path / "old.json").write_text('{"schema_version": 1, "files": []}', encoding="utf-8")
+    who = ("-c", "user.name=Ana", "-c", "user.email=ana@example.org", "-c", "init.defaultBranch=main")
+    for command in (("init",), ("add", "articles"), ("commit", "-m", "one")):
+        subprocess.run(["git", *who, *command], cwd=tmp_path, check=True, capture_output=True)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -229,6 +237,27 @@ def test_the_configuration_names_every_key_at_its_default() -> None:
         for key in (value if isinstance(value, dict) else ("",))
     }
     assert named == set(KEYS)
+
+
+def test_the_ignore_list_can_be_loaded() -> None:
+    (entry,) = parse_ignores(example("ignore list"), "docs/ci.md")
+    assert (entry.code, entry.reason) == ("MT201", "the regiment's own name")
+
+
+def test_the_examples_for_servers_name_what_exists() -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    (step,) = [s for s in yaml.safe_load(example("github"))["jobs"]["mtcheck"]["steps"] if "mtcheck" in s["uses"]]
+    assert set(step["with"]) <= set(action["inputs"])
+    (hook,) = yaml.safe_load(example("pre-commit"))["repos"][0]["hooks"]
+    assert hook["id"] == yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))[0]["id"]
+    scripts = [
+        *yaml.safe_load(example("gitlab"))["translations"]["script"],
+        *re.findall(r"sh '(.*?)'", example("jenkins")),
+    ]
+    for words in (shlex.split(script)[1:] for script in scripts if script.startswith("mtcheck ")):
+        assert find_option_faults(words) == []
+        assert {words[place + 1] for place, word in enumerate(words) if word == "--format"} <= set(reporter_names())
+    assert find_option_faults(["check", *hook["args"]]) == []
 
 
 def test_the_statement_can_be_loaded(tmp_path: Path) -> None:

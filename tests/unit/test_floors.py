@@ -10,17 +10,19 @@ PACKAGE = Path(__file__).parents[2] / "mtcheck"
 
 # Ground floor first. Rooms of one floor do not import one another; the top floor is a staircase.
 FLOORS = (
-    {"errors", "records"},
+    {"errors", "records", "serialization"},
     {"text", "lexicon"},
     {"documents", "quotes", "translation"},
     {"evidence"},
     {"alignment", "estimator"},  # a landing above evidence: quotes are matched, and pairs judged, by its numbers
-    {"checks", "scoring"},
-    {"pipeline", "pair_scoring", "report"},
+    {"checks", "scoring", "fingerprints"},
+    {"analysing", "judging", "reading", "results"},
+    {"pipeline", "pair_scoring", "report", "suggestions", "triage"},
     {"config_keys"},
     {"config"},
     {"build"},
     {"api"},
+    {"review", "serve"},
     {"cli", "training", "evaluation"},
 )
 # The entrance: the version may be read from everywhere, the lazy public API is for users only.

@@ -47,7 +47,7 @@ def test_every_room_is_a_package() -> None:
     assert [str(room) for room in rooms if not (room / "__init__.py").is_file()] == []
 
 
-@pytest.mark.parametrize("group", ["mtcheck.checks", "mtcheck.reporters"])
+@pytest.mark.parametrize("group", ["mtcheck.checks", "mtcheck.readers", "mtcheck.reporters"])
 def test_plug_ins_are_registered(group: str) -> None:
     declared: dict[str, str] = PROJECT["project"]["entry-points"][group]
     assert declared

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import io
+import json
 import re
 from html.parser import HTMLParser
 
 import pytest
+from large_report import large_report
 from report_sample import QUOTE, TEXT, finding, sample
 
 from mtcheck.records import (
@@ -37,12 +40,14 @@ class Reading(HTMLParser):
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.raw: dict[str, str] = {}
         self._open: list[str] = []
+        self._data = False
         self.feed(html)
         self.close()
         assert self._open == []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
+        self._data = dict(attrs).get("type") == "application/json"
         if tag not in VOID:
             self._open.append(tag)
         if tag == "article":
@@ -58,7 +63,8 @@ class Reading(HTMLParser):
         if "article" in self._open:
             self.articles[-1] += data
         if self._open and self._open[-1] in ("style", "script"):
-            self.raw[self._open[-1]] = self.raw.get(self._open[-1], "") + data
+            kind = "facts" if self._data else self._open[-1]
+            self.raw[kind] = self.raw.get(kind, "") + data
 
     def having(self, **attributes: str) -> list[dict[str, str | None]]:
         return [found for _, found in self.elements if attributes.items() <= found.items()]
@@ -101,13 +107,17 @@ def test_everything_is_escaped(words: str) -> None:
     html = rendered(hostile(words))
     reading = Reading(html)
     assert reading.articles == [words]
-    assert [tag for tag, _ in reading.elements].count("script") == 1
+    assert [tag for tag, _ in reading.elements].count("script") == 2  # the page's own, and the facts
+    assert words in json.loads(reading.raw["facts"])[0][-1]
     assert not {"img"} & {tag for tag, _ in reading.elements}
     assert not [name for _, attributes in reading.elements for name in attributes if name.startswith("on")]
     if "<" in words:
         assert words not in html
     else:
         assert words in html
+    for source in (reading.raw["script"], reading.raw["facts"]):
+        assert "</" not in source
+        assert "<!--" not in source
 
 
 def test_the_page_loads_nothing_and_says_so() -> None:
@@ -154,13 +164,13 @@ def test_every_finding_has_an_open_card_and_a_keyboard_stop() -> None:
     reached = {name for stop in stops for name in (stop["data-findings"] or "").split()}
     assert reached == {card["id"] for card in cards}
     for words in ("It was a very profitable conversation.", "très fructueuse", "Accuracy / Mistranslation",
-                  "very likely, 0.88", "forced-decoding: the model expected “fructueuse” here"):  # fmt: skip
+                  "very likely, 0.88", "the model expected “fructueuse” here", "rentable = profitable"):  # fmt: skip
         assert words in html
 
 
 def test_overlapping_findings_share_a_mark_coloured_by_the_gravest() -> None:
     html = rendered(sample())
-    pattern = r'<a class="mark" href="#(\S+)" data-severity="(\w+)" data-findings="([^"]+)"[^>]*>(?:très rentable)</a>'
+    pattern = r'<a class="mark several" href="#(\S+)" data-severity="(\w+)" data-findings="([^"]+)"[^>]*>(?:très rentable)</a>'
     match = re.search(pattern, html)
     assert match is not None
     assert match[2] == "critical"
@@ -203,6 +213,32 @@ def test_an_omission_without_words_is_marked() -> None:
     html = rendered(Report((FileReport("a", findings=(empty,), document=Document("a", "Il part ici.")),), "s"))
     assert 'class="mark empty"' in html
     assert Reading(html).articles == ["Il part ici."]
+
+
+def test_a_long_report_is_packed_file_by_file() -> None:
+    html = rendered(large_report(60, 10))
+    assert Reading(html).articles == []
+    packed = re.findall(r'<script type="application/gzip" class="packed">([A-Za-z0-9+/=]+)</script>', html)
+    assert len(packed) == 60
+    article = Reading(gzip.decompress(base64.b64decode(packed[41])).decode("utf-8"))
+    assert article.articles == [f"{TEXT}\n\nArticle numéro 42."]
+    assert len([1 for _, attributes in article.elements if attributes.get("class") == "card"]) == 10
+    assert html == rendered(large_report(60, 10))
+
+
+def test_characters_that_turn_the_reading_direction_stand_alone() -> None:
+    html = rendered(Report((FileReport("a", document=Document("a", "un \u202edeux")),), "s"))
+    assert 'un <bdi class="steering" title="U+202E">\u202e</bdi>deux' in html
+    assert Reading(html).articles == ["un \u202edeux"]
+
+
+def test_aligned_words_share_a_number() -> None:
+    html = rendered(sample())
+    french = re.search(r'<span class="word" data-link="(\d+)">renforcer</span>', html)
+    english = re.search(r'<span class="word" data-link="(\d+)">strengthen</span>', html)
+    assert french is not None
+    assert english is not None
+    assert french[1] == english[1]
 
 
 def test_output_is_deterministic_and_fits_any_encoding() -> None:

@@ -67,10 +67,10 @@ def test_keys_stand_as_the_contract_names_them() -> None:
     document = parsed(sample())
     assert list(document) == ["schema_version", "signature", "files", "summary"]
     file = document["files"][0]
-    assert list(file) == ["path", "status", "error", "score", "findings", "quotations"]
+    assert list(file) == ["path", "status", "error", "score", "findings", "quotations", "suppressed"]
     assert list(file["findings"][0]) == [
         "code", "name", "category", "severity", "confidence", "start", "end", "line", "column", "text", "message",
-        "back_translation", "reference", "quote_id", "suggestion", "evidence",
+        "back_translation", "reference", "quote_id", "suggestion", "evidence", "place", "fingerprint",
     ]  # fmt: skip
     assert list(file["quotations"][0]) == ["start", "end", "text", "speaker", "matches"]
     assert list(file["quotations"][0]["matches"][0]) == ["quote_id", "text", "similarity"]

@@ -43,7 +43,7 @@ def test_third_parties_add_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_unknown_name_lists_the_known_ones(monkeypatch: pytest.MonkeyPatch) -> None:
     install(monkeypatch)
-    with pytest.raises(ConfigError, match=r"'pdf'.*html, json, text"):
+    with pytest.raises(ConfigError, match=r"'pdf'.*concise, .*, html, json, .*sarif, text"):
         registry.reporter("pdf")
 
 

@@ -1,0 +1,100 @@
+"""From documents to evidence: cut, gloss, back-translate, align with the known quotes, force-decode."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from mtcheck.alignment.matching import QuoteIndex, forced_reranker
+from mtcheck.alignment.paired import align_pairs
+from mtcheck.alignment.similarity import Comparison
+from mtcheck.alignment.statements import align_document
+from mtcheck.documents.quotations import find_quotations
+from mtcheck.evidence.analysis import FileEvidence, SegmentEvidence
+from mtcheck.evidence.forced import force_alignments
+from mtcheck.evidence.gloss import Glosser
+from mtcheck.lexicon.frequency import shipped_frequencies
+from mtcheck.lexicon.table import shipped_table
+from mtcheck.lexicon.terms import shipped_terms
+from mtcheck.quotes.collection import Bank, LoadedBank, QuoteCollection, collect
+from mtcheck.records import Document, Hypothesis, KnownQuote, PassageKind, Segment
+from mtcheck.text.sentences import split_sentences
+from mtcheck.translation.base import Translator
+
+SAME_TEXT = 90.0  # partial ratio (0–100) from which a found quote is taken for part of a supplied one
+
+
+class Analyst:
+    """Makes the evidence of documents, many at a time.
+
+    Args:
+        quotes: Every known quote of the run.
+        translator: The engine.
+        folder: Where indexes of large banks are kept between runs; None keeps nothing.
+    """
+
+    def __init__(self, quotes: Sequence[KnownQuote], translator: Translator, folder: Path | None = None) -> None:
+        self._translator = translator
+        table, frequencies, terms = shipped_table(), shipped_frequencies(), shipped_terms()
+        self._glosser = Glosser(table, frequencies, terms)
+        known = _distinct(collect(quotes))
+        comparison = Comparison(table, frequencies, terms)
+        self._index = QuoteIndex(known, comparison, folder=folder, reranker=forced_reranker(translator))
+
+    def analyse(self, documents: Sequence[Document]) -> Iterator[FileEvidence]:
+        """Analyse documents, whose sentences share translation batches.
+
+        Raises:
+            TranslatorError: The engine failed.
+        """
+        cut = [_segments(document, self._glosser) for document in documents]
+        unique = list(dict.fromkeys(item.segment.text for segments in cut for item in segments))
+        hypotheses = self._translator.translate(unique, source_lang="fr", target_lang="en")
+        translated: dict[str, Hypothesis] = dict(zip(unique, hypotheses, strict=True))
+        for document, segments in zip(documents, cut, strict=True):
+            known = tuple(replace(item, hypothesis=translated[item.segment.text]) for item in segments)
+            evidence = FileEvidence(document, known, find_quotations(document))
+            yield force_alignments(self._aligned(evidence), self._translator)
+
+    def _aligned(self, evidence: FileEvidence) -> FileEvidence:
+        """Where a file pairs French with its English, that is what was said: nothing is searched for."""
+        if evidence.document.pairs:
+            return align_pairs(evidence, self._index.comparison)
+        aligned = align_document(evidence, self._index)
+        rendered = dict.fromkeys(alignment.quote_id for alignment in aligned.alignments)
+        return replace(aligned, quotes=tuple(filter(None, map(self._index.quote, rendered))))
+
+
+def _distinct(quotes: QuoteCollection) -> QuoteCollection:
+    """Leave out found quotes that are a cut of a supplied one: matching both would say the same twice."""
+    supplied = [bank for bank in quotes.banks if not (isinstance(bank, LoadedBank) and any(q.found for q in bank))]
+    kept: list[Bank] = list(supplied)
+    for bank in quotes.banks:
+        if bank not in supplied:
+            own = [quote for quote in bank if not quote.found]
+            near = [*supplied, *((LoadedBank(own),) if own else ())]
+            kept.append(LoadedBank(quote for quote in bank if not quote.found or not _is_cut(quote, near)))
+    return QuoteCollection(kept)
+
+
+def _is_cut(found: KnownQuote, supplied: Sequence[Bank]) -> bool:
+    text = found.text.casefold()
+    return any(
+        fuzz.partial_ratio(text, quote.text.casefold()) >= SAME_TEXT
+        for bank in supplied
+        for quote in bank.resembling(found.text)
+    )
+
+
+def _segments(document: Document, glosser: Glosser) -> tuple[SegmentEvidence, ...]:
+    found = []
+    for passage in document.passages:
+        if passage.kind not in {PassageKind.BODY, PassageKind.HEADING} or passage.language not in {"fr", "und"}:
+            continue
+        for span in split_sentences(passage.span.of(document.text), passage.span.start):
+            text = span.of(document.text)
+            found.append(SegmentEvidence(Segment(span, text), passage, glosser.gloss(text, span.start)))
+    return tuple(found)

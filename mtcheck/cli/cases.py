@@ -1,0 +1,132 @@
+"""``mtcheck cases``: regression cases of known errors, made of verdicts, and run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mtcheck.cli.failure import guarded, remark
+from mtcheck.config import Config, load_config
+from mtcheck.errors import ConfigError, InputError
+
+if TYPE_CHECKING:
+    from mtcheck.records import FileReport
+    from mtcheck.review.cases import Case
+
+cases_app = typer.Typer(
+    help="Make regression cases of verdicts, and run them.", no_args_is_help=True, rich_markup_mode=None
+)
+
+ConfigOption = Annotated[
+    str | None, typer.Option("--config", metavar="FILE", help="Configuration; otherwise the one found here.")
+]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")]
+
+
+@cases_app.command(epilog="Example: mtcheck cases add verdicts.jsonl --report report.json --cases cases")
+def add(
+    verdicts: Annotated[str, typer.Argument(metavar="VERDICTS.jsonl", help="What `mtcheck review` wrote.")],
+    *,
+    report: Annotated[str, typer.Option("--report", metavar="REPORT.json", help="The report that was reviewed.")],
+    cases: Annotated[str, typer.Option("--cases", metavar="FOLDER", help="Where the cases are kept; made if missing.")],
+    quotes: Annotated[
+        list[str] | None,
+        typer.Option("--quotes", metavar="FILE", help="Known English quotes of the report, for cases that need them."),
+    ] = None,
+    config: ConfigOption = None,
+    debug: Debug = False,
+) -> None:
+    """Write one readable case for every finding that was judged right or wrong."""
+    with guarded(debug=debug):
+        from mtcheck.build import build_quotes
+        from mtcheck.review.making import case_name, make_case, write_case
+        from mtcheck.review.reports import load_reported
+        from mtcheck.review.verdicts import Judgement, load_verdicts
+
+        judged = load_verdicts(verdicts)
+        findings = [item for item in load_reported(report) if item.key in judged]
+        settings = load_config(config)
+        bank = {quote.id: quote for quote in build_quotes((*settings.quotes, *(quotes or ())))}
+        check = _checker(settings)
+        folder = Path(cases)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            written = kept = 0
+            for item in findings:
+                verdict = judged[item.key]
+                if verdict.judgement is Judgement.UNSURE:
+                    continue
+                case = make_case(item, verdict, check, bank)
+                if case is None:
+                    remark(f"{item.path}: {item.code} “{item.text}” cannot be shown on its own: no case was made")
+                    continue
+                place, text = folder / case_name(item), write_case(case, verdict)
+                if place.is_file() and place.read_text(encoding="utf-8") == text:
+                    kept += 1
+                    continue
+                place.write_text(text, encoding="utf-8", newline="\n")
+                written += 1
+        except OSError as error:
+            raise ConfigError(f"cannot be written: {error.strerror or error}", path=cases) from error
+        remark(f"{written} cases written to {cases}, {kept} were there already")
+
+
+@cases_app.command(epilog="Exit codes: 0 all cases pass, 1 a case fails, 2 a case cannot be run.")
+def run(
+    cases: Annotated[str, typer.Argument(metavar="FOLDER", help="The cases: files ending in .txt.")],
+    *,
+    config: ConfigOption = None,
+    debug: Debug = False,
+) -> None:
+    """Run regression cases, and tell which fail."""
+    code = 2
+    with guarded(debug=debug):
+        from mtcheck.review.cases import run_cases
+
+        total = failed = 0
+        for case, problems in run_cases(_read(Path(cases)), _checker(load_config(config))):
+            total += 1
+            failed += bool(problems)
+            for problem in problems:
+                sys.stdout.write(f"{case.name}: {problem}\n")
+        sys.stdout.write(f"{total} cases, {total - failed} pass, {failed} fail\n")
+        code = 1 if failed else 0
+    raise typer.Exit(code)
+
+
+def _read(folder: Path) -> Iterator[Case]:
+    from mtcheck.review.cases import SUFFIX, read_case
+
+    if not folder.is_dir():
+        raise InputError(str(folder), "no such folder")
+    files = sorted(folder.glob(f"*{SUFFIX}"))
+    if not files:
+        raise InputError(str(folder), f"holds no cases (files ending in {SUFFIX})")
+    yield from map(read_case, files)
+
+
+def _checker(config: Config) -> Callable[[Case], FileReport]:
+    """Return what checks a case, with the configured engine and thresholds, and the case's own quotes alone."""
+    from mtcheck import build
+    from mtcheck.documents.plain import document
+    from mtcheck.pipeline import check_documents
+
+    translator, checks, options = build.build_translator(config), build.build_checks(), build.build_options(config)
+    answers = build.build_answers(config)
+
+    def check(case: Case) -> FileReport:
+        report = check_documents(
+            [document(case.name, case.article)],
+            quotes=case.quotes,
+            checks=checks,
+            translator=translator,
+            options=options,
+            answers=answers,
+        )
+        return report.files[0]
+
+    return check

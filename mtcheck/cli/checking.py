@@ -1,0 +1,186 @@
+"""One run of ``mtcheck check``: sources, pipeline, what is known, reports, exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from mtcheck.cli.failure import complain, remark
+from mtcheck.cli.known import KnownFiles, ignore_path, load_known
+from mtcheck.config import Config
+
+if TYPE_CHECKING:
+    from mtcheck.documents.discovery import Source
+    from mtcheck.records import FileReport, KnownQuote, Report
+    from mtcheck.report.tally import Tally
+    from mtcheck.suggestions.run import Corrector
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """What is to be checked, and how.
+
+    Attributes:
+        known: Files that say what is known already.
+        since: A git revision; only files that changed since are checked.
+        suggest: Where safe suggestions go, None for nowhere.
+        in_place: Whether they are applied.
+        bars: Whether progress is shown.
+    """
+
+    config: Config
+    paths: Sequence[str]
+    quotes: Sequence[str] = ()
+    known: KnownFiles = field(default_factory=KnownFiles)
+    since: str | None = None
+    suggest: str | None = None
+    in_place: bool = False
+    quiet: bool = False
+    bars: bool = False
+
+
+def check_once(request: CheckRequest) -> int:
+    """Check, report, and return the exit code.
+
+    Raises:
+        MtcheckError: Something is wrong with the options or the engine.
+    """
+    from mtcheck import build
+    from mtcheck.cli.outputs import Delivery, plan_targets
+    from mtcheck.cli.progress import StderrProgress
+    from mtcheck.report.tally import Tally
+
+    config = request.config
+    if not config.report.formats and not config.report.outputs and not request.quiet:
+        config = replace(config, report=replace(config.report, formats=("text",)))
+    targets = plan_targets(config)
+    options = build.build_options(config)
+    known = load_known(request.known, config)
+    corrector = _corrector(request)
+    bank, errors = _load_quotes((*config.quotes, *request.quotes))
+    for error in errors:
+        complain(error)
+    sources = _sources(request)
+    tally = Tally()
+    with ExitStack() as stack:
+        delivery = stack.enter_context(Delivery(targets))
+        bars = request.bars and not (delivery.streams_to_stdout and sys.stdout.isatty())
+        progress = stack.enter_context(StderrProgress()) if bars else None
+        if progress is not None:
+            progress.start("Loading the model", 0)
+        translator = build.build_translator(config)
+        from mtcheck.pipeline import plan_run
+        from mtcheck.records import Report
+
+        run = plan_run(
+            sources,
+            quotes=bank,
+            checks=build.build_checks(),
+            translator=translator,
+            options=options,
+            progress=progress,
+            answers=build.build_answers(config),
+            read_options=build.build_reading(config),
+        )
+        triage = known.triage(run.quotes.quote, options.wants_code, partial=request.since is not None)
+        head = Report((), run.signature, run.reported_quotes(), options.fail_on, errors, earlier=request.known.diff)
+        delivery.begin(head)
+        for checked in run.files():
+            file = triage.part(checked)
+            _complain_of(file)
+            tally.add(file)
+            if corrector is not None:
+                corrector.take(file)
+            delivery.file(file)
+        tail = replace(head, quotes=run.reported_quotes(), warnings=triage.warnings(), fixed=triage.fixed())
+        if progress is not None:
+            progress.finish()
+        written = delivery.end(tail, tally)
+    code = tally.exit_code(tail)
+    line = known.write()
+    if not request.quiet:
+        _tell(tail, tally, [*(f"wrote {name}" for name in written), *([line] if line else [])], told=delivery.tells)
+    return max(code, _correct(corrector, quiet=request.quiet))
+
+
+def watched_paths(request: CheckRequest) -> tuple[str, ...]:
+    """Return the files and folders that a check of the request reads, without the reports that it writes."""
+    from mtcheck.documents.discovery import discover
+
+    config, known = request.config, request.known
+    own = (config.path, ignore_path(config), config.report.baseline, known.diff)
+    sources = discover(tuple(request.paths), without=(*config.quotes, *request.quotes))
+    written = {os.path.realpath(path) for path in config.report.outputs}  # a report among the articles would never rest
+    return (
+        *(source.path for source in sources if os.path.realpath(source.path) not in written),
+        *config.quotes,
+        *request.quotes,
+        *(path for path in own if path is not None),
+    )
+
+
+def _sources(request: CheckRequest) -> tuple[Source, ...]:
+    from mtcheck.documents.discovery import discover
+
+    found = discover(tuple(request.paths), without=(*request.config.quotes, *request.quotes))
+    if request.since is None:
+        return found
+    from mtcheck.cli.since import changed_since
+
+    changed = changed_since(request.since, found)
+    if not changed and not request.quiet:
+        remark(f"nothing to check: no file changed since {request.since}")
+    return changed
+
+
+def _corrector(request: CheckRequest) -> Corrector | None:
+    if request.suggest is None and not request.in_place:
+        return None
+    from mtcheck.suggestions.run import Corrector
+
+    return Corrector(request.suggest, in_place=request.in_place)
+
+
+def _correct(corrector: Corrector | None, *, quiet: bool) -> int:
+    """Write the safe suggestions, where that is asked; 2 where some could not be."""
+    if corrector is None:
+        return 0
+    for line in corrector.finish():
+        if not quiet:
+            remark(line)
+    for problem in corrector.problems:
+        complain(str(problem))
+    return 2 if corrector.problems else 0
+
+
+def _load_quotes(paths: Sequence[str]) -> tuple[Sequence[KnownQuote], tuple[str, ...]]:
+    """Load what can be loaded: one malformed file of quotes must not lose the others' findings."""
+    from mtcheck.build import build_quotes
+    from mtcheck.errors import QuoteBankError
+    from mtcheck.quotes.collection import collect
+
+    bank: Sequence[KnownQuote] = ()
+    errors: list[str] = []
+    for path in paths:
+        try:
+            bank = build_quotes((*collect(bank).banks, path))
+        except QuoteBankError as error:
+            errors.append(str(error))
+    return bank, tuple(errors)
+
+
+def _complain_of(file: FileReport) -> None:
+    if file.error is not None:
+        complain(file.error if file.error.startswith(file.path) else f"{file.path}: {file.error}")
+
+
+def _tell(report: Report, tally: Tally, lines: Sequence[str], *, told: bool) -> None:
+    """Tell on stderr what was written, what is unused, and, unless the report on stdout says it, what is not shown."""
+    for warning in report.warnings:
+        remark(f"warning: {warning}")
+    for line in (*(() if told else tally.known_in_words(report)), *lines):
+        remark(line)

@@ -1,0 +1,86 @@
+"""``mtcheck ignore``: add an entry to the ignore list."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mtcheck.cli.failure import guarded, remark
+from mtcheck.errors import ConfigError
+
+EPILOG = """\b
+Example:
+  mtcheck ignore --code MT201 --text "feu cessé" --file articles/one.txt --reason "title of a book"
+"""
+
+
+def ignore(
+    reason: Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why the finding is no fault.")],
+    code: Annotated[
+        str | None, typer.Option("--code", metavar="CODE", help="Code of the finding, or its beginning.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="FRENCH", help="The words at fault; * and ? are wildcards.")
+    ] = None,
+    speaker: Annotated[
+        str | None, typer.Option("--speaker", metavar="NAME", help="Who says them, or part of the name.")
+    ] = None,
+    file: Annotated[
+        str | None, typer.Option("--file", metavar="PATTERN", help="File or pattern, as from the list's folder.")
+    ] = None,
+    ignore_file: Annotated[
+        str | None,
+        typer.Option(
+            "--ignore-file",
+            metavar="FILE",
+            help="The list; otherwise mtcheck-ignore.toml beside the configuration or here.",
+        ),
+    ] = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
+) -> None:
+    """Add an entry to the ignore list: findings that fit it no longer count."""
+    with guarded(debug=debug):
+        from mtcheck.cli.known import ignore_path
+        from mtcheck.config import load_config
+        from mtcheck.triage.ignores import FILE_NAME
+
+        path = ignore_file or ignore_path(load_config()) or FILE_NAME
+        given = {"code": code, "text": text, "speaker": speaker, "file": file, "reason": reason}
+        add_entry(path, {key: value for key, value in given.items() if value is not None})
+        remark(f"added an entry to {path}")
+
+
+def add_entry(path: str, values: dict[str, str]) -> None:
+    """Add an entry at the end of an ignore list; what stands there stays as it is.
+
+    Args:
+        path: The list; made where there is none.
+        values: The entry's keys.
+
+    Raises:
+        ConfigError: A value is wrong, the list is malformed, or it cannot be written.
+    """
+    from mtcheck.cli.outputs import replacing
+    from mtcheck.triage.ignores import load_ignores, parse_ignores
+
+    place = Path(path)
+    if place.exists():
+        load_ignores(path)  # nothing is added to a list that is malformed
+    for key, value in values.items():
+        if not value.isprintable():
+            raise ConfigError("expected text on one line", key=f"--{key}")
+    entry = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
+    try:
+        parse_ignores(f"[[ignore]]\n{entry}", "")
+    except ConfigError as error:
+        raise ConfigError(error.message, key=f"--{error.key}" if error.key else "--reason") from error
+    try:
+        old = place.read_text(encoding="utf-8-sig") if place.exists() else ""
+        gap = "" if not old else "\n" if old.endswith("\n") else "\n\n"
+        with replacing(path) as stream:
+            stream.write(f"{old}{gap}[[ignore]]\n{entry}")
+    except OSError as error:
+        raise ConfigError(f"cannot be written: {error.strerror or error}", path=path) from error

@@ -1,0 +1,136 @@
+"""What the command line says about findings that are known: baseline, ignore list, earlier report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mtcheck.config import Config
+from mtcheck.errors import ConfigError
+
+if TYPE_CHECKING:
+    from mtcheck.triage.baseline import Baseline, Renewal
+    from mtcheck.triage.difference import EarlierReport
+    from mtcheck.triage.ignores import IgnoreList, QuoteOf
+    from mtcheck.triage.triage import Triage
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFiles:
+    """Files that a run is about, as the options name them; None for none."""
+
+    write_baseline: str | None = None
+    diff: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The same, read."""
+
+    baseline: Baseline | None
+    renewal: Renewal | None
+    ignores: IgnoreList | None
+    earlier: EarlierReport | None
+
+    def triage(self, quote_of: QuoteOf, wanted: Callable[[str], bool], *, partial: bool) -> Triage:
+        """Make what parts the findings of a run.
+
+        Args:
+            quote_of: Looks a known quote of the run up by its id.
+            wanted: Says whether findings of a code are reported.
+            partial: Whether only a part of the articles is checked.
+        """
+        from mtcheck.triage.triage import Triage
+
+        return Triage(
+            quote_of=quote_of,
+            ignores=self.ignores,
+            baseline=self.baseline,
+            renewal=self.renewal,
+            earlier=self.earlier,
+            partial=partial,
+            wanted=wanted,
+        )
+
+    def write(self) -> str | None:
+        """Write the baseline where that was asked.
+
+        Returns:
+            A line for the user.
+
+        Raises:
+            ConfigError: The file cannot be written.
+        """
+        if self.renewal is None:
+            return None
+        from mtcheck.cli.outputs import replacing
+
+        made = self.renewal.baseline()
+        try:
+            with replacing(made.path) as stream:
+                stream.write(made.dump())
+        except OSError as error:
+            raise ConfigError(f"cannot be written: {error.strerror or error}", path=made.path) from error
+        count = sum(entry.count for entry in made.entries)
+        return f"wrote {made.path}: {count} {'finding' if count == 1 else 'findings'} accepted"
+
+
+def load_known(files: KnownFiles, config: Config) -> Known:
+    """Read what is known, before the work.
+
+    Args:
+        files: As the options name them.
+        config: Names baseline and ignore list. Without an ignore list the one beside the configuration, or in the
+            current folder, is taken.
+
+    Raises:
+        ConfigError: A file is missing or malformed, or two options contradict each other.
+    """
+    baseline = renewal = earlier = None
+    if files.write_baseline is not None:
+        if files.diff is not None:
+            raise ConfigError(
+                "cannot stand beside --diff: a baseline is written of all findings", key="--write-baseline"
+            )
+        renewal = _renewal(files.write_baseline)
+    elif config.report.baseline is not None:
+        from mtcheck.triage.baseline import load_baseline
+
+        baseline = load_baseline(config.report.baseline)
+    if files.diff is not None:
+        from mtcheck.triage.difference import load_report
+
+        earlier = load_report(files.diff)
+    return Known(baseline, renewal, _ignores(ignore_path(config)), earlier)
+
+
+def ignore_path(config: Config) -> str | None:
+    """Return the ignore list that holds: the one that is named, else the one that is found."""
+    from mtcheck.triage.ignores import FILE_NAME
+
+    if config.report.ignore_file is not None:
+        return config.report.ignore_file
+    folders = (Path(config.path).parent if config.path else Path(), Path())
+    return next((str(folder / FILE_NAME) for folder in folders if (folder / FILE_NAME).is_file()), None)
+
+
+def _ignores(path: str | None) -> IgnoreList | None:
+    if path is None:
+        return None
+    from mtcheck.triage.ignores import load_ignores
+
+    return load_ignores(path)
+
+
+def _renewal(path: str) -> Renewal:
+    from mtcheck.triage.baseline import Baseline, Renewal, load_baseline
+
+    place = Path(path)
+    if place.is_dir():
+        raise ConfigError(f"{path} is a folder", key="--write-baseline")
+    if not place.parent.is_dir():
+        raise ConfigError(f"{path}: there is no folder {place.parent}", key="--write-baseline")
+    # What stands there is read first: it keeps the entries of other files, and no other file is overwritten.
+    return Renewal(load_baseline(path) if place.exists() else Baseline(path))

@@ -1,0 +1,78 @@
+"""``mtcheck review``: say of each finding whether it is right."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mtcheck.cli.failure import guarded, remark
+
+if TYPE_CHECKING:
+    from mtcheck.review.verdicts import Verdict
+
+EPILOG = """\b
+Examples:
+  mtcheck check articles/ --output report.json
+  mtcheck review report.json --output verdicts.jsonl
+  python -m mtcheck.evaluation verdicts verdicts.jsonl
+
+\b
+Answers are read line by line, from a terminal or a pipe. What was judged
+before is not asked again. Exit code 0, or 2 where a file cannot be read.
+"""
+
+
+def review(
+    report: Annotated[str, typer.Argument(metavar="REPORT.json", help="A report that --format json wrote.")],
+    *,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where verdicts are kept, one a line.")
+    ] = "verdicts.jsonl",
+    select: Annotated[
+        list[str] | None, typer.Option(metavar="PREFIX", help="Ask about codes that begin so. Repeatable.")
+    ] = None,
+    who: Annotated[str | None, typer.Option(metavar="NAME", help="Keep your name with your verdicts.")] = None,
+    dated: Annotated[bool, typer.Option("--dated", help="Keep the day with your verdicts.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
+) -> None:
+    """Walk through a report's findings and note which are right."""
+    with guarded(debug=debug):
+        from mtcheck.review.reports import load_reported
+        from mtcheck.review.session import Session
+        from mtcheck.review.verdicts import append_verdicts, load_verdicts
+
+        findings = load_reported(report)
+        if select:
+            findings = tuple(item for item in findings if item.code.startswith(tuple(select)))
+        judged = load_verdicts(output, missing=True)
+
+        def keep(verdict: Verdict) -> None:
+            append_verdicts(Path(output), [verdict])
+
+        session = Session(findings, judged, ask=_ask, tell=_tell, keep=keep, who=who, when=_today() if dated else None)
+        given = session.run()
+        left = sum(item.key not in judged for item in findings) - given
+        remark(f"{given} judged now, {len(findings) - left - given} before, {left} left; verdicts are in {output}")
+
+
+def _ask(prompt: str) -> str | None:
+    sys.stdout.write(prompt)
+    sys.stdout.flush()
+    line = sys.stdin.readline()
+    if not line or not sys.stdin.isatty():
+        sys.stdout.write("\n")
+    return line.rstrip("\r\n") if line else None
+
+
+def _tell(text: str) -> None:
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+
+
+def _today() -> str:
+    from datetime import date
+
+    return date.today().isoformat()

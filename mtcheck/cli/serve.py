@@ -1,0 +1,89 @@
+"""``mtcheck serve``: a page and a REST interface on this machine."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mtcheck.cli.failure import guarded
+from mtcheck.config import load_config
+from mtcheck.errors import ConfigError
+
+TOKEN = "MTCHECK_TOKEN"
+EPILOG = """\b
+Examples:
+  mtcheck serve
+  mtcheck serve --port 9000 --quotes statements/
+  mtcheck serve --host 0.0.0.0 --token-file token.txt
+
+\b
+Needs the extra: pip install 'mtcheck[serve]'. Exit code 0 when it is ended
+by an interrupt or a termination signal, 2 where it cannot start.
+"""
+
+
+def serve(
+    *,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Where to listen; others than this machine's own need a token.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8765,
+    quotes: Annotated[
+        list[str] | None,
+        typer.Option("--quotes", metavar="FILE", help="File or folder of known English quotes. Repeatable."),
+    ] = None,
+    token_file: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help=f"File with the token that requests must bring; {TOKEN} works too."),
+    ] = None,
+    allow_host: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Further name of this server. Repeatable.")
+    ] = None,
+    max_body: Annotated[int, typer.Option(min=1, max=512, metavar="MB", help="Largest request, in megabytes.")] = 8,
+    time_limit: Annotated[float, typer.Option(min=1, metavar="SECONDS", help="What one request may compute.")] = 120,
+    waiting: Annotated[int, typer.Option(min=1, max=1000, help="Requests that may wait for the model.")] = 16,
+    config: Annotated[
+        str | None,
+        typer.Option("--config", metavar="FILE", help="Configuration; otherwise mtcheck.toml or pyproject.toml."),
+    ] = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Log tracebacks on stderr; callers never see them.")] = False,
+) -> None:
+    """Serve a local web page and a REST interface."""
+    with guarded(debug=debug):
+        _require_extra()
+        from mtcheck.build import build_options, build_quotes
+        from mtcheck.serve.run import serve as listen
+        from mtcheck.serve.settings import ServeSettings
+
+        settings = ServeSettings(
+            host=host,
+            port=port,
+            token=_token(token_file),
+            names=tuple(allow_host or ()),
+            max_body=max_body * 1024 * 1024,
+            time_limit=time_limit,
+            waiting=waiting,
+        )
+        found = load_config(config)
+        build_options(found)  # a wrong configuration is told now, not to the first caller
+        listen(settings, found, tuple(build_quotes((*found.quotes, *(quotes or ())))), debug=debug)
+
+
+def _token(path: str | None) -> str | None:
+    if path is None:
+        return os.environ.get(TOKEN) or None
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise ConfigError(f"cannot be read: {reason or error}", path=path, key="--token-file") from error
+
+
+def _require_extra() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("fastapi") is None or find_spec("uvicorn") is None:
+        raise ConfigError("the server's libraries are missing: pip install 'mtcheck[serve]'")

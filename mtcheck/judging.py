@@ -1,0 +1,108 @@
+"""From one document's evidence to its report: verdicts, without repeats, placed in the text, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence, Set
+
+from mtcheck.checks.base import Check, Verdict
+from mtcheck.errors import CheckError, MtcheckError
+from mtcheck.evidence.analysis import FileEvidence
+from mtcheck.records import Alignment, Category, FileReport, Finding, MatchedQuotation, Quotation
+from mtcheck.scoring import quality_score
+from mtcheck.text.lines import Lines
+
+
+def judge(evidence: FileEvidence, checks: Sequence[Check], wants: Callable[[Verdict], bool]) -> FileReport:
+    """Ask every check about one document, and keep the verdicts that are wanted.
+
+    Args:
+        evidence: What is known of the document.
+        checks: What gives the verdicts.
+        wants: Says which verdicts are reported.
+
+    Returns:
+        The report of the file; a check that fails makes it a failed file.
+    """
+    document = evidence.document
+    try:
+        verdicts = [verdict for check in checks for verdict in _ask(check, evidence)]
+    except MtcheckError as error:
+        return FileReport(document.path, error=str(error), document=document)
+    lines = Lines.of(document.text)
+    wanted = [verdict for verdict in _without_repeats(verdicts) if wants(verdict)]
+    findings = tuple(sorted((_finding(verdict, evidence, lines) for verdict in wanted), key=_order))
+    quotations = _matched(evidence)
+    words = sum(len(item.words) for item in evidence.segments)
+    return FileReport(document.path, None, quality_score(findings, words), findings, quotations, document)
+
+
+def _matched(evidence: FileEvidence) -> tuple[MatchedQuotation, ...]:
+    """Return every quotation with its matches, and the reported speech without marks that matched."""
+    units = {quote.id for _, quote in evidence.document.pairs}
+    whole = [a.span for a in evidence.alignments if a.quotation is None]  # reported speech, told as its whole sentence
+    quoted = [
+        MatchedQuotation(quotation, tuple(a for a in evidence.alignments if _renders(a, quotation, units)))
+        for quotation in evidence.quotations
+        if not (not quotation.marked and any(span.overlaps(quotation.span) for span in whole))
+    ]
+    reported = [
+        MatchedQuotation(Quotation(a.span, a.span.of(evidence.document.text), marked=False), (a,))
+        for a in evidence.alignments
+        if a.quotation is None
+    ]
+    return tuple(sorted([*quoted, *reported], key=lambda item: item.quotation.span))
+
+
+def _renders(alignment: Alignment, quotation: Quotation, units: Set[str]) -> bool:
+    """Say whether an alignment is the quotation's own, or that of the unit of a translation memory around it."""
+    own = alignment.quotation
+    return own == quotation or (alignment.quote_id in units and alignment.span.contains(quotation.span))
+
+
+def _ask(check: Check, evidence: FileEvidence) -> tuple[Verdict, ...]:
+    try:
+        return tuple(check.check(evidence))
+    except MtcheckError:
+        raise
+    except Exception as error:
+        codes = ", ".join(rule.code for rule in check.rules)
+        raise CheckError(f"{evidence.document.path}: check {codes} failed: {type(error).__name__}: {error}") from error
+
+
+def _without_repeats(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Drop a verdict that says no more than a surer one of the same MQM category on an overlapping span."""
+    kept: list[Verdict] = []
+    for verdict in sorted(verdicts, key=lambda v: (-v.confidence, v.span, v.rule.code)):
+        family = verdict.rule.category.value.split("/")[0]
+        if not any(verdict.span.overlaps(o.span) and o.rule.category.value.startswith(family) for o in kept):
+            kept.append(verdict)
+    return kept
+
+
+def _finding(verdict: Verdict, evidence: FileEvidence, lines: Lines) -> Finding:
+    segment = evidence.segment_at(verdict.span)
+    line, column = lines.place(verdict.span.start)
+    rule = verdict.rule
+    told_by_marks = rule.category is Category.PUNCTUATION  # what the sentence means has no part in it
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        category=rule.category,
+        severity=rule.severity if verdict.severity is None else verdict.severity,
+        confidence=verdict.confidence,
+        span=verdict.span,
+        text=verdict.span.of(evidence.document.text),
+        message=verdict.message,
+        line=line,
+        column=column,
+        place=evidence.document.place_at(verdict.span.start),
+        back_translation=None if told_by_marks else segment.hypothesis.text if segment and segment.hypothesis else None,
+        reference=verdict.reference,
+        quote_id=verdict.quote_id,
+        suggestion=verdict.suggestion,
+        evidence=verdict.evidence,
+    )
+
+
+def _order(finding: Finding) -> tuple[int, int, str]:
+    return finding.span.start, finding.span.end, finding.code
