@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,8 +44,8 @@ class Analyst:
         comparison = Comparison(table, frequencies, terms)
         self._index = QuoteIndex(known, comparison, folder=folder, reranker=forced_reranker(translator))
 
-    def analyse(self, documents: Sequence[Document]) -> Iterator[FileEvidence]:
-        """Analyse documents, whose sentences share translation batches.
+    def translate(self, documents: Sequence[Document]) -> list[FileEvidence]:
+        """Cut, gloss and back-translate documents, whose sentences share translation batches.
 
         Raises:
             TranslatorError: The engine failed.
@@ -54,10 +54,19 @@ class Analyst:
         unique = list(dict.fromkeys(item.segment.text for segments in cut for item in segments))
         hypotheses = self._translator.translate(unique, source_lang="fr", target_lang="en")
         translated: dict[str, Hypothesis] = dict(zip(unique, hypotheses, strict=True))
-        for document, segments in zip(documents, cut, strict=True):
-            known = tuple(replace(item, hypothesis=translated[item.segment.text]) for item in segments)
-            evidence = FileEvidence(document, known, find_quotations(document))
-            yield force_alignments(self._aligned(evidence), self._translator)
+        return [
+            FileEvidence(document, tuple(replace(item, hypothesis=translated[item.segment.text]) for item in segments))
+            for document, segments in zip(documents, cut, strict=True)
+        ]
+
+    def complete(self, evidence: FileEvidence) -> FileEvidence:
+        """Find the quotations of a translated document, align it with the known quotes and force-decode.
+
+        Raises:
+            TranslatorError: The engine failed.
+        """
+        quoted = replace(evidence, quotations=find_quotations(evidence.document))
+        return force_alignments(self._aligned(quoted), self._translator)
 
     def _aligned(self, evidence: FileEvidence) -> FileEvidence:
         """Where a file pairs French with its English, that is what was said: nothing is searched for."""

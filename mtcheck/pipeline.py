@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
 from importlib.metadata import version
 from itertools import islice
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
+from mtcheck.ahead import ahead
 from mtcheck.checks.base import Check, Verdict
 from mtcheck.documents.content import ReadingOptions
 from mtcheck.documents.discovery import Source
@@ -29,9 +30,10 @@ from mtcheck.translation.cache import AnswerCache
 
 if TYPE_CHECKING:
     from mtcheck.analysing import Analyst
+    from mtcheck.evidence.analysis import FileEvidence
 
 LISTED = 1000  # known quotes up to which a report lists them all
-FILES_AT_ONCE = 64  # files whose sentences share translation batches; bounds memory on long runs
+FILES_AT_ONCE = 16  # files whose sentences share translation batches; bounds memory on long runs
 
 
 class Progress(Protocol):
@@ -86,6 +88,14 @@ class PipelineOptions:
         return max(own)[1] if own else self.min_confidence
 
 
+class _Begun(NamedTuple):
+    """Documents and failed files, the reports that are kept by the documents' place, and the others translated."""
+
+    items: Sequence[ReadOne]
+    known: Mapping[int, FileReport]
+    translated: Sequence[FileEvidence]
+
+
 @dataclass(frozen=True)
 class Run:
     """A run that is laid out: its quotes are known, its documents are checked as their reports are asked for.
@@ -118,11 +128,8 @@ class Run:
         """
         if self._progress:
             self._progress.start("checking", self._documents)
-        for batch in _batches(iter(self._reading), FILES_AT_ONCE):
-            documents = [item for item in batch if isinstance(item, Document)]
-            checked = iter(self._check(documents))
-            for item in batch:
-                report = item if isinstance(item, FileReport) else next(checked)
+        for batch in ahead(_batches(iter(self._reading), FILES_AT_ONCE), self._begin):
+            for report in self._finish(batch):
                 self._matched.update(a.quote_id for quotation in report.quotations for a in quotation.alignments)
                 yield report
         if self._progress:
@@ -140,23 +147,33 @@ class Run:
         known = (self.quotes.quote(quote_id) for quote_id in sorted(self._matched))
         return tuple(quote for quote in known if quote is not None)
 
-    def _check(self, documents: Sequence[Document]) -> list[FileReport]:
-        results = self._results
-        known = results.known(documents) if results else {}
-        new = self._new([document for place, document in enumerate(documents) if place not in known])
-        reports: list[FileReport] = []
-        for place in range(len(documents)):
-            reports.append(known[place] if place in known else next(new))
+    def _begin(self, items: Sequence[ReadOne]) -> _Begun:
+        """Look up which reports are kept, and translate the other documents: the engine's part of the work."""
+        documents = [item for item in items if isinstance(item, Document)]
+        known = self._results.known(documents) if self._results else {}
+        new = [document for place, document in enumerate(documents) if place not in known]
+        return _Begun(items, known, self._analyst.translate(new) if new else [])
+
+    def _finish(self, begun: _Begun) -> Iterator[FileReport]:
+        """Check what was translated: Python's part of the work."""
+        place = 0
+        translated = iter(begun.translated)
+        made: list[FileReport] = []
+        for item in begun.items:
+            if isinstance(item, FileReport):
+                yield item
+                continue
+            report = begun.known.get(place)
+            if report is None:
+                evidence = self._analyst.complete(next(translated))
+                report = judge(evidence, self._checks, self.options.wants)
+                made.append(report)
+            place += 1
             if self._progress:
                 self._progress.advance()
-        if results:
-            results.keep([report for place, report in enumerate(reports) if place not in known])
-        return reports
-
-    def _new(self, documents: Sequence[Document]) -> Iterator[FileReport]:
-        if documents:
-            for evidence in self._analyst.analyse(documents):
-                yield judge(evidence, self._checks, self.options.wants)
+            yield report
+        if self._results:
+            self._results.keep(made)
 
     @cached_property
     def _analyst(self) -> Analyst:

@@ -67,6 +67,10 @@ class ExonymCheck:
         return found
 
     @cached_property
+    def _openings(self) -> frozenset[str]:
+        return frozenset(parts[0] for parts in self._foreign)
+
+    @cached_property
     def _sounds(self) -> dict[str, str]:
         """Sound of long place names to their French form; forms that are themselves accepted are not in question."""
         forms = [form for place in shipped_places() for form in place.french if " " not in form and len(form) >= 6]
@@ -87,6 +91,8 @@ class ExonymCheck:
 
     def _exonyms(self, words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
         for index, word in enumerate(words):
+            if word.text not in self._openings and "-" not in word.text:
+                continue
             for size in (2, 1):
                 known = self._foreign.get(tuple(part.text for part in words[index : index + size]))
                 if known is not None and not _inside_name(index, size, words, text):

@@ -7,7 +7,7 @@ and is not "cessez-le-feu".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations
@@ -67,12 +67,14 @@ class TermFinder:
     attested: frozenset[tuple[str, str]] = frozenset()
 
     @cached_property
-    def _patterns(self) -> dict[str, list[tuple[Term, tuple[str, ...]]]]:
-        index: dict[str, list[tuple[Term, tuple[str, ...]]]] = {}
+    def _patterns(self) -> dict[tuple[str, int], list[tuple[Term, tuple[str, ...], tuple[str, ...]]]]:
+        """Terms, their patterns and the patterns' kin, by a word of the pattern and its length."""
+        index: dict[tuple[str, int], list[tuple[Term, tuple[str, ...], tuple[str, ...]]]] = {}
         for term in self.terms:
             for pattern in term.patterns:
-                for word in set(map(kin, pattern)):
-                    index.setdefault(word, []).append((term, pattern))
+                related = tuple(map(kin, pattern))
+                for word in set(related):
+                    index.setdefault((word, len(pattern)), []).append((term, pattern, related))
         return index
 
     @cached_property
@@ -121,6 +123,7 @@ class TermFinder:
         joined: Sequence[bool],
         plain: Sequence[bool],
     ) -> Iterator[LiteralRendering]:
+        meanings = [_meanings(word) for word in content]
         for first in range(len(content)):
             if not plain[first]:
                 continue
@@ -129,31 +132,37 @@ class TermFinder:
                 if last > first and not (joined[last] and plain[last]):
                     break
                 window = content[first : last + 1]
-                for term, pattern in self._candidates(window):
+                said: frozenset[str] | None = None
+                for term, pattern in self._candidates(meanings[first : last + 1]):
                     key = (id(term), pattern)
-                    if len(pattern) != len(window) or key in seen:
+                    if key in seen:
                         continue
                     seen.add(key)
-                    glosses = _assign(window, pattern)
+                    glosses = _assign(window, meanings[first : last + 1], pattern)
+                    if glosses is None:
+                        continue
                     if (term.english[0], " ".join(word.lemma for word in window)) in self.attested:
                         continue
                     if term.domain == NAMES and not _bears_capital(window, sentence):
                         continue
-                    if glosses is None or self._is_accepted(term, sentence, content, first, last):
-                        continue
-                    context = _context(term, pattern, window, content)
-                    if context is None or (term.unless and term.unless & _said(content, window)):
+                    said = _said(content, first, last) if said is None else said
+                    context = _context(term, pattern, said)
+                    if context is None or (term.unless and term.unless & said):
                         continue
                     strength = _strength(glosses)
                     if strength < FAINTEST:  # it would only hide a shorter, stronger one
                         continue
+                    if self._is_accepted(term, sentence, content, first, last):
+                        continue
                     span = Span(window[0].span.start, window[-1].span.end)
                     yield LiteralRendering(term, span, pattern, strength, glosses, context or None)
 
-    def _candidates(self, window: Sequence[GlossedWord]) -> Iterator[tuple[Term, tuple[str, ...]]]:
-        for gloss in window[0].glosses:
-            if gloss.probability >= WEAKEST:
-                yield from self._patterns.get(kin(gloss.english), ())
+    def _candidates(self, window: Sequence[Mapping[str, float]]) -> Iterator[tuple[Term, tuple[str, ...]]]:
+        """Give the terms whose words are all among the window's meanings."""
+        for english in window[0]:
+            for term, pattern, related in self._patterns.get((english, len(window)), ()):
+                if all(any(word in meanings for meanings in window) for word in related):
+                    yield term, pattern
 
     def _always_wrong(
         self, sentence: Sequence[GlossedWord], content: Sequence[GlossedWord], joined: Sequence[bool]
@@ -168,7 +177,7 @@ class TermFinder:
                     continue
                 if self._is_accepted(term, sentence, content, first, first + len(wrong) - 1):
                     continue
-                if term.unless and term.unless & _said(content, window):
+                if term.unless and term.unless & _said(content, first, first + len(wrong) - 1):
                     continue
                 yield LiteralRendering(term, Span(window[0].span.start, window[-1].span.end), (), 1.0, ())
 
@@ -185,10 +194,18 @@ class TermFinder:
         return False
 
 
-def _said(content: Sequence[GlossedWord], window: Sequence[GlossedWord]) -> set[str]:
+def _meanings(word: GlossedWord) -> dict[str, float]:
+    """Return what a word can mean, by kin, with its probability."""
+    found: dict[str, float] = {}
+    for gloss in word.glosses:
+        found.setdefault(kin(gloss.english), gloss.probability)
+    return {english: probability for english, probability in found.items() if probability >= WEAKEST}
+
+
+def _said(content: Sequence[GlossedWord], first: int, last: int) -> frozenset[str]:
     """Return every English word that the sentence may be saying outside the window."""
-    others = (word for word in content if word not in window)
-    return {gloss.english for word in others for gloss in word.glosses if gloss.probability >= NEAR}
+    others = (word for place, word in enumerate(content) if not first <= place <= last)
+    return frozenset(gloss.english for word in others for gloss in word.glosses if gloss.probability >= NEAR)
 
 
 def _content(phrase: str) -> tuple[str, ...]:
@@ -226,14 +243,16 @@ def _joined(sentence: Sequence[GlossedWord], before: GlossedWord, after: Glossed
     return all(word.folded in LINKS for word in sentence if before.span.end <= word.span.start < after.span.start)
 
 
-def _assign(window: Sequence[GlossedWord], pattern: tuple[str, ...]) -> tuple[tuple[str, str, float], ...] | None:
+def _assign(
+    window: Sequence[GlossedWord], meanings: Sequence[Mapping[str, float]], pattern: tuple[str, ...]
+) -> tuple[tuple[str, str, float], ...] | None:
     """Return the likeliest one-to-one assignment of glosses to the pattern, None where there is none."""
     best, score = None, 0.0
     for order in permutations(pattern):
         chosen, product = [], 1.0
-        for word, wanted in zip(window, order, strict=True):
-            probability = next((g.probability for g in word.glosses if kin(g.english) == kin(wanted)), 0.0)
-            if probability < WEAKEST:
+        for word, known, wanted in zip(window, meanings, order, strict=True):
+            probability = known.get(kin(wanted))
+            if probability is None:
                 break
             chosen.append((word.text, wanted, probability))
             product *= probability
@@ -251,14 +270,11 @@ def _strength(glosses: Iterable[tuple[str, str, float]]) -> float:
     return float(product ** (1 / len(values))) if values else 1.0
 
 
-def _context(
-    term: Term, pattern: tuple[str, ...], window: Sequence[GlossedWord], content: Sequence[GlossedWord]
-) -> str | None:
+def _context(term: Term, pattern: tuple[str, ...], said: frozenset[str]) -> str | None:
     """Return the context word that the term asks for; "" where it asks for none; None where it is absent."""
     if not term.near or len(pattern) > 1:
         return ""
-    spoken = sorted(_said(content, window))
-    return next((english for english in spoken if english in term.near), None)
+    return min((english for english in said if english in term.near), default=None)
 
 
 def _best(found: list[LiteralRendering]) -> tuple[LiteralRendering, ...]:

@@ -41,11 +41,17 @@ class TranslationTable:
 
     def english_given_french(self, french: str, english: str) -> float:
         """p(english | french), 0 where the pair was not learned."""
-        return next((r.probability for r in self.to_english.get(french, ()) if r.word == english), 0.0)
+        return _share(self.to_english, french, english)
 
     def french_given_english(self, french: str, english: str) -> float:
         """p(french | english), 0 where the pair was not learned."""
-        return next((r.probability for r in self.to_french.get(english, ()) if r.word == french), 0.0)
+        return _share(self.to_french, english, french)
+
+
+def _share(side: Mapping[str, tuple[Rendering, ...]], word: str, other: str) -> float:
+    if isinstance(side, _Lines):
+        return side.shares(word).get(other, 0.0)
+    return next((r.probability for r in side.get(word, ()) if r.word == other), 0.0)
 
 
 def _sorted(table: dict[str, list[Rendering]]) -> dict[str, tuple[Rendering, ...]]:
@@ -58,12 +64,20 @@ class _Lines(Mapping[str, tuple[Rendering, ...]]):
     def __init__(self, lines: dict[str, str]) -> None:
         self._lines = lines
         self._parsed: dict[str, tuple[Rendering, ...]] = {}
+        self._shares: dict[str, dict[str, float]] = {}
 
     def __getitem__(self, word: str) -> tuple[Rendering, ...]:
         found = self._parsed.get(word)
         if found is None:
             pairs = (item.rpartition("=") for item in self._lines[word].split("\t"))
             found = self._parsed[word] = tuple(Rendering(other, int(value) / 1000) for other, _, value in pairs)
+        return found
+
+    def shares(self, word: str) -> dict[str, float]:
+        """Return the renderings of a word with their probabilities; empty where the word is unknown."""
+        found = self._shares.get(word)
+        if found is None:
+            found = self._shares[word] = dict(self[word]) if word in self._lines else {}
         return found
 
     def __iter__(self) -> Iterator[str]:

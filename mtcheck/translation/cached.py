@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from functools import cache as once
 from hashlib import blake2b
+from threading import Lock
 from typing import TypeVar
 
 from mtcheck import __version__
@@ -32,7 +33,12 @@ class CachedTranslator:
     """
 
     def __init__(self, signature: str, load: Callable[[], Translator], cache: AnswerCache | None) -> None:
-        self._signature, self._load, self._cache = signature, once(load), cache
+        self._signature, self._once, self._cache = signature, once(load), cache
+        self._loading = Lock()
+
+    def _load(self) -> Translator:
+        with self._loading:  # two threads that ask at the same time must not load two models
+            return self._once()
 
     @property
     def signature(self) -> str:
