@@ -1,8 +1,7 @@
-"""``python -m mtcheck.evaluation``: figures of an engine on a file of sentence pairs (English TAB French)."""
+"""``python -m mtcheck.evaluation``: figures on files of which the truth is known."""
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Sequence
@@ -10,9 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtcheck.errors import InputError, MtcheckError
+from mtcheck.evaluation.arguments import parser
 from mtcheck.evaluation.pairs import Pair, read_pairs
 
 if TYPE_CHECKING:
+    import argparse
+
     from mtcheck.translation.base import Translator
 
 _FAILED = 2
@@ -27,11 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0, or 2 where the command failed.
     """
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         commands = {"translation": _translation, "forced": _forced, "spans": _spans, "verdicts": _verdicts}
         commands |= {"matching": _matching, "matching-fit": _matching_fit}
-        commands |= {"quotations": _quotations, "sentences": _sentences}
+        commands |= {"pairwise": _pairwise, "quotations": _quotations, "sentences": _sentences}
         figures = commands[options.command](options)
     except MtcheckError as error:
         sys.stderr.write(f"{error}\n")
@@ -39,76 +41,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.json:
         sys.stdout.write(json.dumps(figures, ensure_ascii=False, indent=2) + "\n")
     return 0
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m mtcheck.evaluation", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    translation = commands.add_parser("translation", help="BLEU and chrF")
-    translation.add_argument("--direction", choices=("fr-en", "en-fr", "both"), default="both")
-    translation.add_argument("--output", type=Path, metavar="FILE", help="write the translations there, one a line")
-    forced = commands.add_parser("forced", help="share of right sentences that beat a twin with one word replaced")
-    forced.add_argument("--cases", type=_positive, default=1000, help="cases at most (1000)")
-    forced.add_argument("--seed", type=int, default=1, help="seed of the replacements (1)")
-    spans = commands.add_parser("spans", help="the pair scorer against human error marks")
-    spans.add_argument("file", type=Path, metavar="FILE.jsonl")
-    spans.add_argument("--release", metavar="NAME", help="keep rows of this annotation release only")
-    spans.add_argument("--threshold", type=float, metavar="0-1", help="fixed threshold; the estimator's own otherwise")
-    spans.add_argument("--seed", type=int, default=1, help="seed of the bootstrap (1)")
-    verdicts = commands.add_parser("verdicts", help="precision and thresholds by code, from `mtcheck review`")
-    verdicts.add_argument("file", type=Path, metavar="VERDICTS.jsonl")
-    verdicts.add_argument("--report", type=Path, metavar="REPORT.json", help="take confidences from this newer report")
-    verdicts.add_argument("--precision", type=_share, default=0.9, metavar="0-1", help="what thresholds ensure (0.9)")
-    verdicts.add_argument("--json", action="store_true", help="print JSON")
-    matching = commands.add_parser("matching", help="recall at 1 and “no match” of French sentences in a bank")
-    matching.add_argument("--distractors", type=Path, required=True, metavar="FILE.tsv[.bz2]", help="other English")
-    matching.add_argument("--count", type=_positive, default=100_000, help="sentences taken from there (100000)")
-    matching.add_argument("--queries", type=_positive, metavar="N", help="sentences asked for; all otherwise")
-    matching.add_argument("--seed", type=int, default=1, help="seed of the draws (1)")
-    matching.add_argument("--no-forced", action="store_true", help="do not tell close candidates apart by decoding")
-    fitting = commands.add_parser("matching-fit", help="fit the model of matches on a corpus")
-    fitting.add_argument("file", type=Path, metavar="FILE.tsv[.bz2]", help="English TAB French, no evaluation set")
-    fitting.add_argument("--count", type=_positive, default=95_000, help="distractors, from the start (95000)")
-    fitting.add_argument("--pairs", type=_positive, default=5_000, help="pairs after them (5000)")
-    fitting.add_argument("--queries", type=_positive, default=2_500, help="pairs asked for (2500)")
-    fitting.add_argument("--seed", type=int, default=1, help="seed of the draw (1)")
-    fitting.add_argument("--output", type=Path, required=True, metavar="FILE.json")
-    fitting.add_argument("--json", action="store_true", help="print JSON")
-    quotations = commands.add_parser("quotations", help="quotations and speakers against marked articles")
-    quotations.add_argument("file", type=Path, metavar="FILE.jsonl")
-    sentences = commands.add_parser("sentences", help="sentence boundaries in lines that are joined")
-    sentences.add_argument(
-        "file", type=Path, metavar="FILE", help="a sentence a line; or English TAB French TAB collection"
-    )
-    sentences.add_argument("--limit", type=_positive, default=3000, metavar="N", help="sentences at most (3000)")
-    sentences.add_argument("--compare", action="store_true", help="sentencex and pysbd too, where they are installed")
-    for command in (quotations, sentences):
-        command.add_argument("--json", action="store_true", help="print JSON")
-    for command in (translation, forced, matching):
-        command.add_argument("file", type=Path, metavar="FILE.tsv")
-        command.add_argument("--limit", type=_positive, metavar="N", help="read the first N pairs only")
-    for command in (translation, forced, spans, matching):
-        command.add_argument("--config", type=Path, metavar="FILE", help="configuration that names the engine")
-        command.add_argument("--model", metavar="NAME", help="embedded, a folder, or a name on the hub")
-        command.add_argument("--engine", metavar="NAME", help="auto, transformers or ctranslate2")
-        command.add_argument("--dtype", metavar="NAME", help="number format that the engine computes in")
-        command.add_argument("--beam", type=_positive, metavar="N", help="beam width; 1 is greedy")
-        command.add_argument("--json", action="store_true", help="print JSON")
-    return parser
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
-
-
-def _share(text: str) -> float:
-    number = float(text)
-    if not 0 < number < 1:
-        raise ValueError
-    return number
 
 
 def _verdicts(options: argparse.Namespace) -> dict[str, object]:
@@ -174,10 +106,12 @@ def _forced(options: argparse.Namespace) -> dict[str, object]:
     if not options.json:
         sys.stdout.write(
             f"{options.file.name} en-fr  {figures.cases} cases  seed {options.seed}\n"
-            f"  right sentence wins {figures.by_mean:.1%} by the mean log-probability, {figures.by_total:.1%} by the whole\n"
+            f"  right sentence wins {figures.by_mean:.1%} by the mean log-probability, {figures.by_total:.1%} by the whole, "
+            f"{figures.by_contrast:.1%} by the contrast with no source\n"
             f"  engine {translator.signature}\n"
         )
-    shares = {"by_mean": round(figures.by_mean, 4), "by_total": round(figures.by_total, 4), "seed": options.seed}
+    shares = {"by_mean": round(figures.by_mean, 4), "by_total": round(figures.by_total, 4)}
+    shares |= {"by_contrast": round(figures.by_contrast, 4), "seed": options.seed}
     return _heading(options, translator, figures.cases) | shares
 
 
@@ -207,6 +141,24 @@ def _spans(options: argparse.Namespace) -> dict[str, object]:
             "reliability": figures.reliability,
         }
     )
+
+
+def _pairwise(options: argparse.Namespace) -> dict[str, object]:
+    from mtcheck.build import build_pair_scorer
+    from mtcheck.evaluation.pairwise import evaluate_pairwise, read_choices
+
+    choices = read_choices(options.file, options.limit)
+    translator = _engine(options)
+    figures = evaluate_pairwise(build_pair_scorer(translator), choices, seed=options.seed)
+    if not options.json:
+        sys.stdout.write(
+            f"{options.file.name}  {figures.choices} choices\n"
+            f"  the better rendering wins {figures.won:.1%} ({figures.low:.1%} to {figures.high:.1%}), "
+            f"{figures.tied:.1%} tied\n"
+            f"  engine {translator.signature}\n"
+        )
+    shares = {name: round(getattr(figures, name), 4) for name in ("won", "low", "high", "tied")}
+    return _heading(options, translator, figures.choices) | shares | {"seed": options.seed}
 
 
 def _matching(options: argparse.Namespace) -> dict[str, object]:

@@ -12,6 +12,8 @@ from mtcheck.records import TokenScores
 from mtcheck.text.words import Word, words
 from mtcheck.translation.base import Translator
 
+UNPROMPTED = 0.5  # share of the log-probability without a source that is taken off, chosen on newstest2012
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -31,12 +33,15 @@ class ForcedFigures:
         by_mean: Share won by the mean log-probability a token, 0–1: the score that mtcheck uses.
         by_total: Share won by the log-probability of the whole sentence, 0–1; a rare right word, which is many tokens,
             pays for its length there.
+        by_contrast: The same, less half of the log-probability of the French given nothing: a word that is rare
+            everywhere is then not held against the sentence.
         lost: Cases that the mean lost.
     """
 
     cases: int
     by_mean: float
     by_total: float
+    by_contrast: float
     lost: tuple[Case, ...]
 
 
@@ -85,10 +90,14 @@ def evaluate_forced(translator: Translator, cases: Sequence[Case]) -> ForcedFigu
         TranslatorError: The engine failed.
 
     Source:
-        Thompson and Post (2020), Prism, for the mean log-probability of a given translation.
+        Thompson and Post (2020), Prism, for the mean log-probability of a given translation; Vamvas and Sennrich
+        (2022) for the contrast with an empty source.
     """
     texts = [(case.english, text) for case in cases for text in (case.right, case.wrong)]
     scored = translator.score(texts, source_lang="en", target_lang="fr")
+    alone = translator.score([("", text) for _, text in texts], source_lang="en", target_lang="fr")
+    owed = [_total(given) - UNPROMPTED * _total(free) for given, free in zip(scored, alone, strict=True)]
+    contrast = [good > bad for good, bad in zip(owed[::2], owed[1::2], strict=True)]
     right, wrong = scored[::2], scored[1::2]
     total = [_total(good) > _total(bad) for good, bad in zip(right, wrong, strict=True)]
     mean = [good.mean > bad.mean for good, bad in zip(right, wrong, strict=True)]
@@ -96,6 +105,7 @@ def evaluate_forced(translator: Translator, cases: Sequence[Case]) -> ForcedFigu
         cases=len(cases),
         by_mean=sum(mean) / len(cases),
         by_total=sum(total) / len(cases),
+        by_contrast=sum(contrast) / len(cases),
         lost=tuple(case for case, won in zip(cases, mean, strict=True) if not won),
     )
 

@@ -1,0 +1,89 @@
+"""The command line of ``python -m mtcheck.evaluation``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    whole = argparse.ArgumentParser(
+        prog="python -m mtcheck.evaluation",
+        description="Figures of an engine, of the checks and of the readers on files of which the truth is known.",
+    )
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    translation = commands.add_parser("translation", help="BLEU and chrF")
+    translation.add_argument("--direction", choices=("fr-en", "en-fr", "both"), default="both")
+    translation.add_argument("--output", type=Path, metavar="FILE", help="write the translations there, one a line")
+    forced = commands.add_parser("forced", help="share of right sentences that beat a twin with one word replaced")
+    forced.add_argument("--cases", type=_positive, default=1000, help="cases at most (1000)")
+    forced.add_argument("--seed", type=int, default=1, help="seed of the replacements (1)")
+    spans = commands.add_parser("spans", help="the pair scorer against human error marks")
+    spans.add_argument("file", type=Path, metavar="FILE.jsonl")
+    spans.add_argument("--release", metavar="NAME", help="keep rows of this annotation release only")
+    spans.add_argument("--threshold", type=float, metavar="0-1", help="fixed threshold; the estimator's own otherwise")
+    spans.add_argument("--seed", type=int, default=1, help="seed of the bootstrap (1)")
+    pairwise = commands.add_parser("pairwise", help="how often the pair scorer prefers the better of two renderings")
+    pairwise.add_argument("file", type=Path, metavar="FILE.tsv", help="English TAB better French TAB worse French")
+    pairwise.add_argument("--limit", type=_positive, metavar="N", help="read the first N lines only")
+    pairwise.add_argument("--seed", type=int, default=1, help="seed of the bootstrap (1)")
+    verdicts = commands.add_parser("verdicts", help="precision and thresholds by code, from `mtcheck review`")
+    verdicts.add_argument("file", type=Path, metavar="VERDICTS.jsonl")
+    verdicts.add_argument("--report", type=Path, metavar="REPORT.json", help="take confidences from this newer report")
+    verdicts.add_argument("--precision", type=_share, default=0.9, metavar="0-1", help="what thresholds ensure (0.9)")
+    verdicts.add_argument("--json", action="store_true", help="print JSON")
+    matching = _add_matching(commands)
+    quotations = commands.add_parser("quotations", help="quotations and speakers against marked articles")
+    quotations.add_argument("file", type=Path, metavar="FILE.jsonl")
+    sentences = commands.add_parser("sentences", help="sentence boundaries in lines that are joined")
+    sentences.add_argument(
+        "file", type=Path, metavar="FILE", help="a sentence a line; or English TAB French TAB collection"
+    )
+    sentences.add_argument("--limit", type=_positive, default=3000, metavar="N", help="sentences at most (3000)")
+    sentences.add_argument("--compare", action="store_true", help="sentencex and pysbd too, where they are installed")
+    for command in (quotations, sentences):
+        command.add_argument("--json", action="store_true", help="print JSON")
+    for command in (translation, forced, matching):
+        command.add_argument("file", type=Path, metavar="FILE.tsv")
+        command.add_argument("--limit", type=_positive, metavar="N", help="read the first N pairs only")
+    for command in (translation, forced, spans, pairwise, matching):
+        command.add_argument("--config", type=Path, metavar="FILE", help="configuration that names the engine")
+        command.add_argument("--model", metavar="NAME", help="embedded, a folder, or a name on the hub")
+        command.add_argument("--engine", metavar="NAME", help="auto, transformers or ctranslate2")
+        command.add_argument("--dtype", metavar="NAME", help="number format that the engine computes in")
+        command.add_argument("--beam", type=_positive, metavar="N", help="beam width; 1 is greedy")
+        command.add_argument("--json", action="store_true", help="print JSON")
+    return whole
+
+
+def _add_matching(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    matching = commands.add_parser("matching", help="recall at 1 and “no match” of French sentences in a bank")
+    matching.add_argument("--distractors", type=Path, required=True, metavar="FILE.tsv[.bz2]", help="other English")
+    matching.add_argument("--count", type=_positive, default=100_000, help="sentences taken from there (100000)")
+    matching.add_argument("--queries", type=_positive, metavar="N", help="sentences asked for; all otherwise")
+    matching.add_argument("--seed", type=int, default=1, help="seed of the draws (1)")
+    matching.add_argument("--no-forced", action="store_true", help="do not tell close candidates apart by decoding")
+    fitting = commands.add_parser("matching-fit", help="fit the model of matches on a corpus")
+    fitting.add_argument("file", type=Path, metavar="FILE.tsv[.bz2]", help="English TAB French, no evaluation set")
+    fitting.add_argument("--count", type=_positive, default=95_000, help="distractors, from the start (95000)")
+    fitting.add_argument("--pairs", type=_positive, default=5_000, help="pairs after them (5000)")
+    fitting.add_argument("--queries", type=_positive, default=2_500, help="pairs asked for (2500)")
+    fitting.add_argument("--seed", type=int, default=1, help="seed of the draw (1)")
+    fitting.add_argument("--output", type=Path, required=True, metavar="FILE.json")
+    fitting.add_argument("--json", action="store_true", help="print JSON")
+    return matching
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+def _share(text: str) -> float:
+    number = float(text)
+    if not 0 < number < 1:
+        raise ValueError
+    return number
