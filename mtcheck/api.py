@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -41,6 +41,8 @@ def check(
     *,
     quotes: QuoteInput | Iterable[QuoteInput] = (),
     config: str | os.PathLike[str] | Config | None = None,
+    baseline: str | os.PathLike[str] | None = None,
+    ignore_file: str | os.PathLike[str] | None = None,
     translator: Translator | None = None,
 ) -> Report:
     """Check French articles against known English quotes.
@@ -51,6 +53,9 @@ def check(
         quotes: Files or folders of known quotes, or ``KnownQuote`` records; they join those of the configuration.
         config: A configuration file or a :class:`~mtcheck.config.Config`. None means the defaults: unlike the command
             line, a library call does not look for a file in the current folder.
+        baseline: A file of findings that are accepted for now, in place of the configured one; ``mtcheck check
+            --write-baseline`` makes it. What is known is in each file's ``suppressed`` and does not count.
+        ignore_file: An ignore list, in place of the configured one.
         translator: The engine to use in place of the configured one, for instance ``FakeTranslator`` in tests.
 
     Returns:
@@ -58,19 +63,23 @@ def check(
         ``report.exit_code`` is then 2; the others' findings are there all the same.
 
     Raises:
-        ConfigError: The configuration is wrong, or asks for a device that is not there.
+        ConfigError: The configuration, the baseline or the ignore list is wrong, or asks for a device that is not there.
         QuoteBankError: A file of known quotes cannot be read.
         TranslatorError: The engine failed.
     """
-    from mtcheck.pipeline import check_documents
+    from mtcheck.pipeline import plan_run
 
     settings = config if isinstance(config, Config) else load_config(config) if config is not None else Config()
+    if baseline is not None:
+        settings = replace(settings, report=replace(settings.report, baseline=os.fspath(baseline)))
+    if ignore_file is not None:
+        settings = replace(settings, report=replace(settings.report, ignore_file=os.fspath(ignore_file)))
     options = build.build_options(settings)
     named = (*settings.quotes, *_quote_sources(quotes))
     bank = build.build_quotes(named)
     banks = tuple(str(quote) for quote in named if not isinstance(quote, KnownQuote))
     sources = [source for item in _inputs(paths_or_texts) for source in _sources(item, banks)]
-    return check_documents(
+    run = plan_run(
         sources,
         quotes=bank,
         checks=build.build_checks(),
@@ -79,6 +88,9 @@ def check(
         answers=build.build_answers(settings) if translator is None else None,
         read_options=build.build_reading(settings),
     )
+    triage = build.build_triage(settings, run.quotes.quote, options.wants_code)
+    report = run.report(triage.part)
+    return replace(report, warnings=triage.warnings())
 
 
 def score(

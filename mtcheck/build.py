@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from mtcheck.translation.cache import AnswerCache
     from mtcheck.translation.cached import CachedTranslator
     from mtcheck.translation.selection import ChosenEngine
+    from mtcheck.triage.ignores import QuoteOf
+    from mtcheck.triage.triage import Triage
 
 EMBEDDED = "embedded"
 
@@ -165,6 +167,34 @@ def build_reading(config: Config) -> ReadingOptions:
         max_bytes=documents.max_mb * MEBIBYTE,
         max_unpacked=8 * documents.max_mb * MEBIBYTE,
         allow_network=documents.allow_network,
+    )
+
+
+def build_triage(
+    config: Config, quote_of: QuoteOf, wanted: Callable[[str], bool] = lambda code: True, *, partial: bool = False
+) -> Triage:
+    """Return what sets known findings apart: comments in the documents and ``[sic]``, the ignore list, the baseline.
+
+    Args:
+        config: ``report.ignore_file`` and ``report.baseline`` are read, each only where it is named.
+        quote_of: Looks a known quote of the run up by its id.
+        wanted: Says whether findings of a code are reported at all.
+        partial: Whether only a part of the articles is checked, so that unused entries are not told.
+
+    Raises:
+        ConfigError: A file is missing or malformed.
+    """
+    from mtcheck.triage.baseline import load_baseline
+    from mtcheck.triage.ignores import load_ignores
+    from mtcheck.triage.triage import Triage
+
+    report = config.report
+    return Triage(
+        quote_of=quote_of,
+        ignores=load_ignores(report.ignore_file) if report.ignore_file is not None else None,
+        baseline=load_baseline(report.baseline) if report.baseline is not None else None,
+        partial=partial,
+        wanted=wanted,
     )
 
 

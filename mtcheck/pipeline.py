@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
@@ -135,9 +135,13 @@ class Run:
         if self._progress:
             self._progress.finish()
 
-    def report(self) -> Report:
-        """Check all documents and collect their reports."""
-        files = tuple(self.files())
+    def report(self, part: Callable[[FileReport], FileReport] = lambda file: file) -> Report:
+        """Check all documents and collect their reports.
+
+        Args:
+            part: Applied to each file's report in turn, for instance to set known findings apart.
+        """
+        files = tuple(part(file) for file in self.files())
         return Report(files, self.signature, self.reported_quotes(), self.options.fail_on)
 
     def reported_quotes(self) -> tuple[KnownQuote, ...]:

@@ -1,4 +1,8 @@
-"""How likely an English passage is what a French text renders: features of the pair, and a fitted logistic model."""
+"""How likely an English passage is what a French text renders: features of the pair, and fitted models.
+
+Two models put candidates in order, a quick one over what the index holds and a second one that sees the wording too; a
+third says how likely the best is right at all.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from numpy.typing import NDArray
 
 from mtcheck.alignment.retrieval import Query
 from mtcheck.alignment.sentence_index import SentenceIndex
+from mtcheck.alignment.wording import WORDING
 
 FEATURES = (
     "french",  # weighted share of the French that the English supports, function words included
@@ -33,7 +38,11 @@ FEATURES = (
     "names_lost",  # share of capitalised French words, after the first, that the English lacks
     "names_lost_count",  # their number
     "shared_and_said",  # product of ``shared`` and ``french``
+    "french_each",  # mean logarithm of the support of French content words: one that is lost outweighs many kept
+    "english_each",  # the same for the English ones
 )
+FAINT = 0.03  # support that a word without a counterpart has in those two
+ALL = (*FEATURES, *WORDING)
 USUAL_LENGTH = 0.1  # of the logarithm of (English words + 2) / (French words + 2)
 FITTED_FOR = 100_000  # sentences of the banks that the model was fitted on
 
@@ -96,6 +105,8 @@ def features(
     length = np.log((tokens + 2) / (query.length + 2))
     shared = np.log1p(supported_content)
     lost_names = name @ (1 - best)
+    french_each = content @ np.log(FAINT + best) / max(int(content.sum()), 1)
+    english_each = summed(carries * np.log(FAINT + said)) / np.maximum(summed(carries), 1)
     return np.stack(
         [
             french,
@@ -115,32 +126,48 @@ def features(
             lost_names / max(int(name.sum()), 1),
             lost_names,
             shared * french,
+            french_each,
+            english_each,
         ],
         axis=1,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class MatchModel:
-    """A logistic model over :data:`FEATURES`.
-
-    Attributes:
-        bias: Log-odds where every feature is zero.
-        weights: One a feature.
-        card: How it was fitted.
-    """
+class Logistic:
+    """A logistic model: log-odds where every feature is zero, and what each feature adds."""
 
     bias: float
     weights: NDArray[np.float64]
-    card: dict[str, object]
 
     def log_odds(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the log-odds that each run is what the French renders, in a bank of :data:`FITTED_FOR` sentences.
+        """Return the log-odds of each row."""
+        odds: NDArray[np.float64] = self.bias + rows @ self.weights
+        return odds
 
-        Args:
-            rows: As :func:`features` gives them.
-        """
-        return self.bias + rows @ self.weights
+
+@dataclass(frozen=True, slots=True)
+class MatchModel:
+    """What puts candidates in order, and says how likely the first is right.
+
+    Attributes:
+        first: Weights over :data:`FEATURES`; a difference of the sums is how much likelier one candidate is than another,
+            as a logarithm.
+        second: The same over :data:`ALL`.
+        right: Over :data:`ALL`, the log-odds that the best candidate is the source, in a bank of :data:`FITTED_FOR`
+            sentences which holds the source of every second text.
+        card: How they were fitted.
+    """
+
+    first: NDArray[np.float64]
+    second: NDArray[np.float64]
+    right: Logistic
+    card: dict[str, object]
+
+    @property
+    def bias(self) -> float:
+        """Log-odds that the best candidate is right where every feature is zero."""
+        return self.right.bias
 
 
 def bank_offset(sentences: int) -> float:
@@ -153,14 +180,13 @@ def probability(log_odds: float) -> float:
     return 1.0 / (1.0 + exp(-max(-50.0, min(50.0, log_odds))))
 
 
-def fit(rows: NDArray[np.float64], right: NDArray[np.bool_], *, penalty: float, card: dict[str, object]) -> MatchModel:
-    """Fit the model by Newton's method with a quadratic penalty on the weights of standardised features.
+def fit(rows: NDArray[np.float64], right: NDArray[np.bool_], *, penalty: float) -> Logistic:
+    """Fit a logistic model by Newton's method with a quadratic penalty on the weights of standardised features.
 
     Args:
         rows: One a candidate.
         right: Whether the candidate is the source.
         penalty: Strength of the penalty.
-        card: Kept with the model.
     """
     mean, scale = rows.mean(axis=0), np.maximum(rows.std(axis=0), 1e-6)
     design = np.concatenate([np.ones((len(rows), 1)), (rows - mean) / scale], axis=1)
@@ -175,22 +201,73 @@ def fit(rows: NDArray[np.float64], right: NDArray[np.bool_], *, penalty: float, 
         if np.abs(step).max() < 1e-8:
             break
     slopes = weights[1:] / scale
-    return MatchModel(float(weights[0] - slopes @ mean), slopes, card)
+    return Logistic(float(weights[0] - slopes @ mean), slopes)
+
+
+def fit_order(
+    groups: Sequence[tuple[NDArray[np.float64], int]], *, penalty: float, rounds: int = 30
+) -> NDArray[np.float64]:
+    """Fit weights that put the right candidate of each group before the others: a conditional logit, as :func:`fit`.
+
+    Args:
+        groups: Rows of the candidates of one text, and the place of the right one.
+        penalty: Strength of the penalty on the weights of standardised features.
+        rounds: Newton steps at most.
+
+    Returns:
+        One weight a feature.
+
+    Source:
+        McFadden (1974), *Conditional logit analysis of qualitative choice behavior*.
+    """
+    rows = np.concatenate([group for group, _ in groups])
+    scale = np.maximum(rows.std(axis=0), 1e-6)
+    scaled = [((group - group[right]) / scale, right) for group, right in groups]
+
+    def loss(weights: NDArray[np.float64]) -> float:
+        surprise = sum(float(np.logaddexp.reduce(group @ weights)) for group, _ in scaled)
+        return surprise + penalty * float(weights @ weights) / 2
+
+    weights = np.zeros(rows.shape[1])
+    before = loss(weights)
+    for _ in range(rounds):
+        gradient, curvature = penalty * weights, penalty * np.eye(len(weights))
+        for group, _ in scaled:
+            odds = group @ weights
+            chance = np.exp(odds - odds.max())
+            chance /= chance.sum()
+            mean = chance @ group
+            gradient += mean
+            curvature += (group * chance[:, None]).T @ group - np.outer(mean, mean)
+        step = np.linalg.solve(curvature, gradient)
+        while (after := loss(weights - step)) > before and np.abs(step).max() > 1e-9:
+            step /= 2
+        weights -= step
+        if before - after < 1e-6 * before:
+            break
+        before = after
+    found: NDArray[np.float64] = weights / scale
+    return found
 
 
 @cache
 def shipped_model() -> MatchModel:
     """Load the model that ships with the package."""
     data = json.loads(resources.files("mtcheck.alignment").joinpath("data/matching.json").read_text(encoding="utf-8"))
-    return MatchModel(data["bias"], np.array([data["weights"][name] for name in FEATURES]), data["card"])
+
+    def named(part: dict[str, float], names: Sequence[str]) -> NDArray[np.float64]:
+        return np.array([part[name] for name in names])
+
+    right = Logistic(data["right"]["bias"], named(data["right"]["weights"], ALL))
+    return MatchModel(named(data["first"], FEATURES), named(data["second"], ALL), right, data["card"])
 
 
 def packed(model: MatchModel) -> str:
     """Return the model as the text of its file."""
-    weights = dict(zip(FEATURES, (round(float(value), 5) for value in model.weights), strict=True))
-    return json.dumps({"bias": round(model.bias, 5), "weights": weights, "card": model.card}, indent=1) + "\n"
 
+    def named(weights: NDArray[np.float64]) -> dict[str, float]:
+        return {name: round(float(value), 5) for name, value in zip(ALL, weights, strict=False)}
 
-def best_first(scores: Sequence[float] | NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return places by falling score, ties in order."""
-    return np.argsort(-np.asarray(scores), kind="stable")
+    right = {"bias": round(model.right.bias, 5), "weights": named(model.right.weights)}
+    parts = {"first": named(model.first), "second": named(model.second), "right": right, "card": model.card}
+    return json.dumps(parts, indent=1) + "\n"

@@ -18,8 +18,17 @@ from rapidfuzz import fuzz
 from mtcheck.alignment.english import EnglishSentence, EnglishWord, sentences_of
 from mtcheck.alignment.likelihood import bank_offset, features, probability, shipped_model
 from mtcheck.alignment.retrieval import Retriever
-from mtcheck.alignment.sentence_index import LAYOUT, SentenceIndex, build_index, keep_index, kept_index, name_words
+from mtcheck.alignment.sentence_index import (
+    LAYOUT,
+    SentenceIndex,
+    build_index,
+    keep_index,
+    kept_index,
+    name_words,
+    split_sentences_of,
+)
 from mtcheck.alignment.similarity import Comparison, FrenchWord, Similarity
+from mtcheck.alignment.wording import wording_features
 from mtcheck.evidence.analysis import GlossedWord
 from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.lexicon.names import shipped_places
@@ -39,19 +48,22 @@ HOPELESS = 0.15  # similarity under which no neighbouring sentence makes a match
 ADDED_SAID = 0.4  # share of a neighbouring sentence that the French must render for it to join the run
 ADDED_SHARED = 0.5  # supported French weight that it must add: a word of some rarity, or two common ones
 CANDIDATES = 6  # sentences compared in full for each French text
-RETRIEVED = 100  # sentences whose odds are reckoned for each quotation
-REPORTED = 20  # likewise for each sentence without marks
+RETRIEVED = 300  # sentences whose odds are reckoned for each quotation
+REPORTED = 100  # likewise for each sentence without marks
+SHORTLIST = 30  # of those, the likeliest, whose wording is compared too
 LARGE = 5_000  # sentences from which a bank holds so many that a faint resemblance is chance
-LEAST_SHARED = 0.25  # Dice coefficient under which nothing in a large bank is a candidate
+LEAST_SHARED = 0.15  # Dice coefficient under which nothing in a large bank is a candidate
 MOST_OWN = 4.0  # log-odds added at most where the speaker is the quote's own
 TOPICAL = 0.6  # share of the gain that stays, since one speaker's quotes resemble each other
 RUN = 1.5  # log-odds that neighbouring sentences may add
 KEPT_INDEXES = 4  # indexes kept at most
 KEPT_FROM = 2_000  # quotes from which the index of a bank is kept between runs
-ACCEPTED = -0.7  # log-odds from which a match is taken; the likeliest of many candidates is right more often than each
-CLOSE = 3.0  # log-odds within which candidates are told apart by forced decoding
+ACCEPTED = -1.2  # log-odds from which a match is taken; the likeliest of many candidates is right more often than each
+ACCEPTED_OF_FEW = -2.1  # the same in a small bank, which holds few chance resemblances
+CLOSE = 4.0  # log-odds within which candidates are told apart by forced decoding
 FORCED = 8  # candidates that are
-FORCED_WEIGHT = 2.0  # log-odds for a nat of mean log-probability of the French given the English
+FORCED_FROM = -6.0  # log-odds that the best must have: nothing likely is told apart from nothing likely
+FORCED_WEIGHT = 3.0  # log-odds for a nat of mean log-probability of the French given the English
 
 Reranker = Callable[[str, Sequence[str]], Sequence[float]]
 """Given a French text and English ones, what is added to the log-odds of each."""
@@ -158,24 +170,34 @@ class QuoteIndex:
         return tuple(found[:count])
 
     def _search(self, place: int, words: Sequence[GlossedWord], count: int, text: str | None) -> list[Candidate]:
-        part = self._parts[place]
+        part, model = self._parts[place], shipped_model()
         query, sentences, shared = part.retriever.find(words, count, thorough=not part.large)
         if not len(sentences) or (part.large and shared[0] < LEAST_SHARED):
             return []
+        french = _french(words, text)
         rows = features(query, part.index, sentences, sentences + 1)
-        odds = shipped_model().log_odds(rows)
-        order = np.argsort(-odds, kind="stable")
-        found = [Candidate(place, int(sentences[i]), float(odds[i])) for i in order]
-        if self.reranker is None or text is None or not part.large:
-            return found
-        # The odds stay, their owners change places.
-        close = [item for item in found[:FORCED] if item.log_odds >= max(found[0].log_odds - CLOSE, -CLOSE - 1)]
-        if len(close) < 2:
-            return found
-        likelihoods = self.reranker(text, [self.sentence_text(item) for item in close])
-        better = sorted(range(len(close)), key=lambda i: -(close[i].log_odds + likelihoods[i]))
-        moved = [replace(close[old], log_odds=close[new].log_odds) for new, old in enumerate(better)]
-        return [*moved, *found[len(close) :]]
+        kept = np.argsort(-(rows @ model.first), kind="stable")[:SHORTLIST]
+        english = [self._text(place, int(sentence)) for sentence in sentences[kept]]
+        rows = np.concatenate([rows[kept], wording_features(query, part.index, french, english)], axis=1)
+        order = rows @ model.second
+        best = int(order.argmax())
+        close = np.flatnonzero(order >= order[best] - CLOSE)
+        if self.reranker is not None and text is not None and part.large and len(close) > 1:
+            close = close[np.argsort(-order[close], kind="stable")][:FORCED]
+            if model.right.log_odds(rows[best]) >= FORCED_FROM:
+                order[close] += self.reranker(text, [english[i] for i in close])
+                rest = np.setdiff1d(np.arange(len(order)), close)
+                order[rest] = np.minimum(order[rest], order[close].min())  # their surprise is not known
+                best = int(order.argmax())
+        odds = float(model.right.log_odds(rows[best])) + order - order[best]
+        return [Candidate(place, int(sentences[kept[i]]), float(odds[i])) for i in np.argsort(-odds, kind="stable")]
+
+    def _text(self, place: int, sentence: int) -> str:
+        """Return a sentence of a bank as the index has cut it."""
+        part = self._parts[place]
+        position = int(part.index.quote_of[sentence])
+        sentences = split_sentences_of(part.bank[position].text)
+        return sentences[min(sentence - int(part.index.first_of[position]), len(sentences) - 1)]
 
     def quote(self, quote_id: str) -> KnownQuote | None:
         """Return the quote of an id, None where no bank has it."""
@@ -215,7 +237,7 @@ class QuoteIndex:
             if part.large:
                 candidates = self._likely(candidates, speaker, part)
             candidates = [*candidates[:CANDIDATES], *self._cited(place, cited)]
-            found = self._best(candidates, words, told, (speaker, quoted, cited))
+            found = self._best(candidates, words, told, (speaker, quoted, cited), text)
             if found is not None and (best is None or found[0] > best[0]):
                 best = found
         return best[1] if best else None
@@ -226,6 +248,7 @@ class QuoteIndex:
         words: Sequence[GlossedWord],
         told: Sequence[GlossedWord],
         said: tuple[str | None, bool, frozenset[str]],
+        text: str | None,
     ) -> tuple[float, Match] | None:
         """Return the best of the candidates of one bank with its log-odds; None where it is not enough."""
         speaker, quoted, cited = said
@@ -236,12 +259,16 @@ class QuoteIndex:
         grown = [(self._grow(self._told(words, item), item, alone=alone), item) for item in candidates]
         # A large bank holds chance resemblances: there the odds decide which is best, in a small one what is shared.
         found, item = grown[0] if part.large and not cited else max(grown, key=lambda pair: _rank(pair[0]))
-        odds = max(item.log_odds, self._odds(told, item, found))
+        odds = item.log_odds
+        if found.last - found.first > 1:
+            odds = max(odds, self._odds(told, item, found, text))
         agrees = None if speaker is None or _is_place(speaker) else same_speaker(speaker, found.quote)
         own = part.own_speaker(found.quote) if agrees else 0.0
         mine = found.quote.id in cited
         likely = not part.large or mine or odds + own >= ACCEPTED
-        surely = odds >= ACCEPTED and agrees is not False and len(found.french) >= 2
+        surely = (
+            odds >= (ACCEPTED if part.large else ACCEPTED_OF_FEW) and agrees is not False and len(found.french) >= 2
+        )
         if not surely and not (likely and _enough(found, agrees, quoted, mine)):
             return None
         chance = probability(odds + own + max(bank_offset(len(part.index)), 0.0))
@@ -272,12 +299,14 @@ class QuoteIndex:
                 found += [Candidate(place, sentence, -50.0) for sentence in range(first, last)]
         return found
 
-    def _odds(self, words: Sequence[GlossedWord], candidate: Candidate, match: Match) -> float:
+    def _odds(self, words: Sequence[GlossedWord], candidate: Candidate, match: Match, text: str | None) -> float:
         """Return the log-odds of a run of sentences."""
         part = self._parts[candidate.part]
         first = int(part.index.first_of[int(part.index.quote_of[candidate.sentence])])
-        runs = np.array([first + match.first]), np.array([first + match.last])
-        return float(shipped_model().log_odds(features(part.retriever.query(words), part.index, *runs))[0])
+        query = part.retriever.query(words)
+        rows = features(query, part.index, np.array([first + match.first]), np.array([first + match.last]))
+        wording = wording_features(query, part.index, _french(words, text), [match.text])
+        return float(shipped_model().right.log_odds(np.concatenate([rows, wording], axis=1))[0])
 
     def _reported(self, words: Sequence[GlossedWord]) -> list[GlossedWord]:
         """Leave out that it is said, and the speakers' names: reported speech has words that its source cannot have."""
@@ -356,6 +385,11 @@ def forced_reranker(translator: Translator) -> Reranker:
         return [FORCED_WEIGHT * scores.mean for scores in translator.score(pairs, source_lang="en", target_lang="fr")]
 
     return rerank
+
+
+def _french(words: Sequence[GlossedWord], text: str | None) -> str:
+    """Return the French as it stands, or its words where only they are known."""
+    return " ".join(word.text for word in words) if text is None else text
 
 
 def _forget_old(folder: Path) -> None:

@@ -25,7 +25,7 @@ from mtcheck.lexicon.inflection import fold
 from mtcheck.lexicon.stopwords import FRENCH
 from mtcheck.lexicon.table import TranslationTable
 
-CERTAIN = 0.3  # probability from which a rendering counts in full
+CERTAIN = 0.15  # probability from which a rendering counts in full
 SMALLEST = 0.01  # probability under which a rendering is noise
 TRUSTED = 3.0  # occurrences per million from which an English word's own translations are trusted
 BRIDGES = 4  # renderings followed at each step of a bridge
@@ -35,7 +35,7 @@ SHORT = 5  # content words up to which common words are looked up too
 FUNCTION = 0.5  # probability given to the renderings of a function word
 ALIKE = 0.9  # Jaro-Winkler similarity from which two spellings may be one name
 COMMON = 0.04  # share of the sentences from which a word is too common to find one by
-LEAST = 0.2  # share of the French that a candidate must reach
+LEAST = 0.05  # share of the French that a candidate must reach
 ENOUGH = 40_000  # sentences that the rarest words of a text may reach together; commoner ones then add nothing
 RARE_WORDS = 4  # words that are looked up whatever they reach
 LARGEST = 4_000  # sentences reached by a word that is held for the next queries

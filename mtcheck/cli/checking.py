@@ -102,9 +102,11 @@ def check_once(request: CheckRequest) -> int:
         written = delivery.end(tail, tally)
     code = tally.exit_code(tail)
     line = known.write()
+    code = max(code, _correct(corrector, quiet=request.quiet))
     if not request.quiet:
-        _tell(tail, tally, [*(f"wrote {name}" for name in written), *([line] if line else [])], told=delivery.tells)
-    return max(code, _correct(corrector, quiet=request.quiet))
+        lines = [*(f"wrote {name}" for name in written), *([line] if line else [])]
+        _tell(tail, tally, lines, code, told=delivery.tells)
+    return code
 
 
 def watched_paths(request: CheckRequest) -> tuple[str, ...]:
@@ -178,9 +180,11 @@ def _complain_of(file: FileReport) -> None:
         complain(file.error if file.error.startswith(file.path) else f"{file.path}: {file.error}")
 
 
-def _tell(report: Report, tally: Tally, lines: Sequence[str], *, told: bool) -> None:
-    """Tell on stderr what was written, what is unused, and, unless the report on stdout says it, what is not shown."""
+def _tell(report: Report, tally: Tally, lines: Sequence[str], code: int, *, told: bool) -> None:
+    """Tell on stderr what was written and what is unused; and how the run ended, unless the report on stdout says it."""
     for warning in report.warnings:
         remark(f"warning: {warning}")
-    for line in (*(() if told else tally.known_in_words(report)), *lines):
+    known: tuple[str, ...] = () if told else tally.known_in_words(report)
+    ended = () if told else (f"{tally.verdict(report)} Exit code {code}.",)
+    for line in (*known, *lines, *ended):
         remark(line)

@@ -46,7 +46,10 @@ def plan_targets(config: Config) -> tuple[Target, ...]:
         outputs = (STDOUT,)
     formats = formats or tuple(_format_of(output, config) for output in outputs)
     if len(formats) != len(outputs):
-        message = f"{len(formats)} formats and {len(outputs)} outputs: give one output for each format, '-' is stdout"
+        from mtcheck.report.wording import counted
+
+        given = f"{counted(len(formats), 'format')} and {counted(len(outputs), 'output')}"
+        message = f"{given}: give one --output for each --format; '-' is standard output"
         raise config.error("report.outputs", message)
     places = [output if output == STDOUT else str(Path(output).resolve()) for output in outputs]
     for output, place in zip(outputs, places, strict=True):

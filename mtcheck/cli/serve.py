@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -54,7 +55,8 @@ def serve(
     """Serve a local web page and a REST interface."""
     with guarded(debug=debug):
         _require_extra()
-        from mtcheck.build import build_options, build_quotes
+        from mtcheck.build import build_options, build_quotes, build_triage
+        from mtcheck.cli.known import ignore_path
         from mtcheck.serve.run import serve as listen
         from mtcheck.serve.settings import ServeSettings
 
@@ -68,7 +70,9 @@ def serve(
             waiting=waiting,
         )
         found = load_config(config)
+        found = replace(found, report=replace(found.report, ignore_file=ignore_path(found), baseline=None))
         build_options(found)  # a wrong configuration is told now, not to the first caller
+        build_triage(found, lambda quote_id: None)  # and a malformed ignore list
         listen(settings, found, tuple(build_quotes((*found.quotes, *(quotes or ())))), debug=debug)
 
 

@@ -6,10 +6,12 @@ import random
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from mtcheck.alignment.likelihood import FEATURES, MatchModel, features, fit
+from mtcheck.alignment.likelihood import ALL, FEATURES, MatchModel, features, fit, fit_order
 from mtcheck.alignment.retrieval import Retriever
 from mtcheck.alignment.sentence_index import build_index
+from mtcheck.alignment.wording import wording_features
 from mtcheck.evaluation.pairs import Pair
 from mtcheck.evidence.gloss import Glosser
 from mtcheck.lexicon.frequency import shipped_frequencies
@@ -17,7 +19,8 @@ from mtcheck.lexicon.table import shipped_table
 from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.records import KnownQuote
 
-CANDIDATES = 40
+RETRIEVED = 60  # candidates of each text that the first order is fitted on
+SHORTLIST = 30  # likewise the second
 PENALTY = 1.0
 
 
@@ -26,8 +29,8 @@ def fit_matching(
 ) -> MatchModel:
     """Fit the shipped model anew.
 
-    The candidates of every query are told apart by a logistic model; a second one makes of the likeliest candidate's
-    log-odds those of its being right, where half of the queries have no answer in the bank.
+    What puts the right candidate of a query before the others is fitted first, without and with the wording; then what
+    tells whether the best candidate is right, where every query is asked once more of a bank without its answer.
 
     Args:
         pairs: Pairs of a corpus, no evaluation set; their English joins the bank.
@@ -42,22 +45,36 @@ def fit_matching(
     index = build_index((KnownQuote(str(place), "", text) for place, text in enumerate(texts)), frequencies)
     retriever = Retriever(index, table, frequencies)
     asked = random.Random(seed).sample(range(len(pairs)), min(queries, len(pairs)))
-    rows, right = [], []
+    found = []
     for place in asked:
-        query, sentences, _ = retriever.find(glosser.gloss(pairs[place].french), CANDIDATES)
+        query, sentences, _ = retriever.find(glosser.gloss(pairs[place].french), RETRIEVED)
         if len(sentences):
-            rows.append(features(query, index, sentences, sentences + 1))
-            right.append(np.array([texts[index.quote_of[number]] == texts[place] for number in sentences], bool))
-    first = fit(np.concatenate(rows), np.concatenate(right), penalty=PENALTY, card={})
+            right = np.array([texts[index.quote_of[number]] == texts[place] for number in sentences], bool)
+            found.append((place, query, sentences, features(query, index, sentences, sentences + 1), right))
+    first = fit_order([_group(rows, right) for *_, rows, right in found if right.any()], penalty=PENALTY)
+    listed: list[tuple[NDArray[np.float64], NDArray[np.bool_]]] = []
+    for place, query, sentences, rows, right in found:
+        kept = np.argsort(-(rows @ first), kind="stable")[:SHORTLIST]
+        english = [texts[index.quote_of[number]] for number in sentences[kept]]
+        wording = wording_features(query, index, pairs[place].french, english)
+        listed.append((np.concatenate([rows[kept], wording], axis=1), right[kept]))
+    second = fit_order([_group(rows, right) for rows, right in listed if right.any()], penalty=PENALTY)
     best, correct = [], []
-    for candidates, answers in zip(rows, right, strict=True):
-        odds = first.log_odds(candidates)
-        best.append(odds.max())
-        correct.append(bool(answers[odds.argmax()]))
-        if not answers.all():  # the same query in a bank without its answer
-            best.append(odds[~answers].max())
+    for rows, right in listed:
+        order = rows @ second
+        best.append(rows[order.argmax()])
+        correct.append(bool(right[order.argmax()]))
+        if right.any() and not right.all():  # the same query in a bank without its answer
+            best.append(rows[~right][order[~right].argmax()])
             correct.append(False)
-    second = fit(np.array(best)[:, None], np.array(correct, bool), penalty=1e-3, card={})
-    scale = float(second.weights[0])
-    told = {"features": len(FEATURES), "queries": len(asked), "bank": len(texts), "seed": seed}
-    return MatchModel(first.bias * scale + second.bias, first.weights * scale, card | told)
+    accepts = fit(np.array(best), np.array(correct, bool), penalty=PENALTY)
+    told = {"features": [len(FEATURES), len(ALL)], "queries": len(asked), "bank": len(texts), "seed": seed}
+    return MatchModel(first, second, accepts, card | told)
+
+
+def _group(rows: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[NDArray[np.float64], int]:
+    """Return the candidates with one right one: the same sentence may stand in a bank twice."""
+    place = int(right.argmax())
+    kept = ~right
+    kept[place] = True
+    return rows[kept], int(kept[:place].sum())

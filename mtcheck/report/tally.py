@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from mtcheck.records import FileReport, Report, Severity, SuppressionKind
-from mtcheck.report.wording import counted, matched_count
+from mtcheck.report.wording import counted, matched_count, verdict_of
 
 _WHERE = {
     SuppressionKind.INLINE: "ignored by a comment",
@@ -74,6 +74,14 @@ class Tally:
         if report.fail_on is not None and any(self._severities[s] for s in Severity if s >= report.fail_on):
             return 1
         return 0
+
+    def verdict(self, report: Report) -> str:
+        """Say in one sentence how the run ended and why.
+
+        Args:
+            report: Its ``errors`` and ``fail_on`` are read.
+        """
+        return verdict_of(self.by_severity, self.failed + len(report.errors), report.fail_on)
 
     def known_in_words(self, report: Report) -> tuple[str, ...]:
         """Say what is not shown, and how the run compares with an earlier one; nothing where there is neither.

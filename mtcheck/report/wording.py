@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from mtcheck.records import Evidence, FileReport, Finding, Report, Severity, count_by_severity
 
@@ -47,10 +47,21 @@ def evidence_in_words(evidence: Evidence, text: str | None) -> str:
 def verdict(report: Report) -> str:
     """Say in one sentence how the run ended and why."""
     failed = sum(1 for file in report.files if file.error is not None)
-    if report.exit_code == 2:
-        return f"Not everything could be checked: {counted(failed + len(report.errors), 'error')}."
-    if report.fail_on is None:
-        return f"{counted(len(report.findings), 'finding')}; none fails this run."
-    grave = sum(1 for finding in report.findings if finding.severity >= report.fail_on)
-    bar = report.fail_on.label if report.fail_on is Severity.CRITICAL else f"{report.fail_on.label} or above"
+    return verdict_of(report.counts, failed + len(report.errors), report.fail_on)
+
+
+def verdict_of(counts: Mapping[str, int], errors: int, fail_on: Severity | None) -> str:
+    """Say the same of a run whose files are only counted.
+
+    Args:
+        counts: Findings by severity label.
+        errors: How many files and other things could not be checked.
+        fail_on: Severity from which a finding makes the run fail, None for never.
+    """
+    if errors:
+        return f"Not everything could be checked: {counted(errors, 'error')}."
+    if fail_on is None:
+        return f"{counted(sum(counts.values()), 'finding')}; none fails this run."
+    grave = sum(counts[severity.label] for severity in Severity if severity >= fail_on)
+    bar = fail_on.label if fail_on is Severity.CRITICAL else f"{fail_on.label} or above"
     return f"Fails: {counted(grave, 'finding')} {bar}." if grave else f"Passes: no finding {bar}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from mtcheck import build
@@ -12,7 +13,7 @@ from mtcheck.documents.discovery import Source
 from mtcheck.documents.plain import document
 from mtcheck.errors import ConfigError
 from mtcheck.estimator.scores import PairScore
-from mtcheck.pipeline import PipelineOptions, check_documents
+from mtcheck.pipeline import PipelineOptions, plan_run
 from mtcheck.records import Document, KnownQuote, Report
 from mtcheck.report.registry import reporter
 from mtcheck.serve.watching import JobProgress, Watched
@@ -58,8 +59,11 @@ class Service:
         quotes: tuple[KnownQuote, ...],
         options: PipelineOptions,
     ) -> Report:
-        """Check documents; the job is told how far it has come."""
-        return check_documents(
+        """Check documents; the job is told how far it has come.
+
+        Comments, ``[sic]`` and the ignore list hold as on the command line; a baseline speaks of files, and is left out.
+        """
+        run = plan_run(
             sources,
             quotes=quotes,
             checks=build.build_checks(),
@@ -68,6 +72,10 @@ class Service:
             progress=JobProgress(job),
             answers=build.build_answers(self._config) if self._given is None else None,
         )
+        known = replace(self._config, report=replace(self._config.report, baseline=None))
+        triage = build.build_triage(known, run.quotes.quote, options.wants_code, partial=True)
+        report = run.report(triage.part)
+        return replace(report, warnings=triage.warnings())
 
     def score(self, job: Job, pairs: Sequence[tuple[str, str]], threshold: float | None) -> list[dict[str, Any]]:
         """Score pairs of English and French."""

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from mtcheck.alignment.keys import english_key, english_tokens
-from mtcheck.alignment.likelihood import FEATURES, features, fit, packed, probability, shipped_model
+from mtcheck.alignment.likelihood import ALL, FEATURES, features, fit, fit_order, packed, probability, shipped_model
 from mtcheck.alignment.matching import QuoteIndex, open_index
 from mtcheck.alignment.retrieval import Retriever
 from mtcheck.alignment.sentence_index import build_index, keep_index, kept_index, split_sentences_of
 from mtcheck.alignment.similarity import Comparison
+from mtcheck.alignment.wording import WORDING, wording_features
 from mtcheck.evidence.analysis import GlossedWord
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
@@ -65,7 +66,7 @@ def test_a_sentence_is_found(gloss: Gloss, french: str, sentence: int) -> None:
     assert 0 < shared[0] <= 1
     rows = features(query, INDEX, found, found + 1)
     assert rows.shape == (len(found), len(FEATURES))
-    assert shipped_model().log_odds(rows).argmax() == 0
+    assert (rows @ shipped_model().first).argmax() == 0
 
 
 def test_nothing_is_found_for_words_that_nobody_said(gloss: Gloss) -> None:
@@ -162,9 +163,43 @@ def test_a_fit_learns_what_tells_right_from_wrong() -> None:
     rng = np.random.default_rng(1)
     rows = rng.normal(size=(400, 3))
     right = rows[:, 0] + 0.1 * rng.normal(size=400) > 0
-    model = fit(rows, right, penalty=1.0, card={"by": "test"})
+    model = fit(rows, right, penalty=1.0)
     assert ((model.log_odds(rows) > 0) == right).mean() > 0.9
     assert abs(model.weights[0]) > 5 * np.abs(model.weights[1:]).max()
-    assert '"length_gap"' in packed(shipped_model())
+    for name in ALL:
+        assert f'"{name}"' in packed(shipped_model())
     assert probability(0.0) == 0.5
     assert probability(1e9) == pytest.approx(1.0)
+
+
+def test_an_order_is_learned_from_the_right_one_of_each_group() -> None:
+    rng = np.random.default_rng(2)
+    groups = []
+    for _ in range(200):
+        rows = rng.normal(size=(6, 3)) + rng.normal(size=3)  # what a group has in common tells nothing
+        groups.append((rows, int((rows[:, 1] - rows[:, 2]).argmax())))
+    weights = fit_order(groups, penalty=1.0)
+    assert weights[1] > 2
+    assert weights[2] < -2
+    assert abs(weights[0]) < 1
+    assert np.mean([(rows @ weights).argmax() == right for rows, right in groups]) > 0.9
+
+
+def test_wording_tells_order_and_marks(gloss: Gloss) -> None:
+    french = "Les tableaux volés ont été retrouvés dans un entrepôt ?"
+    query = Retriever(INDEX, TABLE, FREQUENCIES).query(gloss(french))
+    straight, turned = wording_features(
+        query,
+        INDEX,
+        french,
+        [
+            "The stolen paintings have been found in a warehouse?",
+            "In a warehouse found been have paintings stolen the.",
+        ],
+    )
+    of = WORDING.index
+    assert straight[of("order")] > turned[of("order")]
+    assert straight[of("distance")] < turned[of("distance")]
+    assert (straight[of("question")], turned[of("question")]) == (0, 1)
+    assert straight[of("spelling")] > 0
+    assert wording_features(query, INDEX, french, []).shape == (0, len(WORDING))

@@ -179,7 +179,7 @@ def test_quiet_says_nothing_but_the_exit_code(capsys: pytest.CaptureFixture[str]
         (("--select", "MT8"), "--select: no rule's code begins with MT8"),
         (("--device", "gpu"), "--device: unknown device 'gpu'"),
         (("--config", "none.toml"), "none.toml: no such file"),
-        (("--format", "json", "--format", "html"), "--output: 2 formats and 1 outputs"),
+        (("--format", "json", "--format", "html"), "--output: 2 formats and 1 output:"),
     ],
 )
 def test_a_wrong_option_is_one_line_and_2(

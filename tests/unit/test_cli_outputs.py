@@ -88,9 +88,9 @@ def test_formats_and_outputs_pair_by_position(
 @pytest.mark.parametrize(
     ("formats", "outputs", "expected"),
     [
-        (["json", "html"], [], "--output: 2 formats and 1 outputs"),
-        (["json", "html"], ["a.json"], "--output: 2 formats and 1 outputs"),
-        (["json"], ["a", "b"], "--output: 1 formats and 2 outputs"),
+        (["json", "html"], [], "--output: 2 formats and 1 output:"),
+        (["json", "html"], ["a.json"], "--output: 2 formats and 1 output:"),
+        (["json"], ["a", "b"], "--output: 1 format and 2 outputs"),
         (["json", "text"], ["-", "-"], "--output: two reports would go to stdout"),
         (["json", "text"], ["a", "./a"], "--output: two reports would go to a"),
         (["jsn"], [], "--format: unknown report format 'jsn'"),

@@ -68,7 +68,10 @@ def test_the_backlog_is_accepted_and_only_new_findings_count(capsys: pytest.Capt
     out, err = capsys.readouterr()
     assert out.startswith("articles/one.txt:5:17: MT201")
     assert out.count("\n") == 1
-    assert err == "mtcheck: 2 known findings not shown: 2 in the baseline.\n"
+    assert err == (
+        "mtcheck: 2 known findings not shown: 2 in the baseline.\n"
+        "mtcheck: Fails: 1 finding major or above. Exit code 1.\n"
+    )
 
 
 def test_a_stale_entry_is_told(capsys: pytest.CaptureFixture[str]) -> None:
@@ -83,7 +86,12 @@ def test_a_stale_entry_is_told(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_writing_a_baseline_tells_how_many_and_overwrites_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
     assert check("--write-baseline", "base.json", "-o", "report.html") == 0
-    assert capsys.readouterr().err.endswith("mtcheck: wrote base.json: 2 findings accepted\n")
+    assert capsys.readouterr().err == (
+        "mtcheck: 2 known findings not shown: 2 in the baseline.\n"
+        "mtcheck: wrote report.html\n"
+        "mtcheck: wrote base.json: 2 findings accepted\n"
+        "mtcheck: Passes: no finding major or above. Exit code 0.\n"
+    )
     Path("other.json").write_text('{"mine": 1}', encoding="utf-8")
     assert check("--write-baseline", "other.json") == 2
     assert Path("other.json").read_text(encoding="utf-8") == '{"mine": 1}'

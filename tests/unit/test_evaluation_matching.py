@@ -39,6 +39,7 @@ def test_figures() -> None:
     assert figures.recall_at_1 == 1.0
     assert (figures.precision, figures.recall, figures.f1, figures.matched) == (1.0, 1.0, 1.0, 1.0)
     assert figures.query_ms > 0
+    assert figures.cpu_ms > 0
 
 
 def test_fewer_queries() -> None:

@@ -4,15 +4,20 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import mtcheck
-from mtcheck.config import ChecksConfig
+from mtcheck.config import CacheConfig, ChecksConfig
 from mtcheck.documents.discovery import Source
+from mtcheck.pipeline import Run
+from mtcheck.quotes.collection import collect
+from mtcheck.reading import Reading
 from mtcheck.translation.fake import FakeTranslator
+from mtcheck.triage.baseline import Baseline, Renewal
 
 ROOT = Path(__file__).parents[2]
 
@@ -65,8 +70,9 @@ def test_every_public_name_resolves(name: str) -> None:
 
 def test_the_check_signature_is_pinned() -> None:
     parameters = inspect.signature(mtcheck.check).parameters
-    assert list(parameters) == ["paths_or_texts", "quotes", "config", "translator"]
-    assert [name for name, it in parameters.items() if it.kind is it.KEYWORD_ONLY] == ["quotes", "config", "translator"]
+    named = ["quotes", "config", "baseline", "ignore_file", "translator"]
+    assert list(parameters) == ["paths_or_texts", *named]
+    assert [name for name, it in parameters.items() if it.kind is it.KEYWORD_ONLY] == named
 
 
 def test_type_checkers_see_what_runs() -> None:
@@ -100,15 +106,17 @@ class Calls:
         self.sources: Sequence[Source | mtcheck.Document] = ()
         self.given: dict[str, Any] = {}
 
-    def check_documents(self, sources: Sequence[Source | mtcheck.Document], **arguments: Any) -> mtcheck.Report:
+    def plan_run(self, sources: Sequence[Source | mtcheck.Document], **arguments: Any) -> Run:
         self.sources, self.given = sources, arguments
-        return mtcheck.Report((), "sig", arguments["quotes"], arguments["options"].fail_on)
+        reading = Reading((), None)  # nothing is read: these tests are about what is handed on
+        bank, engine = collect(arguments["quotes"]), FakeTranslator()
+        return Run(bank, "sig", arguments["options"], reading, 0, arguments["checks"], engine)
 
 
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Calls:
     fake = Calls()
-    monkeypatch.setattr("mtcheck.pipeline.check_documents", fake.check_documents)
+    monkeypatch.setattr("mtcheck.pipeline.plan_run", fake.plan_run)
     monkeypatch.setattr("mtcheck.build.build_translator", lambda config: f"model {config.model.name}")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.txt").write_text("Un.", encoding="utf-8")
@@ -162,3 +170,30 @@ def test_a_configuration_object_and_a_translator_are_used(calls: Calls) -> None:
 def test_a_library_call_looks_for_no_configuration(calls: Calls, tmp_path: Path) -> None:
     (tmp_path / "mtcheck.toml").write_text("[report]\nfail_on = 'never'\n", encoding="utf-8")
     assert mtcheck.check("a.txt").fail_on is mtcheck.Severity.MAJOR
+
+
+GARBLED = "Les deux camps ont signé un feu cessé hier soir."
+
+
+def test_what_is_known_is_set_apart_as_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    config, engine = mtcheck.Config(cache=CacheConfig(enabled=False)), FakeTranslator()
+    (tmp_path / "ignored.toml").write_text('[[ignore]]\ntext = "feu cessé"\nreason = "a title"\n', encoding="utf-8")
+    open_report = mtcheck.check(mtcheck.Text(GARBLED), config=config, translator=engine)
+    assert (open_report.exit_code, [finding.text for finding in open_report.findings]) == (1, ["feu cessé"])
+    report = mtcheck.check(mtcheck.Text(GARBLED), config=config, ignore_file="ignored.toml", translator=engine)
+    assert (report.exit_code, report.findings) == (0, ())
+    assert [item.reason for item in report.files[0].suppressed] == ["a title"]
+    report = mtcheck.check(mtcheck.Text(GARBLED.replace("cessé", "cessé [sic]")), config=config, translator=engine)
+    assert report.findings == ()
+
+    (tmp_path / "a.txt").write_text(GARBLED, encoding="utf-8")
+    renewal = Renewal(Baseline("base.json"))
+    renewal.add(mtcheck.check("a.txt", config=config, translator=engine).files[0])
+    (tmp_path / "base.json").write_text(renewal.baseline().dump(), encoding="utf-8")
+    report = mtcheck.check("a.txt", config=config, baseline=tmp_path / "base.json", translator=engine)
+    assert (report.exit_code, report.findings, report.warnings) == (0, (), ())
+    named = replace(config, report=replace(config.report, baseline="base.json"))
+    assert mtcheck.check("a.txt", config=named, translator=engine).findings == ()
+    with pytest.raises(mtcheck.ConfigError):
+        mtcheck.check("a.txt", config=config, baseline="none.json", translator=engine)

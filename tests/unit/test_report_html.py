@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -257,3 +258,13 @@ def test_pieces_join_to_the_text() -> None:
         ("b", (0,), False), ("c", (0, 1), True), ("d", (1,), False), ("", (2,), True), ("e", (1,), False),
         ("f", (), False),
     ]  # fmt: skip
+
+
+def test_findings_that_fail_nothing_are_not_headed_as_a_success() -> None:
+    def heading(report: Report) -> str:
+        match = re.search(r'<h1 class="verdict ([\w-]+)">', rendered(report))
+        return match[1] if match else ""
+
+    assert heading(sample()) == f"exit-{sample().exit_code}"
+    assert heading(replace(sample(), fail_on=None, errors=(), files=sample().files[:1])) == "unjudged"
+    assert heading(Report((), "s", (), None)) == "exit-0"

@@ -3,6 +3,7 @@
 import base64
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -210,3 +211,15 @@ def test_configured_thresholds_hold() -> None:
     config = parse_config({"cache": {"enabled": False}, "checks": {"confidence": {"MT201": 0.99}}})
     with served(config) as (client, _):
         assert client.post("/check", json=articles(GARBLED)).json()["files"][0]["findings"] == []
+
+
+def test_marked_and_ignored_findings_do_not_count(tmp_path: Path) -> None:
+    listed = tmp_path / "mtcheck-ignore.toml"
+    listed.write_text('[[ignore]]\ntext = "missiles patriotes"\nreason = "a title"\n', encoding="utf-8")
+    config = parse_config({"cache": {"enabled": False}, "report": {"ignore_file": str(listed), "baseline": "gone"}})
+    texts = (GARBLED.replace("cessé", "cessé [sic]"), "Ils veulent des missiles patriotes.", GARBLED)
+    with served(config) as (client, _):
+        data = client.post("/check", json=articles(*texts)).json()
+    assert [len(file["findings"]) for file in data["files"]] == [0, 0, 1]
+    assert [[item["kind"] for item in file["suppressed"]] for file in data["files"]] == [["sic"], ["ignore"], []]
+    assert data["summary"]["warnings"] == []
