@@ -47,7 +47,6 @@ def plot_curve(log: Path, output: Path) -> None:
         right.set_ylabel("BLEU, held out")
         for key, label, style in (("bleu_fr_en", "French to English", "--"), ("bleu_en_fr", "English to French", ":")):
             right.plot([entry["step"] for entry in scores], [entry[key] for entry in scores], style, label=label)
-        right.legend(loc="center right")
-    losses.legend(loc="upper right")
     losses.grid(alpha=0.3)
+    figure.legend(loc="outside upper center", ncols=4)
     figure.savefig(output)
