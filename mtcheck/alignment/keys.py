@@ -25,11 +25,11 @@ def english_tokens(text: str) -> list[str]:
 def english_key(token: str) -> str:
     """Return what an English token is looked up by: folded dictionary form, digits alone for a number."""
     if token[0].isdigit():
-        return digits(token)
+        return digits(token) or token  # "²" is a digit that counts for nothing
     word = token.lower().replace("’", "'").replace(".", "")
     if word.endswith("n't"):
         return "not"
-    return fold(lemma(word.partition("'")[0], "en"))
+    return fold(lemma(word.partition("'")[0], "en")) or token
 
 
 def digits(text: str) -> str:

@@ -61,8 +61,8 @@ KEPT_FROM = 2_000  # quotes from which the index of a bank is kept between runs
 ACCEPTED = -1.2  # log-odds from which a match is taken; the likeliest of many candidates is right more often than each
 ACCEPTED_OF_FEW = -2.1  # the same in a small bank, which holds few chance resemblances
 CLOSE = 4.0  # log-odds within which candidates are told apart by forced decoding
-FORCED = 8  # candidates that are
-FORCED_FROM = -6.0  # log-odds that the best must have: nothing likely is told apart from nothing likely
+FORCED = 12  # candidates that are
+FORCED_FROM = -8.0  # log-odds that the best must have: nothing likely is told apart from nothing likely
 FORCED_WEIGHT = 3.0  # log-odds for a nat of mean log-probability of the French given the English
 
 Reranker = Callable[[str, Sequence[str]], Sequence[float]]
@@ -262,7 +262,9 @@ class QuoteIndex:
         odds = item.log_odds
         if found.last - found.first > 1:
             odds = max(odds, self._odds(told, item, found, text))
-        agrees = None if speaker is None or _is_place(speaker) else same_speaker(speaker, found.quote)
+        # A post without a signature has no speaker that could be another.
+        unknown = speaker is None or not found.quote.speaker or _is_place(speaker)
+        agrees = None if unknown or speaker is None else same_speaker(speaker, found.quote)
         own = part.own_speaker(found.quote) if agrees else 0.0
         mine = found.quote.id in cited
         likely = not part.large or mine or odds + own >= ACCEPTED

@@ -24,7 +24,7 @@ from mtcheck.lexicon.stopwords import ENGLISH
 from mtcheck.records import KnownQuote
 from mtcheck.text.sentences import split_english
 
-LAYOUT = 1  # of the kept files and of what the keys are; a change makes every index anew
+LAYOUT = 2  # of the kept files and of what the keys are; a change makes every index anew
 VIRTUAL = 100_000  # sentences of general English that the counts of a small bank are mixed with
 WORDS_A_SENTENCE = 20  # of those
 _INNER_END = re.compile(r"[.!?…]\D|\n")

@@ -39,6 +39,12 @@ def test_keys() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("text", ["Five m² of land", "a ªº b", "½ of it", "٣ men", "№ 4"])
+def test_every_token_has_a_key(text: str) -> None:
+    assert all(english_key(token) for token in english_tokens(text))
+    assert len(build_index((KnownQuote("q", "", text),), FREQUENCIES).numeric)
+
+
 def test_sentences_are_those_of_the_splitter() -> None:
     for quote in QUOTES:
         assert split_sentences_of(quote.text) == tuple(span.of(quote.text) for span in split_english(quote.text))
