@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
+from typing import TypeAlias
 
+from mtcheck.ahead import ahead
 from mtcheck.checks.base import Check, Verdict
 from mtcheck.errors import DeviceError, LanguagePairError, ModelLoadError, TranslatorError
 from mtcheck.estimator.model import Estimator, Judgement
@@ -30,6 +32,9 @@ PAIRS_AT_ONCE = 64  # pairs that share translation batches; bounds memory
 LONGEST = 10_000  # code points of one side: a segment, not a document
 OWED = 0.0  # log-probability that the French may owe to a part of the English that is called omitted
 SURE = 0.5  # confidence from which a check's verdict on the French alone is reported
+
+
+_Forced: TypeAlias = tuple[PairEvidence, tuple[OmittedSpan, ...]] | PairScore  # a score where there is an error
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +111,9 @@ class PairScorer:
         Raises:
             TranslatorError: The engine cannot be loaded, or does not know both directions.
         """
-        iterator = iter(pairs)
-        while batch := list(islice(iterator, PAIRS_AT_ONCE)):
-            faults = [_fault(source, translation) for source, translation in batch]
-            sound = [self._analyst.analyse(*pair) for pair, fault in zip(batch, faults, strict=True) if fault is None]
-            forced = iter(self._forced(sound))
-            for fault in faults:
-                item = next(forced) if fault is None else PairScore(None, error=fault)
+        # The engine leaves the interpreter free: it decodes the next pairs while the last ones are judged.
+        for found in ahead(_batches(pairs), self._begin):
+            for item in found:
                 yield item if isinstance(item, PairScore) else self._judge(*item)
 
     def report(self, judged: JudgedPair, threshold: float | None = None) -> PairScore:
@@ -132,9 +133,14 @@ class PairScorer:
         spans = _merged(learned, ruled, evidence.translation)
         return PairScore(judged.score, spans, judged.omissions)
 
-    def _forced(
-        self, evidence: Sequence[PairEvidence]
-    ) -> Sequence[tuple[PairEvidence, tuple[OmittedSpan, ...]] | PairScore]:
+    def _begin(self, batch: Sequence[tuple[str, str]]) -> list[_Forced]:
+        """Analyse and force-decode one batch."""
+        faults = [_fault(source, translation) for source, translation in batch]
+        sound = [self._analyst.analyse(*pair) for pair, fault in zip(batch, faults, strict=True) if fault is None]
+        forced = iter(self._forced(sound))
+        return [next(forced) if fault is None else PairScore(None, error=fault) for fault in faults]
+
+    def _forced(self, evidence: Sequence[PairEvidence]) -> Sequence[_Forced]:
         """Force-decode a batch; where the engine fails, pair by pair, so that one pair spoils no other."""
         try:
             forced = force_pairs(evidence, self.translator)
@@ -179,6 +185,12 @@ class PairScorer:
                         verdict.rule.category,
                         round(verdict.confidence, 3),
                     )
+
+
+def _batches(pairs: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    iterator = iter(pairs)
+    while batch := list(islice(iterator, PAIRS_AT_ONCE)):
+        yield batch
 
 
 def _severity(verdict: Verdict) -> Severity:
