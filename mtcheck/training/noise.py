@@ -79,6 +79,7 @@ class Noise:
     def __init__(self, recipe: NoiseRecipe, seed: int) -> None:
         self._recipe = recipe
         self._chance = random.Random(seed)
+        self._unread = random.Random(seed + 1)  # apart, so that this share changes no other variant
 
     def examples(self, pair: Pair) -> Iterator[Example]:
         """Yield the pair as it is, then the variants that were drawn for it."""
@@ -98,7 +99,7 @@ class Noise:
             yield Example(pair.english, tight, Directions.TO_ENGLISH)
         if draw() < recipe.names:
             yield from self._renamed(pair)
-        if draw() < recipe.alone:
+        if self._unread.random() < recipe.alone:
             yield Example("", pair.french, Directions.TO_FRENCH)
             yield Example(pair.english, "", Directions.TO_ENGLISH)
 

@@ -35,19 +35,17 @@ def _one_thread() -> Any:
 
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Recipe:
-    """A finished run of 240 updates."""
+    """A finished run of 150 updates."""
     folder = tmp_path_factory.mktemp("trained")
     train = {
-        "steps": 240,
-        "validate_every": 120,
-        "checkpoint_every": 80,
+        "steps": 150,
+        "validate_every": 75,
+        "checkpoint_every": 50,
         "bleu_pairs": 5,
         "keep": 2,
         "batch_tokens": 512,
     }
-    # SentencePiece draws its samples anew in every process: without them the run is the same everywhere.
-    same = {"vocabulary": {"size": 200, "sampled": 0}, "model": {"dropout": 0.0}, "export": {"average": 2}}
-    recipe = toy_recipe(folder, {"train": train, **same})
+    recipe = toy_recipe(folder, {"train": train, "model": {"dropout": 0.0}, "export": {"average": 2}})
     stages.prepare(recipe)
     stages.train(recipe, show=False)
     stages.export(recipe)
@@ -66,7 +64,7 @@ def test_training_lowers_the_loss_and_logs_what_it_should(trained: Recipe) -> No
     entries = read_log(folder_of(trained, "log.jsonl"))
     steps = [entry for entry in entries if "loss" in entry]
     validations = [entry for entry in entries if "validation" in entry]
-    assert [entry["step"] for entry in validations] == [120, 240]
+    assert [entry["step"] for entry in validations] == [75, 150]
     assert float(steps[0]["loss"]) > 4.5  # ln 200 = 5.3
     assert float(validations[-1]["validation"]) < 1.8
     assert all(0 <= float(entry[name]) <= 100 for entry in validations for name in ("bleu_fr_en", "bleu_en_fr"))
@@ -75,7 +73,7 @@ def test_training_lowers_the_loss_and_logs_what_it_should(trained: Recipe) -> No
 
 def test_old_checkpoints_are_dropped(trained: Recipe) -> None:
     names = [path.name for path in list_checkpoints(folder_of(trained, "checkpoints"))]
-    assert names == ["step-00000160.pt", "step-00000240.pt"]
+    assert names == ["step-00000100.pt", "step-00000150.pt"]
 
 
 @pytest.mark.parametrize(
@@ -149,11 +147,11 @@ def test_the_engine_translates_with_the_export(trained: Recipe) -> None:
     from mtcheck.translation.transformers_engine import TransformersTranslator
 
     engine = TransformersTranslator.load(folder_of(trained, "model"), device="cpu")
-    sentences = ["Le maire trouve la lettre.", "Un témoin oublie deux clés.", "Mon voisin cache le pain."]
-    found = engine.translate(sentences, source_lang="fr", target_lang="en")
-    # 240 updates teach the language and the shape of its sentences; which words they hold is another matter.
-    assert {hypothesis.text.split()[0] for hypothesis in found} <= {"The", "A", "My"}
-    assert all(hypothesis.text.endswith(".") for hypothesis in found)
+    (found,) = engine.translate(["Le maire trouve la lettre."], source_lang="fr", target_lang="en")
+    # 150 updates teach what sentences look like, hardly which words they hold; weights lost on the way would know neither.
+    assert found.text.endswith(".")
+    assert found.log_prob is not None
+    assert found.log_prob > -1.5  # at random it is about -5
 
 
 def test_ctranslate2_converts_the_export(trained: Recipe, tmp_path: Path) -> None:
