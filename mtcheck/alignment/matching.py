@@ -169,7 +169,10 @@ class QuoteIndex:
         found.sort(key=lambda item: (-item.log_odds, item.part, item.sentence))
         return tuple(found[:count])
 
-    def _search(self, place: int, words: Sequence[GlossedWord], count: int, text: str | None) -> list[Candidate]:
+    def _search(
+        self, place: int, words: Sequence[GlossedWord], count: int, text: str | None, *, least: float = FORCED_FROM
+    ) -> list[Candidate]:
+        """Search one bank; close candidates are told apart where the best is at least so likely."""
         part, model = self._parts[place], shipped_model()
         query, sentences, shared = part.retriever.find(words, count, thorough=not part.large)
         if not len(sentences) or (part.large and shared[0] < LEAST_SHARED):
@@ -184,7 +187,7 @@ class QuoteIndex:
         close = np.flatnonzero(order >= order[best] - CLOSE)
         if self.reranker is not None and text is not None and part.large and len(close) > 1:
             close = close[np.argsort(-order[close], kind="stable")][:FORCED]
-            if model.right.log_odds(rows[best]) >= FORCED_FROM:
+            if model.right.log_odds(rows[best]) >= least:
                 order[close] += self.reranker(text, [english[i] for i in close])
                 rest = np.setdiff1d(np.arange(len(order)), close)
                 order[rest] = np.minimum(order[rest], order[close].min())  # their surprise is not known
@@ -233,7 +236,10 @@ class QuoteIndex:
         for place, part in enumerate(self._parts):
             if part.large and not attributed:
                 continue
-            candidates = self._search(place, told, RETRIEVED if quoted else REPORTED, text)
+            # What would be refused whichever it is need not be told apart: decoding costs more than all the rest.
+            named = speaker is not None and not part.index.names.keys().isdisjoint(name_words(speaker))
+            least = -RUN - (MOST_OWN if named else 0.0)
+            candidates = self._search(place, told, RETRIEVED if quoted else REPORTED, text, least=least)
             if part.large:
                 candidates = self._likely(candidates, speaker, part)
             candidates = [*candidates[:CANDIDATES], *self._cited(place, cited)]
