@@ -5,33 +5,27 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import log
 from pathlib import Path
 
 import numpy as np
-from rapidfuzz import fuzz
 
 from mtcheck.alignment.english import EnglishSentence, EnglishWord, sentences_of
+from mtcheck.alignment.index_folder import open_index
 from mtcheck.alignment.likelihood import bank_offset, features, probability, shipped_model
 from mtcheck.alignment.retrieval import Retriever
 from mtcheck.alignment.sentence_index import (
-    LAYOUT,
     SentenceIndex,
-    build_index,
-    keep_index,
-    kept_index,
     name_words,
     split_sentences_of,
 )
 from mtcheck.alignment.similarity import Comparison, FrenchWord, Similarity
+from mtcheck.alignment.speakers import is_place, same_speaker
 from mtcheck.alignment.wording import wording_features
 from mtcheck.evidence.analysis import GlossedWord
-from mtcheck.lexicon.frequency import Frequencies
-from mtcheck.lexicon.names import shipped_places
 from mtcheck.quotes.collection import Bank, collect
 from mtcheck.records import KnownQuote
 from mtcheck.translation.base import Translator
@@ -56,8 +50,6 @@ LEAST_SHARED = 0.15  # Dice coefficient under which nothing in a large bank is a
 MOST_OWN = 4.0  # log-odds added at most where the speaker is the quote's own
 TOPICAL = 0.6  # share of the gain that stays, since one speaker's quotes resemble each other
 RUN = 1.5  # log-odds that neighbouring sentences may add
-KEPT_INDEXES = 4  # indexes kept at most
-KEPT_FROM = 2_000  # quotes from which the index of a bank is kept between runs
 ACCEPTED = -1.2  # log-odds from which a match is taken; the likeliest of many candidates is right more often than each
 ACCEPTED_OF_FEW = -2.1  # the same in a small bank, which holds few chance resemblances
 CLOSE = 4.0  # log-odds within which candidates are told apart by forced decoding
@@ -269,7 +261,7 @@ class QuoteIndex:
         if found.last - found.first > 1:
             odds = max(odds, self._odds(told, item, found, text))
         # A post without a signature has no speaker that could be another.
-        unknown = speaker is None or not found.quote.speaker or _is_place(speaker)
+        unknown = speaker is None or not found.quote.speaker or is_place(speaker)
         agrees = None if unknown or speaker is None else same_speaker(speaker, found.quote)
         own = part.own_speaker(found.quote) if agrees else 0.0
         mine = found.quote.id in cited
@@ -400,37 +392,6 @@ def _french(words: Sequence[GlossedWord], text: str | None) -> str:
     return " ".join(word.text for word in words) if text is None else text
 
 
-def _forget_old(folder: Path) -> None:
-    """Delete all but the newest indexes: every change of a bank makes a new one."""
-    try:
-        kept = sorted(folder.glob("quotes-*"), key=lambda path: path.stat().st_mtime, reverse=True)
-    except OSError:
-        return  # another process is deleting too
-    for path in kept[KEPT_INDEXES:]:
-        shutil.rmtree(path, ignore_errors=True)
-
-
-def open_index(bank: Bank, frequencies: Frequencies, folder: Path | None) -> SentenceIndex:
-    """Return the index of a bank: the kept one, or a new one, which is kept where the bank is large.
-
-    Args:
-        bank: What is indexed.
-        frequencies: Counts of general English.
-        folder: Where indexes are kept; None keeps nothing.
-    """
-    place = None if folder is None or len(bank) < KEPT_FROM else folder / f"quotes-{LAYOUT}-{bank.digest}"
-    kept = kept_index(place) if place is not None else None
-    if kept is not None and len(kept.first_of) == len(bank) + 1:
-        return kept
-    index = build_index(
-        map(bank.__getitem__, range(len(bank))) if not isinstance(bank, Iterable) else bank, frequencies
-    )
-    if place is not None:
-        keep_index(index, place)
-        _forget_old(place.parent)
-    return index
-
-
 def _adds(grown: Similarity, seed: Similarity, added: EnglishSentence, *, before: bool) -> bool:
     """Say whether a neighbouring sentence says something of the French that the run did not, and is itself said."""
     count = len(added.words)
@@ -444,30 +405,6 @@ def _rank(match: Match) -> tuple[float, float]:
     """Order matches: a few words are found whole in one sentence, or they say little."""
     few = len(match.french) <= FEW_WORDS
     return (round(match.detail.french_coverage, 3) if few else 0.0, match.similarity)
-
-
-def same_speaker(speaker: str, quote: KnownQuote) -> bool:
-    """Say whether the article's name for a speaker can mean the quote's speaker (family names decide)."""
-    said = _name(speaker)
-    for name in map(_name, (quote.speaker, *quote.aliases)):
-        if fuzz.token_set_ratio(said, name) >= 85 or fuzz.ratio(said.split()[-1], name.split()[-1]) >= 80:
-            return True
-    return False
-
-
-def _name(text: str) -> str:
-    """Fold a name and drop its punctuation ("Ingrid Solheim, governor")."""
-    return " ".join(name_words(text)) or "?"
-
-
-def _is_place(speaker: str) -> bool:
-    """Say whether the article names a place for those who speak there ("d'après Kiev")."""
-    return _name(speaker) in _place_names()
-
-
-@cache
-def _place_names() -> frozenset[str]:
-    return frozenset(_name(name) for place in shipped_places() for name in place.french)
 
 
 def _enough(match: Match, agrees: bool | None, quoted: bool, cited: bool) -> bool:

@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 import sys
+import time
 import uuid
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -283,14 +284,17 @@ class QuoteStore:
 
     def _prepare(self) -> None:
         connection = self._connection
+        filled = connection.execute(
+            "SELECT 1 FROM sqlite_master"
+        ).fetchone()  # first: another process may be filling it
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        foreign = not version and connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        foreign = not version and filled
         if foreign or version > len(_MIGRATIONS):
             reason = "is an SQLite file, but no bank of quotes" if foreign else "was written by a later version"
             raise QuoteBankError(self.path, reason)
         if version == len(_MIGRATIONS):
             return
-        connection.execute("PRAGMA journal_mode = WAL")
+        self._write_ahead()
         connection.execute("BEGIN IMMEDIATE")
         try:
             version = connection.execute("PRAGMA user_version").fetchone()[0]  # another process may have been faster
@@ -304,6 +308,18 @@ class QuoteStore:
         except BaseException:
             connection.execute("ROLLBACK")
             raise
+
+    def _write_ahead(self) -> None:
+        """Turn the write-ahead log on; for this SQLite does not wait by itself where another process does the same."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
 
     @contextmanager
     def _mapped(self) -> Iterator[None]:

@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from mtcheck.alignment.matching import open_index
+from mtcheck.alignment.index_folder import open_index
 from mtcheck.build import build_checks, build_translator
 from mtcheck.config import CacheConfig, Config
 from mtcheck.documents.plain import document

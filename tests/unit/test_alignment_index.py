@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from mtcheck.alignment.index_folder import open_index
 from mtcheck.alignment.keys import english_key, english_tokens
 from mtcheck.alignment.likelihood import ALL, FEATURES, features, fit, fit_order, packed, probability, shipped_model
-from mtcheck.alignment.matching import QuoteIndex, open_index
+from mtcheck.alignment.matching import QuoteIndex
 from mtcheck.alignment.retrieval import Retriever
 from mtcheck.alignment.sentence_index import build_index, keep_index, kept_index, split_sentences_of
 from mtcheck.alignment.similarity import Comparison
@@ -108,18 +109,18 @@ def test_a_damaged_index_is_none(tmp_path: Path, damage: str) -> None:
 
 
 def test_the_index_of_a_large_bank_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mtcheck.alignment.matching.KEPT_FROM", 2)
+    monkeypatch.setattr("mtcheck.alignment.index_folder.KEPT_FROM", 2)
     bank = LoadedBank(QUOTES)
     open_index(bank, FREQUENCIES, tmp_path)
     (kept,) = tmp_path.iterdir()
     assert bank.digest in kept.name
-    monkeypatch.setattr("mtcheck.alignment.matching.build_index", None)  # would fail if it were asked
+    monkeypatch.setattr("mtcheck.alignment.index_folder.build_index", None)  # would fail if it were asked
     assert len(open_index(bank, FREQUENCIES, tmp_path)) == len(INDEX)
 
 
 def test_old_indexes_are_deleted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mtcheck.alignment.matching.KEPT_FROM", 2)
-    monkeypatch.setattr("mtcheck.alignment.matching.KEPT_INDEXES", 2)
+    monkeypatch.setattr("mtcheck.alignment.index_folder.KEPT_FROM", 2)
+    monkeypatch.setattr("mtcheck.alignment.index_folder.KEPT_INDEXES", 2)
     for number in range(4):
         open_index(LoadedBank((*QUOTES, KnownQuote(f"n{number}", "", f"Number {number}."))), FREQUENCIES, tmp_path)
     assert len(list(tmp_path.iterdir())) == 2

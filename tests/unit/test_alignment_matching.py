@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from mtcheck.alignment.matching import Match, QuoteIndex, same_speaker
+from mtcheck.alignment.matching import Match, QuoteIndex
 from mtcheck.alignment.similarity import Comparison
+from mtcheck.alignment.speakers import same_speaker
 from mtcheck.evidence.analysis import GlossedWord
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
