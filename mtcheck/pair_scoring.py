@@ -8,6 +8,8 @@ from functools import cached_property
 from itertools import islice
 from typing import TypeAlias
 
+import numpy as np
+
 from mtcheck.ahead import ahead
 from mtcheck.checks.base import Check, Verdict
 from mtcheck.errors import DeviceError, LanguagePairError, ModelLoadError, TranslatorError
@@ -16,7 +18,7 @@ from mtcheck.estimator.scores import ErrorSpan, OmittedSpan, PairScore
 from mtcheck.estimator.spans import error_spans, omitted_spans
 from mtcheck.evidence.analysis import FileEvidence, SegmentEvidence
 from mtcheck.evidence.contrast import contrast
-from mtcheck.evidence.features import FeatureMaker
+from mtcheck.evidence.features import NAMES, FeatureMaker
 from mtcheck.evidence.gloss import Glosser
 from mtcheck.evidence.pairs import Floats, PairAnalyst, PairEvidence, force_pairs
 from mtcheck.lexicon.collocations import shipped_collocations
@@ -113,8 +115,12 @@ class PairScorer:
         """
         # The engine leaves the interpreter free: it decodes the next pairs while the last ones are judged.
         for found in ahead(_batches(pairs), self._begin):
-            for item in found:
-                yield item if isinstance(item, PairScore) else self._judge(*item)
+            rows = [np.zeros((0, len(NAMES))) if isinstance(i, PairScore) else self._features.rows(i[0]) for i in found]
+            together = self.estimator.judge(np.concatenate(rows))
+            cuts = np.cumsum([len(own) for own in rows])[:-1]
+            judged = map(Judgement, *(np.split(part, cuts) for part in together))
+            for item, own, judgement in zip(found, rows, judged, strict=True):
+                yield item if isinstance(item, PairScore) else self._judge(*item, own, judgement)
 
     def report(self, judged: JudgedPair, threshold: float | None = None) -> PairScore:
         """Turn a judgement into spans.
@@ -157,9 +163,9 @@ class PairScorer:
             for item, found in zip(forced, contrasts, strict=True)
         ]
 
-    def _judge(self, evidence: PairEvidence, omissions: tuple[OmittedSpan, ...]) -> JudgedPair:
-        rows = self._features.rows(evidence)
-        judgement = self.estimator.judge(rows)
+    def _judge(
+        self, evidence: PairEvidence, omissions: tuple[OmittedSpan, ...], rows: Floats, judgement: Judgement
+    ) -> JudgedPair:
         ruled = tuple(self._ruled(evidence.translation))
         sound = 1 - self.estimator.major_error(rows, judgement)
         for span in ruled:

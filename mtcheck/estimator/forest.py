@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+_ROWS = 256  # rows walked together: what they hold fits in the processor's cache
 _FIELDS = ("roots", "feature", "threshold", "left", "right", "missing_left", "value")
 
 
@@ -44,19 +46,32 @@ class Forest:
         Args:
             rows: Shape (rows, features).
         """
-        if not len(rows):
-            return np.zeros(0)
-        place = np.broadcast_to(self.roots, (len(rows), len(self.roots))).copy()
-        index = np.arange(len(rows))[:, None]
+        found = np.empty(len(rows))
+        for start in range(0, len(rows), _ROWS):
+            found[start : start + _ROWS] = self._walk(rows[start : start + _ROWS])
+        return found
+
+    @cached_property
+    def _steps(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """What every node asks for, and its nodes below, right before left; a leaf leads to itself."""
+        leaf, own = self.feature < 0, np.arange(len(self.feature))
+        below = np.stack([np.where(leaf, own, self.right), np.where(leaf, own, self.left)], axis=1)
+        return np.maximum(self.feature, 0).astype(np.intp), below.ravel().astype(np.intp)
+
+    def _walk(self, rows: Floats) -> Floats:
+        asked, below = self._steps
+        count, width = rows.shape
+        flat = np.ascontiguousarray(rows).ravel()
+        starts = (np.arange(count) * width)[:, None]
+        gaps = bool(np.isnan(flat).any())
+        place = np.repeat(self.roots[None, :].astype(np.intp), count, axis=0)
         for _ in range(self.depth):
-            asked = self.feature[place]
-            inner = asked >= 0
-            if not inner.any():
-                break
-            values = rows[index, np.maximum(asked, 0)]
-            goes_left = np.where(np.isnan(values), self.missing_left[place], values <= self.threshold[place])
-            place = np.where(inner, np.where(goes_left, self.left[place], self.right[place]), place)
-        return np.asarray(self.base + self.value[place].sum(axis=1), dtype=np.float64)
+            values = flat.take(starts + asked.take(place))
+            goes_left = values <= self.threshold.take(place)
+            if gaps:
+                goes_left |= np.isnan(values) & self.missing_left.take(place)
+            place = below.take(2 * place + goes_left)
+        return np.asarray(self.base + self.value.take(place).sum(axis=1), dtype=np.float64)
 
     def arrays(self, prefix: str) -> dict[str, npt.NDArray[np.generic]]:
         """Return the forest as named arrays, for :func:`forest_of`."""

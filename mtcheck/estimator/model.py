@@ -99,10 +99,8 @@ class Estimator:
         Args:
             rows: Shape (words, features), columns ``mtcheck.evidence.features.NAMES``.
         """
-        return Judgement(
-            self.error_curve(self.error.log_odds(rows)),
-            np.minimum(self.major_curve(self.major.log_odds(rows)), self.error_curve(self.error.log_odds(rows))),
-        )
+        error = self.error_curve(self.error.log_odds(rows))
+        return Judgement(error, np.minimum(self.major_curve(self.major.log_odds(rows)), error))
 
     def major_error(self, rows: Floats, judgement: Judgement) -> float:
         """Return the probability that the pair has a major or critical error or is broken as a whole, 0–1."""

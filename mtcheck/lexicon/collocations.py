@@ -33,15 +33,28 @@ class Collocations:
         return cls(bytes(bits))
 
     def __contains__(self, pair: tuple[str, str]) -> bool:
-        positions = _positions(*pair, len(self.bits) * 8)
-        return all(self.bits[position >> 3] >> (position & 7) & 1 for position in positions)
+        bits = self.bits
+        size = len(bits) * 8
+        place, step = _walk(*pair, size)
+        for _ in range(HASHES):
+            if not bits[place >> 3] >> (place & 7) & 1:
+                return False
+            place += step
+            if place >= size:
+                place -= size
+        return True
+
+
+def _walk(first: str, second: str, size: int) -> tuple[int, int]:
+    """Derive the first position of one pair and the step to the next, by double hashing (Kirsch and Mitzenmacher 2006)."""
+    digest = blake2b(f"{first} {second}".encode(), digest_size=16).digest()
+    one, two = int.from_bytes(digest[:8], "little"), int.from_bytes(digest[8:], "little") | 1
+    return one % size, two % size  # reduced at once: the steps stay small numbers, which are quick
 
 
 def _positions(first: str, second: str, size: int) -> tuple[int, ...]:
-    """Derive the positions of one pair by double hashing (Kirsch and Mitzenmacher 2006)."""
-    digest = blake2b(f"{first} {second}".encode(), digest_size=16).digest()
-    one, two = int.from_bytes(digest[:8], "little"), int.from_bytes(digest[8:], "little") | 1
-    return tuple((one + number * two) % size for number in range(HASHES))
+    place, step = _walk(first, second, size)
+    return tuple((place + number * step) % size for number in range(HASHES))
 
 
 @cache

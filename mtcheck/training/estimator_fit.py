@@ -239,11 +239,27 @@ def _segment_model(examples: Sequence[Example], judgements: Sequence[Judgement],
 
 
 def _broken_model(examples: Sequence[Example]) -> Logistic:
-    """Fit "rendered word for word, or hardly better" on what machines made, against sound pairs."""
+    """Fit "rendered word for word, or hardly better" on what machines made, against sound pairs.
+
+    The weights come from differences within one English sentence (Bradley and Terry 1952), so that they tell renderings
+    apart and not sentences; only their scale and the bias come from all pairs.
+    """
     chosen = [example for example in examples if example.pair.kind in BROKEN or example.pair.kind == "sound"]
     truths = np.array([example.pair.kind in BROKEN for example in chosen])
     balance = np.where(truths, 0.5 / max(1, truths.sum()), 0.5 / max(1, (~truths).sum())) * len(truths)
-    return _logistic(np.stack([fluency_features(e.rows) for e in chosen]), truths, balance, strength=1.0)
+    rows = np.stack([fluency_features(e.rows) for e in chosen])
+    plain = _logistic(rows, truths, balance, strength=1.0)
+    standard = np.nan_to_num((rows - plain.centre) / plain.scale)
+    sound = {e.pair.group: row for e, row, broken in zip(chosen, standard, truths, strict=True) if not broken}
+    ours = [(e.pair.group, row) for e, row, broken in zip(chosen, standard, truths, strict=True) if broken]
+    gaps = np.array([row - sound[group] for group, row in ours if group in sound])
+    if not len(gaps):
+        return plain
+    both = np.concatenate([gaps, -gaps])
+    told = LogisticRegression(C=0.3, fit_intercept=False, max_iter=1000).fit(both, np.arange(len(both)) < len(gaps))
+    weights = told.coef_[0]
+    scale = LogisticRegression(max_iter=1000).fit((standard @ weights)[:, None], truths, sample_weight=balance)
+    return Logistic(plain.centre, plain.scale, weights * scale.coef_[0, 0], float(scale.intercept_[0]))
 
 
 def _logistic(rows: Floats, truths: npt.NDArray[np.bool_], weights: Floats, *, strength: float) -> Logistic:
