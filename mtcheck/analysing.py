@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -13,10 +14,16 @@ from mtcheck.alignment.paired import align_pairs
 from mtcheck.alignment.similarity import Comparison
 from mtcheck.alignment.statements import align_document
 from mtcheck.documents.quotations import find_quotations
+from mtcheck.estimator.weighing import Weigher
 from mtcheck.evidence.analysis import FileEvidence, SegmentEvidence
 from mtcheck.evidence.forced import force_alignments
 from mtcheck.evidence.gloss import Glosser
+from mtcheck.evidence.pairs import PairAnalyst
+from mtcheck.evidence.renderings import SenseFinder
+from mtcheck.evidence.senses import weigh_senses
+from mtcheck.lexicon.collocations import shipped_collocations
 from mtcheck.lexicon.frequency import shipped_frequencies
+from mtcheck.lexicon.sequences import shipped_sequences
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.quotes.collection import Bank, LoadedBank, QuoteCollection, collect
@@ -40,6 +47,7 @@ class Analyst:
         self._translator = translator
         table, frequencies, terms = shipped_table(), shipped_frequencies(), shipped_terms()
         self._glosser = Glosser(table, frequencies, terms)
+        self._weigher = Weigher(translator)
         known = _distinct(collect(quotes))
         comparison = Comparison(table, frequencies, terms)
         self._index = QuoteIndex(known, comparison, folder=folder, reranker=forced_reranker(translator))
@@ -60,13 +68,19 @@ class Analyst:
         ]
 
     def complete(self, evidence: FileEvidence) -> FileEvidence:
-        """Find the quotations of a translated document, align it with the known quotes and force-decode.
+        """Find the quotations of a translated document, align it with the known quotes, force-decode and weigh.
 
         Raises:
             TranslatorError: The engine failed.
         """
         quoted = replace(evidence, quotations=find_quotations(evidence.document))
-        return force_alignments(self._aligned(quoted), self._translator)
+        forced = force_alignments(self._aligned(quoted), self._translator)
+        return self._weigher.weigh(weigh_senses(forced, self._senses, self._translator))
+
+    @cached_property
+    def _senses(self) -> SenseFinder:
+        analyst = PairAnalyst(shipped_table(), shipped_frequencies())
+        return SenseFinder(shipped_table(), shipped_collocations(), shipped_sequences(), analyst)
 
     def _aligned(self, evidence: FileEvidence) -> FileEvidence:
         """Where a file pairs French with its English, that is what was said: nothing is searched for."""

@@ -89,7 +89,7 @@ def check(
         read_options=build.build_reading(settings),
     )
     triage = build.build_triage(settings, run.quotes.quote, options.wants_code)
-    report = run.report(triage.part)
+    report = run.report(triage.part, triage.across)
     return replace(report, warnings=triage.warnings())
 
 

@@ -150,6 +150,7 @@ def build_options(config: Config) -> PipelineOptions:
         confidence=_confidences(config),
         select=config.checks.select,
         ignore=config.checks.ignore,
+        across=config.checks.across,
     )
 
 

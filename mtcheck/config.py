@@ -56,6 +56,7 @@ class ChecksConfig:
     min_severity: Severity = Severity.NEUTRAL
     min_confidence: float = 0.0
     confidence: tuple[tuple[str, float], ...] = ()
+    across: bool = True
 
 
 @dataclass(frozen=True, slots=True)

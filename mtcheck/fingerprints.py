@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from typing import NamedTuple
 
-from mtcheck.records import Document, FileReport, Finding, Span
+from mtcheck.records import AcrossFinding, Document, FileReport, Finding, Span
 
 BESIDE = 3  # words on each side; more would make a finding new whenever somebody mends another word of the sentence
 _REACH = 200  # code points looked at on each side
@@ -86,6 +86,18 @@ def file_fingerprints(file: FileReport) -> tuple[tuple[str, ...], tuple[str, ...
         tuple(by_place[0, place] for place in range(len(file.findings))),
         tuple(by_place[1, place] for place in range(len(suppressed))),
     )
+
+
+def across_fingerprints(across: Iterable[AcrossFinding]) -> tuple[str, ...]:
+    """Return the fingerprints of findings across files, in order; no two of one file are alike."""
+    seen: Counter[tuple[int, str]] = Counter()
+    made = []
+    for item in across:
+        digest = finding_key(item.local, item.document).digest
+        seen[item.number, digest] += 1
+        number = seen[item.number, digest]
+        made.append(digest if number == 1 else f"{digest}:{number}")
+    return tuple(made)
 
 
 def _context(document: Document, span: Span) -> str:

@@ -11,6 +11,8 @@ from typing import TypeAlias
 import numpy as np
 
 from mtcheck.ahead import ahead
+from mtcheck.alignment.paired import align_pairs
+from mtcheck.alignment.similarity import Comparison
 from mtcheck.checks.base import Check, Verdict
 from mtcheck.errors import DeviceError, LanguagePairError, ModelLoadError, TranslatorError
 from mtcheck.estimator.model import Estimator, Judgement
@@ -18,21 +20,19 @@ from mtcheck.estimator.scores import ErrorSpan, OmittedSpan, PairScore
 from mtcheck.estimator.spans import error_spans, omitted_spans
 from mtcheck.evidence.analysis import FileEvidence, SegmentEvidence
 from mtcheck.evidence.contrast import contrast
-from mtcheck.evidence.features import NAMES, FeatureMaker
+from mtcheck.evidence.features import NAMES, shipped_features
 from mtcheck.evidence.gloss import Glosser
 from mtcheck.evidence.pairs import Floats, PairAnalyst, PairEvidence, force_pairs
-from mtcheck.lexicon.collocations import shipped_collocations
 from mtcheck.lexicon.frequency import shipped_frequencies
-from mtcheck.lexicon.grammar import shipped_grammar
-from mtcheck.lexicon.sequences import shipped_sequences
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.lexicon.terms import shipped_terms
-from mtcheck.records import Document, Passage, PassageKind, Segment, Severity, Span
+from mtcheck.records import Document, KnownQuote, Passage, PassageKind, Segment, Severity, Span
 from mtcheck.translation.base import Translator
 
 PAIRS_AT_ONCE = 64  # pairs that share translation batches; bounds memory
 LONGEST = 10_000  # code points of one side: a segment, not a document
 OWED = 0.0  # log-probability that the French may owe to a part of the English that is called omitted
+_LEARNED = frozenset({"MT101", "MT102"})  # rules that look at what the estimator judges better
 SURE = 0.5  # confidence from which a check's verdict on the French alone is reported
 
 
@@ -80,14 +80,12 @@ class PairScorer:
         return PairAnalyst(shipped_table(), shipped_frequencies())
 
     @cached_property
-    def _features(self) -> FeatureMaker:
-        return FeatureMaker(
-            shipped_table(), shipped_frequencies(), shipped_grammar(), shipped_collocations(), shipped_sequences()
-        )
-
-    @cached_property
     def _glosser(self) -> Glosser:
         return Glosser(shipped_table(), shipped_frequencies(), shipped_terms())
+
+    @cached_property
+    def _comparison(self) -> Comparison:
+        return Comparison(shipped_table(), shipped_frequencies(), shipped_terms())
 
     def score(self, pairs: Iterable[tuple[str, str]]) -> Iterator[PairScore]:
         """Score pairs as they come.
@@ -115,7 +113,9 @@ class PairScorer:
         """
         # The engine leaves the interpreter free: it decodes the next pairs while the last ones are judged.
         for found in ahead(_batches(pairs), self._begin):
-            rows = [np.zeros((0, len(NAMES))) if isinstance(i, PairScore) else self._features.rows(i[0]) for i in found]
+            rows = [
+                np.zeros((0, len(NAMES))) if isinstance(i, PairScore) else shipped_features().rows(i[0]) for i in found
+            ]
             together = self.estimator.judge(np.concatenate(rows))
             cuts = np.cumsum([len(own) for own in rows])[:-1]
             judged = map(Judgement, *(np.split(part, cuts) for part in together))
@@ -166,24 +166,25 @@ class PairScorer:
     def _judge(
         self, evidence: PairEvidence, omissions: tuple[OmittedSpan, ...], rows: Floats, judgement: Judgement
     ) -> JudgedPair:
-        ruled = tuple(self._ruled(evidence.translation))
+        ruled = tuple(self._ruled(evidence.source, evidence.translation))
         sound = 1 - self.estimator.major_error(rows, judgement)
         for span in ruled:
             if span.confidence >= SURE and span.severity >= Severity.MAJOR:
                 sound *= 1 - 0.5 * span.confidence
         return JudgedPair(evidence, rows, judgement, ruled, round(100 * sound, 2), omissions)
 
-    def _ruled(self, translation: str) -> Iterator[ErrorSpan]:
-        """Ask the checks about the French alone."""
+    def _ruled(self, source: str, translation: str) -> Iterator[ErrorSpan]:
+        """Ask the checks about the French, and about what must agree with the English to the letter."""
         if not self.checks:
             return
         whole = Span(0, len(translation))
         passage = Passage(whole, PassageKind.BODY, "fr")
         segment = SegmentEvidence(Segment(whole, translation), passage, self._glosser.gloss(translation))
-        evidence = FileEvidence(Document("<pair>", translation, (passage,)), (segment,))
+        pair = Document("<pair>", translation, (passage,), pairs=((whole, KnownQuote("<pair>", "", source)),))
+        evidence = align_pairs(FileEvidence(pair, (segment,)), self._comparison)
         for check in self.checks:
             for verdict in check.check(evidence):
-                if _severity(verdict) > Severity.NEUTRAL:
+                if _severity(verdict) > Severity.NEUTRAL and verdict.rule.code not in _LEARNED:
                     yield ErrorSpan(
                         verdict.span,
                         verdict.span.of(translation),

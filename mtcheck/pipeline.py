@@ -10,7 +10,9 @@ from importlib.metadata import version
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
+from mtcheck.agreement.comparing import Agreement
 from mtcheck.ahead import ahead
+from mtcheck.checks.agreement import FAMILY
 from mtcheck.checks.base import Check, Verdict
 from mtcheck.documents.content import ReadingOptions
 from mtcheck.documents.discovery import Source
@@ -18,6 +20,7 @@ from mtcheck.judging import judge
 from mtcheck.quotes.collection import QuoteCollection, collect
 from mtcheck.reading import Reading, ReadOne
 from mtcheck.records import (
+    AcrossFinding,
     Document,
     FileReport,
     KnownQuote,
@@ -63,6 +66,7 @@ class PipelineOptions:
         confidence: The same for codes that begin so, in its place; of several prefixes the longest counts.
         select: Code prefixes that are reported; empty for all.
         ignore: Code prefixes that are not.
+        across: Whether the files are compared with one another.
     """
 
     fail_on: Severity | None = Severity.MAJOR
@@ -71,6 +75,7 @@ class PipelineOptions:
     confidence: tuple[tuple[str, float], ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    across: bool = True
 
     def wants(self, verdict: Verdict) -> bool:
         """Say whether a verdict is reported."""
@@ -80,6 +85,8 @@ class PipelineOptions:
 
     def wants_code(self, code: str) -> bool:
         """Say whether findings of a code are reported at all."""
+        if code.startswith(FAMILY) and not self.across:
+            return False
         return (not self.select or code.startswith(self.select)) and not (self.ignore and code.startswith(self.ignore))
 
     def least(self, code: str) -> float:
@@ -128,21 +135,43 @@ class Run:
         """
         if self._progress:
             self._progress.start("checking", self._documents)
+        if self._agreement is not None:
+            self._agreement.begin()
         for batch in ahead(_batches(iter(self._reading), FILES_AT_ONCE), self._begin):
             for report in self._finish(batch):
                 self._matched.update(a.quote_id for quotation in report.quotations for a in quotation.alignments)
+                if self._agreement is not None:
+                    self._agreement.add(report)
                 yield report
         if self._progress:
             self._progress.finish()
 
-    def report(self, part: Callable[[FileReport], FileReport] = lambda file: file) -> Report:
+    def across(self) -> tuple[AcrossFinding, ...]:
+        """Return what only several files together show, once all reports of :meth:`files` were taken."""
+        if self._agreement is None:
+            return ()
+        known = self._results.known_across(self._agreement.digest) if self._results else None
+        if known is not None:
+            return known
+        found = self._agreement.findings()
+        if self._results:
+            self._results.keep_across(self._agreement.digest, found)
+        return found
+
+    def report(
+        self,
+        part: Callable[[FileReport], FileReport] = lambda file: file,
+        part_across: Callable[[tuple[AcrossFinding, ...]], tuple[AcrossFinding, ...]] = lambda found: found,
+    ) -> Report:
         """Check all documents and collect their reports.
 
         Args:
             part: Applied to each file's report in turn, for instance to set known findings apart.
+            part_across: The same for the findings across files, once all files are parted.
         """
         files = tuple(part(file) for file in self.files())
-        return Report(files, self.signature, self.reported_quotes(), self.options.fail_on)
+        across = part_across(self.across())
+        return Report(files, self.signature, self.reported_quotes(), self.options.fail_on, across=across)
 
     def reported_quotes(self) -> tuple[KnownQuote, ...]:
         """Return the quotes that a report lists: all, or of a large bank those that a file checked so far renders."""
@@ -180,6 +209,13 @@ class Run:
             self._results.keep(made)
 
     @cached_property
+    def _agreement(self) -> Agreement | None:
+        codes = {rule.code for check in self._checks for rule in check.rules if rule.code.startswith(FAMILY)}
+        if self._documents < 2 or not any(map(self.options.wants_code, codes)):
+            return None
+        return Agreement(self.quotes.quote, self.options.wants)
+
+    @cached_property
     def _analyst(self) -> Analyst:
         # Its imports and tables are loaded only where something is to be checked.
         from mtcheck.analysing import Analyst
@@ -191,7 +227,7 @@ class Run:
         if self._answers is None:
             return None
         installed = installation(self._checks)
-        options = replace(self.options, fail_on=None)
+        options = replace(self.options, fail_on=None, across=True)
         return ResultCache(self._answers, (installed, self._translator.signature, options, self.quotes))
 
 

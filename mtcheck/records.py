@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
 from typing import NamedTuple
 
@@ -381,6 +381,38 @@ class FileReport:
 
 
 @dataclass(frozen=True, slots=True)
+class AcrossFinding:
+    """A finding that shows only where several files of a run are seen together.
+
+    Attributes:
+        number: Place in the run, from 0, of the file that it stands in.
+        path: That file.
+        finding: Its span counts in the file's text.
+        excerpt: The text around it, of the same passage.
+        start: Where the excerpt starts in the file's text.
+        known: Why the finding is known and does not count, None where it counts.
+    """
+
+    number: int
+    path: str
+    finding: Finding
+    excerpt: str
+    start: int
+    known: Suppressed | None = None
+
+    @property
+    def local(self) -> Finding:
+        """The finding with its span counted in the excerpt; line and column stay those of the file."""
+        start, end = self.finding.span
+        return replace(self.finding, span=Span(start - self.start, end - self.start))
+
+    @property
+    def document(self) -> Document:
+        """The excerpt as a document of its own."""
+        return Document(self.path, self.excerpt)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The result of a run. It owns the exit code.
 
@@ -393,6 +425,7 @@ class Report:
         warnings: What should be seen to and fails nothing, for instance an entry of the ignore list that is unused.
         earlier: The report that this run was compared with, None where there was none.
         fixed: Findings of that report that are gone.
+        across: Findings that only several files together show, by file and place; those that are known as well.
     """
 
     files: tuple[FileReport, ...]
@@ -403,11 +436,15 @@ class Report:
     warnings: tuple[str, ...] = ()
     earlier: str | None = None
     fixed: tuple[FixedFinding, ...] = ()
+    across: tuple[AcrossFinding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """All findings, file by file."""
-        return tuple(finding for file in self.files for finding in file.findings)
+        """All findings that count, file by file, then those across files."""
+        return (
+            *(finding for file in self.files for finding in file.findings),
+            *(item.finding for item in self.across if item.known is None),
+        )
 
     @property
     def counts(self) -> dict[str, int]:

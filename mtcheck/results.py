@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from mtcheck.checks.base import Check
-from mtcheck.records import Document, FileReport
+from mtcheck.records import AcrossFinding, Document, FileReport
 from mtcheck.serialization import from_plain, to_plain
 from mtcheck.translation.cache import AnswerCache
 
@@ -54,6 +54,29 @@ class ResultCache:
                 data = to_plain(replace(report, path="", document=None))
                 kept[self._key(report.document)] = zlib.compress(json.dumps(data).encode(), 1)
         self._answers.put(kept)
+
+    def known_across(self, files: bytes) -> tuple[AcrossFinding, ...] | None:
+        """Return the findings across files that are kept, None where they are not known.
+
+        Args:
+            files: Digest of what was compared.
+        """
+        key = self._across_key(files)
+        kept = self._answers.get([key])
+        try:
+            found: tuple[AcrossFinding, ...] = from_plain(
+                tuple[AcrossFinding, ...], json.loads(zlib.decompress(kept[key]))
+            )
+        except (KeyError, ValueError, TypeError, zlib.error):
+            return None
+        return found
+
+    def keep_across(self, files: bytes, found: tuple[AcrossFinding, ...]) -> None:
+        """Keep the findings across files."""
+        self._answers.put({self._across_key(files): zlib.compress(json.dumps(to_plain(found)).encode(), 1)})
+
+    def _across_key(self, files: bytes) -> bytes:
+        return blake2b(self._conditions + b"across" + files, digest_size=16).digest()
 
     def _key(self, document: Document) -> bytes:
         whole = repr(replace(document, path="")).encode(errors="surrogatepass")

@@ -10,6 +10,7 @@ import re
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.pipeline import PipelineOptions, check_documents
-from mtcheck.records import FileReport, KnownQuote
+from mtcheck.records import FileReport, KnownQuote, Report
 from mtcheck.translation.fake import FakeTranslator
 
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="mtcheck-tests-")  # never the user's own answers
@@ -33,20 +34,29 @@ RATCHET = KNOWN_ERRORS / "ratchet.json"
 TITLED = re.compile(r"\b(?P<title>M\.|Mme)\s(?P<surname>\w+)")
 
 
+def run_report(
+    texts: Sequence[tuple[str, str]],
+    quotes: tuple[KnownQuote, ...] = (),
+    translator: FakeTranslator | None = None,
+    options: PipelineOptions | None = None,
+) -> Report:
+    """Check (name, text) pairs with every check, the shipped lexicon and the fake engine."""
+    return check_documents(
+        [document(name, text) for name, text in texts],
+        quotes=quotes,
+        checks=all_checks(),
+        translator=translator or FakeTranslator(),
+        options=options or PipelineOptions(),
+    )
+
+
 def run_texts(
     texts: Sequence[tuple[str, str]],
     quotes: tuple[KnownQuote, ...] = (),
     translator: FakeTranslator | None = None,
 ) -> tuple[FileReport, ...]:
-    """Check (name, text) pairs with every check, the shipped lexicon and the fake engine."""
-    report = check_documents(
-        [document(name, text) for name, text in texts],
-        quotes=quotes,
-        checks=all_checks(),
-        translator=translator or FakeTranslator(),
-        options=PipelineOptions(),
-    )
-    return report.files
+    """Check texts as :func:`run_report`, and give the reports of the files."""
+    return run_report(texts, quotes, translator).files
 
 
 def quote_by(text: str, english: str) -> KnownQuote:
@@ -61,6 +71,23 @@ def quote_by(text: str, english: str) -> KnownQuote:
 def check_texts() -> Callable[..., tuple[FileReport, ...]]:
     """Give :func:`run_texts`."""
     return run_texts
+
+
+@pytest.fixture(scope="session")
+def check_run() -> Callable[..., Report]:
+    """Give :func:`run_report`."""
+    return run_report
+
+
+@pytest.fixture(scope="session")
+def check_among() -> Callable[..., Report]:
+    """Check a text among others of the same run; ``quote`` as in :func:`check_text`, ``options`` of the pipeline."""
+
+    def run(text: str, others: Sequence[str], quote: str, **options: Any) -> Report:
+        texts = [("text.txt", text), *((f"other-{number}.txt", other) for number, other in enumerate(others, 1))]
+        return run_report(texts, (quote_by(text, quote),), options=PipelineOptions(**options))
+
+    return run
 
 
 @pytest.fixture(scope="session")

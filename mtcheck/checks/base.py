@@ -19,12 +19,14 @@ class Example:
         flagged: The words that a finding of the rule must overlap; None where the rule must stay silent.
         quote: English of a known quote that stands in the bank, where the rule needs one.
         back_translation: What the (fake) engine answers for each sentence; the default repeats the source.
+        others: Texts of other files of the same run, where the rule compares files.
     """
 
     text: str
     flagged: str | None = None
     quote: str | None = None
     back_translation: str | None = None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

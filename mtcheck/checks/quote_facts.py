@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from mtcheck.checks.base import Example, Rule, Verdict
 from mtcheck.checks.thresholds import COMPARABLE, SUPPORTED, UNSUPPORTED
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence
+from mtcheck.lexicon.frequency import shipped_frequencies
+from mtcheck.lexicon.inflection import fold
+from mtcheck.lexicon.lemmas import is_known
 from mtcheck.records import Category, Evidence, Severity
+from mtcheck.text.numbers import Number, numbers_in
 
 NUMBER = Rule(
     "MT103",
@@ -79,16 +83,31 @@ POLARITY = Rule(
         ),
     ),
 )
-MAGNITUDES = {"millier": "thousand", "million": "million", "milliard": "billion", "billion": "trillion"}
-_NE = re.compile(r"\b(?:ne|n['’])", re.IGNORECASE)
+MAGNITUDES = {"million": "million", "billion": "milliard", "trillion": "billion"}  # English and French
+_TITLES = frozenset("Mr Mrs Ms Miss Dr Sir Lord Lady Rep Sen M. Mme Mlle Me Dr".split())
+_DETERMINER = re.compile(
+    r".*\b(?:l['’]|d['’])|(?:.*\W)?(?:le|la|les|un|une|des?|du|aux?|ces?|cette|sa|ses|son|leurs?|notre|nos|votre|vos)",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"[^\w]+")
+COMMON = 1.0  # occurrences in a million words from which a form is more than a name
+_CENTURIES = frozenset({1800, 1900, 2000})
+_FIGURES = re.compile(r"(?P<figures>\d+(?:,\d{3})*(?:\.\d+)?)(?:[ -](?P<size>million|billion|trillion)s?)?")
+_NE = re.compile(r"\b(?:ne\b|n['’])", re.IGNORECASE)
 _PAS = re.compile(r"\b(?:pas|plus|jamais|rien|aucune?|personne|nulle?|ni|guère|point)\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:not|never|no|nobody|nothing|none|neither|nor|without|cannot)\b|n['’]t\b", re.IGNORECASE)
-# a denial that needs no "ne" or "not" may stand for one that does: such sentences are left alone
+_BARE = re.compile(r"\b(?:pas|jamais|aucune?|ni)\b", re.IGNORECASE)  # deny without "ne" as well: "peut-être pas"
+_NOT = re.compile(
+    r"(?:\b(?:not|never|nobody|nothing|none|neither|nor|without|cannot|no)\b|\b(?:No|Not)(?= [a-z]))|n['’]t\b"
+)
+# a denial that needs no "ne" or "not", or a "ne" that denies nothing, may stand for its opposite: left alone
 _DENIAL = re.compile(
-    r"\b(?:refus\w+|sans|impossib\w+|incapab\w+|éviter|empêch\w+|non|sauf|seul\w*|que)\b", re.IGNORECASE
+    r"\b(?:refus\w+|sans|impossib\w+|incapab\w+|éviter|empêch\w+|non|sauf|seul\w*|que|qu['’]|faux|fausses?|arrêt\w+|"
+    r"cess\w+|réuss\w+|manqu\w+|échou\w+|ignor\w+|autre\w*|(?:in|im|ir)\w+bles?)",
+    re.IGNORECASE,
 )
 _REFUSAL = re.compile(
-    r"\b(?:refus\w+|den(?:y|ied|ies)|fail\w*|unable|impossible|avoid\w*|prevent\w*|stop\w*|only|hardly|unless)\b",
+    r"\b(?:refus\w+|den(?:y|ied|ies)|fail\w*|unable|impossible|avoid\w*|prevent\w*|stop\w*|only|hardly|unless|little|few|"
+    r"until|lack\w*|else|barred|(?!west|east|rest|test|best|guest|quest|interest|request|protest)\w{4,}est|most|un\w+ed)\b",
     re.IGNORECASE,
 )
 
@@ -105,40 +124,56 @@ class QuoteFactCheck:
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
         """Give verdicts on every aligned statement."""
         for statement in evidence.statements:
-            yield from self._numbers(statement)
-            yield from self._names(statement)
+            yield from self._numbers(statement, evidence)
+            yield from self._names(statement, evidence)
             if statement.alignment.quotation is not None:
                 yield from self._polarity(statement, evidence)
 
-    def _numbers(self, statement: AlignedStatement) -> Iterator[Verdict]:
-        left = [e for e in statement.english if e.support < SUPPORTED and e.text[0].isdigit()]
-        sizes = [e for e in statement.english if e.support < SUPPORTED and e.lemma in MAGNITUDES.values()]
-        for word in statement.french:
-            known = sizes if word.lemma in MAGNITUDES else left if word.text[0].isdigit() else []
-            if word.support >= SUPPORTED or not known:
-                continue
-            wanted = known[0]
+    def _numbers(self, statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Compare what numbers are worth, magnitudes included; those in words alone are written too freely."""
+        span, english = statement.alignment.span, statement.alignment.text
+        printed = numbers_in(span.of(evidence.document.text), "fr", span.start)
+        said = numbers_in(english, "en")
+        strange = [n for n in printed if not any(_same(n, other) for other in said)]
+        left = [n for n in said if not any(_same(other, n) for other in printed)]
+        for place, number in enumerate(strange if left else ()):
+            wanted = left[min(place, len(left) - 1)]
+            if not any(char.isdigit() for char in number.text) or (_year(number) and not _year(wanted)):
+                continue  # a year that is told besides takes nobody's place
             yield Verdict(
                 NUMBER,
-                word.span,
-                f"“{word.text}” where the statement says “{wanted.text}”",
+                number.span,
+                f"“{number.text}” where the statement says “{wanted.text}”",
                 0.8,
-                suggestion=_magnitude(wanted.lemma, word.text) if known is sizes else wanted.text,
-                reference=statement.alignment.text,
+                suggestion=_in_french(wanted.text),
+                reference=english,
                 quote_id=statement.alignment.quote_id,
-                evidence=(Evidence("numbers", f"“{word.text}” does not stand in the English, “{wanted.text}” does."),),
+                evidence=(
+                    Evidence("numbers", f"“{number.text}” does not stand in the English, “{wanted.text}” does."),
+                ),
             )
 
-    def _names(self, statement: AlignedStatement) -> Iterator[Verdict]:
+    def _names(self, statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
         """Find a name that stands where the statement has another."""
         if statement.alignment.similarity < COMPARABLE:
             return
+        english = statement.alignment.text
         missing = [
-            e for e in statement.english[1:] if e.support < UNSUPPORTED and e.text[0].isupper() and not e.text.isupper()
+            e
+            for e in statement.english[1:]
+            if e.support < UNSUPPORTED and _is_name(e.text) and english[e.span.end : e.span.end + 1] != "."
         ]
+        plain = set(_PARTS.split(fold(english).lower()))
         for word in statement.french[1:]:
-            if word.support >= UNSUPPORTED or not word.text[0].isupper() or not missing:
+            if word.support >= UNSUPPORTED or not _is_name(word.text) or not missing:
                 continue
+            if not plain.isdisjoint(_PARTS.split(fold(word.text).lower())):  # part of the name stands in the English
+                continue
+            before = evidence.document.text[: word.span.start].split()[-1:]
+            if all(_ordinary(part, "fr") for part in word.text.split("-")) and (
+                _ordinary(missing[0].text, "en") or (before and _DETERMINER.fullmatch(before[0]))
+            ):
+                continue  # a noun with a capital letter, "le Conseil", and its kind in English
             yield Verdict(
                 NAME,
                 word.span,
@@ -159,8 +194,8 @@ class QuoteFactCheck:
         whole = statement.alignment.similarity >= 0.65 and rendered >= max(3, 0.7 * len(statement.english))
         if last - first != 1 or not whole or _DENIAL.search(french) or _REFUSAL.search(english):
             return
-        said, meant = _negated_french(french), bool(_NOT.search(english))
-        if said == meant or (said and not _NE.search(french)):
+        said, meant = _negated_french(french), _NOT.search(english) is not None
+        if said == meant or (not said and (_NE.search(french) or _BARE.search(french))):
             return
         told = "negated" if said else "affirmed"
         yield Verdict(
@@ -176,10 +211,39 @@ class QuoteFactCheck:
         )
 
 
-def _magnitude(english: str, printed: str) -> str:
-    """Return the French for an English magnitude, plural as printed."""
-    french = next(word for word, meaning in MAGNITUDES.items() if meaning == english)
-    return french + "s" if printed.endswith("s") else french
+def _ordinary(word: str, language: str) -> bool:
+    """Say whether a capitalised word is also a word of the language."""
+    return is_known(word.lower(), language) or shipped_frequencies().of(word.lower(), language) >= COMMON
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() and not word.isupper() and word not in _TITLES
+
+
+def _same(french: Number, english: Number) -> bool:
+    """Say whether two numbers are worth the same; a year may lack its century ("les années 80", *the 1980s*)."""
+    return french.equals(english) or any(
+        abs(one - two) in _CENTURIES and min(one, two) < 100 for one in french.values for two in english.values
+    )
+
+
+def _year(number: Number) -> bool:
+    return any(1900 <= value < 2100 and value % 1 == 0 for value in number.values) and number.text.isdigit()
+
+
+def _in_french(english: str) -> str | None:
+    """Write an English number with figures as French does, magnitude included; None for one in words."""
+    match = _FIGURES.fullmatch(english.lower())
+    if match is None:
+        return None
+    figures = match["figures"]
+    if "," in figures:
+        figures = figures.replace(",", "\u202f")
+    figures = figures.replace(".", ",")
+    if not match["size"]:
+        return figures
+    large = MAGNITUDES[match["size"]]
+    return f"{figures} {large}" if float(match["figures"].replace(",", "")) < 2 else f"{figures} {large}s"
 
 
 def _negated_french(text: str) -> bool:

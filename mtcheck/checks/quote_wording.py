@@ -9,12 +9,13 @@ from functools import cached_property
 
 from mtcheck.checks.base import Example, Rule, Verdict
 from mtcheck.checks.thresholds import COMPARABLE, SUPPORTED, UNSUPPORTED
-from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, Supported
+from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, Risk, Supported
 from mtcheck.evidence.forced import margin
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
 from mtcheck.lexicon.inflection import agreeing
-from mtcheck.lexicon.lemmas import is_infinitive, is_verb_form
+from mtcheck.lexicon.lemmas import is_infinitive, is_known, is_verb_form
+from mtcheck.lexicon.nearness import shared_with_english
 from mtcheck.lexicon.table import TranslationTable, shipped_table
 from mtcheck.records import Category, Evidence, Severity, Span
 
@@ -69,6 +70,12 @@ OMITTED = Rule(
 SURPRISING = 3.0  # natural-log margin from which the model's own choice counts as evidence
 WEAKEST = 0.55  # verdicts less sure than this are kept to ourselves
 HINTED = 0.3  # support from which an English word cannot be said to be left out
+CREDIBLE = 0.05  # estimator's probability of a grave error from which what the tables say is believed at all
+GRAVE = (
+    (1, 0.05),
+    (2, 0.2),
+)  # words without a counterpart at most, and the probability from which it is a major finding
+SURELY_GRAVE = 0.35  # the same where more words are without one
 RELATED = 0.01  # shared translations that still make two words near in sense
 
 
@@ -107,10 +114,12 @@ class QuoteWordingCheck:
         for index, word in enumerate(french):
             if word.support >= UNSUPPORTED or word.text[0].isdigit() or word.text[0].isupper() or "-" in word.text:
                 continue
-            if is_verb_form(word.lemma):  # verbs are rendered too freely to be judged one by one
-                continue
+            if is_verb_form(word.lemma) and not _sole(statement, word.span):
+                continue  # verbs are rendered too freely to be judged by the tables
             left = [e for e in english if e.support < UNSUPPORTED and not e.text[0].isdigit()]
             if not left:
+                continue
+            if _credibility(statement, word.span) is None:
                 continue
             counterpart = self._counterpart(index, statement, left)
             if counterpart is not None and self._unheard(index, statement):
@@ -132,27 +141,13 @@ class QuoteWordingCheck:
         if not places:
             return None
         word = french[index]
-        if any(self._related(word.lemma, e.lemma) > RELATED for e in left):
+        if any(shared_with_english(self._table, word.lemma, e.lemma) > RELATED for e in left):
             return None
         numbers = {id(e): i for i, e in enumerate(statement.english)}
         nearest = min(left, key=lambda e: min(abs(numbers[id(e)] - place) for place in places))
         if min(abs(numbers[id(nearest)] - place) for place in places) > 1:
             return None
         return nearest
-
-    def _related(self, french: str, english: str) -> float:
-        """Return how much two words share through one more translation (Bannard and Callison-Burch 2005), 0–1."""
-        through_english = sum(
-            one.probability * two.probability * self._table.english_given_french(two.word, english)
-            for one in self._table.to_english.get(french, ())[:6]
-            for two in self._table.to_french.get(one.word, ())[:6]
-        )
-        through_french = sum(
-            one.probability * two.probability * self._table.french_given_english(french, two.word)
-            for one in self._table.to_french.get(english, ())[:6]
-            for two in self._table.to_english.get(one.word, ())[:6]
-        )
-        return max(through_english, through_french)
 
     def _alteration(
         self, index: int, statement: AlignedStatement, counterpart: Supported, evidence: FileEvidence
@@ -162,7 +157,11 @@ class QuoteWordingCheck:
         glosses = [r.word for r in self._table.to_english.get(word.lemma, ())[:3]]
         surprise = margin(statement.scores, word.span) if statement.scores else None
         expected = [r.word for r in self._table.to_french.get(counterpart.lemma, ())[:2] if r.probability >= 0.1]
+        risk = statement.risk(word.span)
         confidence = 0.5 + (0.15 if expected else 0.0) + (0.1 if surprise and surprise[0] > SURPRISING else 0.0)
+        severity = _credibility(statement, word.span)
+        if severity is Severity.MINOR:
+            confidence = min(confidence, WEAKEST)
         reasons = [
             Evidence("gloss", f"“{word.text}” means {', '.join(glosses) or 'nothing that the tables know'}."),
             Evidence("support", f"Nothing in the French renders “{counterpart.text}”."),
@@ -172,10 +171,12 @@ class QuoteWordingCheck:
             reasons.append(
                 Evidence(
                     "forced-decoding",
-                    f"Given the English, the model finds “{surprise[1].strip()}” likelier at this place.",
+                    _surprised(surprise[1]),
                     round(surprise[0], 2),
                 )
             )
+        if risk is not None:
+            reasons.append(_estimated(risk))
         span = _with_degree(word.span, text)
         suggestion = self._agreeing(expected[0], index, statement) if expected else None
         return Verdict(
@@ -183,7 +184,7 @@ class QuoteWordingCheck:
             span,
             f"“{word.text}” does not render “{counterpart.text}”",
             round(min(0.9, confidence), 2),
-            None if confidence >= 0.6 else Severity.MINOR,
+            severity if confidence >= 0.6 else Severity.MINOR,
             suggestion=text[span.start : word.span.start] + suggestion if suggestion else None,
             reference=statement.alignment.text,
             quote_id=statement.alignment.quote_id,
@@ -238,6 +239,44 @@ class QuoteWordingCheck:
                     ),
                 ),
             )
+
+
+def _surprised(piece: str) -> str:
+    """Tell what the model would have written, where that is a word and not a piece of one."""
+    word = piece.strip()
+    if len(word) > 2 and is_known(word, "fr"):
+        return f"Given the English, the model finds “{word}” likelier at this place."
+    return "Given the English, the model finds another word likelier at this place."
+
+
+def _credibility(statement: AlignedStatement, span: Span) -> Severity | None:
+    """Say how grave a word is that the tables know no counterpart of; None where the estimator finds nothing wrong.
+
+    The more of a statement the tables cannot link, the more the estimator must say: the rendering is free, or they are
+    ignorant.
+    """
+    risk = statement.risk(span)
+    if risk is None:  # nothing was weighed
+        return Severity.MAJOR
+    left = _without_counterpart(statement)
+    if risk.major >= next((least for most, least in GRAVE if left <= most), SURELY_GRAVE):
+        return Severity.MAJOR
+    return Severity.MINOR if risk.major >= CREDIBLE else None
+
+
+def _sole(statement: AlignedStatement, span: Span) -> bool:
+    """Say whether nothing but this word lacks a counterpart, and the estimator thinks it gravely wrong."""
+    risk = statement.risk(span)
+    return risk is not None and risk.major >= GRAVE[1][1] and _without_counterpart(statement) <= 1
+
+
+def _without_counterpart(statement: AlignedStatement) -> int:
+    return max(sum(word.support < UNSUPPORTED for word in side) for side in (statement.french, statement.english))
+
+
+def _estimated(risk: Risk) -> Evidence:
+    told = f"The estimator gives a grave error here {risk.major:.0%}, any error {risk.error:.0%}."
+    return Evidence("estimator", told, risk.major)
 
 
 def _in_order(word: Supported, neighbours: Sequence[Supported]) -> list[tuple[Supported, Supported]]:

@@ -96,7 +96,11 @@ def check_once(request: CheckRequest) -> int:
             if corrector is not None:
                 corrector.take(file)
             delivery.file(file)
-        tail = replace(head, quotes=run.reported_quotes(), warnings=triage.warnings(), fixed=triage.fixed())
+        across = triage.across(run.across())
+        tally.add_across(across)
+        tail = replace(
+            head, quotes=run.reported_quotes(), warnings=triage.warnings(), fixed=triage.fixed(), across=across
+        )
         if progress is not None:
             progress.finish()
         written = delivery.end(tail, tally)

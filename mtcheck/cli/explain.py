@@ -103,6 +103,8 @@ def _example(example: Example, width: int) -> Iterator[str]:
         yield _indent(f"fault: {example.flagged}", width, "    ")
     if example.quote is not None:
         yield _indent(f"known quote: {example.quote}", width, "    ")
+    for other in example.others:
+        yield _indent(f"another file of the run: {other}", width, "    ")
 
 
 def _indent(text: str, width: int, first: str = "  ") -> str:

@@ -7,7 +7,9 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from mtcheck.documents.speakers import People, find_mentions, is_person_name, is_person_noun, stem, synonyms_of
+from mtcheck.documents.mentions import find_mentions
+from mtcheck.documents.person_nouns import is_person_name, is_person_noun, stem, synonyms_of
+from mtcheck.documents.speakers import People
 from mtcheck.documents.verbs import has_verb
 from mtcheck.records import Span
 

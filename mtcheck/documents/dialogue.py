@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from mtcheck.documents.attribution import Scene, subject_after
 from mtcheck.documents.cues import CueKind
+from mtcheck.documents.scene import Scene
+from mtcheck.documents.subjects import subject_after
 from mtcheck.records import Passage, Quotation, Span
 
 _PREFIX = re.compile(r"(?P<sign>[-–—>])[ \t\u00a0\u202f]+$")

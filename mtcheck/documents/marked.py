@@ -6,10 +6,14 @@ import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
-from mtcheck.documents.attribution import Attribution, Scene, Subject, subject_after, subject_before
+from mtcheck.documents.attribution import Attribution
 from mtcheck.documents.cues import Cue, CueKind, find_cues
-from mtcheck.documents.indirect import opinion_holder
-from mtcheck.documents.speakers import find_mentions, is_person_noun
+from mtcheck.documents.mentions import find_mentions
+from mtcheck.documents.noun_phrases import Subject
+from mtcheck.documents.person_nouns import is_person_noun
+from mtcheck.documents.scene import Scene
+from mtcheck.documents.sources import opinion_holder
+from mtcheck.documents.subjects import subject_after, subject_before
 from mtcheck.documents.verbs import has_verb
 from mtcheck.records import Span
 from mtcheck.text.marks import Marked

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from mtcheck.documents.blocks import Block, cut_blocks
+from mtcheck.documents.cues import CueKind, find_cues
 from mtcheck.documents.furniture import LINK_LEAD, is_credit, is_furniture, is_unfinished
 from mtcheck.documents.signatures import parse_signature
 from mtcheck.records import Passage, PassageKind
@@ -24,6 +25,8 @@ _SCRIPT_LETTERS = 12  # a shorter line in another script is a name
 _FOREIGN_WORDS = 4  # shorter foreign text is no passage of its own, but a name or a slip
 _SURE = 0.6
 _TERSE_WORDS, _VERY_SURE = 6, 0.9  # for a sentence with hardly a word of grammar
+_FRENCH_FORM = re.compile(r"[^\W\d_][ '’][^\W\d_]|[éèêç]")
+_ENGLISH_TOO = "a promise"
 _FIGURES = re.compile(r"\d+")
 _REPEAT_LENGTH = 60  # shorter blocks (headlines, refrains) may stand twice in an article
 _REPEAT_RATIO = 95.0
@@ -86,7 +89,19 @@ def _language(content: str) -> str:
     if not rivals:
         return "fr"  # lists of names, headlines with a foreign word
     language, confidence = identify(plain)
-    return language if language in rivals and confidence >= sure else "fr"
+    plainly = language in rivals and confidence >= sure
+    return language if plainly and not _is_french_report(plain) else "fr"
+
+
+def _is_french_report(content: str) -> bool:
+    """Say whether a French sentence tells who says the words of another language: "« We agreed », a dit le ministre"."""
+    for cue in find_cues(content, 0, len(content)):
+        words = content[cue.start : cue.end]
+        # A single short form may be a word of the other language: Dutch "dit", English "note".
+        french = bool(_FRENCH_FORM.search(words)) and words.lower() != _ENGLISH_TOO
+        if cue.kind is CueKind.ACCORDING or cue.pronoun or french:
+            return True
+    return False
 
 
 def _linked_titles(blocks: Sequence[Block], slices: Sequence[str]) -> set[int]:

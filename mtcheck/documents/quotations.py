@@ -7,13 +7,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from mtcheck.documents.attribution import Attribution, Scene, speaker_of, subject_after
+from mtcheck.documents.attribution import Attribution, speaker_of
 from mtcheck.documents.coreference import Discourse
 from mtcheck.documents.cues import Cue, CueIndex, CueKind
 from mtcheck.documents.dialogue import spoken_line
-from mtcheck.documents.indirect import reported_clauses
+from mtcheck.documents.indirect import reported_speech
 from mtcheck.documents.marked import WORD, Place, attribute, is_speech
+from mtcheck.documents.scene import Scene
 from mtcheck.documents.speakers import People
+from mtcheck.documents.subjects import subject_after
 from mtcheck.documents.verbs import has_verb
 from mtcheck.records import Document, Passage, PassageKind, Quotation, Span
 from mtcheck.text.marks import Marked, quoted
@@ -104,14 +106,16 @@ class _Reader:
             if line.speaker:
                 self._speaker = line.speaker
             return [(line, True)]
-        taken = [_outer(stretch) for stretch, (_, speech) in zip(stretches, marked, strict=True) if speech]
         reported: list[tuple[Quotation, bool]] = []
         if passage.kind is PassageKind.BODY:
-            for sentence in sentences:
-                touching = _touching(taken, sentence)
-                for item in reported_clauses(self._scene, sentence, touching, speakers):
-                    quotation = Quotation(item.span, item.span.of(self._text), item.speaker, item.cue, marked=False)
-                    reported.append((quotation, True))
+            taken = [
+                (_outer(stretch), item.speaker)
+                for stretch, (item, speech) in zip(stretches, marked, strict=True)
+                if speech
+            ]
+            for said in reported_speech(self._scene, sentences, taken, speakers):
+                quotation = Quotation(said.span, said.span.of(self._text), said.speaker, said.cue, marked=False)
+                reported.append((quotation, True))
         found = sorted([*marked, *reported], key=lambda item: item[0].span)
         if not found and passage.span.of(self._text).endswith(":"):  # what follows is theirs
             self._speaker = next((speakers[start] for start in sorted(speakers, reverse=True)), self._speaker)
@@ -226,13 +230,6 @@ def _outer(stretch: Marked) -> Span:
         stretch.opening.start if stretch.opening else stretch.span.start,
         stretch.closing.end if stretch.closing else stretch.span.end,
     )
-
-
-def _touching(spans: Sequence[Span], sentence: Span) -> list[Span]:
-    """Return the spans (in order, apart) that overlap a sentence."""
-    first = bisect_right(spans, sentence.start, key=lambda span: span.end)
-    last = bisect_left(spans, sentence.end, key=lambda span: span.start)
-    return list(spans[first:last])
 
 
 def _place(sentences: Sequence[Span], marked: Sequence[Marked], index: int) -> Place:

@@ -3,39 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
 
+from mtcheck.documents.mentions import Mention, find_mentions
+from mtcheck.documents.person_nouns import gender_of, is_person_name, is_person_noun, stem
 from mtcheck.records import Span
 
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w-]*(?:['’][A-ZÀ-Þ]\w+)?"
-_TITLE = r"(?:MM?\.|Mmes?|Mlles?|Dr|Me|Mgr|Pr|Sir|Lord)"
-_LINK = r"(?:von der|van der|van den|von|van|der|den|bin|ben|ibn|al|di|da|dos|del|della)"
-_NAME = re.compile(rf"(?:(?P<title>{_TITLE})\s+)?(?P<name>{_CAPITAL}(?:\s+(?:{_LINK}\s+)?{_CAPITAL}){{0,3}})(?!\w)")
-
-
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-# Capitalised words that begin sentences or name offices, not people.
-_NOT_NAMES = _listed(
-    """
-    le la les l l' un une des du au aux ce cet cette ces il elle ils elles on nous vous je tu lui mais et ou or donc car
-    en à dans pour par sur selon lors après avant depuis avec sans si quand comme ainsi cependant toutefois puis
-    alors que qui son sa ses leur leurs notre votre bien dernier dernière hier aujourd'hui lundi mardi mercredi
-    jeudi vendredi samedi dimanche interrogé interrogée parmi contre entre tout tous toutes pendant vers chez malgré
-    face outre ancien ancienne monsieur madame premier première ministre président présidente chancelier chancelière
-    roi reine pape prince princesse général générale secrétaire leader porte-parole sénateur député maire chef us
-    usa outlet rien personne ni ne pourquoi comment où quel quelle quels quelles pas plus moins non oui côté même
-    côté reste enfin ensuite d'abord certes peu beaucoup plusieurs deux trois quatre cinq interrogés invité invitée
-    s'adressant ici là c'est d'après qu'on d'autres l'autre devant derrière durant suite faute grâce sous
-    """
-)
 _ROLE = re.compile(
     r"\b(?P<role>premi(?:er|ère) ministre|chefs? d(?:e l['’]|['’])état|chef du gouvernement|présidente?"
     r"|dirigeante?|leader"
@@ -44,15 +19,6 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _HEADS = re.compile(r"chef|présiden|dirigean|leader|homologue", re.IGNORECASE)
-_LEFT = 80  # code points to the left of a name that say whether it is a subject
-_OF_TAIL = re.compile(rf"\s+(?:de\s+la|de|du)\s+{_CAPITAL}(?!\w)")
-_NATIONALITY = re.compile(r"(?:ais|aise|ois|oise|ien|ienne|ain|aine|and|ande|ite|éen|éenne|ol|ole|ec|que)$")
-_ARTICLE = re.compile(r"(?:\b(?:le|la|les|du|au|aux|des)\s+|\bl['’])$", re.IGNORECASE)
-_PREPOSITION = re.compile(
-    r"(?:\b(?:de|du|des|à|au|aux|avec|par|pour|sur|chez|contre|envers|en|dans|vers|devant|rencontrer|recevoir)\s+|\bd['’])$",
-    re.IGNORECASE,
-)
-_OFFICE_BEFORE = re.compile(r"\b(?:(?:le|la|l['’]|son|sa|un|une)\s*)?(?:[^\W\d_A-ZÀ-Þ][\w-]*\s+){0,3}$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ROLE_BEFORE = re.compile(
     r"\b(?:(?P<det>le|la|un|une|son|sa|cet|cette|ce|au|du)\s+|(?P<elided>[ld]['’]|de l['’]))"
@@ -62,21 +28,11 @@ _ROLE_BEFORE = re.compile(
 _ROLE_AFTER = re.compile(
     r"\s*(?:,\s*|\(\s*)(?:(?P<det>le|la|un|une|son|sa)\s+|l['’])?(?P<role>[a-zà-ÿ][^,;:.!?«»“”\"()\n]{2,90})"
 )
-_SMALL = _listed(
-    "de du des d l la le les un une et à au aux en son sa ses leur leurs qui que pour par sur dans chez ans"
+_SMALL = frozenset(
+    "de du des d l la le les un une et à au aux en son sa ses leur leurs qui que pour par sur dans chez ans".split()
 )
-_FEMALE_TITLES = _listed("mme mmes mlle mlles madame")
-_MALE_TITLES = _listed("m m. mm. mgr sir lord monsieur")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name in the text. ``governed`` is True behind a preposition: such a name is no subject."""
-
-    span: Span
-    name: str
-    titled: bool
-    governed: bool
+_FEMALE_TITLES = frozenset("mme mmes mlle mlles madame".split())
+_MALE_TITLES = frozenset("m m. mm. mgr sir lord monsieur".split())
 
 
 @dataclass(slots=True)
@@ -101,79 +57,6 @@ class Person:
     def sure(self) -> bool:
         """Whether something tells that the name is somebody's: a first name, an office, a place as a subject."""
         return self.gender is not None or bool(self.heads) or self.subject
-
-
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    female: frozenset[str]
-    male: frozenset[str]
-    people: frozenset[str]
-    no_people: frozenset[str]
-    synonyms: dict[str, frozenset[str]]
-
-
-@cache
-def _lists() -> _Lists:
-    data = tomllib.loads(resources.files("mtcheck.documents").joinpath("data/people.toml").read_text(encoding="utf-8"))
-    synonyms: dict[str, set[str]] = {}
-    for line in data["synonyms"].strip().splitlines():
-        stems = {stem(word) for word in line.split()}
-        for word in stems:
-            synonyms.setdefault(word, set()).update(stems)
-    return _Lists(
-        _listed(data["female"]),
-        _listed(data["male"]),
-        frozenset(stem(word) for word in data["people"].split()),
-        _listed(data["no_people"]),
-        {word: frozenset(found) for word, found in synonyms.items()},
-    )
-
-
-def stem(word: str) -> str:
-    """Return a noun or adjective without the endings of gender and number."""
-    word = word.lower()
-    word = word[:-1] if len(word) > 4 and word.endswith(("s", "x")) else word
-    for ending, base in (
-        ("trice", "teur"),
-        ("euse", "eur"),
-        ("ère", "er"),
-        ("enne", "en"),
-        ("onne", "on"),
-        ("eure", "eur"),
-    ):
-        if word.endswith(ending):
-            return word.removesuffix(ending) + base
-    return word[:-1] if len(word) > 4 and word.endswith("e") else word
-
-
-def synonyms_of(word: str) -> frozenset[str]:
-    """Return the stems of nouns that can name the same office, ``word`` included."""
-    return _lists().synonyms.get(word, frozenset()) | {word}
-
-
-def is_person_noun(word: str) -> bool:
-    """Say whether a noun is one for people: "avocate", "biologiste"."""
-    return stem(word) in _lists().people or bool(
-        re.search(r"(?:(?<!t)(?<!v)(?<!l)eur|euse|trice|iste|logue|crate|naire|icien|icienne)$", word.lower())
-    )
-
-
-def gender_of(name: str) -> str | None:
-    """Return ``f`` or ``m`` by the first name, None where it tells nothing."""
-    first = name.split(maxsplit=1)[0].lower() if name else ""
-    lists = _lists()
-    for part in (first, first.split("-")[0]):
-        if part in lists.female and part not in lists.male:
-            return "f"
-        if part in lists.male and part not in lists.female:
-            return "m"
-    return None
-
-
-def is_person_name(name: str) -> bool:
-    """Say whether a capitalised name of several words can be somebody's."""
-    parts = name.split()
-    return len(parts) > 1 and parts[0].lower().split("-")[0] not in _lists().no_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,44 +151,6 @@ def _learn(person: Person, text: str, span: Span, mention: Mention) -> None:
             )
         if person.gender is None and head.endswith(("trice", "euse", "ienne", "ière", "ée", "ante", "ente")):
             person.gender = "f"
-
-
-def find_mentions(text: str, start: int, limit: int) -> tuple[Mention, ...]:
-    """Find the names in ``text[start:limit]``; sentence-initial words and offices are taken off their front."""
-    found = []
-    for match in _NAME.finditer(text, start, limit):
-        begin, parts = match.start("name"), match["name"]
-        while parts and parts.split()[0].lower().replace("’", "'") in _NOT_NAMES:
-            rest = parts.split(maxsplit=1)[1:]
-            begin += len(parts) - len(rest[0]) if rest else 0
-            parts = rest[0] if rest else ""
-        shift = _leading(parts)
-        begin, parts = begin + shift, parts[shift:]
-        if not parts or (len(parts) < 3 and not match["title"]):
-            continue
-        first = begin if shift or not match["title"] else match.start()
-        before = text[max(start, first - _LEFT) : first]
-        office = _OFFICE_BEFORE.search(before)
-        governed = bool(_PREPOSITION.search(before)) or bool(office and _PREPOSITION.search(before[: office.start()]))
-        governed = governed or bool(re.search(r"\b(?:avec|entre)\b[^,;.]*$", before, re.IGNORECASE))
-        end = match.end()
-        last = parts.split()[-1]
-        alone = " " not in parts and not _ARTICLE.search(before)
-        tail = _OF_TAIL.match(text, end) if alone or gender_of(last) is not None else None
-        if tail and tail.end() <= limit:  # "Amélie de Montchalin", but not "le Kremlin de Moscou"
-            parts, end = parts + tail.group(), tail.end()
-        name = " ".join(parts.split())
-        found.append(Mention(Span(first, end), name, bool(match["title"]), governed))
-    return tuple(found)
-
-
-def _leading(parts: str) -> int:
-    """Return how much of a run of capitals is another name: "AFP" in "l'AFP Jeanne Martin"."""
-    words = parts.split()
-    first_name_second = len(words) >= 2 and gender_of(words[0]) is None and gender_of(words[1]) is not None
-    if first_name_second and (len(words) >= 3 or _NATIONALITY.search(words[0])):
-        return parts.index(words[1], len(words[0]))
-    return 0
 
 
 def _office(role: re.Match[str]) -> tuple[str, str]:

@@ -21,12 +21,13 @@ from mtcheck.errors import ModelLoadError
 from mtcheck.estimator.forest import Floats, Forest, forest_of
 from mtcheck.evidence.features import NAMES
 
-SEGMENT_NAMES = ("error_hazard", "major_hazard", "wide_margins")
+SEGMENT_NAMES = ("error_hazard", "major_hazard", "wide_margins", "words")
 FLUENCY_NAMES = (
     "log_prob_alone log_prob gain mean_log_prob mean_back_log_prob novel_share unseen_share coverage_fr coverage_en "
     "top_gloss unknown copied gender_clash number_clash repeated unspaced words"
 ).split()
 _ALL_NAMES = " ".join((*NAMES, *SEGMENT_NAMES, *FLUENCY_NAMES))
+_FEW = 5  # words of which the averages count half
 WIDE = 3.0  # margin, in natural log, from which the engine clearly wanted another word
 
 
@@ -58,13 +59,13 @@ class Logistic:
     weights: Floats
     bias: float
 
-    def log_odds(self, features: Floats) -> float:
-        """Return the log-odds of one row of features."""
-        return float(np.nan_to_num((features - self.centre) / self.scale) @ self.weights + self.bias)
+    def log_odds(self, features: Floats, trust: float = 1.0) -> float:
+        """Return the log-odds of one row of features, which count by ``trust`` (0–1) beside what holds on average."""
+        return float(trust * (np.nan_to_num((features - self.centre) / self.scale) @ self.weights) + self.bias)
 
-    def __call__(self, features: Floats) -> float:
+    def __call__(self, features: Floats, trust: float = 1.0) -> float:
         """Return the probability for one row of features, 0–1."""
-        return float(1 / (1 + np.exp(-np.clip(self.log_odds(features), -50, 50))))
+        return float(1 / (1 + np.exp(-np.clip(self.log_odds(features, trust), -50, 50))))
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ class Estimator:
     def major_error(self, rows: Floats, judgement: Judgement) -> float:
         """Return the probability that the pair has a major or critical error or is broken as a whole, 0–1."""
         major = self.segment(segment_features(rows, judgement))
-        return 1 - (1 - major) * (1 - self.broken(fluency_features(rows)))
+        return 1 - (1 - major) * (1 - self.broken(fluency_features(rows), trust(rows)))
 
     def save(self, path: Path) -> None:
         """Write the estimator to one file, byte for byte the same for the same estimator."""
@@ -128,14 +129,16 @@ class Estimator:
 def segment_features(rows: Floats, judgement: Judgement) -> Floats:
     """Sum up the words of one pair, names :data:`SEGMENT_NAMES`; zeros for a pair without words.
 
-    Few on purpose: with some hundred grave errors to learn from, more features told less on pairs that were held out. The
-    number of words is none of them, so that a long sentence is blamed for its faults alone.
+    Few on purpose: with some hundred grave errors to learn from, more features told less on pairs that were held out.
     """
     if not len(rows):
         return np.zeros(len(SEGMENT_NAMES))
     hazards = [-np.log1p(-np.minimum(p, 0.99)).sum() for p in judgement]
     margin = np.nan_to_num(rows[:, NAMES.index("margin")])
-    return np.array([np.log(hazards[0] + 1e-2), np.log(hazards[1] + 1e-2), np.log1p((margin > WIDE).sum())])
+    wide = np.log1p((margin > WIDE).sum())
+    return np.array(
+        [np.log(hazards[0] + 1e-2), np.log(hazards[1] + 1e-2), wide, np.log(rows[0, NAMES.index("words_en")] + 1)]
+    )
 
 
 def fluency_features(rows: Floats) -> Floats:
@@ -170,6 +173,11 @@ def fluency_features(rows: Floats) -> Floats:
             np.log(len(rows)),
         ]
     )
+
+
+def trust(rows: Floats) -> float:
+    """Say how far the averages over the words of one pair can be relied on, 0–1: little where they are few."""
+    return len(rows) / (len(rows) + _FEW)
 
 
 def load_estimator(data: bytes, name: str) -> Estimator:

@@ -34,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         commands = {"translation": _translation, "forced": _forced, "spans": _spans, "verdicts": _verdicts}
         commands |= {"matching": _matching, "matching-fit": _matching_fit}
         commands |= {"pairwise": _pairwise, "quotations": _quotations, "sentences": _sentences}
+        commands |= {"senses": _senses, "round-trip": _round_trip}
         figures = commands[options.command](options)
     except MtcheckError as error:
         sys.stderr.write(f"{error}\n")
@@ -159,6 +160,52 @@ def _pairwise(options: argparse.Namespace) -> dict[str, object]:
         )
     shares = {name: round(getattr(figures, name), 4) for name in ("won", "low", "high", "tied")}
     return _heading(options, translator, figures.choices) | shares | {"seed": options.seed}
+
+
+def _senses(options: argparse.Namespace) -> dict[str, object]:
+    from mtcheck.evaluation.senses import evaluate_senses
+
+    pairs = read_pairs(options.file, options.limit)
+    translator = _engine(options)
+    figures = evaluate_senses(translator, pairs, seed=options.seed)
+    if not options.json:
+        sys.stdout.write(
+            f"{options.file.name}  {len(pairs)} pairs  {figures.words} words\n"
+            f"  as people wrote it: {figures.false_per_1000:.2f} findings in 1000 words, "
+            f"{figures.grave_per_1000:.2f} of them major\n"
+            f"  one word in another dictionary sense: {figures.recall:.1%} of {figures.replaced} told, "
+            f"{figures.suggested} of these {len(figures.found)} with the word that stood there\n"
+            f"  engine {translator.signature}\n"
+        )
+    shares = {name: round(getattr(figures, name), 4) for name in ("false_per_1000", "grave_per_1000", "recall")}
+    counts = {"words": figures.words, "replaced": figures.replaced, "suggested": figures.suggested}
+    return _heading(options, translator, len(pairs)) | shares | counts | {"seed": options.seed}
+
+
+def _round_trip(options: argparse.Namespace) -> dict[str, object]:
+    from dataclasses import asdict
+
+    from mtcheck.build import build_checks
+    from mtcheck.evaluation.round_trip import read_marked, round_trip_figures, tell_findings
+
+    texts = [marked for file in options.files for marked in read_marked(file, options.limit)]
+    translator = _engine(options)
+    figures = round_trip_figures(tell_findings(texts, build_checks(), translator))
+    if not options.json:
+        sys.stdout.write(f"{len(texts)} texts  engine {translator.signature}\n")
+        for code, found in figures.items():
+            told = {key: "-" if value is None else f"{value:.2f}" for key, value in asdict(found).items()}
+            sys.stdout.write(
+                f"  {code:6} right {found.right:4}  wrong {found.wrong:4}  AUC of margin {told['by_margin']:>4}, "
+                f"of loss {told['by_loss']:>4}  right when confirmed {told['confirmed']:>4}, "
+                f"when not {told['unconfirmed']:>4}\n"
+            )
+    return {
+        "files": [file.name for file in options.files],
+        "count": len(texts),
+        "engine": translator.signature,
+        "codes": {code: asdict(found) for code, found in figures.items()},
+    }
 
 
 def _matching(options: argparse.Namespace) -> dict[str, object]:

@@ -28,6 +28,15 @@ def parser() -> argparse.ArgumentParser:
     pairwise.add_argument("file", type=Path, metavar="FILE.tsv", help="English TAB better French TAB worse French")
     pairwise.add_argument("--limit", type=_positive, metavar="N", help="read the first N lines only")
     pairwise.add_argument("--seed", type=int, default=1, help="seed of the bootstrap (1)")
+    senses = commands.add_parser("senses", help="words in a wrong sense: told where one is put, not told where none is")
+    senses.add_argument("--seed", type=int, default=1, help="seed of the draw of words and senses (1)")
+    round_trip = commands.add_parser(
+        "round-trip", help="whether the back-translation tells right findings from wrong ones"
+    )
+    round_trip.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help="marked .jsonl, or English TAB sound French"
+    )
+    round_trip.add_argument("--limit", type=_positive, metavar="N", help="read the first N lines of each file only")
     verdicts = commands.add_parser("verdicts", help="precision and thresholds by code, from `mtcheck review`")
     verdicts.add_argument("file", type=Path, metavar="VERDICTS.jsonl")
     verdicts.add_argument("--report", type=Path, metavar="REPORT.json", help="take confidences from this newer report")
@@ -44,10 +53,10 @@ def parser() -> argparse.ArgumentParser:
     sentences.add_argument("--compare", action="store_true", help="sentencex and pysbd too, where they are installed")
     for command in (quotations, sentences):
         command.add_argument("--json", action="store_true", help="print JSON")
-    for command in (translation, forced, matching):
+    for command in (translation, forced, matching, senses):
         command.add_argument("file", type=Path, metavar="FILE.tsv")
         command.add_argument("--limit", type=_positive, metavar="N", help="read the first N pairs only")
-    for command in (translation, forced, spans, pairwise, matching):
+    for command in (translation, forced, spans, pairwise, matching, senses, round_trip):
         command.add_argument("--config", type=Path, metavar="FILE", help="configuration that names the engine")
         command.add_argument("--model", metavar="NAME", help="embedded, a folder, or a name on the hub")
         command.add_argument("--engine", metavar="NAME", help="auto, transformers or ctranslate2")

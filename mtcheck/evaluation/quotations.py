@@ -16,7 +16,7 @@ from mtcheck.records import Span
 THRESHOLDS = (0.3, 0.8)
 """Overlaps, 0–1, from which a quotation counts as found: loosely, and nearly word for word."""
 
-KINDS = ("direct", "indirect", "mixed")
+KINDS = ("direct", "indirect", "mixed", "free")
 _WORD = re.compile(r"[^\W_]+")
 _NO_NAME = frozenset(
     """
@@ -30,7 +30,7 @@ class Marked:
     """A quotation as a person marked it, or as the extractor found it.
 
     Attributes:
-        kind: ``direct``, ``indirect`` or ``mixed`` as marked; empty for a found one.
+        kind: ``direct``, ``indirect``, ``mixed`` or ``free`` (free indirect) as marked; empty for a found one.
     """
 
     span: Span

@@ -63,6 +63,14 @@ class Supported(NamedTuple):
     support: float
 
 
+class Risk(NamedTuple):
+    """How likely a French word is wrong, by the estimator: ``error`` of any kind, ``major`` a grave one, 0–1."""
+
+    span: Span
+    error: float
+    major: float
+
+
 @dataclass(frozen=True, slots=True)
 class AlignedStatement:
     """A French statement beside the known sentences that it renders, word by word.
@@ -73,6 +81,8 @@ class AlignedStatement:
         english: Content words of the English sentences, in order.
         links: For each French word, the index of the English word that supports it best; -1 for none.
         scores: Forced decoding of the French given the English; None before it was run.
+        risks: One a word of the French span, in order, function words included; empty before it was weighed.
+        omissions: Code points of ``alignment.text`` that the French owes nothing to; empty before it was weighed.
     """
 
     alignment: Alignment
@@ -80,6 +90,52 @@ class AlignedStatement:
     english: tuple[Supported, ...]
     links: tuple[int, ...]
     scores: TokenScores | None = None
+    risks: tuple[Risk, ...] = ()
+    omissions: tuple[Span, ...] = ()
+
+    def risk(self, span: Span) -> Risk | None:
+        """Return the gravest risk of the words in ``span``, None where nothing was weighed there."""
+        return max(
+            (risk for risk in self.risks if risk.span.overlaps(span)), key=lambda r: (r.major, r.error), default=None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SenseContrast:
+    """A printed rendering of an English word beside another one, weighed by forced decoding.
+
+    Gains are natural-log probabilities of the French with the other rendering less that of the French as printed.
+
+    Attributes:
+        span: The printed word, with what stands before and behind it where that would change with it.
+        printed: The printed word alone.
+        position: Where it starts.
+        english: The English word that both render.
+        form: The other rendering, inflected as it would stand there.
+        replacement: What would stand in ``span``.
+        gain: Given the English sentence.
+        alone: Given nothing.
+        bare: Of the two words alone, given the English word alone.
+        reference: The English sentence.
+        quote_id: The known quote that holds it.
+    """
+
+    span: Span
+    printed: str
+    position: int
+    english: str
+    form: str
+    replacement: str
+    gain: float
+    alone: float
+    bare: float
+    reference: str | None = None
+    quote_id: str | None = None
+
+    @property
+    def owed(self) -> float:
+        """What the other rendering gains by the English sentence, less half of what it gains without one."""
+        return min(self.gain, self.gain - (self.alone + self.bare) / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +147,7 @@ class FileEvidence:
     quotations: tuple[Quotation, ...] = ()
     statements: tuple[AlignedStatement, ...] = ()
     quotes: tuple[KnownQuote, ...] = ()
+    senses: tuple[SenseContrast, ...] = ()
 
     @property
     def alignments(self) -> tuple[Alignment, ...]:

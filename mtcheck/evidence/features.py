@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import log
 
 import numpy as np
 
 from mtcheck.evidence.pairs import Floats, PairEvidence, PairWord
-from mtcheck.lexicon.collocations import Collocations
-from mtcheck.lexicon.frequency import Frequencies
-from mtcheck.lexicon.grammar import GrammarCounts
+from mtcheck.lexicon.collocations import Collocations, shipped_collocations
+from mtcheck.lexicon.frequency import Frequencies, shipped_frequencies
+from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
 from mtcheck.lexicon.lemmas import is_known
-from mtcheck.lexicon.sequences import Sequences
-from mtcheck.lexicon.table import TranslationTable
+from mtcheck.lexicon.sequences import Sequences, shipped_sequences
+from mtcheck.lexicon.table import TranslationTable, shipped_table
 from mtcheck.records import Span, TokenScores
 
 LEXICAL = (
@@ -201,6 +202,14 @@ class FeatureMaker:
             ):
                 return 1.0
         return 0.0
+
+
+@cache
+def shipped_features() -> FeatureMaker:
+    """Return the maker over the tables that ship with the package."""
+    return FeatureMaker(
+        shipped_table(), shipped_frequencies(), shipped_grammar(), shipped_collocations(), shipped_sequences()
+    )
 
 
 def _summary(evidence: PairEvidence, best: Floats, of_english: Floats) -> tuple[float, ...]:

@@ -24,13 +24,14 @@ def force_alignments(evidence: FileEvidence, translator: Translator) -> FileEvid
     pairs = [(s.alignment.text, s.alignment.span.of(text)) for s in evidence.statements]
     scores = translator.score(pairs, source_lang="en", target_lang="fr")
     statements = tuple(
-        replace(statement, scores=_moved(score, statement.alignment.span.start))
+        replace(statement, scores=moved(score, statement.alignment.span.start))
         for statement, score in zip(evidence.statements, scores, strict=True)
     )
     return replace(evidence, statements=statements)
 
 
-def _moved(scores: TokenScores, offset: int) -> TokenScores:
+def moved(scores: TokenScores, offset: int) -> TokenScores:
+    """Return the scores with every token's span moved by ``offset`` code points."""
     tokens = (replace(t, span=Span(t.span.start + offset, t.span.end + offset)) for t in scores.tokens)
     return TokenScores(tuple(tokens))
 

@@ -22,7 +22,7 @@ class ReportWriter(Protocol):
     """Writes one report in pieces: ``begin``, ``file`` for each file in order, ``end``."""
 
     def begin(self, head: Report) -> None:
-        """Begin. ``head`` is the report as it is known then: without files, fixed findings and warnings."""
+        """Begin. ``head`` is the report as it is known then: without files, findings across them, fixed ones, warnings."""
         ...
 
     def file(self, file: FileReport) -> None:
@@ -30,7 +30,7 @@ class ReportWriter(Protocol):
         ...
 
     def end(self, tail: Report, tally: Tally) -> None:
-        """End. ``tail`` is the whole report save its files, ``tally`` their figures."""
+        """End. ``tail`` is the whole report save its files, findings across them included, ``tally`` all figures."""
         ...
 
 
@@ -47,8 +47,9 @@ def write_whole(writer: ReportWriter, report: Report) -> None:
     """Write a report that is at hand through a streaming reporter's writer: the same bytes as in a stream."""
     tail = replace(report, files=())
     tally = Tally()
-    writer.begin(replace(tail, fixed=(), warnings=()))
+    writer.begin(replace(tail, fixed=(), warnings=(), across=()))
     for file in report.files:
         tally.add(file)
         writer.file(file)
+    tally.add_across(report.across)
     writer.end(tail, tally)

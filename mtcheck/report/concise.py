@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from mtcheck.records import FileReport, Report
+from mtcheck.records import FileReport, Finding, Report
 from mtcheck.report.base import ReportWriter, write_whole
 from mtcheck.report.excerpt import printable
 from mtcheck.report.locations import message_of
@@ -35,11 +35,17 @@ class _Writer:
         if file.error is not None:
             self._line(f"{file.path}: not checked: {file.error}")
         for finding in file.findings:
-            self._line(f"{file.path}:{finding.line}:{finding.column}: {finding.code} {message_of(finding)}")
+            self._finding(file.path, finding)
 
     def end(self, tail: Report, tally: Tally) -> None:
+        for item in tail.across:
+            if item.known is None:
+                self._finding(item.path, item.finding)
         for error in tail.errors:
             self._line(f"error: {error}")
+
+    def _finding(self, path: str, finding: Finding) -> None:
+        self._line(f"{path}:{finding.line}:{finding.column}: {finding.code} {message_of(finding)}")
 
     def _line(self, line: str) -> None:
         write(self._stream, printable(line) + "\n", errors="replace")

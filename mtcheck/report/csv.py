@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TextIO
 
-from mtcheck.records import FileReport, Report
+from mtcheck.records import FileReport, Finding, Report
 from mtcheck.report.base import ReportWriter, write_whole
 from mtcheck.report.locations import end_of
 from mtcheck.report.output import write
@@ -49,33 +49,39 @@ class _Writer:
         if file.error is not None:
             self._row({"path": file.path, "status": "failed", "message": file.error})
         for finding in file.findings:
-            line, column = end_of(finding)
-            self._row(
-                {
-                    "path": file.path,
-                    "status": "found",
-                    "line": finding.line,
-                    "column": finding.column,
-                    "end_line": line,
-                    "end_column": column,
-                    "place": finding.place,
-                    "code": finding.code,
-                    "name": finding.name,
-                    "category": finding.category.value,
-                    "severity": finding.severity.label,
-                    "confidence": f"{finding.confidence:.2f}",
-                    "text": finding.text,
-                    "message": finding.message,
-                    "suggestion": finding.suggestion,
-                    "reference": finding.reference,
-                    "back_translation": finding.back_translation,
-                    "quote_id": finding.quote_id,
-                }
-            )
+            self._finding(file.path, finding)
 
     def end(self, tail: Report, tally: Tally) -> None:
+        for item in tail.across:
+            if item.known is None:
+                self._finding(item.path, item.finding)
         for error in tail.errors:
             self._row({"status": "failed", "message": error})
+
+    def _finding(self, path: str, finding: Finding) -> None:
+        line, column = end_of(finding)
+        self._row(
+            {
+                "path": path,
+                "status": "found",
+                "line": finding.line,
+                "column": finding.column,
+                "end_line": line,
+                "end_column": column,
+                "place": finding.place,
+                "code": finding.code,
+                "name": finding.name,
+                "category": finding.category.value,
+                "severity": finding.severity.label,
+                "confidence": f"{finding.confidence:.2f}",
+                "text": finding.text,
+                "message": finding.message,
+                "suggestion": finding.suggestion,
+                "reference": finding.reference,
+                "back_translation": finding.back_translation,
+                "quote_id": finding.quote_id,
+            }
+        )
 
     def _row(self, cells: dict[str, object]) -> None:
         buffer = io.StringIO()

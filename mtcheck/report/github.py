@@ -44,21 +44,27 @@ class _Writer:
         if file.error is not None:
             self._command("error", {"file": relative_path(file.path), "title": "not checked"}, file.error)
         for finding in file.findings:
-            self._command(_COMMANDS[finding.severity], _properties(file, finding), message_of(finding))
+            self._finding(file.path, finding)
 
     def end(self, tail: Report, tally: Tally) -> None:
+        for item in tail.across:
+            if item.known is None:
+                self._finding(item.path, item.finding)
         for error in tail.errors:
             self._command("error", {"title": "mtcheck"}, error)
         for warning in tail.warnings:
             self._command("warning", {"title": "mtcheck"}, warning)
+
+    def _finding(self, path: str, finding: Finding) -> None:
+        self._command(_COMMANDS[finding.severity], _properties(path, finding), message_of(finding))
 
     def _command(self, command: str, properties: dict[str, object], message: str) -> None:
         told = ",".join(f"{name}={str(value).translate(_PROPERTY)}" for name, value in properties.items())
         write(self._stream, f"::{command} {told}::{message.translate(_DATA)}\n", errors="replace")
 
 
-def _properties(file: FileReport, finding: Finding) -> dict[str, object]:
-    properties: dict[str, object] = {"file": relative_path(file.path)}
+def _properties(path: str, finding: Finding) -> dict[str, object]:
+    properties: dict[str, object] = {"file": relative_path(path)}
     if finding.place is None:  # else line and column count in a text that was made of the file
         line, column = end_of(finding)
         properties |= {"line": finding.line, "endLine": line}

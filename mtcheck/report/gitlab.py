@@ -6,8 +6,8 @@ import json
 from hashlib import blake2b
 from typing import Any, TextIO
 
-from mtcheck.fingerprints import file_fingerprints
-from mtcheck.records import FileReport, Report, Severity
+from mtcheck.fingerprints import across_fingerprints, file_fingerprints
+from mtcheck.records import FileReport, Finding, Report, Severity
 from mtcheck.report.locations import end_of, message_of, relative_path
 from mtcheck.report.output import encoding_of, write
 
@@ -30,6 +30,11 @@ class GitlabReporter:
         """Write ``report`` to ``stream``."""
         plain = not encoding_of(stream).lower().replace("_", "-").startswith("utf")
         issues = [issue for file in report.files for issue in _issues(file)]
+        issues += [
+            _found(item.finding, relative_path(item.path), digest)
+            for item, digest in zip(report.across, across_fingerprints(report.across), strict=True)
+            if item.known is None
+        ]
         write(stream, json.dumps(issues, ensure_ascii=plain, indent=2) + "\n", errors="backslashreplace")
 
 
@@ -39,11 +44,15 @@ def _issues(file: FileReport) -> list[dict[str, Any]]:
     if file.error is not None:
         issues.append(_issue("not checked: " + file.error, "not-checked", "blocker", path, "not-checked", 1, 1))
     for finding, digest in zip(file.findings, file_fingerprints(file)[0], strict=True):
-        first = max(finding.line, 1) if finding.place is None else 1
-        last = max(end_of(finding)[0], first) if finding.place is None else 1
-        told = f"{finding.code} {message_of(finding)}"
-        issues.append(_issue(told, finding.name, _SEVERITIES[finding.severity], path, digest, first, last))
+        issues.append(_found(finding, path, digest))
     return issues
+
+
+def _found(finding: Finding, path: str, digest: str) -> dict[str, Any]:
+    first = max(finding.line, 1) if finding.place is None else 1
+    last = max(end_of(finding)[0], first) if finding.place is None else 1
+    told = f"{finding.code} {message_of(finding)}"
+    return _issue(told, finding.name, _SEVERITIES[finding.severity], path, digest, first, last)
 
 
 def _issue(

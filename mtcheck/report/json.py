@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any, TextIO
 
-from mtcheck.fingerprints import file_fingerprints
+from mtcheck.fingerprints import across_fingerprints, file_fingerprints
 from mtcheck.records import (
+    AcrossFinding,
     Evidence,
     FileReport,
     Finding,
@@ -50,7 +52,8 @@ def _report(report: Report) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "signature": report.signature,
         "files": [file_object(file) for file in report.files],
-        "summary": summary_object(report, Tally.of(report.files)),
+        "across": across_object(report.across),
+        "summary": summary_object(report, Tally.of(report.files, report.across)),
     }
 
 
@@ -66,6 +69,22 @@ def file_object(file: FileReport) -> dict[str, Any]:
         "quotations": [_quotation(matched) for matched in file.quotations],
         "suppressed": [_suppressed(item, digest) for item, digest in zip(file.suppressed, suppressed, strict=True)],
     } | ({"notes": list(file.document.notes)} if file.document is not None and file.document.notes else {})
+
+
+def across_object(across: Sequence[AcrossFinding]) -> dict[str, Any]:
+    """Return the findings that only several files together show, each with the path of its file."""
+    rows = [
+        (item, {"path": item.path} | _finding(item.finding, digest))
+        for item, digest in zip(across, across_fingerprints(across), strict=True)
+    ]
+    return {
+        "findings": [row for item, row in rows if item.known is None],
+        "suppressed": [
+            {"kind": item.known.kind.value, "reason": item.known.reason, "finding": row}
+            for item, row in rows
+            if item.known is not None
+        ],
+    }
 
 
 def _suppressed(item: Suppressed, fingerprint: str) -> dict[str, Any]:

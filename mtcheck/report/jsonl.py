@@ -1,4 +1,4 @@
-"""The report as JSON Lines: a header, one line a file as soon as it is checked, a summary."""
+"""The report as JSON Lines: a header, one line a file as soon as it is checked, what the files together show, a summary."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from typing import Any, TextIO
 
 from mtcheck.records import FileReport, Report
 from mtcheck.report.base import ReportWriter, write_whole
-from mtcheck.report.json import SCHEMA_VERSION, file_object, summary_object
+from mtcheck.report.json import SCHEMA_VERSION, across_object, file_object, summary_object
 from mtcheck.report.output import encoding_of, write
 from mtcheck.report.tally import Tally
 
 
 class JsonLinesReporter:
-    """Renders a report as one JSON object a line, each with its ``type``: ``header``, ``file`` or ``summary``.
+    """Renders a report as one JSON object a line, each with its ``type``: ``header``, ``file``, ``across``, ``summary``.
 
-    The objects are those of the JSON report (``file`` one of ``files``, ``summary`` the whole of ``summary``). A run
-    that was cut short lacks the summary, so that the file may be read while it grows.
+    The objects are those of the JSON report (``file`` one of ``files``, ``across`` and ``summary`` the whole of these).
+    There is no line ``across`` where the files show nothing together. A run that was cut short lacks the summary, so that
+    the file may be read while it grows.
     """
 
     shows_its_end = True
@@ -46,6 +47,8 @@ class _Writer:
         self._line("file", file_object(file))
 
     def end(self, tail: Report, tally: Tally) -> None:
+        if tail.across:
+            self._line("across", across_object(tail.across))
         self._line("summary", summary_object(tail, tally))
 
     def _line(self, kind: str, data: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ _FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 
 class JunitReporter:
-    """Renders a report as a test suite for each file, with a test case for each finding.
+    """Renders a report as a test suite for each file, and one for all of them together, with a test case for each finding.
 
     A finding from the report's ``fail_on`` on is a failure, a milder one a passed case that tells it as its output, a
     known one a skipped case; a file without findings is one passed case, a file that failed one in error.
@@ -27,6 +27,8 @@ class JunitReporter:
     def render(self, report: Report, stream: TextIO) -> None:
         """Write ``report`` to ``stream``."""
         suites = [_suite(file, report) for file in report.files]
+        if report.across:
+            suites.append(_across(report))
         if report.errors:
             suites.append(_errors(report))
         totals = [sum(numbers) for numbers in zip(*(suite[0] for suite in suites), strict=True)] or [0, 0, 0, 0]
@@ -44,15 +46,31 @@ def _suite(file: FileReport, report: Report) -> tuple[tuple[int, int, int, int],
     """Return the numbers of tests, failures, errors and skipped, and the lines."""
     name = relative_path(file.path)
     cases = [_failed(name, file.error)] if file.error is not None else []
-    failures = 0
-    for finding in file.findings:
-        fails = report.fail_on is not None and finding.severity >= report.fail_on
-        failures += fails
-        cases.append(_case(name, finding, _body("failure", finding) if fails else _output(finding)))
+    cases += [_judged(name, finding, report) for finding in file.findings]
+    failures = sum(_fails(finding, report) for finding in file.findings)
     cases += [_case(name, item.finding, _skipped(item)) for item in file.suppressed]
     cases = cases or [f"    <testcase classname={_attribute(name)} name={_attribute('nothing found')}/>"]
     numbers = (len(cases), failures, int(file.error is not None), len(file.suppressed))
     return numbers, _wrapped(name, numbers, cases)
+
+
+def _across(report: Report) -> tuple[tuple[int, int, int, int], list[str]]:
+    """Return the same of the findings across files; each case names its file."""
+    counting = [item for item in report.across if item.known is None]
+    known = [(item, item.known) for item in report.across if item.known is not None]
+    cases = [_judged(relative_path(item.path), item.finding, report) for item in counting]
+    cases += [_case(relative_path(item.path), item.finding, _skipped(why)) for item, why in known]
+    failures = sum(_fails(item.finding, report) for item in counting)
+    numbers = (len(cases), failures, 0, len(known))
+    return numbers, _wrapped("across files", numbers, cases)
+
+
+def _fails(finding: Finding, report: Report) -> bool:
+    return report.fail_on is not None and finding.severity >= report.fail_on
+
+
+def _judged(name: str, finding: Finding, report: Report) -> str:
+    return _case(name, finding, _body("failure", finding) if _fails(finding, report) else _output(finding))
 
 
 def _errors(report: Report) -> tuple[tuple[int, int, int, int], list[str]]:

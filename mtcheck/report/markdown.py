@@ -28,7 +28,7 @@ class MarkdownReporter:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    tally = Tally.of(report.files)
+    tally = Tally.of(report.files, report.across)
     yield "# mtcheck report"
     yield ""
     yield f"**{_plain(verdict(report))}**"
@@ -44,6 +44,15 @@ def _lines(report: Report) -> Iterator[str]:
         if file.findings or file.error is not None:
             yield ""
             yield from _file(file)
+    across = [item for item in report.across if item.known is None]
+    if across:
+        yield ""
+        yield "## Across files"
+        yield ""
+        yield counts_in_words(item.finding for item in across)
+        for item in across:
+            yield ""
+            yield from _finding(item.finding, f"{_plain(item.path)}, ")
     for title, messages in (("Errors", report.errors), ("Warnings", report.warnings)):
         if messages:
             yield ""
@@ -79,10 +88,10 @@ def _file(file: FileReport) -> Iterator[str]:
         yield from _finding(finding)
 
 
-def _finding(finding: Finding) -> Iterator[str]:
+def _finding(finding: Finding, file: str = "") -> Iterator[str]:
     place = f"line {finding.line}, column {finding.column}" if finding.place is None else _plain(finding.place)
     sure = f"{finding.severity.label}, {confidence_in_words(finding.confidence)} ({finding.confidence:.2f})"
-    yield f"- **{_plain(finding.code)}** {_code(finding.text)}, {place}: {sure}"
+    yield f"- **{_plain(finding.code)}** {_code(finding.text)}, {file}{place}: {sure}"
     yield f"  - {_plain(finding.message)}"
     for label, value in (
         ("English", finding.reference),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mtcheck.records import Report, Severity
-from mtcheck.report.cards import STATUSES, Quotes, entries, speaker_of
+from mtcheck.records import AcrossFinding, FileReport, Report, Severity
+from mtcheck.report.cards import STATUSES, Card, Entry, Quotes, card, entries, speaker_of
 
 MEANINGS = {
     Severity.CRITICAL: "the text says the opposite, or something harmful",
@@ -42,10 +43,9 @@ class Kind:
 def kinds(report: Report) -> tuple[Kind, ...]:
     """Count the findings by code, the gravest severities first in each bar; known ones are listed and not counted."""
     numbers: dict[tuple[str, str], Counter[Severity]] = {}
-    for file in report.files:
-        for entry in entries(file):
-            counts = numbers.setdefault((entry.finding.code, entry.finding.name), Counter())
-            counts[entry.finding.severity] += entry.known is None
+    for entry in _all(report):
+        counts = numbers.setdefault((entry.finding.code, entry.finding.name), Counter())
+        counts[entry.finding.severity] += entry.known is None
     longest = max((counts.total() for counts in numbers.values()), default=0) or 1
     summaries = _summaries() if numbers else {}
     found = []
@@ -58,6 +58,23 @@ def kinds(report: Report) -> tuple[Kind, ...]:
                 start += width
         found.append(Kind(code, name, summaries.get(code, ""), counts.total(), tuple(parts)))
     return tuple(found)
+
+
+def across_cards(report: Report, quotes: Quotes) -> tuple[tuple[AcrossFinding, Card, int], ...]:
+    """Return what the page shows of the findings across files: each with its card and the number of its speaker."""
+    names = speakers(report, quotes)
+    found = []
+    for place, item in enumerate(report.across, start=1):
+        file = FileReport(item.path, document=item.document)
+        made = card(f"across-{place}", None, Entry(item.local, item.known), file, report, quotes)
+        found.append((item, made, names.index(made.speaker) if made.speaker in names else -1))
+    return tuple(found)
+
+
+def _all(report: Report) -> Iterator[Entry]:
+    for file in report.files:
+        yield from entries(file)
+    yield from (Entry(item.finding, item.known) for item in report.across)
 
 
 def _summaries() -> dict[str, str]:
@@ -74,18 +91,19 @@ def _summaries() -> dict[str, str]:
 def speakers(report: Report, quotes: Quotes) -> tuple[str, ...]:
     """Return who is quoted in the French at fault, by name."""
     found = {speaker_of(entry.finding, file, quotes) for file in report.files for entry in entries(file)}
+    found |= {speaker_of(item.local, FileReport(item.path), quotes) for item in report.across}
     return tuple(sorted(name for name in found if name is not None))
 
 
 def severities(report: Report) -> tuple[Severity, ...]:
     """Return the severities that findings of the report have, the gravest first."""
-    present = {entry.finding.severity for file in report.files for entry in entries(file)}
+    present = {entry.finding.severity for entry in _all(report)}
     return tuple(sorted(present, reverse=True))
 
 
 def statuses(report: Report) -> tuple[tuple[str, str], ...]:
     """Return the ways in which findings of the report are known and do not count: value and words."""
-    present = {item.kind for file in report.files for item in file.suppressed}
+    present = {entry.known.kind for entry in _all(report) if entry.known is not None}
     return tuple((kind.value, words) for kind, words in STATUSES.items() if kind in present)
 
 

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 from mtcheck import __version__
 from mtcheck.checks.base import Rule
-from mtcheck.fingerprints import file_fingerprints
+from mtcheck.fingerprints import across_fingerprints, file_fingerprints
 from mtcheck.records import FileReport, Finding, FixedFinding, Report, Severity, Suppressed, SuppressionKind
 from mtcheck.report.locations import end_of, message_of, uri_of
 from mtcheck.report.output import encoding_of, write
@@ -48,6 +48,7 @@ def _run(report: Report) -> dict[str, Any]:
     rules = _rules(report)
     places = {rule["id"]: place for place, rule in enumerate(rules)}
     results = [result for file in report.files for result in _results(file, places, report.earlier is not None)]
+    results += _results_across(report, places)
     results += [_absent(finding, places) for finding in report.fixed]
     return {
         "tool": {
@@ -83,14 +84,25 @@ def _invocation(report: Report) -> dict[str, Any]:
 def _results(file: FileReport, places: Mapping[str, int], compared: bool) -> Iterator[dict[str, Any]]:
     found, suppressed = file_fingerprints(file)
     for finding, digest in zip(file.findings, found, strict=True):
-        result = _result(file, finding, digest, places)
-        yield result | ({"baselineState": "new"} if compared else {})
+        yield _result(file.path, finding, digest, places) | _standing(None, compared)
     for item, digest in zip(file.suppressed, suppressed, strict=True):
-        result = _result(file, item.finding, digest, places)
-        if item.kind is SuppressionKind.EARLIER:
-            yield result | {"baselineState": "unchanged"}
-        else:
-            yield result | {"suppressions": [_suppression(item)]}
+        yield _result(file.path, item.finding, digest, places) | _standing(item, compared)
+
+
+def _results_across(report: Report, places: Mapping[str, int]) -> list[dict[str, Any]]:
+    return [
+        _result(item.path, item.finding, digest, places) | _standing(item.known, report.earlier is not None)
+        for item, digest in zip(report.across, across_fingerprints(report.across), strict=True)
+    ]
+
+
+def _standing(known: Suppressed | None, compared: bool) -> dict[str, Any]:
+    """Say how a result stands to what was known before."""
+    if known is None:
+        return {"baselineState": "new"} if compared else {}
+    if known.kind is SuppressionKind.EARLIER:
+        return {"baselineState": "unchanged"}
+    return {"suppressions": [_suppression(known)]}
 
 
 def _suppression(item: Suppressed) -> dict[str, str]:
@@ -101,14 +113,14 @@ def _suppression(item: Suppressed) -> dict[str, str]:
     }
 
 
-def _result(file: FileReport, finding: Finding, digest: str, places: Mapping[str, int]) -> dict[str, Any]:
+def _result(path: str, finding: Finding, digest: str, places: Mapping[str, int]) -> dict[str, Any]:
     return {
         "ruleId": finding.code,
         "ruleIndex": places[finding.code],
         "kind": "fail",
         "level": _LEVELS[finding.severity],
         "message": {"text": message_of(finding)},
-        "locations": [_location(file.path, finding)],
+        "locations": [_location(path, finding)],
         # The second is the one that GitHub follows; it counts repeats from 1.
         "partialFingerprints": {
             "mtcheckContext/v1": digest,
@@ -192,6 +204,7 @@ def _all_findings(report: Report) -> Iterable[Finding]:
     for file in report.files:
         yield from file.findings
         yield from (item.finding for item in file.suppressed)
+    yield from (item.finding for item in report.across)
 
 
 def _described(rule: Rule) -> dict[str, Any]:

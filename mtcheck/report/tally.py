@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from mtcheck.records import FileReport, Report, Severity, SuppressionKind
+from mtcheck.records import AcrossFinding, FileReport, Report, Severity, SuppressionKind
 from mtcheck.report.wording import counted, matched_count, verdict_of
 
 _WHERE = {
@@ -26,11 +26,12 @@ class Tally:
         self._suppressed: Counter[SuppressionKind] = Counter()
 
     @classmethod
-    def of(cls, files: Iterable[FileReport]) -> Tally:
-        """Count files that are at hand."""
+    def of(cls, files: Iterable[FileReport], across: Iterable[AcrossFinding] = ()) -> Tally:
+        """Count files, and findings across them, that are at hand."""
         tally = cls()
         for file in files:
             tally.add(file)
+        tally.add_across(across)
         return tally
 
     def add(self, file: FileReport) -> None:
@@ -42,6 +43,15 @@ class Tally:
         self._severities.update(finding.severity for finding in file.findings)
         self._codes.update(finding.code for finding in file.findings)
         self._suppressed.update(item.kind for item in file.suppressed)
+
+    def add_across(self, across: Iterable[AcrossFinding]) -> None:
+        """Count findings that only several files together show."""
+        for item in across:
+            if item.known is None:
+                self._severities[item.finding.severity] += 1
+                self._codes[item.finding.code] += 1
+            else:
+                self._suppressed[item.known.kind] += 1
 
     @property
     def findings(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -85,6 +86,20 @@ def print_quotations(console: Console, report: Report) -> None:
         _print(console, Text())
 
 
+def print_across(console: Console, report: Report) -> None:
+    """Print the findings that only several files together show; nothing where there are none."""
+    if not report.across:
+        return
+    counting = [item for item in report.across if item.known is None]
+    known = len(report.across) - len(counting)
+    heading = Text("Across files", style="bold")
+    told = counts_in_words(item.finding for item in counting) + (f", {known} known" if known else "")
+    _print(console, heading.append(f"  {told}", style="not bold dim"))
+    _print(console, Text())
+    for item in counting:
+        print_finding(console, FileReport(item.path, document=item.document), item.local)
+
+
 def print_summary(console: Console, report: Report) -> None:
     """Print the table of files, the verdict and the signature."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_footer=len(report.files) > 1)
@@ -97,6 +112,9 @@ def print_summary(console: Console, report: Report) -> None:
     table.add_column("quotes", footer=known, justify="right", no_wrap=True)
     for file in report.files:
         table.add_row(Text(printable(file.path)), *_cells(file))
+    if report.across:
+        counts = count_by_severity(item.finding for item in report.across if item.known is None)
+        table.add_row(Text("across files", style="dim"), Text(), *_numbers(counts), Text())
     console.print(table)
     for error in report.errors:
         for row in _wrapped(f"error: {error}", console.width):
@@ -104,7 +122,7 @@ def print_summary(console: Console, report: Report) -> None:
     for fixed in report.fixed:
         told = f"fixed: {fixed.path}:{fixed.line}:{fixed.column} {fixed.code} {fixed.text}"
         _print(console, Text(shortened(told, _LONGEST_DETAIL), style="green"))
-    for line in Tally.of(report.files).known_in_words(report):
+    for line in Tally.of(report.files, report.across).known_in_words(report):
         _print(console, Text(printable(line)))
     style = ("bold green", "bold red", "bold red")[report.exit_code]
     console.print(
@@ -125,11 +143,14 @@ def _print(console: Console, line: Text) -> None:
 def _cells(file: FileReport) -> list[Text]:
     if file.error is not None:
         return [Text("failed", style="bold red"), *(Text("-", style="dim") for _ in range(len(Severity) + 1))]
-    counts = count_by_severity(file.findings)
-    numbers = [
+    numbers = _numbers(count_by_severity(file.findings))
+    return [Text(f"{file.score:.1f}"), *numbers, Text(f"{matched_count(file)}/{len(file.quotations)}")]
+
+
+def _numbers(counts: Mapping[str, int]) -> list[Text]:
+    return [
         Text(str(number), style=STYLES[Severity.parse(label)] if number else "dim") for label, number in counts.items()
     ]
-    return [Text(f"{file.score:.1f}"), *numbers, Text(f"{matched_count(file)}/{len(file.quotations)}")]
 
 
 def _shown(file: FileReport, finding: Finding, width: int) -> Excerpt:

@@ -28,7 +28,13 @@ class TextReporter:
 
     def render(self, report: Report, stream: TextIO) -> None:
         """Write ``report`` to ``stream``, in colour only where it is a terminal and NO_COLOR is not set."""
-        from mtcheck.report.terminal import print_finding, print_heading, print_quotations, print_summary
+        from mtcheck.report.terminal import (
+            print_across,
+            print_finding,
+            print_heading,
+            print_quotations,
+            print_summary,
+        )
 
         console = self._console(stream)
         for file in report.files:
@@ -36,6 +42,7 @@ class TextReporter:
             for finding in file.findings:
                 print_finding(console, file, finding)
         print_quotations(console, report)
+        print_across(console, report)
         print_summary(console, report)
         buffer = console.file
         assert isinstance(buffer, io.StringIO)

@@ -74,7 +74,7 @@ class Service:
         )
         known = replace(self._config, report=replace(self._config.report, baseline=None))
         triage = build.build_triage(known, run.quotes.quote, options.wants_code, partial=True)
-        report = run.report(triage.part)
+        report = run.report(triage.part, triage.across)
         return replace(report, warnings=triage.warnings())
 
     def score(self, job: Job, pairs: Sequence[tuple[str, str]], threshold: float | None) -> list[dict[str, Any]]:

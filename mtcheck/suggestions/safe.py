@@ -24,10 +24,10 @@ from mtcheck.lexicon.names import name_terms, shipped_places
 from mtcheck.lexicon.stopwords import FRENCH
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.lexicon.terms import Term, shipped_terms
+from mtcheck.phrases.fitting import capital_kept, fitted
+from mtcheck.phrases.nouns import marked_gender
 from mtcheck.records import Finding, Span
-from mtcheck.suggestions.agreement import capital_kept, fitted
 from mtcheck.suggestions.edits import Edit, without_conflicts
-from mtcheck.suggestions.nouns import marked_gender
 from mtcheck.text.words import words
 
 DOMINANT = 0.4  # p(french | english) from which the word table knows one rendering of an English word

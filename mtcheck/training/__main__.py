@@ -64,6 +64,8 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text)
         command.add_argument("parts", nargs="+")
         command.add_argument("--output", type=Path, required=True)
+    command = commands.add_parser("letters", help="learn which letters tell other languages from French")
+    command.add_argument("--output", type=Path, required=True)
     _add_estimator(commands)
     return parser
 
@@ -104,6 +106,10 @@ def _run(options: argparse.Namespace) -> None:
         from mtcheck.training.attested import attested
 
         attested(options.parts, options.output)
+    elif options.command == "letters":
+        from mtcheck.training.letters import build as build_letters
+
+        build_letters(options.output)
     elif options.command == "estimator":
         _fit_estimator(options)
     elif options.command == "import":

@@ -19,12 +19,9 @@ from mtcheck.errors import InputError
 from mtcheck.estimator.annotations import MarkedPair, read_marked
 from mtcheck.estimator.metrics import Mark
 from mtcheck.estimator.model import Estimator
-from mtcheck.evidence.features import NAMES, FeatureMaker
+from mtcheck.evidence.features import NAMES, shipped_features
 from mtcheck.evidence.pairs import Floats, PairAnalyst, force_pairs
-from mtcheck.lexicon.collocations import shipped_collocations
 from mtcheck.lexicon.frequency import shipped_frequencies
-from mtcheck.lexicon.grammar import shipped_grammar
-from mtcheck.lexicon.sequences import shipped_sequences
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.training.corpus import read_pairs
 from mtcheck.training.estimator_fit import Example, fit
@@ -147,9 +144,7 @@ def _features(
     if cache is not None and (kept := _kept(cache, key)) is not None:
         _say(f"features from {cache}")
         return kept
-    maker = FeatureMaker(
-        shipped_table(), shipped_frequencies(), shipped_grammar(), shipped_collocations(), shipped_sequences()
-    )
+    maker = shipped_features()
     found: list[Floats] = []
     for start in range(0, len(pairs), _BATCH):
         batch = [analyst.analyse(pair.source, pair.translation) for pair in pairs[start : start + _BATCH]]

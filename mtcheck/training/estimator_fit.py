@@ -17,7 +17,7 @@ from sklearn.model_selection import GroupKFold
 from mtcheck.estimator.annotations import MarkedPair
 from mtcheck.estimator.forest import Floats, Forest
 from mtcheck.estimator.metrics import Mark, Overlap, overlap, reliability, roc_auc, score_of
-from mtcheck.estimator.model import Curve, Estimator, Judgement, Logistic, fluency_features, segment_features
+from mtcheck.estimator.model import Curve, Estimator, Judgement, Logistic, fluency_features, segment_features, trust
 from mtcheck.evidence.features import FORCED, NAMES
 from mtcheck.records import Severity, Span
 from mtcheck.text.words import words
@@ -27,6 +27,7 @@ BROKEN = frozenset({"literal", "machine"})  # kinds of pairs whose French is bro
 _SYNTHETIC = frozenset({"sound", "garbled", "literal"})
 SHARPEST = "v2"  # the release with the stricter annotation: it counts more, and the figures are its
 _WEIGHTS = {SHARPEST: 3.0}
+_BROKEN_SHARE = 0.3  # of the pairs that are scored, as far as anything is assumed before they are seen
 _FALSE_MAJORS = 1.0  # major spans per 1000 words of sound corpus French at most
 _TREES = {
     "max_iter": 100,
@@ -246,7 +247,8 @@ def _broken_model(examples: Sequence[Example]) -> Logistic:
     """
     chosen = [example for example in examples if example.pair.kind in BROKEN or example.pair.kind == "sound"]
     truths = np.array([example.pair.kind in BROKEN for example in chosen])
-    balance = np.where(truths, 0.5 / max(1, truths.sum()), 0.5 / max(1, (~truths).sum())) * len(truths)
+    balance = np.where(truths, _BROKEN_SHARE / max(1, truths.sum()), (1 - _BROKEN_SHARE) / max(1, (~truths).sum()))
+    balance *= len(truths)
     rows = np.stack([fluency_features(e.rows) for e in chosen])
     plain = _logistic(rows, truths, balance, strength=1.0)
     standard = np.nan_to_num((rows - plain.centre) / plain.scale)
@@ -258,7 +260,8 @@ def _broken_model(examples: Sequence[Example]) -> Logistic:
     both = np.concatenate([gaps, -gaps])
     told = LogisticRegression(C=0.3, fit_intercept=False, max_iter=1000).fit(both, np.arange(len(both)) < len(gaps))
     weights = told.coef_[0]
-    scale = LogisticRegression(max_iter=1000).fit((standard @ weights)[:, None], truths, sample_weight=balance)
+    told_of = standard @ weights * np.array([trust(e.rows) for e in chosen])
+    scale = LogisticRegression(max_iter=1000).fit(told_of[:, None], truths, sample_weight=balance)
     return Logistic(plain.centre, plain.scale, weights * scale.coef_[0, 0], float(scale.intercept_[0]))
 
 
@@ -295,7 +298,7 @@ def _pairwise(examples: Sequence[Example]) -> dict[str, float]:
         model = _broken_model([example for example, own in zip(examples, folds, strict=True) if own != fold])
         for example, own in zip(examples, folds, strict=True):
             if own == fold and (example.pair.kind in BROKEN or example.pair.kind == "sound"):
-                told = model.log_odds(fluency_features(example.rows))
+                told = model.log_odds(fluency_features(example.rows), trust(example.rows))
                 broken.setdefault(example.pair.kind, {})[example.pair.group] = told
     sound = broken.get("sound", {})
     won = {

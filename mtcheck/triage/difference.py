@@ -65,7 +65,7 @@ def load_report(path: str) -> EarlierReport:
     ):
         raise ConfigError("not a JSON report of mtcheck; `--format json` writes one", path=path)
     try:
-        return EarlierReport(path, tuple(_findings(content["files"])))
+        return EarlierReport(path, (*_findings(content["files"]), *_across(content.get("across"))))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         message = f"not a JSON report of this version of mtcheck ({type(error).__name__}: {error}); write it anew"
         raise ConfigError(message, path=path) from error
@@ -75,16 +75,25 @@ def _findings(files: list[Any]) -> Iterator[tuple[str, FixedFinding]]:
     for file in files:
         path = as_named(str(file["path"]))
         for item in [*file["findings"], *(known["finding"] for known in file["suppressed"])]:
-            digest = str(item["fingerprint"]).partition(":")[0]
-            yield (
-                digest,
-                FixedFinding(
-                    path,
-                    str(item["code"]),
-                    Severity.parse(item["severity"]),
-                    str(item["text"]),
-                    str(item["message"]),
-                    int(item["line"]),
-                    int(item["column"]),
-                ),
-            )
+            yield _finding(item, path)
+
+
+def _across(part: Any) -> Iterator[tuple[str, FixedFinding]]:
+    """Give the findings across files; a report of an older version has none."""
+    if part is not None:
+        for item in [*part["findings"], *(known["finding"] for known in part["suppressed"])]:
+            yield _finding(item, as_named(str(item["path"])))
+
+
+def _finding(item: Any, path: str) -> tuple[str, FixedFinding]:
+    digest = str(item["fingerprint"]).partition(":")[0]
+    found = FixedFinding(
+        path,
+        str(item["code"]),
+        Severity.parse(item["severity"]),
+        str(item["text"]),
+        str(item["message"]),
+        int(item["line"]),
+        int(item["column"]),
+    )
+    return digest, found

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from mtcheck.checks.agreement import FAMILY
 from mtcheck.fingerprints import finding_key
-from mtcheck.records import FileReport, Finding, FixedFinding, Suppressed, SuppressionKind
+from mtcheck.records import AcrossFinding, FileReport, Finding, FixedFinding, Suppressed, SuppressionKind
 from mtcheck.scoring import PENALTY
 from mtcheck.triage.baseline import Baseline, Renewal, as_named
 from mtcheck.triage.difference import EarlierReport
 from mtcheck.triage.ignores import IgnoreList, QuoteOf
-from mtcheck.triage.inline import has_comments, read_directives, source_of, suppress_inline, suppress_sic, warnings_of
+from mtcheck.triage.inline import (
+    Directive,
+    has_comments,
+    read_directives,
+    source_of,
+    suppress_inline,
+    suppress_sic,
+    warnings_of,
+)
 from mtcheck.triage.known import KnownFindings
 
 
@@ -44,7 +53,7 @@ class Triage:
         self._partial, self._wanted = partial, wanted
         self._accepted = KnownFindings(baseline.known()) if baseline else None
         self._before = KnownFindings(earlier.known()) if earlier else None
-        self._warnings: list[str] = []
+        self._commented: list[tuple[str, tuple[Directive, ...]]] = []
 
     def part(self, file: FileReport) -> FileReport:
         """Return the report of a file with the known findings set apart; files must come in the run's order."""
@@ -57,7 +66,8 @@ class Triage:
                 directives = read_directives(source_of(document))
                 found, some = suppress_inline(found, directives)
                 known += some
-                self._warnings += warnings_of(file.path, directives)
+                if directives:  # findings across files may still use them
+                    self._commented.append((file.path, directives))
             found, some = suppress_sic(found, document)
             known += some
         if self._ignores is not None:
@@ -80,22 +90,59 @@ class Triage:
         order = sorted(known, key=lambda item: (item.finding.span, item.finding.code))
         return replace(file, findings=found, suppressed=tuple(order))
 
+    def across(self, found: tuple[AcrossFinding, ...]) -> tuple[AcrossFinding, ...]:
+        """Return the findings across files, each that is known with the reason; all files must be parted before."""
+        comments = dict(self._commented)
+        parted = []
+        for item in found:
+            kept, inline = suppress_inline((item.finding,), comments.get(item.path, ()))
+            if kept or inline:  # else it stands on the words of a comment, which no reader sees
+                known = inline[0] if inline else self._known(item)
+                parted.append(replace(item, known=known))
+                if inline and self._before is not None:
+                    self._before_takes((item.local,), FileReport(item.path, document=item.document))
+        return tuple(parted)
+
+    def _known(self, item: AcrossFinding) -> Suppressed | None:
+        """Say why a finding across files is known, as :meth:`part` does for those of one file."""
+        local = item.local
+        file = FileReport(item.path, findings=(local,), document=item.document)
+        _, known = suppress_sic((local,), item.document)
+        if not known and self._ignores is not None:
+            _, known = self._ignore((local,), file)
+        if not known and self._renewal is not None:
+            self._renewal.add(file)
+            known = (Suppressed(local, SuppressionKind.BASELINE),)
+        if not known and self._accepted is not None:
+            _, known = _take((local,), file, self._accepted, SuppressionKind.BASELINE)
+        if self._before is not None:
+            if known:
+                self._before_takes((local,), file)
+            else:
+                _, known = _take((local,), file, self._before, SuppressionKind.EARLIER)
+        return replace(known[0], finding=item.finding) if known else None
+
     def warnings(self) -> tuple[str, ...]:
         """Return what was unused or malformed, once all files are parted."""
         unused = () if self._ignores is None else self._ignores.unused(partial=self._partial)
         stale: tuple[str, ...] = ()
         if self._baseline is not None and self._accepted is not None:
             codes = {entry.key.digest: entry.key.code for entry in self._baseline.entries}
-            left = (item for item in self._accepted.left_over() if self._wanted(codes[item.digest]))
+            left = (item for item in self._accepted.left_over() if self._judges(codes[item.digest]))
             stale = tuple(self._baseline.describe(item) for item in left)
-        return (*self._warnings, *unused, *stale)
+        commented = (warning for path, directives in self._commented for warning in warnings_of(path, directives))
+        return (*commented, *unused, *stale)
 
     def fixed(self) -> tuple[FixedFinding, ...]:
         """Return the findings of the earlier report that are gone, once all files are parted."""
         if self._earlier is None or self._before is None:
             return ()
         gone = self._earlier.fixed(self._before.left_over())
-        return tuple(finding for finding in gone if self._wanted(finding.code))
+        return tuple(finding for finding in gone if self._judges(finding.code))
+
+    def _judges(self, code: str) -> bool:
+        """Say whether the run could have found what is left over: files are compared only where all are checked."""
+        return self._wanted(code) and not (self._partial and code.startswith(FAMILY))
 
     def _ignore(
         self, findings: tuple[Finding, ...], file: FileReport

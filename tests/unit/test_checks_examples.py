@@ -10,7 +10,7 @@ import pytest
 
 from mtcheck.checks.base import Example, Rule
 from mtcheck.checks.registry import all_checks, all_rules
-from mtcheck.records import Category, FileReport, Severity, Span
+from mtcheck.records import Category, FileReport, Report, Severity, Span
 from mtcheck.translation.fake import FakeTranslator
 
 CheckText = Callable[..., FileReport]
@@ -30,9 +30,16 @@ def found_by(rule: Rule, example: Example, check_text: CheckText) -> list[Span]:
     return [finding.span for finding in report.findings if finding.code == rule.code]
 
 
+def found_among(rule: Rule, example: Example, check_among: Callable[..., Report]) -> list[Span]:
+    report = check_among(example.text, example.others, example.quote)
+    assert all(file.error is None for file in report.files)
+    assert {item.path for item in report.across} <= {"text.txt"}, "the others agree"
+    return [item.finding.span for item in report.across if item.finding.code == rule.code]
+
+
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
-def test_example(rule: Rule, example: Example, check_text: CheckText) -> None:
-    found = found_by(rule, example, check_text)
+def test_example(rule: Rule, example: Example, check_text: CheckText, check_among: Callable[..., Report]) -> None:
+    found = found_among(rule, example, check_among) if example.others else found_by(rule, example, check_text)
     if example.flagged is None:
         assert not found, [span.of(example.text) for span in found]
         return

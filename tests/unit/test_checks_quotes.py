@@ -149,17 +149,15 @@ def test_an_altered_word_is_found(check_text: CheckText, english: str, sound: st
     assert all(finding.text in garbled for finding in found)
 
 
-def test_the_surprise_of_the_engine_adds_confidence(check_text: CheckText) -> None:
+def test_the_engine_has_a_say(check_text: CheckText) -> None:
     english = "It was a fruitful conversation with the mayor about the new library."
     french = "Ce fut une conversation rentable avec le maire sur la nouvelle bibliothèque"
-    deaf = FakeTranslator({english: french})
-    knowing = FakeTranslator({english: french.replace("rentable", "fructueuse")})
-    sure, unsure = (
-        next(f for f in check_text(quoted(french), english, engine).findings if f.code == "MT101")
-        for engine in (knowing, deaf)
-    )
-    assert sure.confidence > unsure.confidence
-    assert any(reason.kind == "forced-decoding" and "fructueuse" in reason.detail for reason in sure.evidence)
+    content = FakeTranslator({english: french})
+    surprised = FakeTranslator({english: french.replace("rentable", "fructueuse")})
+    (found,) = [f for f in check_text(quoted(french), english, surprised).findings if f.code == "MT101"]
+    assert any(reason.kind == "forced-decoding" and "fructueuse" in reason.detail for reason in found.evidence)
+    assert any(reason.kind == "estimator" for reason in found.evidence)
+    assert not [f for f in check_text(quoted(french), english, content).findings if f.code == "MT101"]
 
 
 def test_the_card_can_be_read(check_text: CheckText) -> None:

@@ -14,7 +14,7 @@ from mtcheck.config import Config
 from mtcheck.documents.discovery import Source
 from mtcheck.errors import QuoteBankError, TranslatorError
 from mtcheck.quotes.collection import collect
-from mtcheck.records import Category, FileReport, Finding, KnownQuote, Report, Severity, Span
+from mtcheck.records import AcrossFinding, Category, FileReport, Finding, KnownQuote, Report, Severity, Span
 
 FINDING = Finding("MT201", "term.garbled", Category.WRONG_TERM, Severity.MAJOR, 0.9, Span(0, 4), "abcd", "garbled")
 
@@ -35,6 +35,9 @@ class FakeRun:
 
     def reported_quotes(self) -> tuple[KnownQuote, ...]:
         return tuple(self.quotes)
+
+    def across(self) -> tuple[AcrossFinding, ...]:
+        return ()
 
     def files(self) -> Iterator[FileReport]:
         if self.house.error is not None:

@@ -46,6 +46,7 @@ def test_show_prints_what_is_in_force(tmp_path: Path, capsys: pytest.CaptureFixt
         "min_severity": "minor",
         "min_confidence": Config().checks.min_confidence,
         "confidence": {},
+        "across": True,
     }
     assert shown["report"]["fail_on"] == "never"
 

@@ -23,7 +23,7 @@ from mtcheck.documents.discovery import Source, SourceKind
 from mtcheck.documents.plain import document
 from mtcheck.errors import ConfigError, InputError
 from mtcheck.quotes.collection import collect
-from mtcheck.records import FileReport, KnownQuote
+from mtcheck.records import AcrossFinding, FileReport, KnownQuote
 from mtcheck.report.json import report_schema
 from mtcheck.translation.fake import FakeTranslator
 
@@ -331,6 +331,9 @@ class EndlessRun:
         self.count = count
 
     def reported_quotes(self) -> tuple[KnownQuote, ...]:
+        return ()
+
+    def across(self) -> tuple[AcrossFinding, ...]:
         return ()
 
     def files(self) -> Iterator[FileReport]:

@@ -196,6 +196,33 @@ def test_names_and_loans_stay_french(text: str) -> None:
     assert cut_passages(text)[0].language == "fr"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "« Das war ein gutes Gespräch », a dit le chancelier.",
+        "« ya no podemos esperar más », résume un éleveur.",
+        "Le pont should be ready by the end of the year, selon la mairie.",
+        "Il faut agir voor de toekomst van ons land, dit-elle.",
+    ],
+)
+def test_french_that_reports_foreign_words_is_french(text: str) -> None:
+    (passage,) = cut_passages(text)
+    assert passage.language == "fr"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Dat is niet genoeg voor de toekomst van ons land, en dit moet nu worden gezegd.", "nl"),
+        ("We note that the charge was dropped, and the judge will observe the trial from his office.", "en"),
+        ("That was a promise we made to the people of this country, and we will keep it.", "en"),
+    ],
+)
+def test_foreign_words_that_look_like_french_verbs_change_nothing(text: str, language: str) -> None:
+    (passage,) = cut_passages(text)
+    assert passage.language == language
+
+
 @settings(max_examples=200, derandomize=True, deadline=None)
 @given(
     st.lists(

@@ -80,7 +80,7 @@ def test_figures_of_a_missed_and_a_wrong_one() -> None:
     assert (figures.found, figures.matched, figures.f1) == (1, 0, 0)
 
 
-@pytest.mark.parametrize("changes", [{"end": 10_000}, {"text": "autre"}, {"kind": "free"}, {"start": "1"}])
+@pytest.mark.parametrize("changes", [{"end": 10_000}, {"text": "autre"}, {"kind": "sung"}, {"start": "1"}])
 def test_a_wrong_row_is_named(tmp_path: Path, changes: dict[str, object]) -> None:
     with pytest.raises(InputError, match="is no article"):
         read_cases(write(tmp_path, row(**changes)))

@@ -12,11 +12,11 @@ PACKAGE = Path(__file__).parents[2] / "mtcheck"
 FLOORS = (
     {"ahead", "errors", "records", "serialization"},
     {"text", "lexicon"},
-    {"documents", "quotes", "translation"},
+    {"documents", "phrases", "quotes", "translation"},
     {"evidence"},
     {"alignment", "estimator"},  # a landing above evidence: quotes are matched, and pairs judged, by its numbers
     {"checks", "scoring", "fingerprints"},
-    {"analysing", "judging", "reading", "results"},
+    {"agreement", "analysing", "judging", "reading", "results"},
     {"pipeline", "pair_scoring", "report", "suggestions", "triage"},
     {"config_keys"},
     {"config"},

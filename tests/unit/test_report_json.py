@@ -65,7 +65,7 @@ def test_schema_refuses_what_the_contract_forbids(keys: tuple[Any, ...], value: 
 
 def test_keys_stand_as_the_contract_names_them() -> None:
     document = parsed(sample())
-    assert list(document) == ["schema_version", "signature", "files", "summary"]
+    assert list(document) == ["schema_version", "signature", "files", "across", "summary"]
     file = document["files"][0]
     assert list(file) == ["path", "status", "error", "score", "findings", "quotations", "suppressed"]
     assert list(file["findings"][0]) == [

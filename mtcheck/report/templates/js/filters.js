@@ -1,7 +1,7 @@
 // Filters: they ask the facts, not the page, since a long report builds an article only when it is opened.
 const COMBINING = /\p{Mn}/gu;
 const folded = (words) => words.normalize("NFD").replace(COMBINING, "").toLowerCase();
-let facts = null; // finding by finding: {severity, code, speaker, confidence, known, words, id, shown}
+let facts = null; // finding by finding: {severity, code, speaker, confidence, known, words, id or element, shown}
 let byFile = new Map();
 
 function readFacts() {
@@ -12,6 +12,12 @@ function readFacts() {
     const fact = { severity, code, speaker, confidence, known, words, shown: true };
     fact.id = `finding-${file}-${mates.push(fact)}`;
     return fact;
+  });
+  // Findings across files stand in no article: they carry their own facts.
+  all(".across > li").forEach((element) => {
+    const { severity, code, speaker, confidence, known } = element.dataset;
+    const words = element.textContent;
+    facts.push({ severity, code, speaker: Number(speaker), confidence: Number(confidence), known, words, element, shown: true });
   });
 }
 
@@ -57,6 +63,7 @@ function filter(form) {
     const hidden = hides(element);
     if (element.hidden !== hidden) element.hidden = hidden;
   });
+  facts.forEach((fact) => { if (fact.element) fact.element.hidden = !fact.shown; });
   built.forEach(applyFilter);
   form.querySelector(".shown").textContent = `${shown} of ${most} findings shown`;
   const code = form.elements.code.value;

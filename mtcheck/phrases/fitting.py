@@ -6,9 +6,9 @@ import re
 
 from mtcheck.lexicon.grammar import shipped_grammar
 from mtcheck.lexicon.lemmas import is_infinitive, lemma
+from mtcheck.phrases.determiners import Determiner, determiner_before, determiner_for
+from mtcheck.phrases.nouns import elides, gender_of, is_plural, pluralised
 from mtcheck.records import Span
-from mtcheck.suggestions.determiners import Determiner, determiner_before, determiner_for
-from mtcheck.suggestions.nouns import elides, gender_of, is_plural, pluralised
 from mtcheck.text.words import Word, words
 
 _REACH = 120  # code points of the line before the words that are read for their determiner
@@ -45,7 +45,7 @@ def fitted(text: str, span: Span, rendering: str) -> tuple[Span, str] | None:
     inside, head = words(span.of(text)), rendering.split(maxsplit=1)[0]
     if not inside or _is_shouted(span.of(text)) or rendering.rsplit(maxsplit=1)[-1] in _HANGING or is_infinitive(head):
         return None
-    before = _words_before(text, span.start)
+    before = words_before(text, span.start)
     determiner = determiner_before(before, span.start)
     plural = _number(inside[0], determiner)
     vowel = elides(rendering)
@@ -82,7 +82,7 @@ def _is_shouted(printed: str) -> bool:
     return printed.isupper() and len(printed) > 3
 
 
-def _words_before(text: str, position: int) -> tuple[Word, ...]:
+def words_before(text: str, position: int) -> tuple[Word, ...]:
     """Return the words that lead up to a place without a mark between; none where the last is not right before it."""
     start = max(0, position - _REACH)
     lead = text[start:position]

@@ -1,0 +1,186 @@
+"""English words left in French, by the two languages' frequencies: also names of bodies, and single words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import log
+
+from mtcheck.evidence.analysis import GlossedWord
+from mtcheck.lexicon.foreign import shipped_foreign_words
+from mtcheck.lexicon.frequency import Frequencies, shipped_frequencies
+from mtcheck.lexicon.lemmas import is_known
+from mtcheck.lexicon.names import shipped_organisations, shipped_people
+from mtcheck.lexicon.terms import Term, shipped_terms
+from mtcheck.records import Span
+from mtcheck.text.words import words as words_of
+
+STRONG = 2.5  # log ratio of the two languages' frequencies from which a word is English
+# institutions and bodies, which French translates or explains; other capitalised English is a name of its own
+_HEADS = frozenset(
+    """service services office agency department ministry army forces force guard council committee coalition court
+    police government state states outlet office bureau authority administration commission board alliance union
+    association weather health defense defence security intelligence emergency border patrol navy parliament treasury
+    chamber senate republic united federal national""".split()
+)
+_FUNCTION = frozenset(
+    "the of and with for from to by is are was were at that this its their his her will would".split()
+)
+_FRENCH = frozenset({"a", "on", "or", "as", "me", "main", "sent"})
+_REMEMBERED = 100_000  # forms
+
+
+@dataclass
+class EnglishRuns:
+    """Finds runs of English words.
+
+    Args:
+        frequencies: None for those that ship with the package.
+    """
+
+    given: Frequencies | None = None
+    _judged: dict[str, bool] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def frequencies(self) -> Frequencies:
+        """Occurrences in a million words of each language."""
+        return self.given or shipped_frequencies()
+
+    def find(self, words: Sequence[GlossedWord], text: str, borrowed: frozenset[Span]) -> Iterator[list[GlossedWord]]:
+        """Find the runs of a French sentence.
+
+        Args:
+            words: Of the sentence, in order.
+            text: The document.
+            borrowed: Words that belong to expressions which French borrows whole.
+
+        Yields:
+            The words of each run: two or more, or one that French text practically never uses.
+        """
+        left_out = self._in_names(words) | borrowed
+        for run in _runs(words, text, lambda word: word.span not in left_out and self._may_be_english(word)):
+            trimmed = self._trim(run)
+            strong = [word for word in trimmed if self.ratio(word) >= STRONG]
+            if not trimmed or not strong:
+                continue
+            function = any(word.folded in _FUNCTION for word in trimmed)
+            if len(trimmed) == 1:
+                if self._lone(trimmed[0]):
+                    yield trimmed
+            elif is_titled(trimmed):
+                # a title or a name of its own, unless it is one of the bodies that French translates
+                if any(word.folded in _HEADS for word in trimmed) or self.term(trimmed):
+                    yield trimmed
+            elif (function or len(strong) >= 2) and not _in_title(words, text, trimmed):
+                yield trimmed
+
+    def term(self, run: Sequence[GlossedWord]) -> Term | None:
+        """Return the curated term whose English form the run is."""
+        return self._terms.get(" ".join(word.folded for word in run))
+
+    def ratio(self, word: GlossedWord) -> float:
+        """Natural log of how much more common the form is in English than in French."""
+        form = word.folded
+        return log((self.frequencies.of(form, "en") + 0.2) / (self.frequencies.of(form, "fr") + 0.2))
+
+    @cached_property
+    def _terms(self) -> dict[str, Term]:
+        return {form.lower(): term for term in shipped_terms() for form in term.english if form not in term.french}
+
+    @cached_property
+    def _names(self) -> dict[str, list[tuple[str, ...]]]:
+        """Names that French keeps, word by word, by their first word."""
+        names = [n for o in shipped_organisations() if o.english_ok or o.kind == "media" for n in (o.name, *o.variants)]
+        names += [n for p in shipped_people() for n in (p.name, *p.variants)]
+        index: dict[str, list[tuple[str, ...]]] = {}
+        for name in names:
+            parts = tuple(word.folded for word in words_of(name))
+            if parts:
+                index.setdefault(parts[0], []).append(parts)
+        return index
+
+    def _in_names(self, words: Sequence[GlossedWord]) -> frozenset[Span]:
+        """Return the spans of the words that belong to a name that French keeps."""
+        kept: set[Span] = set()
+        forms = tuple(word.folded for word in words)
+        for start, form in enumerate(forms):
+            for name in self._names.get(form, ()):
+                if forms[start : start + len(name)] == name and words[start].text[0].isupper():
+                    kept.update(word.span for word in words[start : start + len(name)])
+        return frozenset(kept)
+
+    def _may_be_english(self, word: GlossedWord) -> bool:
+        known = self._judged.get(word.folded)
+        if known is None:
+            if len(self._judged) >= _REMEMBERED:
+                self._judged.clear()
+            known = self._judged[word.folded] = self._judge(word)
+        return known
+
+    def _judge(self, word: GlossedWord) -> bool:
+        if word.folded in shipped_foreign_words().borrowed or word.folded in _FRENCH:
+            return False
+        return self.ratio(word) > -1.0 and (is_known(word.folded, "en") or word.folded in _FUNCTION)
+
+    def _trim(self, run: list[GlossedWord]) -> list[GlossedWord]:
+        """Cut words that are as French as English off both ends."""
+        start, end = 0, len(run)
+        while start < end and not self._edge(run[start]):
+            start += 1
+        while end > start and not self._edge(run[end - 1]):
+            end -= 1
+        return run[start:end]
+
+    def _edge(self, word: GlossedWord) -> bool:
+        shared = is_known(word.folded, "fr")
+        return self.ratio(word) >= STRONG or (not shared and self.ratio(word) > 0.5) or word.text[0].isupper()
+
+    def _lone(self, word: GlossedWord) -> bool:
+        """A single lower-case word is foreign only where French text practically never uses it."""
+        form = word.folded
+        known = (
+            form in shipped_foreign_words().borrowed
+            or is_known(form, "fr")
+            or self.frequencies.of(form, "fr") > 0.3
+            or not word.text.islower()
+        )
+        return not known and len(form) >= 4 and self.frequencies.of(form, "en") >= 5
+
+
+def is_titled(run: Sequence[GlossedWord]) -> bool:
+    """Say whether a run looks like a name or title: most of its content words have a capital."""
+    content = [word for word in run if word.folded not in _FUNCTION]
+    return 2 * sum(word.text[0].isupper() for word in content) >= len(content) > 0
+
+
+def _in_title(words: Sequence[GlossedWord], text: str, run: Sequence[GlossedWord]) -> bool:
+    """Say whether a run is what joins the words of a name: "of the" in "The Art of the Deal"."""
+    if any(word.folded not in _FUNCTION for word in run):
+        return False
+    first, last = words.index(run[0]), words.index(run[-1])
+    ends = [
+        (index, after) for index, after in ((first - 1, first), (last, last + 1)) if index >= 0 and after < len(words)
+    ]
+    return any(
+        words[index if after == first else after].text[0].isupper()
+        and not text[words[index].span.end : words[after].span.start].strip()
+        for index, after in ends
+    )
+
+
+def _runs(
+    words: Sequence[GlossedWord], text: str, wanted: Callable[[GlossedWord], bool]
+) -> Iterator[list[GlossedWord]]:
+    """Yield maximal runs of neighbouring wanted words with nothing but white space or a hyphen between them."""
+    run: list[GlossedWord] = []
+    for word in words:
+        near = not run or not text[run[-1].span.end : word.span.start].strip(" \u00a0\u202f\t-’'")
+        if wanted(word) and near:
+            run.append(word)
+            continue
+        if run:
+            yield run
+        run = [word] if wanted(word) else []
+    if run:
+        yield run

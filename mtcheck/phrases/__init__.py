@@ -1,0 +1,1 @@
+"""French words put into the place of others: number, gender, determiner, elision."""

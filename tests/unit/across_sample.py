@@ -1,0 +1,51 @@
+"""Articles of which one stands alone, shared by the tests on agreement across files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from mtcheck.checks.registry import all_checks
+from mtcheck.documents.plain import document
+from mtcheck.pipeline import PipelineOptions, check_documents
+from mtcheck.records import AcrossFinding, KnownQuote, Report
+from mtcheck.translation.cache import AnswerCache
+from mtcheck.translation.fake import FakeTranslator
+
+QUOTES = (
+    KnownQuote(
+        "durand",
+        "Paul Durand",
+        "It was a very fruitful conversation with the Prime Minister. Our pilots have guided 13 ships through the ice.",
+        aliases=("M. Durand",),
+    ),
+)
+ODD = "« Ce fut une conversation très rentable avec le Premier ministre », a déclaré M. Durand."
+SOUND = (
+    "« Ce fut une conversation très fructueuse avec le Premier ministre », a déclaré M. Durand à la presse.",
+    "Interrogé jeudi soir, M. Durand a répondu : « C'était un entretien très fructueux avec le Premier ministre. »",
+    "« La conversation avec le Premier ministre a été fructueuse », a affirmé M. Durand devant les députés.",
+)
+ARTICLES = (("odd.txt", ODD), *((f"sound-{number}.txt", text) for number, text in enumerate(SOUND, 1)))
+
+
+def run(
+    articles: Sequence[tuple[str, str]] = ARTICLES,
+    quotes: tuple[KnownQuote, ...] = QUOTES,
+    answers: AnswerCache | None = None,
+    **options: Any,
+) -> Report:
+    """Check articles with every check and the fake engine."""
+    return check_documents(
+        [document(name, text) for name, text in articles],
+        quotes=quotes,
+        checks=all_checks(),
+        translator=FakeTranslator(),
+        options=PipelineOptions(**options),
+        answers=answers,
+    )
+
+
+def told(found: Sequence[AcrossFinding]) -> list[tuple[str, str, str]]:
+    """Return path, code and words of each finding."""
+    return [(item.path, item.finding.code, item.finding.text) for item in found]
