@@ -102,8 +102,7 @@ class UntranslatedCheck:
             return Verdict(
                 UNTRANSLATED,
                 span,
-                f"“{span.of(text)}” is English: {f"{known.speaker}'s" if known.speaker else "the source's"} own words, "
-                "left untranslated",
+                f"“{span.of(text)}” is English: {known.speaker or 'the source'}'s own words, left untranslated",
                 0.95,
                 reference=span.of(text),
                 quote_id=known.id,

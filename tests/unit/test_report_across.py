@@ -257,7 +257,7 @@ def test_the_page_links_to_the_file_and_can_be_filtered() -> None:
     assert '<span class="mark" data-severity="minor">rentable</span>' in part
     assert "2 other files say otherwise" in part
     assert part.count("<li id=") == 3
-    assert 'data-code="MT503" data-confidence="0.50" data-speaker="0" data-known="baseline"' in part
+    assert 'data-code="MT503" data-confidence="0.50" data-speaker="0" data-known="baseline" data-of="2"' in part
     assert 'data-code="MT501"' in page[: page.index('id="articles"')], "the chart of kinds counts them"
     assert "Why it does not count: agreed with the desk" in part
 

@@ -15,9 +15,10 @@ function readFacts() {
   });
   // Findings across files stand in no article: they carry their own facts.
   all(".across > li").forEach((element) => {
-    const { severity, code, speaker, confidence, known } = element.dataset;
+    const { severity, code, known } = element.dataset;
+    const [speaker, confidence, of] = ["speaker", "confidence", "of"].map((name) => Number(element.dataset[name]));
     const words = element.textContent;
-    facts.push({ severity, code, speaker: Number(speaker), confidence: Number(confidence), known, words, element, shown: true });
+    facts.push({ severity, code, speaker, confidence, known, words, element, of, shown: true });
   });
 }
 
@@ -58,7 +59,9 @@ function filter(form) {
   const status = form.elements.status?.value ?? "";
   const most = status ? facts.length : facts.filter((fact) => !fact.known).length;
   const everything = shown === most;
-  const hides = (element) => !everything && !factsOf(element).some((fact) => fact.shown);
+  const named = new Set(facts.filter((fact) => fact.element && fact.shown).map((fact) => fact.of));
+  const hides = (element) => !everything && !named.has(Number(element.dataset.file))
+    && !factsOf(element).some((fact) => fact.shown);
   all(".file, .index tbody tr").forEach((element) => {
     const hidden = hides(element);
     if (element.hidden !== hidden) element.hidden = hidden;
