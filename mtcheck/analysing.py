@@ -9,7 +9,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from mtcheck.alignment.matching import QuoteIndex, forced_reranker
+from mtcheck.alignment.candidates import forced_reranker
+from mtcheck.alignment.matching import QuoteIndex
 from mtcheck.alignment.paired import align_pairs
 from mtcheck.alignment.similarity import Comparison
 from mtcheck.alignment.statements import align_document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from mtcheck.agreement.majority import stands_alone, texts, told
+from mtcheck.agreement.majority import MANY, stands_alone, texts, told
 from mtcheck.agreement.renderings import Rendering
 from mtcheck.alignment.similarity import FrenchWord
 from mtcheck.checks.agreement import WORDING
@@ -22,7 +22,9 @@ from mtcheck.records import Evidence
 FEW = 4  # French content words up to which a free rendering can still be compared
 RELATED = 0.01  # sense shared with the English word above which a French word is a free rendering of it
 USUAL = 0.2  # p(french | english) from which the others' word is what the English word is called
+ACCEPTED = 0.05  # the same where at least three texts have it and none another
 ATTESTED = 3.0  # occurrences per million from which a word's renderings are known well enough to miss one
+SEEN = 1.0  # the same for a word that stands between the same words as the others'
 NOUN = 0.2  # share of a form's occurrences after a determiner from which it is a noun
 LEAST_SEEN = 20  # occurrences from which that share means anything
 GLOSSES = 2  # meanings of a word that are told
@@ -100,6 +102,13 @@ def _is_heard(rendering: Rendering, place: int) -> bool:
     return any(pair in shipped_collocations() for pair in pairs)
 
 
+def _beside(rendering: Rendering, word: FrenchWord) -> tuple[str, str]:
+    """Return the words before and after a word, in dictionary form."""
+    lemmas = ["", *(other.word.lemma for other in rendering.french), ""]
+    place = rendering.french.index(word) + 1
+    return lemmas[place - 1], lemmas[place + 1]
+
+
 def _occurs(form: str, language: str) -> float:
     """Return occurrences per million words of the corpus, of the form or of its dictionary form if that is commoner."""
     frequencies = shipped_frequencies()
@@ -130,14 +139,21 @@ def _judged(
     if len(family) < 2 or 2 * len(family) < len(whole) or not stands_alone({r.text for r, _, _ in odd}, whole):
         return
     wanted = odd[0][0].english[odd[0][1]]
-    if table.french_given_english(usual, wanted.lemma) < USUAL or _occurs(wanted.folded, "en") < ATTESTED:
+    least = ACCEPTED if family == whole and len(whole) >= MANY else USUAL
+    if table.french_given_english(usual, wanted.lemma) < least or _occurs(wanted.folded, "en") < ATTESTED:
+        return
+    if is_verb_form(usual):
         return
     for rendering, index, place in odd:
         word, english = rendering.french[place], rendering.english[index]
-        if _occurs(word.word.folded, "fr") < ATTESTED or any(other.says(word.word.lemma) for other, _ in sound):
+        if any(other.says(word.word.lemma) for other, _ in sound):
+            continue
+        # Where all beside the word is the same, it surely stands for the others' word; else it may belong elsewhere.
+        swapped = any(_beside(rendering, word) == _beside(other, found) for other, found in agreeing)
+        if _occurs(word.word.folded, "fr") < (SEEN if swapped else ATTESTED):
             continue
         kinds = {_is_noun(word.word.lemma), *(_is_noun(found.word.lemma) for _, found in agreeing)}
-        if {True, False} <= kinds:  # a noun for an adjective: the sentence is built otherwise
+        if {True, False} <= kinds and not swapped:  # a noun for an adjective: the sentence is built otherwise
             continue
         if any(shared_in_french(word.word.lemma, other) > ALIKE for other in families):
             continue

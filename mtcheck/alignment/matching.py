@@ -1,34 +1,25 @@
-"""French statements ↔ known quotes: retrieval, a calibrated model of what is found, then the best run of sentences.
+"""French statements ↔ known quotes: which candidate is taken for the source, and the best run of its sentences.
 
 "No match" is a first-class answer: a French text that shares too little with every known quote is left alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from math import log
+from math import inf, log
 from pathlib import Path
 
-import numpy as np
-
+from mtcheck.alignment.candidates import RETRIEVED, Candidate, IndexedBank, Reranker, Wanted
 from mtcheck.alignment.english import EnglishSentence, EnglishWord, sentences_of
-from mtcheck.alignment.index_folder import open_index
-from mtcheck.alignment.likelihood import bank_offset, features, probability, shipped_model
-from mtcheck.alignment.retrieval import Retriever
-from mtcheck.alignment.sentence_index import (
-    SentenceIndex,
-    name_words,
-    split_sentences_of,
-)
+from mtcheck.alignment.likelihood import bank_offset, probability
+from mtcheck.alignment.sentence_index import name_words
 from mtcheck.alignment.similarity import Comparison, FrenchWord, Similarity
 from mtcheck.alignment.speakers import is_place, same_speaker
-from mtcheck.alignment.wording import wording_features
 from mtcheck.evidence.analysis import GlossedWord
-from mtcheck.quotes.collection import Bank, collect
+from mtcheck.quotes.collection import collect
 from mtcheck.records import KnownQuote
-from mtcheck.translation.base import Translator
 
 LONGEST_RUN = 3  # English sentences that one French sentence may render
 REPORTING_VERBS = frozenset(
@@ -42,23 +33,13 @@ HOPELESS = 0.15  # similarity under which no neighbouring sentence makes a match
 ADDED_SAID = 0.4  # share of a neighbouring sentence that the French must render for it to join the run
 ADDED_SHARED = 0.5  # supported French weight that it must add: a word of some rarity, or two common ones
 CANDIDATES = 6  # sentences compared in full for each French text
-RETRIEVED = 300  # sentences whose odds are reckoned for each quotation
-REPORTED = 100  # likewise for each sentence without marks
-SHORTLIST = 30  # of those, the likeliest, whose wording is compared too
-LARGE = 5_000  # sentences from which a bank holds so many that a faint resemblance is chance
-LEAST_SHARED = 0.15  # Dice coefficient under which nothing in a large bank is a candidate
+REPORTED = 100  # sentences whose odds are reckoned for each sentence without marks
 MOST_OWN = 4.0  # log-odds added at most where the speaker is the quote's own
 TOPICAL = 0.6  # share of the gain that stays, since one speaker's quotes resemble each other
 RUN = 1.5  # log-odds that neighbouring sentences may add
 ACCEPTED = -1.2  # log-odds from which a match is taken; the likeliest of many candidates is right more often than each
 ACCEPTED_OF_FEW = -2.1  # the same in a small bank, which holds few chance resemblances
-CLOSE = 4.0  # log-odds within which candidates are told apart by forced decoding
-FORCED = 12  # candidates that are
-FORCED_FROM = -8.0  # log-odds that the best must have: nothing likely is told apart from nothing likely
-FORCED_WEIGHT = 3.0  # log-odds for a nat of mean log-probability of the French given the English
-
-Reranker = Callable[[str, Sequence[str]], Sequence[float]]
-"""Given a French text and English ones, what is added to the log-odds of each."""
+SENTENCES_HELD = 20_000  # quotes held with their sentences and words
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,43 +64,6 @@ class Match:
     probability: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that a French text may render.
-
-    Attributes:
-        part: Which of the index's banks.
-        sentence: Number of the sentence in that bank's index.
-        log_odds: Of its being the source, natural logarithm, in a bank of 100,000 sentences.
-    """
-
-    part: int
-    sentence: int
-    log_odds: float
-
-
-@dataclass(frozen=True)
-class _Part:
-    """One bank with its index."""
-
-    bank: Bank
-    retriever: Retriever
-
-    @property
-    def index(self) -> SentenceIndex:
-        return self.retriever.index
-
-    @property
-    def large(self) -> bool:
-        return len(self.index) > LARGE
-
-    def own_speaker(self, quote: KnownQuote) -> float:
-        """Return the log-odds that a known speaker adds: only the speaker's own quotes are in question then."""
-        words = name_words(quote.speaker)
-        theirs = min((self.index.names.get(word, 1) for word in words), default=len(self.index))
-        return min(MOST_OWN, TOPICAL * max(0.0, log(len(self.index) / max(theirs, 1))))
-
-
 @dataclass
 class QuoteIndex:
     """Known quotes, indexed by the words of their sentences.
@@ -135,17 +79,18 @@ class QuoteIndex:
     comparison: Comparison
     folder: Path | None = None
     reranker: Reranker | None = None
-    _parts: tuple[_Part, ...] = field(default=(), init=False, repr=False)
+    _parts: tuple[IndexedBank, ...] = field(default=(), init=False, repr=False)
 
     def __post_init__(self) -> None:
         table, frequencies = self.comparison.table, self.comparison.frequencies
+        banks = [bank for bank in collect(self.quotes).banks if len(bank)]
         self._parts = tuple(
-            _Part(bank, Retriever(open_index(bank, frequencies, self.folder), table, frequencies))
-            for bank in collect(self.quotes).banks
-            if len(bank)
+            IndexedBank.open(number, bank, table, frequencies, folder=self.folder, reranker=self.reranker)
+            for number, bank in enumerate(banks)
         )
         self._names = frozenset(name for part in self._parts for name in part.index.names)
-        self._sentences = lru_cache(maxsize=20_000)(self._cut)
+        self._quote = lru_cache(maxsize=SENTENCES_HELD)(self._read)
+        self._sentences = lru_cache(maxsize=SENTENCES_HELD)(self._cut)
 
     def search(
         self, words: Sequence[GlossedWord], count: int = RETRIEVED, *, text: str | None = None
@@ -157,42 +102,9 @@ class QuoteIndex:
             count: Candidates at most.
             text: The French itself, where close candidates of a large bank are to be told apart by forced decoding.
         """
-        found = [item for place in range(len(self._parts)) for item in self._search(place, words, count, text)]
+        found = [item for part in self._parts for item in part.search(words, text, Wanted(count))]
         found.sort(key=lambda item: (-item.log_odds, item.part, item.sentence))
         return tuple(found[:count])
-
-    def _search(
-        self, place: int, words: Sequence[GlossedWord], count: int, text: str | None, *, least: float = FORCED_FROM
-    ) -> list[Candidate]:
-        """Search one bank; close candidates are told apart where the best is at least so likely."""
-        part, model = self._parts[place], shipped_model()
-        query, sentences, shared = part.retriever.find(words, count, thorough=not part.large)
-        if not len(sentences) or (part.large and shared[0] < LEAST_SHARED):
-            return []
-        french = _french(words, text)
-        rows = features(query, part.index, sentences, sentences + 1)
-        kept = np.argsort(-(rows @ model.first), kind="stable")[:SHORTLIST]
-        english = [self._text(place, int(sentence)) for sentence in sentences[kept]]
-        rows = np.concatenate([rows[kept], wording_features(query, part.index, french, english)], axis=1)
-        order = rows @ model.second
-        best = int(order.argmax())
-        close = np.flatnonzero(order >= order[best] - CLOSE)
-        if self.reranker is not None and text is not None and part.large and len(close) > 1:
-            close = close[np.argsort(-order[close], kind="stable")][:FORCED]
-            if model.right.log_odds(rows[best]) >= least:
-                order[close] += self.reranker(text, [english[i] for i in close])
-                rest = np.setdiff1d(np.arange(len(order)), close)
-                order[rest] = np.minimum(order[rest], order[close].min())  # their surprise is not known
-                best = int(order.argmax())
-        odds = float(model.right.log_odds(rows[best])) + order - order[best]
-        return [Candidate(place, int(sentences[kept[i]]), float(odds[i])) for i in np.argsort(-odds, kind="stable")]
-
-    def _text(self, place: int, sentence: int) -> str:
-        """Return a sentence of a bank as the index has cut it."""
-        part = self._parts[place]
-        position = int(part.index.quote_of[sentence])
-        sentences = split_sentences_of(part.bank[position].text)
-        return sentences[min(sentence - int(part.index.first_of[position]), len(sentences) - 1)]
 
     def quote(self, quote_id: str) -> KnownQuote | None:
         """Return the quote of an id, None where no bank has it."""
@@ -200,7 +112,7 @@ class QuoteIndex:
 
     def quote_at(self, candidate: Candidate) -> KnownQuote:
         """Return the quote that a candidate is a sentence of."""
-        return self._around(candidate)[0][0].quote
+        return self._quote(candidate.part, int(self._parts[candidate.part].index.quote_of[candidate.sentence]))
 
     def match(
         self,
@@ -223,18 +135,26 @@ class QuoteIndex:
             attributed: Whether the article gives the words as somebody's. Where it does not, a large bank is not
                 searched: among very many sentences some resemble anything that a journalist writes.
         """
+        parts = [part for part in self._parts if attributed or not part.large]
+        if not parts:
+            return None
         told = words if quoted else self._reported(words)
         best: tuple[float, Match] | None = None
-        for place, part in enumerate(self._parts):
-            if part.large and not attributed:
-                continue
-            # What would be refused whichever it is need not be told apart: decoding costs more than all the rest.
+        for part in parts:
+            # What would be refused whichever it is need not be looked at closely, nor be told apart by decoding.
             named = speaker is not None and not part.index.names.keys().isdisjoint(name_words(speaker))
-            least = -RUN - (MOST_OWN if named else 0.0)
-            candidates = self._search(place, told, RETRIEVED if quoted else REPORTED, text, least=least)
+            wanted = Wanted(
+                RETRIEVED if quoted else REPORTED,
+                least=-RUN,
+                speaker=speaker,
+                own=MOST_OWN,
+                alone=-inf if cited else ACCEPTED,
+                told_apart=-RUN - (MOST_OWN if named else 0.0),
+            )
+            candidates = part.search(told, text, wanted)
             if part.large:
                 candidates = self._likely(candidates, speaker, part)
-            candidates = [*candidates[:CANDIDATES], *self._cited(place, cited)]
+            candidates = [*candidates[:CANDIDATES], *_cited(part, cited)]
             found = self._best(candidates, words, told, (speaker, quoted, cited), text)
             if found is not None and (best is None or found[0] > best[0]):
                 best = found
@@ -259,11 +179,13 @@ class QuoteIndex:
         found, item = grown[0] if part.large and not cited else max(grown, key=lambda pair: _rank(pair[0]))
         odds = item.log_odds
         if found.last - found.first > 1:
-            odds = max(odds, self._odds(told, item, found, text))
+            first = int(part.index.first_of[int(part.index.quote_of[item.sentence])])
+            run = (first + found.first, first + found.last)
+            odds = max(odds, part.odds_of_run(told, text, run, found.text))
         # A post without a signature has no speaker that could be another.
         unknown = speaker is None or not found.quote.speaker or is_place(speaker)
         agrees = None if unknown or speaker is None else same_speaker(speaker, found.quote)
-        own = part.own_speaker(found.quote) if agrees else 0.0
+        own = _own_speaker(part, found.quote) if agrees else 0.0
         mine = found.quote.id in cited
         likely = not part.large or mine or odds + own >= ACCEPTED
         surely = (
@@ -274,7 +196,7 @@ class QuoteIndex:
         chance = probability(odds + own + max(bank_offset(len(part.index)), 0.0))
         return odds + own, replace(found, probability=round(chance, 4))
 
-    def _likely(self, candidates: Sequence[Candidate], speaker: str | None, part: _Part) -> list[Candidate]:
+    def _likely(self, candidates: Sequence[Candidate], speaker: str | None, part: IndexedBank) -> list[Candidate]:
         """Keep the candidates of a large bank that can be the source, the likeliest first."""
         ranked = []
         for item in candidates:
@@ -282,31 +204,11 @@ class QuoteIndex:
             if item.log_odds < -RUN - (MOST_OWN if speaker is not None else 0.0):
                 break
             own = speaker is not None and same_speaker(speaker, quote := self.quote_at(item))
-            odds = item.log_odds + (part.own_speaker(quote) if own else 0.0)
+            odds = item.log_odds + (_own_speaker(part, quote) if own else 0.0)
             if odds >= -RUN:
                 ranked.append((odds, item))
         ranked.sort(key=lambda pair: -pair[0])
         return [item for _, item in ranked[:2]]
-
-    def _cited(self, place: int, cited: frozenset[str]) -> list[Candidate]:
-        """Return every sentence of the quotes that the article renders elsewhere."""
-        part = self._parts[place]
-        found = []
-        for quote_id in sorted(cited):
-            position = part.bank.position(quote_id)
-            if position is not None:
-                first, last = part.index.first_of[position : position + 2].tolist()
-                found += [Candidate(place, sentence, -50.0) for sentence in range(first, last)]
-        return found
-
-    def _odds(self, words: Sequence[GlossedWord], candidate: Candidate, match: Match, text: str | None) -> float:
-        """Return the log-odds of a run of sentences."""
-        part = self._parts[candidate.part]
-        first = int(part.index.first_of[int(part.index.quote_of[candidate.sentence])])
-        query = part.retriever.query(words)
-        rows = features(query, part.index, np.array([first + match.first]), np.array([first + match.last]))
-        wording = wording_features(query, part.index, _french(words, text), [match.text])
-        return float(shipped_model().right.log_odds(np.concatenate([rows, wording], axis=1))[0])
 
     def _reported(self, words: Sequence[GlossedWord]) -> list[GlossedWord]:
         """Leave out that it is said, and the speakers' names: reported speech has words that its source cannot have."""
@@ -339,8 +241,11 @@ class QuoteIndex:
         sentences = self._sentences(candidate.part, position)
         return sentences, min(candidate.sentence - int(index.first_of[position]), len(sentences) - 1)
 
+    def _read(self, part: int, position: int) -> KnownQuote:
+        return self._parts[part].bank[position]
+
     def _cut(self, part: int, position: int) -> tuple[EnglishSentence, ...]:
-        return sentences_of(self._parts[part].bank[position], self.comparison.frequencies)
+        return sentences_of(self._quote(part, position), self.comparison.frequencies)
 
     def _grow(self, french: tuple[FrenchWord, ...], candidate: Candidate, *, alone: bool) -> Match:
         """Extend a sentence to its neighbours while that says more of the French; never for a few words if ``alone``."""
@@ -374,22 +279,22 @@ class QuoteIndex:
         return self.comparison.compare(french, english), english
 
 
-def forced_reranker(translator: Translator) -> Reranker:
-    """Return a reranker that asks an engine how surprised it is at the French, given each English sentence.
-
-    Source: Thompson and Post (2020), Prism.
-    """
-
-    def rerank(french: str, english: Sequence[str]) -> list[float]:
-        pairs = [(text, french) for text in english]
-        return [FORCED_WEIGHT * scores.mean for scores in translator.score(pairs, source_lang="en", target_lang="fr")]
-
-    return rerank
+def _own_speaker(part: IndexedBank, quote: KnownQuote) -> float:
+    """Return the log-odds that a known speaker adds: only the speaker's own quotes are in question then."""
+    words = name_words(quote.speaker)
+    theirs = min((part.index.names.get(word, 1) for word in words), default=len(part.index))
+    return min(MOST_OWN, TOPICAL * max(0.0, log(len(part.index) / max(theirs, 1))))
 
 
-def _french(words: Sequence[GlossedWord], text: str | None) -> str:
-    """Return the French as it stands, or its words where only they are known."""
-    return " ".join(word.text for word in words) if text is None else text
+def _cited(part: IndexedBank, cited: frozenset[str]) -> list[Candidate]:
+    """Return every sentence of the quotes that the article renders elsewhere."""
+    found = []
+    for quote_id in sorted(cited):
+        position = part.bank.position(quote_id)
+        if position is not None:
+            first, last = part.index.first_of[position : position + 2].tolist()
+            found += [Candidate(part.number, sentence, -50.0) for sentence in range(first, last)]
+    return found
 
 
 def _adds(grown: Similarity, seed: Similarity, added: EnglishSentence, *, before: bool) -> bool:

@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.process import extract
 
 from mtcheck.alignment.keys import FUNCTION_WORDS, digits
 from mtcheck.alignment.sentence_index import Floats, Integers, SentenceIndex
@@ -206,10 +207,9 @@ class Retriever:
         if word.folded[0].isdigit():
             return {digits(word.folded): 1.0}
         found: dict[str, float] = {}
-        for english, probability in self.table.to_english.get(word.lemma, ()):
-            trusted = self.frequencies.of(english, "en") >= TRUSTED
-            back = self.table.french_given_english(word.lemma, english) if trusted else 0.0
-            value = max(probability, back / 2)
+        for english, probability, back in self.table.both_ways(word.lemma):
+            trusted = back / 2 > probability and self.frequencies.of(english, "en") >= TRUSTED
+            value = back / 2 if trusted else probability
             if value >= SMALLEST:
                 key = fold(english)
                 found[key] = max(found.get(key, 0.0), value)
@@ -225,9 +225,9 @@ class Retriever:
             found[folded] = max(found.get(folded, 0.0), 0.9)  # looked up only where the bank has the word
         if len(folded) >= 5:
             sure = word.text[0].isupper() or not known
-            for key in self.index.by_prefix.get(folded[:3], ()):
-                alike = JaroWinkler.similarity(folded, key, score_cutoff=ALIKE)
-                if alike and key != folded:
+            near = self.index.by_prefix.get(folded[:3], ())
+            for key, alike, _ in extract(folded, near, scorer=JaroWinkler.similarity, score_cutoff=ALIKE, limit=None):
+                if key != folded:
                     value = 0.8 * alike if sure else 0.4 * alike
                     found[key] = max(found.get(key, 0.0), value)
         return found
@@ -238,9 +238,10 @@ class Retriever:
         Source: Bannard and Callison-Burch (2005), *Paraphrasing with bilingual parallel corpora*.
         """
         found: dict[str, float] = {}
-        for english, probability in self.table.to_english.get(french, ())[:BRIDGES]:
-            for other, back in self.table.to_french.get(english, ())[:BRIDGES]:
+        table = self.table
+        for english, probability in table.likeliest_english(french, BRIDGES):
+            for other, back in table.likeliest_french(english, BRIDGES):
                 if other != french:
-                    for rendering, value in self.table.to_english.get(other, ())[:BRIDGES]:
+                    for rendering, value in table.likeliest_english(other, BRIDGES):
                         found[rendering] = found.get(rendering, 0.0) + probability * back * value
         return {english: min(BRIDGED, value) for english, value in found.items() if value >= LEAST_BRIDGED}

@@ -10,9 +10,9 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -196,6 +196,11 @@ def split_sentences_of(text: str) -> tuple[str, ...]:
     """Cut a quote into the texts of its sentences; the splitter is asked only where there can be an end inside."""
     if not _INNER_END.search(text):
         return (text,) if text.strip() else ()
+    return _split(text)
+
+
+@lru_cache(maxsize=5_000)  # what many texts resemble is asked for again and again
+def _split(text: str) -> tuple[str, ...]:
     return tuple(span.of(text) for span in split_english(text))
 
 
@@ -222,7 +227,7 @@ def kept_index(folder: Path) -> SentenceIndex | None:
         words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
         vocabulary = {word: number for number, word in enumerate(words["terms"])}
         names = {str(name): int(count) for name, count in words["names"].items()}
-        arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS}
+        arrays = {name: _mapped(folder / f"{name}.npy") for name in _ARRAYS}
     except (OSError, ValueError, EOFError, LookupError, TypeError, AttributeError):
         return None
     index = SentenceIndex(vocabulary, **arrays, names=names)
@@ -233,6 +238,11 @@ def kept_index(folder: Path) -> SentenceIndex | None:
         and len(index.quote_of) == len(index) == index.first_of[-1]
     )
     return index if sound else None
+
+
+def _mapped(path: Path) -> Any:
+    """Map an array into memory, as a plain one: NumPy's class for mapped ones costs a microsecond at every access."""
+    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
 
 
 def _cumulated(lengths: Iterable[int]) -> Places:

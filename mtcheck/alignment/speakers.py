@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -13,11 +13,13 @@ from mtcheck.records import KnownQuote
 
 def same_speaker(speaker: str, quote: KnownQuote) -> bool:
     """Say whether the article's name for a speaker can mean the quote's speaker (family names decide)."""
-    said = _name(speaker)
-    for name in map(_name, (quote.speaker, *quote.aliases)):
-        if fuzz.token_set_ratio(said, name) >= 85 or fuzz.ratio(said.split()[-1], name.split()[-1]) >= 80:
-            return True
-    return False
+    return any(_alike(speaker, name) for name in (quote.speaker, *quote.aliases))
+
+
+@lru_cache(maxsize=50_000)
+def _alike(one: str, other: str) -> bool:
+    said, name = _name(one), _name(other)
+    return fuzz.token_set_ratio(said, name) >= 85 or fuzz.ratio(said.split()[-1], name.split()[-1]) >= 80
 
 
 def _name(text: str) -> str:

@@ -25,12 +25,33 @@ WORDING = (
     "exclamation",  # the same for exclamations
     "spelling",  # share of letters in a longest common subsequence: names, numbers and cognates together
 )
+SPELLING = WORDING.index("spelling")
 LEAST = 0.3  # support from which an English word is a counterpart
 NEAR = 2  # words from one counterpart to the next where they are neighbours; an article may stand between
 _NOTHING_KNOWN = (0.5, 0.25, 0.0)  # order, distance and adjacency where fewer than two words have counterparts
 
 
-def wording_features(query: Query, index: SentenceIndex, french: str, english: Sequence[str]) -> NDArray[np.float64]:
+def spelling_features(french: str, english: Sequence[str]) -> NDArray[np.float64]:
+    """Compare the spelling of a French text with that of English ones: the last of :data:`WORDING`, and soon told."""
+    plain = fold(french).lower()
+    return np.array([LCSseq.normalized_similarity(plain, fold(text).lower()) for text in english], np.float64)
+
+
+def most_added(weights: NDArray[np.float64], words: int) -> float:
+    """Return the most that the features of :data:`WORDING` but for the spelling can add to a sum.
+
+    Args:
+        weights: Of the features.
+        words: French words that may have counterparts.
+    """
+    # All are shares or 0 and 1, but for the count of neighbours: 0 is the least that any of them can be.
+    most = np.array([1, 1, np.log1p(max(words - 1, 0)), 1, 1])
+    return float(np.maximum(weights[:SPELLING] * most, 0).sum())
+
+
+def wording_features(
+    query: Query, index: SentenceIndex, french: str, english: Sequence[str], spelling: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Compare the wording of a French text with English ones.
 
     Args:
@@ -38,21 +59,21 @@ def wording_features(query: Query, index: SentenceIndex, french: str, english: S
         index: Gives words their terms.
         french: The French itself.
         english: Sentences, or runs of them.
+        spelling: What :func:`spelling_features` says of them.
 
     Returns:
         One row an English text, one column for each of :data:`WORDING`.
     """
     supports = [dict(zip(word.terms.tolist(), word.support.tolist(), strict=True)) for word in query.words]
-    plain = fold(french).lower()
     question, exclamation = "?" in french, "!" in french
     rows = [
         (
             *_order(supports, [index.vocabulary.get(english_key(token), -1) for token in english_tokens(text)]),
             float(question != ("?" in text)),
             float(exclamation != ("!" in text)),
-            LCSseq.normalized_similarity(plain, fold(text).lower()),
+            alike,
         )
-        for text in english
+        for text, alike in zip(english, spelling.tolist(), strict=True)
     ]
     return np.array(rows, np.float64).reshape(len(rows), len(WORDING))
 

@@ -70,12 +70,11 @@ OMITTED = Rule(
 SURPRISING = 3.0  # natural-log margin from which the model's own choice counts as evidence
 WEAKEST = 0.55  # verdicts less sure than this are kept to ourselves
 HINTED = 0.3  # support from which an English word cannot be said to be left out
-CREDIBLE = 0.05  # estimator's probability of a grave error from which what the tables say is believed at all
-GRAVE = (
-    (1, 0.05),
-    (2, 0.2),
-)  # words without a counterpart at most, and the probability from which it is a major finding
-SURELY_GRAVE = 0.35  # the same where more words are without one
+# French words without a counterpart at most, and the probability from which it is a major finding: what stands between
+# quotation marks has to be faithful, a unit of a translation memory may be rendered more freely
+# (half of it makes a minor one)
+QUOTED = ((1, 0.1), (2, 0.2), (None, 0.35))
+PAIRED = ((1, 0.2), (2, 0.3), (None, 0.4))
 RELATED = 0.01  # shared translations that still make two words near in sense
 
 
@@ -258,20 +257,24 @@ def _credibility(statement: AlignedStatement, span: Span) -> Severity | None:
     risk = statement.risk(span)
     if risk is None:  # nothing was weighed
         return Severity.MAJOR
-    left = _without_counterpart(statement)
-    if risk.major >= next((least for most, least in GRAVE if left <= most), SURELY_GRAVE):
+    left = _without_counterpart(statement.french)
+    quotation = statement.alignment.quotation
+    levels = QUOTED if quotation is not None and quotation.marked else PAIRED
+    grave = next(least for most, least in levels if most is None or left <= most)
+    if risk.major >= grave:
         return Severity.MAJOR
-    return Severity.MINOR if risk.major >= CREDIBLE else None
+    return Severity.MINOR if risk.major >= grave / 2 else None
 
 
 def _sole(statement: AlignedStatement, span: Span) -> bool:
-    """Say whether nothing but this word lacks a counterpart, and the estimator thinks it gravely wrong."""
+    """Say whether nothing but this word lacks a counterpart, on either side, and the estimator thinks it gravely wrong."""
     risk = statement.risk(span)
-    return risk is not None and risk.major >= GRAVE[1][1] and _without_counterpart(statement) <= 1
+    both = _without_counterpart(statement.french), _without_counterpart(statement.english)
+    return risk is not None and risk.major >= PAIRED[0][1] and max(both) <= 1
 
 
-def _without_counterpart(statement: AlignedStatement) -> int:
-    return max(sum(word.support < UNSUPPORTED for word in side) for side in (statement.french, statement.english))
+def _without_counterpart(words: Sequence[Supported]) -> int:
+    return sum(word.support < UNSUPPORTED for word in words)
 
 
 def _estimated(risk: Risk) -> Evidence:

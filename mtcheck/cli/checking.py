@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mtcheck.cli.failure import complain, remark
+from mtcheck.cli.garbage import collected_seldom
 from mtcheck.cli.known import KnownFiles, ignore_path, load_known
 from mtcheck.config import Config
 
@@ -67,6 +68,7 @@ def check_once(request: CheckRequest) -> int:
     sources = _sources(request)
     tally = Tally()
     with ExitStack() as stack:
+        stack.enter_context(collected_seldom())
         delivery = stack.enter_context(Delivery(targets))
         bars = request.bars and not (delivery.streams_to_stdout and sys.stdout.isatty())
         progress = stack.enter_context(StderrProgress()) if bars else None

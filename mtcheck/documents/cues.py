@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from mtcheck.documents.reporting import Form, Tense, reporting
 
@@ -88,8 +90,7 @@ class Cue:
         return self.lemma in reporting().clause
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word in lower case with a straight apostrophe, and where it stands."""
 
     start: int
@@ -113,26 +114,68 @@ class CueIndex:
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
     """Cut into words; elided forms stand alone, compounds stay whole."""
-    return [Token(m.start(), m.end(), m.group().lower().replace("’", "'")) for m in _TOKEN.finditer(text, start, end)]
+    plain = _lower(text[start:end])
+    return [Token(m.start() + start, m.end() + start, m.group()) for m in _TOKEN.finditer(plain)]
+
+
+def _lower(text: str) -> str:
+    """Return ``text`` in lower case with straight apostrophes, every code point in its place."""
+    plain = text.lower().replace("’", "'")
+    if len(plain) == len(text):
+        return plain
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text).replace("’", "'")
 
 
 def find_cues(text: str, start: int, end: int) -> tuple[Cue, ...]:
     """Find the reporting phrases in ``text[start:end]``, in order."""
+    words = tokens(text, start, end)
     cues = [
         Cue(match.start(), match.end(), CueKind.ACCORDING, lemma=" ".join(match.group().lower().split()))
-        for match in _according().finditer(text, start, end)
+        for match in _matches(_according(), reporting().according, text, end, words)
     ]
     cues += [
         Cue(match.start(), match.end(), CueKind.ACCORDING, "il", "à l'en croire")
-        for match in _back().finditer(text, start, end)
+        for match in _matches(_back(), reporting().back, text, end, words)
     ]
-    words = tokens(text, start, end)
+    starters = _starters()
     index = 0
     while index < len(words):
+        word = words[index].text
+        if word not in starters and "-" not in word:  # nearly all words
+            index += 1
+            continue
         cue, index = _read(text, words, index)
         if cue:
             cues.append(cue)
     return tuple(sorted(cues, key=lambda cue: cue.start))
+
+
+def _matches(
+    pattern: re.Pattern[str], phrases: tuple[str, ...], text: str, end: int, words: Sequence[Token]
+) -> Iterator[re.Match[str]]:
+    """Give the matches of a pattern of phrases, tried at their first words alone: a search tries it at every letter."""
+    opening = _first_words(phrases)
+    past = 0
+    for word in words:
+        starts = [word.start] if word.text in opening else []
+        if "-" in word.text:  # a phrase may begin behind the hyphen of a compound
+            starts += [word.start + place + 1 for place, char in enumerate(word.text) if char == "-"]
+        for start in starts:
+            match = pattern.match(text, start, end) if start >= past else None
+            if match:
+                past = match.end()
+                yield match
+
+
+@cache
+def _first_words(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(tokens(phrase, 0, len(phrase))[0].text for phrase in phrases)
+
+
+@cache
+def _starters() -> frozenset[str]:
+    """Return the words that a reporting phrase with a verb begins with, but for those with a pronoun behind a hyphen."""
+    return frozenset(reporting().forms) | _AUXILIARIES | _BE | _FACTITIVE | _LET | _PUT
 
 
 @cache

@@ -11,7 +11,9 @@ from mtcheck.records import Span
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w-]*(?:['’][A-ZÀ-Þ]\w+)?"
 _TITLE = r"(?:MM?\.|Mmes?|Mlles?|Dr|Me|Mgr|Pr|Sir|Lord)"
 _LINK = r"(?:von der|van der|van den|von|van|der|den|bin|ben|ibn|al|di|da|dos|del|della)"
-_NAME = re.compile(rf"(?:(?P<title>{_TITLE})\s+)?(?P<name>{_CAPITAL}(?:\s+(?:{_LINK}\s+)?{_CAPITAL}){{0,3}})(?!\w)")
+_NAME = re.compile(
+    rf"(?=[A-ZÀ-ÖØ-Þ])(?:(?P<title>{_TITLE})\s+)?(?P<name>{_CAPITAL}(?:\s+(?:{_LINK}\s+)?{_CAPITAL}){{0,3}})(?!\w)"
+)
 
 # Capitalised words that begin sentences or name offices, not people.
 _NOT_NAMES = frozenset(

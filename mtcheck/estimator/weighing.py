@@ -18,7 +18,7 @@ from mtcheck.lexicon.table import shipped_table
 from mtcheck.records import Span
 from mtcheck.translation.base import Translator
 
-OWED = 0.0  # log-probability that the French may owe to a part of the English that is called left out
+OWED = 1.0  # log-probability that the French may owe to a part of the English that is called left out
 _AT_ONCE = 64  # statements that share translation batches
 
 

@@ -209,7 +209,7 @@ def _round_trip(options: argparse.Namespace) -> dict[str, object]:
 
 
 def _matching(options: argparse.Namespace) -> dict[str, object]:
-    from mtcheck.alignment.matching import forced_reranker
+    from mtcheck.alignment.candidates import forced_reranker
     from mtcheck.evaluation.matching import evaluate_matching, read_english, signature
 
     pairs = read_pairs(options.file, options.limit)

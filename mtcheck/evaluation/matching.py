@@ -11,8 +11,9 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
+from mtcheck.alignment.candidates import Reranker
 from mtcheck.alignment.likelihood import packed, shipped_model
-from mtcheck.alignment.matching import QuoteIndex, Reranker
+from mtcheck.alignment.matching import QuoteIndex
 from mtcheck.alignment.similarity import Comparison
 from mtcheck.errors import InputError
 from mtcheck.evaluation.pairs import Pair

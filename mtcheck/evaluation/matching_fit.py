@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from mtcheck.alignment.likelihood import ALL, FEATURES, MatchModel, features, fit, fit_order
 from mtcheck.alignment.retrieval import Retriever
 from mtcheck.alignment.sentence_index import build_index
-from mtcheck.alignment.wording import wording_features
+from mtcheck.alignment.wording import spelling_features, wording_features
 from mtcheck.evaluation.pairs import Pair
 from mtcheck.evidence.gloss import Glosser
 from mtcheck.lexicon.frequency import shipped_frequencies
@@ -56,7 +56,8 @@ def fit_matching(
     for place, query, sentences, rows, right in found:
         kept = np.argsort(-(rows @ first), kind="stable")[:SHORTLIST]
         english = [texts[index.quote_of[number]] for number in sentences[kept]]
-        wording = wording_features(query, index, pairs[place].french, english)
+        french = pairs[place].french
+        wording = wording_features(query, index, french, english, spelling_features(french, english))
         listed.append((np.concatenate([rows[kept], wording], axis=1), right[kept]))
     second = fit_order([_group(rows, right) for rows, right in listed if right.any()], penalty=PENALTY)
     best, correct = [], []

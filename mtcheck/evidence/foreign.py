@@ -1,4 +1,4 @@
-"""Runs of a few words of another language inside a French sentence, found by their function words.
+"""Runs of a few words of another language inside a French sentence, found by their words of grammar and their letters.
 
 Every word of a sentence is weighed for a language: for it, for French, or for neither. The stretch with the largest sum is
 the run. Names prove nothing, and expressions that French borrows whole end a run.
@@ -8,29 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
-from math import log
 
 from mtcheck.evidence.analysis import GlossedWord
+from mtcheck.evidence.foreign_weights import FRENCH, is_strange, unlisted_weight, weight_of
 from mtcheck.lexicon.foreign import STRONG, WEAK, shipped_foreign_words
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.lemmas import is_known
-from mtcheck.lexicon.letters import LANGUAGES, shipped_letters
+from mtcheck.lexicon.letters import LANGUAGES
 from mtcheck.records import Span
 
 LEAST = 3.0
 """Sum of weights from which a stretch is a run."""
 
-_FRENCH = -1.5  # a word that French has, and the other language not
-_STRANGE = 1.0  # one that French does not have, as its letters say: more where they are the other language's
-_LETTERS = 8.0  # log odds of the letters that add 1 to that
-_LEAST_STRANGE, _MOST_STRANGE = -1.0, 2.0
-_NOUN = 0.5  # a word that French does not have, with a capital, in German
-_RARE = 0.5  # occurrences in a million words of French up to which a form is no French word
 _COMMON = 300.0  # occurrences in a million words from which a French word is French whatever stands around it
 _AHEAD = 2  # words behind a shared one, of which one must be the other language's
-_UNSEEN = 0.2  # occurrences in a million words that an unseen word is given
 _BREAK = -100.0
 _COMMA = -0.5
 _SURE = 4.0  # sum from which a run may hold names
@@ -58,8 +50,8 @@ def foreign_runs(words: Sequence[GlossedWord], text: str) -> tuple[ForeignRun, .
         text: The document.
 
     Returns:
-        By start; none overlaps another. Each has at least two words, two of them in lower case and unknown to French, and one
-        of those a word that carries grammar in the run's language.
+        By start; none overlaps another. Each has at least two words that are the language's and not French, and a word that
+        carries its grammar, or letters that are plainly its own.
     """
     found = list(_connectives(words))
     if languages := _candidates(words):
@@ -89,7 +81,7 @@ def _candidates(words: Sequence[GlossedWord]) -> frozenset[str]:
     """Return the languages that a sentence may hold words of: nearly every sentence has none."""
     telling = shipped_foreign_words().telling
     found = {language for word in words for language in telling.get(word.folded, ())}
-    strange = [index for index, word in enumerate(words) if word.text.islower() and _is_strange(word.folded)]
+    strange = [index for index, word in enumerate(words) if word.text.islower() and is_strange(word.folded)]
     if any(later - earlier <= _NEIGHBOURS for earlier, later in pairwise(strange)):
         found.update(LANGUAGES)
     return frozenset(found)
@@ -100,8 +92,8 @@ def _runs(words: Sequence[GlossedWord], text: str, language: str, borrowed: froz
     start, total, best, end = 0, 0.0, 0.0, -1
     for index, word in enumerate(words):
         between = text[words[index - 1].span.end : word.span.start] if index else ""
-        weight = _BREAK if index in borrowed else _weight(word, language, first=_is_first(words, text, index))
-        if weight == _FRENCH and total >= STRONG and _is_shared(words, index, language):
+        weight = _BREAK if index in borrowed else weight_of(word, language, first=_is_first(words, text, index))
+        if weight == FRENCH and total >= STRONG and _is_shared(words, index, language):
             weight = 0.0
         weight += _COMMA if "," in between else 0.0
         broken = bool(between) and not _HARD.isdisjoint(between)
@@ -124,7 +116,7 @@ def _is_shared(words: Sequence[GlossedWord], index: int, language: str) -> bool:
     form = words[index].folded
     if language == "en" or shipped_frequencies().of(form, "fr") > _COMMON:
         return False
-    leads = any(_weight(word, language, first=False) >= WEAK for word in words[index + 1 : index + 1 + _AHEAD])
+    leads = any(weight_of(word, language, first=False) >= WEAK for word in words[index + 1 : index + 1 + _AHEAD])
     return leads and is_known(form, language)
 
 
@@ -133,54 +125,6 @@ def _is_first(words: Sequence[GlossedWord], text: str, index: int) -> bool:
     start = words[index].span.start
     before = text[words[index - 1].span.end : start] if index else ""
     return index == 0 or not _HARD.isdisjoint(before)
-
-
-def _weight(word: GlossedWord, language: str, *, first: bool) -> float:
-    lower = word.text[:1].islower()
-    if not lower and not first:
-        return _capital(word.folded, language)
-    form = word.folded
-    listed = shipped_foreign_words().weights[language].get(form)
-    if listed is not None:
-        return listed
-    if not lower:
-        return 0.0
-    return _unlisted(form, language)
-
-
-@lru_cache(maxsize=50_000)
-def _unlisted(form: str, language: str) -> float:
-    if not form.isalpha():
-        return 0.0 if any(char.isdigit() for char in form) else _FRENCH
-    if language == "en":
-        return _english(form)
-    if not _is_strange(form):
-        return _FRENCH
-    weight = _STRANGE + shipped_letters().score(form, language) / _LETTERS
-    return max(_LEAST_STRANGE, min(_MOST_STRANGE, weight))
-
-
-def _english(form: str) -> float:
-    """Weigh a word by the two languages' frequencies, which are known for English."""
-    if form in shipped_foreign_words().borrowed:
-        return 0.0
-    english, french = (shipped_frequencies().of(form, code) for code in ("en", "fr"))
-    if not english:
-        return 0.0 if _is_strange(form) else _FRENCH
-    return max(_FRENCH, min(STRONG, log((english + _UNSEEN) / (french + _UNSEEN)) / 2))
-
-
-@lru_cache(maxsize=50_000)
-def _capital(form: str, language: str) -> float:
-    return _NOUN if language == "de" and _is_strange(form) else 0.0
-
-
-@lru_cache(maxsize=50_000)
-def _is_strange(form: str) -> bool:
-    """Say whether French text does not have a form."""
-    if len(form) < 3 or not form.isalpha() or shipped_frequencies().of(form, "fr") > _RARE:
-        return False
-    return not is_known(form, "fr")
 
 
 def _is_foreign(words: Sequence[GlossedWord], text: str, start: int, end: int, language: str, weight: float) -> bool:
@@ -205,7 +149,7 @@ def _speaks_by_letters(proving: Sequence[GlossedWord], language: str, weight: fl
     if len(proving) >= _PLAIN:
         return weight >= _ENOUGH
     listed = shipped_foreign_words().weights[language]
-    plain = any(word.folded not in listed and _unlisted(word.folded, language) >= _TELLING for word in proving)
+    plain = any(word.folded not in listed and unlisted_weight(word.folded, language) >= _TELLING for word in proving)
     return plain and language != "en" and any(word.folded in listed for word in proving)
 
 
@@ -231,7 +175,7 @@ def _touch(words: Sequence[GlossedWord], text: str, index: int) -> bool:
 
 
 def _is_proof(form: str, language: str) -> bool:
-    return form in shipped_foreign_words().weights[language] or _unlisted(form, language) > 0.0
+    return form in shipped_foreign_words().weights[language] or unlisted_weight(form, language) > 0.0
 
 
 def borrowed_spans(words: Sequence[GlossedWord]) -> frozenset[Span]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from mtcheck.evidence.analysis import Gloss, GlossedWord
 from mtcheck.lexicon.frequency import Frequencies
@@ -11,12 +11,13 @@ from mtcheck.lexicon.lemmas import is_known, lemma
 from mtcheck.lexicon.stopwords import FRENCH
 from mtcheck.lexicon.table import TranslationTable
 from mtcheck.lexicon.terms import Term, english_lemmas
-from mtcheck.text.words import words
+from mtcheck.text.words import fold_case, words
 
 SMALLEST = 0.02  # a gloss less likely than this says more about the alignment's noise than about the word
 RARE = 0.1  # p(french | english) from which a rare English word counts, whatever else the French word means
 COMMON = 3.0  # occurrences per million from which an English word's own translations are trusted
 MOST = 10
+FORMS_HELD = 50_000  # printed forms whose reading is held: a run meets most of its words again and again
 
 
 @dataclass
@@ -35,6 +36,9 @@ class Glosser:
     terms: tuple[Term, ...] = ()
     _known: dict[str, tuple[Gloss, ...]] = field(default_factory=dict, repr=False)
 
+    def __post_init__(self) -> None:
+        self._of_form = lru_cache(maxsize=FORMS_HELD)(self._read)
+
     @cached_property
     def _curated(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, dict[str, None]] = {}
@@ -48,24 +52,22 @@ class Glosser:
     def of_lemma(self, base: str) -> tuple[Gloss, ...]:
         """Return the glosses of a French dictionary form, likeliest first; empty where nothing is known."""
         if base not in self._known:
-            learned = [
-                Gloss(r.word, max(r.probability, self._backward(base, r.word) / 2))
-                for r in self.table.to_english.get(base, ())
-                if r.probability >= SMALLEST or self._backward(base, r.word) >= RARE
-            ]
-            learned.sort(key=lambda gloss: (-gloss.probability, gloss.english))
-            have = {gloss.english for gloss in learned}
-            curated = [Gloss(english, 0.3) for english in self._curated.get(base, ()) if english not in have]
-            found = sorted(learned[:MOST] + curated, key=lambda gloss: (-gloss.probability, gloss.english))
+            learned = []
+            for english, forward, backward in self.table.both_ways(base):
+                # Of rare English words p(french | english) means nothing.
+                back = backward if backward and self.frequencies.of(english, "en") >= COMMON else 0.0
+                if forward >= SMALLEST or back >= RARE:
+                    learned.append(Gloss(english, max(forward, back / 2)))
+            learned.sort(key=_likeliest_first)
+            found = learned[:MOST]
+            if curated := self._curated.get(base, ()):
+                have = {gloss.english for gloss in learned}
+                more = [Gloss(english, 0.3) for english in curated if english not in have]
+                found = sorted(found + more, key=_likeliest_first)
             if not found and len(base) > 3 and is_known(base, "en") and not is_known(base, "fr"):
                 found = [Gloss(lemma(base, "en"), 0.5)]  # a word that both languages share, or that was left in English
             self._known[base] = tuple(found)
         return self._known[base]
-
-    def _backward(self, french: str, english: str) -> float:
-        """p(french | english), 0 for English words too rare for it to mean anything."""
-        common = self.frequencies.of(english, "en") >= COMMON
-        return self.table.french_given_english(french, english) if common else 0.0
 
     def gloss(self, text: str, offset: int = 0) -> tuple[GlossedWord, ...]:
         """Gloss every word of a French text.
@@ -74,15 +76,21 @@ class Glosser:
             text: One sentence.
             offset: Where the sentence starts in the document.
         """
-        glossed = []
-        for word in words(text, offset):
-            folded = word.folded
-            base = lemma(folded, "fr")
-            function = folded in FRENCH or folded[0].isdigit()
-            glosses = () if function else self.of_lemma(base)
-            if not glosses and not function and base != folded:
-                glosses = self.of_lemma(folded)
-            if not glosses and not function and word.text[0].isupper():
-                glosses = (Gloss(folded, 0.5),)  # a name means itself
-            glossed.append(GlossedWord(word.span, word.text, folded, base, glosses))
-        return tuple(glossed)
+        return tuple(GlossedWord(word.span, word.text, *self._of_form(word.text)) for word in words(text, offset))
+
+    def _read(self, form: str) -> tuple[str, str, tuple[Gloss, ...]]:
+        """Return the folded form, the dictionary form and the glosses of a word as printed."""
+        folded = fold_case(form)
+        base = lemma(folded, "fr")
+        if folded in FRENCH or folded[0].isdigit():
+            return folded, base, ()
+        glosses = self.of_lemma(base)
+        if not glosses and base != folded:
+            glosses = self.of_lemma(folded)
+        if not glosses and form[0].isupper():
+            glosses = (Gloss(folded, 0.5),)  # a name means itself
+        return folded, base, glosses
+
+
+def _likeliest_first(gloss: Gloss) -> tuple[float, str]:
+    return -gloss.probability, gloss.english

@@ -7,12 +7,15 @@ and is not "cessez-le-feu".
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import permutations
+from typing import NamedTuple
 
-from mtcheck.evidence.analysis import GlossedWord
+from mtcheck.evidence.analysis import Gloss, GlossedWord
 from mtcheck.lexicon.grammar import GrammarCounts
 from mtcheck.lexicon.inflection import bare, same_word
 from mtcheck.lexicon.lemmas import is_infinitive, lemma
@@ -25,11 +28,14 @@ from mtcheck.text.words import words
 WEAKEST = 0.04  # p(english | french) from which a gloss counts as "this is what the word says"
 FAINTEST = 0.31  # strength under which a rendering is put down to the table's noise
 NEAR = 0.08  # the same for context words, which must be surer than noise
+LONGEST_WINDOW = 4  # content words
+GLOSSES_HELD = 20_000  # words' glosses whose meanings are held for the next sentences
 FINITE = 0.1  # share of occurrences after a subject pronoun from which a form is taken for a conjugated verb
 AUXILIARIES = frozenset("a ont ai as avons avez avait avaient aura auront aurait auraient ayant eu".split())
 DETERMINERS = frozenset("le la les l' un une des du de d' ce cet cette ces son sa ses leur leurs".split())
 LIGHT_VERBS = frozenset("pouvoir devoir vouloir aller falloir faire venir prendre mettre avoir être".split())
 OPENINGS = frozenset("avec en sur par pour dans sans sous à selon".split())
+_BREAK = re.compile(r"[^\w\s'’-]|_")
 LINKS = frozenset("aucun aucune sans de d' du des la le les l' à au aux en par sur un une".split())
 
 
@@ -52,6 +58,16 @@ class LiteralRendering:
     context: str | None = None
 
 
+class _Meanings(NamedTuple):
+    """What a word with certain glosses can mean, by kin, with its probability; and what patterns have a word for it.
+
+    ``patterns`` holds a bit for each of those patterns, by their length.
+    """
+
+    english: Mapping[str, float]
+    patterns: Mapping[int, int]
+
+
 @dataclass
 class TermFinder:
     """Finds literal renderings of a list of terms.
@@ -65,6 +81,7 @@ class TermFinder:
     terms: tuple[Term, ...]
     grammar: GrammarCounts
     attested: frozenset[tuple[str, str]] = frozenset()
+    _held: dict[int, tuple[tuple[Gloss, ...], _Meanings]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _patterns(self) -> dict[tuple[str, int], list[tuple[Term, tuple[str, ...], tuple[str, ...]]]]:
@@ -75,6 +92,19 @@ class TermFinder:
                 related = tuple(map(kin, pattern))
                 for word in set(related):
                     index.setdefault((word, len(pattern)), []).append((term, pattern, related))
+        return index
+
+    @cached_property
+    def _bits(self) -> dict[str, dict[int, int]]:
+        """The bits of the patterns that a word is kin to a word of, by the patterns' length."""
+        index: dict[str, dict[int, int]] = {}
+        counts: Counter[int] = Counter()
+        for pattern in (pattern for term in self.terms for pattern in term.patterns):
+            size = len(pattern)
+            for word in map(kin, pattern):
+                bits = index.setdefault(word, {})
+                bits[size] = bits.get(size, 0) | 1 << counts[size]
+            counts[size] += 1
         return index
 
     @cached_property
@@ -93,69 +123,92 @@ class TermFinder:
                         index.setdefault(key, []).append((term, parts))
         return index
 
-    def find(self, sentence: Sequence[GlossedWord], text: str) -> tuple[LiteralRendering, ...]:
+    def find(self, words: Sequence[GlossedWord], text: str) -> tuple[LiteralRendering, ...]:
         """Find the literal renderings in one sentence.
 
         Args:
-            sentence: Its words with their glosses.
+            words: Its words with their glosses.
             text: The document, to see what stands between two words.
 
         Returns:
             Renderings that do not overlap, by start; of overlapping ones the longer, then the stronger.
         """
-        content = [word for word in sentence if word.folded not in FRENCH and not word.folded[0].isdigit()]
-        plain = [self._is_nominal(word, sentence) for word in content]
-        joined = [i > 0 and _joined(sentence, content[i - 1], content[i], text) for i in range(len(content))]
-        found = [*self._literal(sentence, content, joined, plain), *self._always_wrong(sentence, content, joined)]
-        return _best(found)
+        sentence = _Sentence.of(words, text)
+        return _best([*self._literal(sentence), *self._always_wrong(sentence)])
 
-    def _is_nominal(self, word: GlossedWord, sentence: Sequence[GlossedWord]) -> bool:
+    def _is_nominal(self, sentence: _Sentence, number: int) -> bool:
         """Tell a word that can be part of a term from a conjugated verb or the participle of a compound tense."""
-        before = _word_before(word, sentence)
+        word, before = sentence.content[number], sentence.before(number)
         if word.lemma in LIGHT_VERBS or (self.grammar.verbal(word.folded) > FINITE and before not in DETERMINERS):
             return False
         return before not in AUXILIARIES and not (word.folded.endswith("ant") and is_infinitive(word.lemma))
 
-    def _literal(
-        self,
-        sentence: Sequence[GlossedWord],
-        content: Sequence[GlossedWord],
-        joined: Sequence[bool],
-        plain: Sequence[bool],
-    ) -> Iterator[LiteralRendering]:
-        meanings = [_meanings(word) for word in content]
-        for first in range(len(content)):
-            if not plain[first]:
+    def _windows(self, sentence: _Sentence) -> Iterator[tuple[int, tuple[_Meanings, ...]]]:
+        """Give the first content word, and the meanings of all, of the windows that may hold a term: few do."""
+        meanings = tuple(self._meanings(word.glosses) for word in sentence.content)
+        for first, meant in enumerate(meanings):
+            if not meant.patterns or not self._is_nominal(sentence, first):
                 continue
-            seen: set[tuple[int, tuple[str, ...]]] = set()
-            for last in range(first, min(first + 4, len(content))):
-                if last > first and not (joined[last] and plain[last]):
+            sound = first  # the last word up to which all are joined and nominal
+            for last in range(first, min(first + LONGEST_WINDOW, len(meanings))):
+                if not _in_common(meanings[first : last + 1]):
+                    continue
+                while sound < last and sentence.joined(sound + 1) and self._is_nominal(sentence, sound + 1):
+                    sound += 1
+                if sound < last:
                     break
-                window = content[first : last + 1]
-                said: frozenset[str] | None = None
-                for term, pattern in self._candidates(meanings[first : last + 1]):
-                    key = (id(term), pattern)
-                    if key in seen:
-                        continue
-                    seen.add(key)
-                    glosses = _assign(window, meanings[first : last + 1], pattern)
-                    if glosses is None:
-                        continue
-                    if (term.english[0], " ".join(word.lemma for word in window)) in self.attested:
-                        continue
-                    if term.domain == NAMES and not _bears_capital(window, sentence):
-                        continue
-                    said = _said(content, first, last) if said is None else said
-                    context = _context(term, pattern, said)
-                    if context is None or (term.unless and term.unless & said):
-                        continue
-                    strength = _strength(glosses)
-                    if strength < FAINTEST:  # it would only hide a shorter, stronger one
-                        continue
-                    if self._is_accepted(term, sentence, content, first, last):
-                        continue
-                    span = Span(window[0].span.start, window[-1].span.end)
-                    yield LiteralRendering(term, span, pattern, strength, glosses, context or None)
+                yield first, meanings[first : last + 1]
+
+    def _literal(self, sentence: _Sentence) -> Iterator[LiteralRendering]:
+        for first, meant in self._windows(sentence):
+            last = first + len(meant) - 1
+            window = sentence.content[first : last + 1]
+            meanings = [word.english for word in meant]
+            said: frozenset[str] | None = None
+            seen: set[tuple[int, tuple[str, ...]]] = set()
+            for term, pattern in self._candidates(meanings):
+                key = (id(term), pattern)
+                if key in seen:
+                    continue
+                seen.add(key)
+                glosses = _assign(window, meanings, pattern)
+                if glosses is None:
+                    continue
+                if (term.english[0], " ".join(word.lemma for word in window)) in self.attested:
+                    continue
+                if term.domain == NAMES and not _bears_capital(window, sentence.words):
+                    continue
+                said = _said(sentence.content, first, last) if said is None else said
+                context = _context(term, pattern, said)
+                if context is None or (term.unless and term.unless & said):
+                    continue
+                strength = _strength(glosses)
+                if strength < FAINTEST:  # it would only hide a shorter, stronger one
+                    continue
+                if self._is_accepted(term, sentence, first, last):
+                    continue
+                span = Span(window[0].span.start, window[-1].span.end)
+                yield LiteralRendering(term, span, pattern, strength, glosses, context or None)
+
+    def _meanings(self, glosses: tuple[Gloss, ...]) -> _Meanings:
+        # Known by identity, since to hash them takes longer than all the rest; held too, so that none takes their place.
+        held = self._held.get(id(glosses))
+        if held is None:
+            if len(self._held) >= GLOSSES_HELD:
+                self._held.clear()
+            held = self._held[id(glosses)] = glosses, self._read(glosses)
+        return held[1]
+
+    def _read(self, glosses: tuple[Gloss, ...]) -> _Meanings:
+        english: dict[str, float] = {}
+        for gloss in glosses:
+            english.setdefault(kin(gloss.english), gloss.probability)
+        english = {word: probability for word, probability in english.items() if probability >= WEAKEST}
+        patterns: dict[int, int] = {}
+        for word in english:
+            for size, bits in self._bits.get(word, {}).items():
+                patterns[size] = patterns.get(size, 0) | bits
+        return _Meanings(english, patterns)
 
     def _candidates(self, window: Sequence[Mapping[str, float]]) -> Iterator[tuple[Term, tuple[str, ...]]]:
         """Give the terms whose words are all among the window's meanings."""
@@ -164,42 +217,70 @@ class TermFinder:
                 if all(any(word in meanings for meanings in window) for word in related):
                     yield term, pattern
 
-    def _always_wrong(
-        self, sentence: Sequence[GlossedWord], content: Sequence[GlossedWord], joined: Sequence[bool]
-    ) -> Iterator[LiteralRendering]:
+    def _always_wrong(self, sentence: _Sentence) -> Iterator[LiteralRendering]:
+        content = sentence.content
         for first, word in enumerate(content):
-            candidates = [*self._wrong.get(bare(word.text), ()), *self._wrong.get(word.lemma, ())]
-            for term, wrong in dict.fromkeys(candidates):
-                window = content[first : first + len(wrong)]
+            keys = dict.fromkeys((bare(word.text), word.lemma))
+            for term, wrong in (found for key in keys for found in self._wrong.get(key, ())):
+                last = first + len(wrong) - 1
+                window = content[first : last + 1]
                 if len(window) < len(wrong) or not all(map(same_word, wrong, (w.text for w in window))):
                     continue
-                if not all(joined[first + 1 : first + len(wrong)]):
+                if not all(sentence.joined(number) for number in range(first + 1, last + 1)):
                     continue
-                if self._is_accepted(term, sentence, content, first, first + len(wrong) - 1):
+                if self._is_accepted(term, sentence, first, last):
                     continue
-                if term.unless and term.unless & _said(content, first, first + len(wrong) - 1):
+                if term.unless and term.unless & _said(content, first, last):
                     continue
                 yield LiteralRendering(term, Span(window[0].span.start, window[-1].span.end), (), 1.0, ())
 
-    def _is_accepted(
-        self, term: Term, sentence: Sequence[GlossedWord], content: Sequence[GlossedWord], first: int, last: int
-    ) -> bool:
+    def _is_accepted(self, term: Term, sentence: _Sentence, first: int, last: int) -> bool:
         """Say whether an accepted rendering stands on (part of) the window."""
         for opening, accepted in self._accepted[id(term)]:
-            for start in _occurrences(accepted, content):
+            for start in _occurrences(accepted, sentence.content):
                 if start > last or first >= start + len(accepted):
                     continue
-                if not opening or opening == _word_before(content[start], sentence):
+                if not opening or opening == sentence.before(start):
                     return True
         return False
 
 
-def _meanings(word: GlossedWord) -> dict[str, float]:
-    """Return what a word can mean, by kin, with its probability."""
-    found: dict[str, float] = {}
-    for gloss in word.glosses:
-        found.setdefault(kin(gloss.english), gloss.probability)
-    return {english: probability for english, probability in found.items() if probability >= WEAKEST}
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence, its content words, and their places among its words."""
+
+    words: Sequence[GlossedWord]
+    text: str
+    places: Sequence[int]
+    content: Sequence[GlossedWord]
+
+    @classmethod
+    def of(cls, words: Sequence[GlossedWord], text: str) -> _Sentence:
+        places = [
+            place for place, word in enumerate(words) if word.folded not in FRENCH and not word.folded[0].isdigit()
+        ]
+        return cls(words, text, places, [words[place] for place in places])
+
+    def before(self, number: int) -> str:
+        """Return the word before a content word, folded; "" where there is none."""
+        place = self.places[number]
+        return self.words[place - 1].folded if place else ""
+
+    def joined(self, number: int) -> bool:
+        """Say whether only linking words stand between a content word and the one before, and no punctuation."""
+        before, after = self.places[number - 1], self.places[number]
+        if _BREAK.search(self.text, self.words[before].span.end, self.words[after].span.start):
+            return False
+        return all(word.folded in LINKS for word in self.words[before + 1 : after])
+
+
+def _in_common(meanings: Sequence[_Meanings]) -> bool:
+    """Say whether some pattern of as many words as these has a word for each of them."""
+    size = len(meanings)
+    shared = -1  # every bit
+    for word in meanings:
+        shared &= word.patterns.get(size, 0)
+    return shared != 0
 
 
 def _said(content: Sequence[GlossedWord], first: int, last: int) -> frozenset[str]:
@@ -225,22 +306,10 @@ def _accepted_form(phrase: str) -> tuple[str, tuple[str, ...]]:
     return first if first in OPENINGS else "", _content(phrase)
 
 
-def _word_before(word: GlossedWord, sentence: Sequence[GlossedWord]) -> str:
-    return next((other.folded for other in reversed(sentence) if other.span.end <= word.span.start), "")
-
-
 def _occurrences(phrase: tuple[str, ...], content: Sequence[GlossedWord]) -> Iterator[int]:
     for start in range(len(content) - len(phrase) + 1):
         if all(same_word(part, content[start + i].text) for i, part in enumerate(phrase)):
             yield start
-
-
-def _joined(sentence: Sequence[GlossedWord], before: GlossedWord, after: GlossedWord, text: str) -> bool:
-    """Say whether only linking words stand between two neighbouring content words, and no punctuation."""
-    gap = text[before.span.end : after.span.start]
-    if any(not (char.isalnum() or char.isspace() or char in "'’-") for char in gap):
-        return False
-    return all(word.folded in LINKS for word in sentence if before.span.end <= word.span.start < after.span.start)
 
 
 def _assign(

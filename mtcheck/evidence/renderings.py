@@ -45,7 +45,7 @@ class OtherSense:
 
 @dataclass(frozen=True)
 class SenseFinder:
-    """Finds renderings that the reference corpus never puts where they stand, and others that it does."""
+    """Finds renderings that the reference corpus does not put where they stand, and others that it does."""
 
     table: TranslationTable
     collocations: Collocations
@@ -61,18 +61,18 @@ class SenseFinder:
         """
         return tuple(
             other
-            for other, seen in self.renderings(self.analyst.analyse(english, french))
-            if not seen and self._fits(french, other)
+            for other, companions in self.renderings(self.analyst.analyse(english, french))
+            if self._fits(french, other, companions)
         )
 
-    def renderings(self, evidence: PairEvidence) -> Iterator[tuple[OtherSense, bool]]:
+    def renderings(self, evidence: PairEvidence) -> Iterator[tuple[OtherSense, int]]:
         """Give every other rendering of another sense that fits its place by its form.
 
         Args:
             evidence: A pair, without scores.
 
         Yields:
-            The rendering, and whether the corpus knows the printed word beside one of its neighbours.
+            The rendering, and beside how many of its neighbours the corpus knows the printed word.
         """
         lemmas = {word.lemma for word in evidence.french}
         for word, english in _linked(evidence):
@@ -82,11 +82,11 @@ class SenseFinder:
             options = [option for option in self._options(english.lemma, base) if option.word not in lemmas]
             if not options:
                 continue
-            seen = self._attested(evidence.translation, word.span.start)
+            companions = self._companions(evidence.translation, word.span.start)
             for option in options:
                 found = substitute(evidence.translation, word.span, base, option.word)
                 if found is not None:
-                    yield OtherSense(word.span, english.text, option.word, found), seen
+                    yield OtherSense(word.span, english.text, option.word, found), companions
 
     def _base(self, word: PairWord, english: str) -> str | None:
         """Return the dictionary form of a printed word that renders the English best: "frappe" may be a verb or a noun."""
@@ -117,24 +117,24 @@ class SenseFinder:
             if meaning.word != english
         )
 
-    def _fits(self, french: str, other: OtherSense) -> bool:
-        """Say whether the corpus knows the other rendering here, and its forms better than those of the printed one."""
+    def _fits(self, french: str, other: OtherSense, companions: int) -> bool:
+        """Say whether the corpus knows the other rendering beside more neighbours, and its forms in this order better."""
         found = other.substitution
         changed = found.applied(french)
         end = found.span.start + len(found.text)
-        if not self._attested(changed, end - len(found.tail) - 1):
+        if self._companions(changed, end - len(found.tail) - 1) <= companions:
             return False
         before = self._novelty(french, Span(found.span.start, max(found.span.end, other.printed.end)))
         return before > self._novelty(changed, Span(found.span.start, end))
 
-    def _attested(self, text: str, position: int) -> bool:
-        """Say whether the corpus has the word at a place beside the content word before or behind it."""
+    def _companions(self, text: str, position: int) -> int:
+        """Return beside how many of the content words before and behind it the corpus has the word at a place, 0–2."""
         content = [word for word in words(text) if word.folded not in FRENCH and word.folded[0].isalpha()]
         here = next((i for i, word in enumerate(content) if word.span.start <= position < word.span.end), None)
         if here is None:
-            return False
+            return 0
         near = [lemma(word.folded, "fr") for word in content[max(0, here - 1) : here + 2]]
-        return any(pair in self.collocations for pair in pairwise(near))
+        return sum(pair in self.collocations for pair in pairwise(near))
 
     def _novelty(self, text: str, span: Span) -> int:
         """Return how new the forms of a span, and the two behind it, are to the corpus: 0–2 each, summed."""

@@ -1,9 +1,9 @@
 """Wrong sense: a French word that renders the English one, but as it is said elsewhere ("une phrase de prison").
 
-An English word with several French renderings is looked at where the reference corpus never puts the printed rendering
-beside its neighbours and does so with another (:mod:`mtcheck.evidence.renderings`). The sentence with that other rendering
-is then weighed against the printed one by forced decoding: given the English, given nothing, and word against word without
-a sentence around them.
+An English word with several French renderings is looked at where the reference corpus puts another of them beside more of
+the words around it than the printed one (:mod:`mtcheck.evidence.renderings`). The sentence with that other rendering is then
+weighed against the printed one by forced decoding: given the English, given nothing, and word against word without a sentence
+around them.
 """
 
 from __future__ import annotations

@@ -21,7 +21,8 @@ class Frequencies:
 
     def of(self, form: str, language: str) -> float:
         """Occurrences per million words of ``language`` (0 where unseen)."""
-        return self.per_million.get(language, {}).get(form, 0.0)
+        counts = self.per_million.get(language)
+        return counts.get(form, 0.0) if counts else 0.0
 
     def weight(self, form: str, language: str) -> float:
         """How much a word tells about which sentence it stands in: 0.2 (very common) to 1 (rare or unseen)."""

@@ -10,9 +10,16 @@ from __future__ import annotations
 import lzma
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
+
+HELD = 50_000  # words whose renderings are held
+
+Pairs: TypeAlias = tuple[tuple[str, float], ...]
+"""Renderings with their probabilities."""
+BothWays: TypeAlias = tuple[tuple[str, float, float], ...]
+"""Renderings with their probabilities given the word, and the word's given them."""
 
 
 class Rendering(NamedTuple):
@@ -47,10 +54,30 @@ class TranslationTable:
         """p(french | english), 0 where the pair was not learned."""
         return _share(self.to_french, english, french)
 
+    def likeliest_english(self, french: str, count: int) -> Pairs:
+        """Return the likeliest renderings of a French word, ``count`` at most, with p(english | french)."""
+        return _likeliest(self.to_english, french, count)
+
+    def likeliest_french(self, english: str, count: int) -> Pairs:
+        """Return the likeliest renderings of an English word, ``count`` at most, with p(french | english)."""
+        return _likeliest(self.to_french, english, count)
+
+    def both_ways(self, french: str) -> BothWays:
+        """Return the renderings of a French word with p(english | french) and p(french | english), by the former."""
+        if isinstance(self.to_english, _Lines):
+            return self.to_english.both_ways(french)
+        return tuple(
+            (r.word, r.probability, self.french_given_english(french, r.word)) for r in self.to_english.get(french, ())
+        )
+
+
+def _likeliest(side: Mapping[str, tuple[Rendering, ...]], word: str, count: int) -> Pairs:
+    return side.likeliest(word, count) if isinstance(side, _Lines) else side.get(word, ())[:count]
+
 
 def _share(side: Mapping[str, tuple[Rendering, ...]], word: str, other: str) -> float:
     if isinstance(side, _Lines):
-        return side.shares(word).get(other, 0.0)
+        return side.share(word, other)
     return next((r.probability for r in side.get(word, ()) if r.word == other), 0.0)
 
 
@@ -59,26 +86,36 @@ def _sorted(table: dict[str, list[Rendering]]) -> dict[str, tuple[Rendering, ...
 
 
 class _Lines(Mapping[str, tuple[Rendering, ...]]):
-    """Lines of the shipped table, parsed when a word is first looked up: a run needs a few thousand of 75,000."""
+    """Lines of the shipped table, parsed when a word is first looked up: a run needs a few thousand of 75,000.
 
-    def __init__(self, lines: dict[str, str]) -> None:
-        self._lines = lines
+    A line is the renderings of a word with a tab before each: ``TAB rendering=1000·p …``; ``back`` holds the lines of the
+    other language, where the word's own probability given each of them is looked up. What is held for long is plain
+    tuples, which the garbage collector leaves alone.
+    """
+
+    def __init__(self, lines: dict[str, str], back: dict[str, str]) -> None:
+        self._lines, self._back = lines, back
         self._parsed: dict[str, tuple[Rendering, ...]] = {}
-        self._shares: dict[str, dict[str, float]] = {}
+        self.likeliest = lru_cache(maxsize=HELD)(self._likeliest)
+        self.both_ways = lru_cache(maxsize=HELD)(self._both_ways)
 
     def __getitem__(self, word: str) -> tuple[Rendering, ...]:
         found = self._parsed.get(word)
         if found is None:
-            pairs = (item.rpartition("=") for item in self._lines[word].split("\t"))
-            found = self._parsed[word] = tuple(Rendering(other, int(value) / 1000) for other, _, value in pairs)
+            found = self._parsed[word] = tuple(map(Rendering._make, _read(self._lines[word].split("\t")[1:])))
         return found
 
-    def shares(self, word: str) -> dict[str, float]:
-        """Return the renderings of a word with their probabilities; empty where the word is unknown."""
-        found = self._shares.get(word)
-        if found is None:
-            found = self._shares[word] = dict(self[word]) if word in self._lines else {}
-        return found
+    def share(self, word: str, other: str) -> float:
+        """Return the probability of one rendering of a word, 0 where either is unknown."""
+        return _find(self._lines.get(word, ""), f"\t{other}=")
+
+    def _likeliest(self, word: str, count: int) -> Pairs:
+        return _read(self._lines.get(word, "").split("\t", count + 1)[1 : count + 1])
+
+    def _both_ways(self, word: str) -> BothWays:
+        mark = f"\t{word}="
+        pairs = _read(self._lines.get(word, "").split("\t")[1:])
+        return tuple((other, share, _find(self._back.get(other, ""), mark)) for other, share in pairs)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._lines)
@@ -90,6 +127,21 @@ class _Lines(Mapping[str, tuple[Rendering, ...]]):
         return word in self._lines
 
 
+def _read(items: Iterable[str]) -> Pairs:
+    split = (item.rpartition("=") for item in items)
+    return tuple((other, int(value) / 1000) for other, _, value in split)
+
+
+def _find(line: str, mark: str) -> float:
+    """Return the probability that stands behind a mark, 0 where it is not in the line."""
+    start = line.find(mark)  # to parse the whole line would take twenty times as long
+    if start < 0:
+        return 0.0
+    start += len(mark)
+    end = line.find("\t", start)
+    return int(line[start : end if end >= 0 else None]) / 1000
+
+
 @cache
 def shipped_table() -> TranslationTable:
     """Load the table that ships with the package."""
@@ -97,6 +149,6 @@ def shipped_table() -> TranslationTable:
     sides: dict[str, dict[str, str]] = {"fr": {}, "en": {}}
     for line in lzma.decompress(packed).decode("utf-8").splitlines():
         if not line.startswith("#"):
-            language, word, renderings = line.split("\t", 2)
-            sides[language][word] = renderings
-    return TranslationTable(_Lines(sides["fr"]), _Lines(sides["en"]))
+            language, word = line.split("\t", 2)[:2]
+            sides[language][word] = line[len(language) + len(word) + 1 :]
+    return TranslationTable(_Lines(sides["fr"], sides["en"]), _Lines(sides["en"], sides["fr"]))

@@ -35,6 +35,10 @@ class Bank(Protocol):
         """Give the quotes in order."""
         ...
 
+    def at(self, positions: Sequence[int]) -> Sequence[KnownQuote]:
+        """Return the quotes at some positions, in their order."""
+        ...
+
     def position(self, quote_id: str) -> int | None:
         """Return the position of a quote, None where it is not in the bank."""
         ...
@@ -58,6 +62,10 @@ class LoadedBank:
 
     def __iter__(self) -> Iterator[KnownQuote]:
         return iter(self.quotes)
+
+    def at(self, positions: Sequence[int]) -> list[KnownQuote]:
+        """Return the quotes at some positions, in their order."""
+        return [self.quotes[position] for position in positions]
 
     def position(self, quote_id: str) -> int | None:
         """Return the position of a quote, None where it is not in the bank."""

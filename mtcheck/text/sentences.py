@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from mtcheck.records import Span
@@ -21,6 +22,8 @@ _TOKEN_BEFORE = re.compile(r"[\w.°-]+$")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
 _SPACES = re.compile(r"\s*")
 _LEAD = re.compile(r"[\s\-–—(\[¿¡]*")
+_HELD = 1_000  # passages whose sentences are held: they are cut to be translated, and again to find quotations
+_LONGEST_HELD = 20_000  # code points of such a passage
 _WINDOW = 24  # code points looked at before a full stop: no abbreviation is longer
 
 
@@ -85,6 +88,11 @@ def split_sentences(text: str, offset: int = 0) -> tuple[Span, ...]:
     Returns:
         Spans in order, without white space at their ends; together they cover every code point that is no white space.
     """
+    return _split_held(text, offset) if len(text) <= _LONGEST_HELD else tuple(_split(text, offset, _FRENCH))
+
+
+@lru_cache(maxsize=_HELD)
+def _split_held(text: str, offset: int) -> tuple[Span, ...]:
     return tuple(_split(text, offset, _FRENCH))
 
 

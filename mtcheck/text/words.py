@@ -30,7 +30,12 @@ class Word(NamedTuple):
     @property
     def folded(self) -> str:
         """Lower case with a straight apostrophe, for look-ups; accents kept."""
-        return self.text.lower().replace("’", "'")
+        return fold_case(self.text)
+
+
+def fold_case(text: str) -> str:
+    """Return ``text`` in lower case with straight apostrophes; accents kept."""
+    return text.lower().replace("’", "'")
 
 
 def words(text: str, offset: int = 0) -> tuple[Word, ...]:
@@ -49,7 +54,7 @@ def words(text: str, offset: int = 0) -> tuple[Word, ...]:
     found: list[Word] = []
     for match in _PATTERN.finditer(text):
         word, start = match.group(), match.start() + offset
-        clitic = None if word.lower() in _COMPOUNDS or "-" not in word else _VERB_CLITIC.match(word)
+        clitic = _VERB_CLITIC.match(word) if "-" in word and word.lower() not in _COMPOUNDS else None
         if clitic and len(clitic["verb"]) > 0:
             cut = start + len(clitic["verb"])
             found.append(Word(Span(start, cut), clitic["verb"]))

@@ -344,3 +344,32 @@ def test_a_file_that_failed_takes_no_part() -> None:
 def test_a_statement_in_another_quote_is_the_same_english() -> None:
     again = replace(QUOTES[0], id="again", text="It was a very fruitful conversation with the Prime Minister.")
     assert told(run(quotes=(*QUOTES, again)).across) == FOUND
+
+
+WAYS = (
+    "« {} », a dit M. Durand.",
+    "M. Durand l'a dit jeudi devant les élus de la région : « {} »",
+    "« {} », selon M. Durand, qui parlait à Genève hier soir en marge d'un sommet.",
+    "Interrogé à Lyon, M. Durand a répondu ceci à la presse : « {} »",
+)
+
+
+@pytest.mark.parametrize(
+    ("english", "french", "right", "wrong"),
+    [
+        ("This is a long and difficult road for our country.", "C'est une route longue et {} pour notre pays.", "difficile", "facile"),
+        ("The negotiations were constructive and the agreement is close.", "Les négociations ont été {} et l'accord est proche.", "constructives", "bâtiments"),
+        ("We will open a new school in the spring.", "Nous ouvrirons une nouvelle école au {}.", "printemps", "ressort"),
+        ("The storm destroyed hundreds of houses on the coast.", "La tempête a détruit des centaines de maisons sur la {}.", "côte", "veste"),
+        ("Our economy needs foreign investment and a stable currency.", "Notre économie a besoin d'investissements étrangers et d'une {} stable.", "monnaie", "courant"),
+    ],
+)  # fmt: skip
+def test_wrong_words_stand_alone(english: str, french: str, right: str, wrong: str) -> None:
+    quote = KnownQuote("q", "Paul Durand", english, aliases=("M. Durand",))
+
+    def found(first: str) -> list[tuple[str, str, str]]:
+        texts = [way.format(french.format(first if number == 0 else right)) for number, way in enumerate(WAYS)]
+        return told(run([(f"{number}.txt", text) for number, text in enumerate(texts)], (quote,)).across)
+
+    assert found(wrong) == [("0.txt", "MT501", wrong)]
+    assert found(right) == []

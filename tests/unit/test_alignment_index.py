@@ -15,7 +15,7 @@ from mtcheck.alignment.matching import QuoteIndex
 from mtcheck.alignment.retrieval import Retriever
 from mtcheck.alignment.sentence_index import build_index, keep_index, kept_index, split_sentences_of
 from mtcheck.alignment.similarity import Comparison
-from mtcheck.alignment.wording import WORDING, wording_features
+from mtcheck.alignment.wording import WORDING, spelling_features, wording_features
 from mtcheck.evidence.analysis import GlossedWord
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
@@ -134,7 +134,7 @@ def test_a_folder_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None
 
 def test_a_large_bank_answers_no_match(gloss: Gloss, monkeypatch: pytest.MonkeyPatch) -> None:
     """What would do in a bank of two statements is chance among many, unless the speaker is the same."""
-    monkeypatch.setattr("mtcheck.alignment.matching.LARGE", 3)
+    monkeypatch.setattr("mtcheck.alignment.candidates.LARGE", 3)
     many = tuple(
         KnownQuote(f"n{n}", f"Speaker {n}", f"The museum number {n} opened its doors in {1900 + n}.") for n in range(90)
     )
@@ -148,7 +148,7 @@ def test_a_large_bank_answers_no_match(gloss: Gloss, monkeypatch: pytest.MonkeyP
 
 
 def test_close_candidates_are_told_apart_by_the_engine(gloss: Gloss, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mtcheck.alignment.matching.LARGE", 3)
+    monkeypatch.setattr("mtcheck.alignment.candidates.LARGE", 3)
     twins = tuple(
         KnownQuote(f"t{n}", "", f"The stolen paintings {verb} found in a warehouse.")
         for n, verb in enumerate(("were", "are"))
@@ -195,18 +195,14 @@ def test_an_order_is_learned_from_the_right_one_of_each_group() -> None:
 def test_wording_tells_order_and_marks(gloss: Gloss) -> None:
     french = "Les tableaux volés ont été retrouvés dans un entrepôt ?"
     query = Retriever(INDEX, TABLE, FREQUENCIES).query(gloss(french))
-    straight, turned = wording_features(
-        query,
-        INDEX,
-        french,
-        [
-            "The stolen paintings have been found in a warehouse?",
-            "In a warehouse found been have paintings stolen the.",
-        ],
-    )
+    english = [
+        "The stolen paintings have been found in a warehouse?",
+        "In a warehouse found been have paintings stolen the.",
+    ]
+    straight, turned = wording_features(query, INDEX, french, english, spelling_features(french, english))
     of = WORDING.index
     assert straight[of("order")] > turned[of("order")]
     assert straight[of("distance")] < turned[of("distance")]
     assert (straight[of("question")], turned[of("question")]) == (0, 1)
     assert straight[of("spelling")] > 0
-    assert wording_features(query, INDEX, french, []).shape == (0, len(WORDING))
+    assert wording_features(query, INDEX, french, [], spelling_features(french, [])).shape == (0, len(WORDING))

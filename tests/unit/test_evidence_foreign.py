@@ -53,14 +53,14 @@ def test_a_foreign_run_is_found(gloss: Gloss, text: str, language: str, run: str
 
 def test_most_of_the_written_sentences_are_flagged(check_text: CheckText) -> None:
     rows = [line.split("\t") for line in lines("foreign.tsv")]
-    assert len(rows) >= 120
+    assert len(rows) >= 150
     missed = []
     for language, words, sentence in rows:
         text = LEAD + sentence
         start = text.rindex(words)
         if not any(f.span.start < start + len(words) and f.span.end > start for f in untranslated(check_text(text))):
             missed.append((language, words))
-    assert len(missed) <= 0.06 * len(rows), missed
+    assert len(missed) <= 0.08 * len(rows), missed
 
 
 def test_names_titles_and_loans_are_left_alone(check_text: CheckText) -> None:

@@ -228,6 +228,30 @@ def test_several_processes_share_the_file(tmp_path: Path) -> None:
     cache.close()
 
 
+def test_a_file_that_another_process_is_making_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    refused: list[str] = []
+
+    class Busy(sqlite3.Connection):
+        """Refuses the write-ahead log three times, as SQLite does at once where another process turns it on."""
+
+        def execute(self, sql: str, parameters: object = ()) -> sqlite3.Cursor:
+            if "journal_mode" in sql and len(refused) < 3:
+                refused.append(sql)
+                raise sqlite3.OperationalError("database is locked")
+            return super().execute(sql, parameters)  # type: ignore[arg-type]
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda path, **options: connect(path, factory=Busy, **options))
+    cache = AnswerCache(tmp_path, max_bytes=10**9)
+    cache.put({b"key": b"answer"})
+    assert cache.get([b"key"]) == {b"key": b"answer"}
+    assert len(refused) == 3
+    assert not caplog.records
+    cache.close()
+
+
 def test_the_default_folder_follows_the_platform(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
