@@ -357,13 +357,38 @@ WAYS = (
 @pytest.mark.parametrize(
     ("english", "french", "right", "wrong"),
     [
-        ("This is a long and difficult road for our country.", "C'est une route longue et {} pour notre pays.", "difficile", "facile"),
-        ("The negotiations were constructive and the agreement is close.", "Les négociations ont été {} et l'accord est proche.", "constructives", "bâtiments"),
-        ("We will open a new school in the spring.", "Nous ouvrirons une nouvelle école au {}.", "printemps", "ressort"),
-        ("The storm destroyed hundreds of houses on the coast.", "La tempête a détruit des centaines de maisons sur la {}.", "côte", "veste"),
-        ("Our economy needs foreign investment and a stable currency.", "Notre économie a besoin d'investissements étrangers et d'une {} stable.", "monnaie", "courant"),
+        (
+            "This is a long and difficult road for our country.",
+            "C'est une route longue et {} pour notre pays.",
+            "difficile",
+            "facile",
+        ),
+        (
+            "The negotiations were constructive and the agreement is close.",
+            "Les négociations ont été {} et l'accord est proche.",
+            "constructives",
+            "bâtiments",
+        ),
+        (
+            "We will open a new school in the spring.",
+            "Nous ouvrirons une nouvelle école au {}.",
+            "printemps",
+            "ressort",
+        ),
+        (
+            "The storm destroyed hundreds of houses on the coast.",
+            "La tempête a détruit des centaines de maisons sur la {}.",
+            "côte",
+            "veste",
+        ),
+        (
+            "Our economy needs foreign investment and a stable currency.",
+            "Notre économie a besoin d'investissements étrangers et d'une {} stable.",
+            "monnaie",
+            "courant",
+        ),
     ],
-)  # fmt: skip
+)
 def test_wrong_words_stand_alone(english: str, french: str, right: str, wrong: str) -> None:
     quote = KnownQuote("q", "Paul Durand", english, aliases=("M. Durand",))
 
