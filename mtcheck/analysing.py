@@ -15,6 +15,7 @@ from mtcheck.alignment.paired import align_pairs
 from mtcheck.alignment.similarity import Comparison
 from mtcheck.alignment.statements import align_document
 from mtcheck.documents.quotations import find_quotations
+from mtcheck.errors import LanguagePairError
 from mtcheck.estimator.weighing import Weigher
 from mtcheck.evidence.analysis import FileEvidence, SegmentEvidence
 from mtcheck.evidence.forced import force_alignments
@@ -75,8 +76,12 @@ class Analyst:
             TranslatorError: The engine failed.
         """
         quoted = replace(evidence, quotations=find_quotations(evidence.document))
-        forced = force_alignments(self._aligned(quoted), self._translator)
-        return self._weigher.weigh(weigh_senses(forced, self._senses, self._translator))
+        aligned = self._aligned(quoted)
+        try:
+            forced = force_alignments(aligned, self._translator)
+            return self._weigher.weigh(weigh_senses(forced, self._senses, self._translator))
+        except LanguagePairError:  # a model that reads French and does not write it: the tables judge alone
+            return aligned
 
     @cached_property
     def _senses(self) -> SenseFinder:

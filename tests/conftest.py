@@ -14,7 +14,9 @@ from typing import Any
 
 import pytest
 
+from mtcheck.build import build_translator
 from mtcheck.checks.registry import all_checks
+from mtcheck.config import Config
 from mtcheck.documents.plain import document
 from mtcheck.evidence.analysis import GlossedWord
 from mtcheck.evidence.gloss import Glosser
@@ -23,6 +25,7 @@ from mtcheck.lexicon.table import shipped_table
 from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.pipeline import PipelineOptions, check_documents
 from mtcheck.records import FileReport, KnownQuote, Report
+from mtcheck.translation.base import Translator
 from mtcheck.translation.fake import FakeTranslator
 
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="mtcheck-tests-")  # never the user's own answers
@@ -37,7 +40,7 @@ TITLED = re.compile(r"\b(?P<title>M\.|Mme)\s(?P<surname>\w+)")
 def run_report(
     texts: Sequence[tuple[str, str]],
     quotes: tuple[KnownQuote, ...] = (),
-    translator: FakeTranslator | None = None,
+    translator: Translator | None = None,
     options: PipelineOptions | None = None,
 ) -> Report:
     """Check (name, text) pairs with every check, the shipped lexicon and the fake engine."""
@@ -53,7 +56,7 @@ def run_report(
 def run_texts(
     texts: Sequence[tuple[str, str]],
     quotes: tuple[KnownQuote, ...] = (),
-    translator: FakeTranslator | None = None,
+    translator: Translator | None = None,
 ) -> tuple[FileReport, ...]:
     """Check texts as :func:`run_report`, and give the reports of the files."""
     return run_report(texts, quotes, translator).files
@@ -88,6 +91,12 @@ def check_among() -> Callable[..., Report]:
         return run_report(texts, (quote_by(text, quote),), options=PipelineOptions(**options))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def embedded() -> Translator:
+    """Give the engine that ships with the package, for what forced decoding has a part in."""
+    return build_translator(Config())
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from mtcheck.alignment.retrieval import Query, Retriever
 from mtcheck.alignment.sentence_index import SentenceIndex, split_sentences_of
 from mtcheck.alignment.speakers import same_speaker
 from mtcheck.alignment.wording import SPELLING, most_added, spelling_features, wording_features
+from mtcheck.errors import LanguagePairError
 from mtcheck.evidence.analysis import GlossedWord
 from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.lexicon.table import TranslationTable
@@ -208,7 +209,11 @@ def forced_reranker(translator: Translator) -> Reranker:
 
     def rerank(french: str, english: Sequence[str]) -> list[float]:
         pairs = [(text, french) for text in english]
-        return [FORCED_WEIGHT * scores.mean for scores in translator.score(pairs, source_lang="en", target_lang="fr")]
+        try:
+            scored = translator.score(pairs, source_lang="en", target_lang="fr")
+        except LanguagePairError:  # a model that reads French and does not write it has no say
+            return [0.0] * len(english)
+        return [FORCED_WEIGHT * scores.mean for scores in scored]
 
     return rerank
 

@@ -220,8 +220,11 @@ class TermFinder:
     def _always_wrong(self, sentence: _Sentence) -> Iterator[LiteralRendering]:
         content = sentence.content
         for first, word in enumerate(content):
-            keys = dict.fromkeys((bare(word.text), word.lemma))
-            for term, wrong in (found for key in keys for found in self._wrong.get(key, ())):
+            plain = bare(word.text)
+            candidates = self._wrong.get(plain, [])
+            if word.lemma != plain:
+                candidates = candidates + self._wrong.get(word.lemma, [])
+            for term, wrong in candidates:
                 last = first + len(wrong) - 1
                 window = content[first : last + 1]
                 if len(window) < len(wrong) or not all(map(same_word, wrong, (w.text for w in window))):

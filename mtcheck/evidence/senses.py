@@ -12,13 +12,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, SenseContrast
-from mtcheck.evidence.forced import margin, moved
+from mtcheck.evidence.forced import moved
 from mtcheck.evidence.renderings import OtherSense, SenseFinder
 from mtcheck.records import Span, TokenScores
 from mtcheck.translation.base import Translator
 
 COMPARABLE = 0.5  # similarity under which French and English are too free to be compared word by word
-SURPRISING = 1.0  # natural-log margin at the printed word under which no other rendering is weighed
 
 
 def contrast_senses(
@@ -36,7 +35,7 @@ def contrast_senses(
         translator: The engine; it must know English→French.
 
     Returns:
-        For every pair, the contrasts of those renderings that the engine may find likelier.
+        For every pair, one contrast a rendering, in the same order.
 
     Raises:
         TranslatorError: The engine failed.
@@ -44,12 +43,7 @@ def contrast_senses(
     Source:
         Vamvas and Sennrich (2021), *Contrastive conditioning for assessing disambiguation in MT*.
     """
-    jobs = [
-        (place, other)
-        for place, (found, score) in enumerate(zip(others, scores, strict=True))
-        for other in found
-        if _surprising(score, Span(other.substitution.span.start, other.printed.end))
-    ]
+    jobs = [(place, other) for place, several in enumerate(others) for other in several]
     changed = [other.substitution.applied(pairs[place][1]) for place, other in jobs]
     asked = [
         *((pairs[place][0], text) for (place, _), text in zip(jobs, changed, strict=True)),
@@ -119,11 +113,6 @@ def _placed(sense: SenseContrast, statement: AlignedStatement) -> SenseContrast:
         reference=statement.alignment.text,
         quote_id=statement.alignment.quote_id,
     )
-
-
-def _surprising(scores: TokenScores, span: Span) -> bool:
-    found = margin(scores, span)
-    return found is not None and found[0] >= SURPRISING
 
 
 def _total(scores: TokenScores) -> float:

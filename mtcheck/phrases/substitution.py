@@ -114,10 +114,13 @@ def _noun(text: str, span: Span, rendering: str, before: tuple[Word, ...]) -> Su
     if leading is None:
         return None
     last, tail = _following(text, span, (old, new), plural)
-    start = determiner.span.start if determiner.kind else span.start
-    gap = "" if not determiner.kind or leading.endswith("'") else " "
-    whole = f"{_like(text, determiner, leading)}{gap}{form if determiner.kind else _cased(printed, form)}{tail}"
-    return Substitution(Span(start, last), whole, form, tail)
+    if leading == " ".join(
+        determiner.span.of(text).lower().replace("’", "'").split()
+    ):  # it stays, as where there is none
+        return Substitution(Span(span.start, last), _cased(printed, form) + tail, form, tail)
+    gap = "" if leading.endswith("'") else " "
+    whole = f"{_like(text, determiner, leading)}{gap}{form}{tail}"
+    return Substitution(Span(determiner.span.start, last), whole, form, tail)
 
 
 def _like(text: str, determiner: Determiner, form: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from mtcheck.alignment.candidates import IndexedBank, Wanted
 from mtcheck.alignment.index_folder import open_index
 from mtcheck.alignment.keys import english_key, english_tokens
 from mtcheck.alignment.likelihood import ALL, FEATURES, features, fit, fit_order, packed, probability, shipped_model
@@ -164,6 +165,40 @@ def test_close_candidates_are_told_apart_by_the_engine(gloss: Gloss, monkeypatch
     assert index.quote_at(index.search(gloss(text), text=text)[0]).id == "t1"
     assert len(asked) == 1
     assert index.quote_at(index.search(gloss(text))[0]).id != "t1"
+
+
+def test_hopeless_candidates_are_given_up_early(gloss: Gloss, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is given up is what could not reach the odds; a sentence of the speaker's own may lack some of them."""
+    monkeypatch.setattr("mtcheck.alignment.candidates.LARGE", 3)
+    bank = IndexedBank.open(0, LoadedBank(QUOTES), TABLE, FREQUENCIES, folder=None, reranker=None)
+    text = "Les tableaux volés ont été retrouvés dans un entrepôt"
+    words = gloss(text)
+    every = bank.search(words, text, Wanted())
+    best = every[0].log_odds
+    assert bank.search(words, text, Wanted(least=best)) == every
+    assert bank.search(words, text, Wanted(least=best + 50)) == []
+    assert bank.search(words, text, Wanted(least=best + 50, speaker="Karl Weiss", own=60.0)) == every
+    assert bank.search(words, text, Wanted(least=best + 50, speaker="Jean Martin", own=60.0)) == []
+
+
+def test_the_engine_is_not_asked_about_what_cannot_be_taken(gloss: Gloss, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mtcheck.alignment.candidates.LARGE", 3)
+    twins = tuple(
+        KnownQuote(f"t{n}", "", f"The stolen paintings {verb} found in a warehouse.")
+        for n, verb in enumerate(("were", "are"))
+    )
+    asked: list[str] = []
+
+    def rerank(french: str, english: Sequence[str]) -> list[float]:
+        asked.append(french)
+        return [0.0 for _ in english]
+
+    bank = IndexedBank.open(0, LoadedBank((*QUOTES, *twins)), TABLE, FREQUENCIES, folder=None, reranker=rerank)
+    text = "Les tableaux volés ont été retrouvés dans un entrepôt"
+    assert bank.search(gloss(text), text, Wanted(alone=99.0, least=-99.0)) == []
+    assert not asked
+    assert bank.search(gloss(text), text, Wanted(alone=-99.0, least=-99.0))
+    assert asked == [text]
 
 
 def test_a_fit_learns_what_tells_right_from_wrong() -> None:

@@ -200,3 +200,28 @@ def test_a_name_that_was_not_said(check_text: CheckText) -> None:
     assert finding.text == "Murs"
     assert finding.suggestion == "Paredes"
     assert findings(check_text, french.format("Paredes"), english) == []
+
+
+def test_a_model_of_one_direction_is_enough(check_text: CheckText) -> None:
+    """Users point the configuration at models that read French and do not write it."""
+    english = "We have welcomed 54 refugee families in the city."
+    french = "Nous avons accueilli 45 familles de réfugiés dans la ville"
+    reading = FakeTranslator(pairs=frozenset({("fr", "en")}))
+    report = check_text(quoted(french), english, reading)
+    assert report.error is None
+    assert [finding.code for finding in report.findings] == ["MT103"]
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("Le bénéfice a chuté à 147 M$ en 2013", "Net profit fell to $147 million in 2013."),
+        ("Le gaz rapportera plus de 50 Md$ en dix ans", "The gas will bring in more than $50bn in ten years."),
+        ("Il paraîtra le 4 novembre, coûtera de 4 à 5 millions", "It will appear on November 04 and cost $4-5 million."),
+        ("Dans les années 80, la taxe était de 18 cents", "In the 1980s the tax was 18 cents."),
+        ("L'homme de 43 ans est arrivé vers 9h30", "The 43-year-old arrived at around 9.30am."),
+        ("Le chiffre est de 1,36 milliard", "The figure is 1,360 million."),
+    ],
+)
+def test_numbers_are_compared_by_their_worth(check_text: CheckText, french: str, english: str) -> None:
+    assert findings(check_text, french, english, "MT103") == []

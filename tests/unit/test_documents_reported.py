@@ -47,6 +47,19 @@ def test_no_cues(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("D’APRÈS  lui, selon Paul, à l'en croire : oui", ["D’APRÈS  ", "selon ", "à l'en croire"]),
+        ("de l'avis de l'avis de Paul", ["de l'avis de "]),
+        ("peut-être-selon Paul", ["selon "]),
+        ("İl İl, selon Paul, a déclaré", ["selon ", "a déclaré"]),
+    ],
+)
+def test_cues_stand_where_the_text_has_them(text: str, cues: list[str]) -> None:
+    assert [text[cue.start : cue.end] for cue in find_cues(text, 0, len(text))] == cues
+
+
+@pytest.mark.parametrize(
     ("text", "words", "speaker"),
     [
         ("Jeanne Martin a dit à la presse que le pont fermera.", "le pont fermera", "Jeanne Martin"),

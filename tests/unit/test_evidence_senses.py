@@ -93,11 +93,10 @@ def test_what_is_likelier_anyway_is_owed_to_nothing() -> None:
     assert replace(sense, alone=-6.0, bare=-2.0).owed == 3.0  # never more than what the English gives
 
 
-def test_nothing_is_asked_where_the_printed_word_is_expected(finder: SenseFinder) -> None:
-    engine = Opinion({(ENGLISH, WRONG): -1.5})
-    scores = engine.score([(ENGLISH, WRONG)], source_lang="en", target_lang="fr")
-    assert contrast_senses([(ENGLISH, WRONG)], [finder.find(ENGLISH, WRONG)], scores, engine) == ((),)
-    assert len(engine.asked) == 1
+def test_nothing_is_asked_where_no_other_rendering_fits(finder: SenseFinder) -> None:
+    engine = Opinion({})
+    assert contrast_senses([(ENGLISH, RIGHT)], [finder.find(ENGLISH, RIGHT)], [TokenScores(())], engine) == ((),)
+    assert engine.asked == []
 
 
 def test_places_count_in_the_document(finder: SenseFinder) -> None:

@@ -13,15 +13,16 @@ import pytest
 
 from mtcheck.records import FileReport
 from mtcheck.review.cases import failures, found_lines, read_case
+from mtcheck.translation.base import Translator
 
 CASES = Path(__file__).parents[1] / "golden" / "cases"
 FILES = sorted(CASES.glob("*.txt"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
-def test_case(path: Path, check_texts: Callable[..., tuple[FileReport, ...]]) -> None:
+def test_case(path: Path, check_texts: Callable[..., tuple[FileReport, ...]], embedded: Translator) -> None:
     case = read_case(path)
-    (report,) = check_texts([(path.name, case.article)], case.quotes)
+    (report,) = check_texts([(path.name, case.article)], case.quotes, embedded)
     if os.environ.get("MTCHECK_UPDATE_GOLDEN") == "1":
         kept = path.read_text(encoding="utf-8").partition("--- expected\n")[0]
         path.write_text(kept + "\n".join(["--- expected", *found_lines(report)]) + "\n", encoding="utf-8")

@@ -32,6 +32,23 @@ def test_table_sorts_by_falling_probability() -> None:
     assert table.french_given_english("chien", "dog") == 0.0
 
 
+@pytest.mark.parametrize("table", [
+    TranslationTable.of([("feu", "light", 0.2, 0.1), ("feu", "fire", 0.7, 0.9), ("incendie", "fire", 0.9, 0.4)]),
+    shipped_table(),
+])  # fmt: skip
+def test_every_way_to_look_up_a_word_says_the_same(table: TranslationTable) -> None:
+    for word in [*list(table.to_english)[:300], "xyzzy"]:
+        renderings = table.to_english.get(word, ())
+        assert table.likeliest_english(word, 2) == renderings[:2]
+        assert table.both_ways(word) == tuple((*r, table.french_given_english(word, r.word)) for r in renderings)
+        for rendering in renderings:
+            assert table.english_given_french(word, rendering.word) == rendering.probability
+            assert table.french_given_english(word, rendering.word) == dict(table.to_french[rendering.word]).get(
+                word, 0.0
+            )
+            assert table.likeliest_french(rendering.word, 3) == table.to_french[rendering.word][:3]
+
+
 @pytest.mark.parametrize(("french", "english"), CERTAIN)
 def test_shipped_table_knows_plain_words(french: str, english: str) -> None:
     table = shipped_table()

@@ -51,6 +51,13 @@ def test_the_form_and_what_follows_it_are_told_apart() -> None:
     assert (found.span, found.form, found.tail) == (Span(0, 18), "épreuve", " importante")
 
 
+def test_a_determiner_that_stays_is_no_part_of_it() -> None:
+    text = "une phrase de prison"
+    found = substitute(text, Span(4, 10), "phrase", "peine")
+    assert found is not None
+    assert (found.span, found.text) == (Span(4, 10), "peine")
+
+
 def test_kinds() -> None:
     assert all(map(is_noun, ("grève", "frappe", "allocution", "procès")))
     assert not any(map(is_noun, ("fructueux", "aborder", "autour", "plusieurs")))

@@ -39,6 +39,27 @@ def test_quotes_come_back_as_they_went_in(store: QuoteStore) -> None:
     assert store.position("nobody") is None
 
 
+def test_many_quotes_come_at_once_in_the_order_asked_for(tmp_path: Path) -> None:
+    quotes = [KnownQuote(f"q{number}", "Ana Lopez", f"Ship {number} came home.") for number in range(1200)]
+    with QuoteStore(tmp_path / "many.sqlite", create=True) as many:
+        many.add(quotes)
+        many.remove(["q7"])
+        left = quotes[:7] + quotes[8:]
+        places = [1198, 3, *range(1100), 3]
+        assert many.at(places) == [left[place] for place in places]
+        assert [many.position(quote.id) for quote in (quotes[6], quotes[7], quotes[8])] == [6, None, 7]
+        assert many.at(()) == []
+
+
+def test_a_quote_removed_by_another_program_is_an_error(tmp_path: Path, store: QuoteStore) -> None:
+    assert len(store) == 2
+    with QuoteStore(store.path) as other:
+        other.remove(["museum"])
+    with pytest.raises(QuoteBankError, match="was removed"):
+        store.at((0, 1))
+    assert store.position("museum") is None
+
+
 def test_a_copy_of_a_text_is_merged(store: QuoteStore) -> None:
     copy = KnownQuote(
         "other",
