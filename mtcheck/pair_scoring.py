@@ -29,7 +29,7 @@ from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.records import Document, KnownQuote, Passage, PassageKind, Segment, Severity, Span
 from mtcheck.translation.base import Translator
 
-PAIRS_AT_ONCE = 64  # pairs that share translation batches; bounds memory
+PAIRS_AT_ONCE = 128  # pairs that share translation batches; bounds memory
 LONGEST = 10_000  # code points of one side: a segment, not a document
 OWED = 0.0  # log-probability that the French may owe to a part of the English that is called omitted
 _LEARNED = frozenset({"MT101", "MT102"})  # rules that look at what the estimator judges better

@@ -217,7 +217,10 @@ def test_a_model_of_one_direction_is_enough(check_text: CheckText) -> None:
     [
         ("Le bénéfice a chuté à 147 M$ en 2013", "Net profit fell to $147 million in 2013."),
         ("Le gaz rapportera plus de 50 Md$ en dix ans", "The gas will bring in more than $50bn in ten years."),
-        ("Il paraîtra le 4 novembre, coûtera de 4 à 5 millions", "It will appear on November 04 and cost $4-5 million."),
+        (
+            "Il paraîtra le 4 novembre, coûtera de 4 à 5 millions",
+            "It will appear on November 04 and cost $4-5 million.",
+        ),
         ("Dans les années 80, la taxe était de 18 cents", "In the 1980s the tax was 18 cents."),
         ("L'homme de 43 ans est arrivé vers 9h30", "The 43-year-old arrived at around 9.30am."),
         ("Le chiffre est de 1,36 milliard", "The figure is 1,360 million."),
