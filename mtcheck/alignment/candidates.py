@@ -31,7 +31,7 @@ LEAST_SHARED = 0.15  # Dice coefficient under which nothing in a large bank is a
 CLOSE = 4.0  # log-odds within which candidates are told apart by forced decoding
 FORCED = 12  # candidates that are
 FORCED_FROM = -8.0  # log-odds that the best must have: nothing likely is told apart from nothing likely
-FORCED_WEIGHT = 3.0  # log-odds for a nat of mean log-probability of the French given the English
+FORCED_WEIGHT = 6.0  # log-odds for a nat of mean log-probability of the French given the English
 ROUNDING = 1e-6  # by how much sums of the same terms in another order may differ at most
 
 Reranker = Callable[[str, Sequence[str]], Sequence[float]]

@@ -97,7 +97,7 @@ _NE = re.compile(r"\b(?:ne\b|n['’])", re.IGNORECASE)
 _PAS = re.compile(r"\b(?:pas|plus|jamais|rien|aucune?|personne|nulle?|ni|guère|point)\b", re.IGNORECASE)
 _BARE = re.compile(r"\b(?:pas|jamais|aucune?|ni)\b", re.IGNORECASE)  # deny without "ne" as well: "peut-être pas"
 _NOT = re.compile(
-    r"(?:\b(?:not|never|nobody|nothing|none|neither|nor|without|cannot|no)\b|\b(?:No|Not)(?= [a-z]))|n['’]t\b"
+    r"(?i:\b(?:not|never|nobody|nothing|none|neither|nor|without|cannot)\b)|\bno\b|\bNo(?= [a-z])|n['’]t\b"
 )
 # a denial that needs no "ne" or "not", or a "ne" that denies nothing, may stand for its opposite: left alone
 _DENIAL = re.compile(
@@ -107,7 +107,7 @@ _DENIAL = re.compile(
 )
 _REFUSAL = re.compile(
     r"\b(?:refus\w+|den(?:y|ied|ies)|fail\w*|unable|impossible|avoid\w*|prevent\w*|stop\w*|only|hardly|unless|little|few|"
-    r"until|lack\w*|else|barred|(?!west|east|rest|test|best|guest|quest|interest|request|protest)\w{4,}est|most|un\w+ed)\b",
+    r"until|spar(?:e|ed|ing)|lack\w*|else|barred|(?!west|east|rest|test|best|guest|quest|interest|request|protest)\w{4,}est|most|un\w+ed)\b",
     re.IGNORECASE,
 )
 
