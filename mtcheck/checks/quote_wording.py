@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import median
 
 from mtcheck.checks.base import Example, Rule, Verdict
 from mtcheck.checks.thresholds import COMPARABLE, SUPPORTED, UNSUPPORTED
@@ -175,7 +176,7 @@ class QuoteWordingCheck:
                 )
             )
         if risk is not None:
-            reasons.append(_estimated(risk))
+            reasons.append(_estimated(statement, risk))
         span = _with_degree(word.span, text)
         suggestion = self._agreeing(expected[0], index, statement) if expected else None
         return Verdict(
@@ -277,9 +278,14 @@ def _without_counterpart(words: Sequence[Supported]) -> int:
     return sum(word.support < UNSUPPORTED for word in words)
 
 
-def _estimated(risk: Risk) -> Evidence:
-    told = f"The estimator gives a grave error here {risk.major:.0%}, any error {risk.error:.0%}."
-    return Evidence("estimator", told, risk.major)
+def _estimated(statement: AlignedStatement, risk: Risk) -> Evidence:
+    """Tell the risk beside that of the statement's other words: its size alone says little, since errors are rare."""
+    times = risk.major / max(0.001, median(other.major for other in statement.risks))
+    told = f"{times:.0f} times as likely" if times >= 2 else "hardly likelier"
+    word = "as" if times >= 2 else "than"
+    return Evidence(
+        "estimator", f"The estimator finds a grave error here {told} {word} at the statement's other words.", risk.major
+    )
 
 
 def _in_order(word: Supported, neighbours: Sequence[Supported]) -> list[tuple[Supported, Supported]]:
