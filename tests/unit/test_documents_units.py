@@ -13,6 +13,7 @@ from mtcheck.documents.xml_source import parse_xml
 from mtcheck.errors import InputError
 from mtcheck.pipeline import PipelineOptions, check_documents
 from mtcheck.records import Document, FileReport, KnownQuote
+from mtcheck.translation.base import Translator
 from mtcheck.translation.fake import FakeTranslator
 
 FILES = ["messages.tmx", "messages.xlf", "messages-2.xlf", "messages.po"]
@@ -22,12 +23,12 @@ def pairs(document: Document) -> list[tuple[str, str]]:
     return [(quote.text, span.of(document.text)) for span, quote in document.pairs]
 
 
-def check(path: Path, quotes: tuple[KnownQuote, ...] = ()) -> FileReport:
+def check(path: Path, quotes: tuple[KnownQuote, ...] = (), translator: Translator | None = None) -> FileReport:
     report = check_documents(
         discover([str(path)]),
         quotes=quotes,
         checks=all_checks(),
-        translator=FakeTranslator(),
+        translator=translator or FakeTranslator(),
         options=PipelineOptions(),
     )
     return report.files[0]
@@ -62,8 +63,8 @@ def test_a_place_leads_to_the_line(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_the_source_is_the_known_english(name: str) -> None:
-    report = check(FIXTURES / name)
+def test_the_source_is_the_known_english(name: str, embedded: Translator) -> None:
+    report = check(FIXTURES / name, translator=embedded)
     assert report.error is None
     (number,) = [finding for finding in report.findings if finding.code == "MT103"]
     assert (number.text, number.suggestion) == ("45", "54")
