@@ -101,8 +101,8 @@ _NOT = re.compile(
 )
 # a denial that needs no "ne" or "not", or a "ne" that denies nothing, may stand for its opposite: left alone
 _DENIAL = re.compile(
-    r"\b(?:refus\w+|sans|impossib\w+|incapab\w+|éviter|empêch\w+|non|sauf|seul\w*|que|qu['’]|faux|fausses?|arrêt\w+|"
-    r"cess\w+|réuss\w+|manqu\w+|échou\w+|ignor\w+|autre\w*|(?:in|im|ir)\w+bles?)",
+    r"\b(?:qu['’]|(?:refus\w+|sans|impossib\w+|incapab\w+|éviter|empêch\w+|non|sauf|seul\w*|que|faux|fausses?|arrêt\w+|"
+    r"cess\w+|réuss\w+|manqu\w+|échou\w+|ignor\w+|autre\w*|(?:in|im|ir)\w+bles?)\b)",
     re.IGNORECASE,
 )
 _REFUSAL = re.compile(
