@@ -88,7 +88,7 @@ def _finding(verdict: Verdict, evidence: FileEvidence, lines: Lines) -> Finding:
         code=rule.code,
         name=rule.name,
         category=rule.category,
-        severity=rule.severity if verdict.severity is None else verdict.severity,
+        severity=verdict.gravity,
         confidence=verdict.confidence,
         span=verdict.span,
         text=verdict.span.of(evidence.document.text),

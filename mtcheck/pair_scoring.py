@@ -13,7 +13,7 @@ import numpy as np
 from mtcheck.ahead import ahead
 from mtcheck.alignment.paired import align_pairs
 from mtcheck.alignment.similarity import Comparison
-from mtcheck.checks.base import Check, Verdict
+from mtcheck.checks.base import Check
 from mtcheck.errors import DeviceError, LanguagePairError, ModelLoadError, TranslatorError
 from mtcheck.estimator.model import Estimator, Judgement
 from mtcheck.estimator.scores import ErrorSpan, OmittedSpan, PairScore
@@ -184,11 +184,11 @@ class PairScorer:
         evidence = align_pairs(FileEvidence(pair, (segment,)), self._comparison)
         for check in self.checks:
             for verdict in check.check(evidence):
-                if _severity(verdict) > Severity.NEUTRAL and verdict.rule.code not in _LEARNED:
+                if verdict.gravity > Severity.NEUTRAL and verdict.rule.code not in _LEARNED:
                     yield ErrorSpan(
                         verdict.span,
                         verdict.span.of(translation),
-                        _severity(verdict),
+                        verdict.gravity,
                         verdict.rule.category,
                         round(verdict.confidence, 3),
                     )
@@ -198,10 +198,6 @@ def _batches(pairs: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]
     iterator = iter(pairs)
     while batch := list(islice(iterator, PAIRS_AT_ONCE)):
         yield batch
-
-
-def _severity(verdict: Verdict) -> Severity:
-    return verdict.rule.severity if verdict.severity is None else verdict.severity
 
 
 def _fault(source: str, translation: str) -> str | None:

@@ -80,8 +80,8 @@ class PipelineOptions:
     def wants(self, verdict: Verdict) -> bool:
         """Say whether a verdict is reported."""
         code = verdict.rule.code
-        severity = verdict.rule.severity if verdict.severity is None else verdict.severity
-        return self.wants_code(code) and severity >= self.min_severity and verdict.confidence >= self.least(code)
+        grave = verdict.gravity >= self.min_severity
+        return self.wants_code(code) and grave and verdict.confidence >= self.least(code)
 
     def wants_code(self, code: str) -> bool:
         """Say whether findings of a code are reported at all."""

@@ -137,7 +137,7 @@ def _finding(part: FilePart, verdict: Verdict) -> AcrossFinding:
         code=rule.code,
         name=rule.name,
         category=rule.category,
-        severity=rule.severity if verdict.severity is None else verdict.severity,
+        severity=verdict.gravity,
         confidence=verdict.confidence,
         span=verdict.span,
         text=part.text_of(verdict.span),

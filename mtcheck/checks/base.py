@@ -67,6 +67,11 @@ class Verdict:
     quote_id: str | None = None
     evidence: tuple[Evidence, ...] = ()
 
+    @property
+    def gravity(self) -> Severity:
+        """Its own severity, or the rule's where it has none."""
+        return self.rule.severity if self.severity is None else self.severity
+
 
 @runtime_checkable
 class Check(Protocol):
