@@ -80,6 +80,11 @@ class PairScorer:
         return PairAnalyst(shipped_table(), shipped_frequencies())
 
     @cached_property
+    def _asked(self) -> tuple[Check, ...]:
+        """The checks that have more to say than the estimator."""
+        return tuple(check for check in self.checks if any(rule.code not in _LEARNED for rule in check.rules))
+
+    @cached_property
     def _glosser(self) -> Glosser:
         return Glosser(shipped_table(), shipped_frequencies(), shipped_terms())
 
@@ -175,14 +180,14 @@ class PairScorer:
 
     def _ruled(self, source: str, translation: str) -> Iterator[ErrorSpan]:
         """Ask the checks about the French, and about what must agree with the English to the letter."""
-        if not self.checks:
+        if not self._asked:
             return
         whole = Span(0, len(translation))
         passage = Passage(whole, PassageKind.BODY, "fr")
         segment = SegmentEvidence(Segment(whole, translation), passage, self._glosser.gloss(translation))
         pair = Document("<pair>", translation, (passage,), pairs=((whole, KnownQuote("<pair>", "", source)),))
         evidence = align_pairs(FileEvidence(pair, (segment,)), self._comparison)
-        for check in self.checks:
+        for check in self._asked:
             for verdict in check.check(evidence):
                 if verdict.gravity > Severity.NEUTRAL and verdict.rule.code not in _LEARNED:
                     yield ErrorSpan(

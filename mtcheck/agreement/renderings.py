@@ -92,7 +92,7 @@ class Analyst:
         sentences = sentences_of(KnownQuote("", "", statement.english), self.frequencies)
         english = tuple(word for sentence in sentences for word in sentence.words)
         detail = self._comparison.compare(french, english)
-        support = [[self._comparison.support(one, other) for other in english] for one in french]
+        support = self._comparison.supports(french, english)
         back = [_best([row[j] for row in support], SUPPORTED) for j in range(len(english))]
         return Rendering(
             part,

@@ -23,6 +23,7 @@ from mtcheck.lexicon.table import TranslationTable
 from mtcheck.quotes.collection import Bank
 from mtcheck.records import KnownQuote
 from mtcheck.translation.base import Translator
+from mtcheck.translation.likelihoods import log_probs
 
 RETRIEVED = 300  # sentences whose odds are reckoned for each quotation
 SHORTLIST = 30  # of those, the likeliest, whose wording is compared too
@@ -210,7 +211,7 @@ def forced_reranker(translator: Translator) -> Reranker:
     def rerank(french: str, english: Sequence[str]) -> list[float]:
         pairs = [(text, french) for text in english]
         try:
-            scored = translator.score(pairs, source_lang="en", target_lang="fr")
+            scored = log_probs(translator, pairs, source_lang="en", target_lang="fr")
         except LanguagePairError:  # a model that reads French and does not write it has no say
             return [0.0] * len(english)
         return [FORCED_WEIGHT * scores.mean for scores in scored]

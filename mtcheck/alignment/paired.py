@@ -46,11 +46,6 @@ def _statement(
     detail = comparison.compare(french, english)
     quotation = Quotation(span, span.of(text), marked=False)
     alignment = Alignment(span, quote.id, (0, len(sentences)), quote.text, round(detail.value, 4), quotation)
-    links: list[int] = []
-    for word in french:
-        supports = [comparison.support(word, other) for other in english]
-        best = max(range(len(supports)), key=supports.__getitem__, default=-1)
-        links.append(best if best >= 0 and supports[best] > 0 else -1)
     return AlignedStatement(
         alignment,
         tuple(
@@ -61,5 +56,5 @@ def _statement(
             Supported(word.span, word.text, word.lemma, word.weight, support)
             for word, support in zip(english, detail.english, strict=True)
         ),
-        tuple(links),
+        detail.links,
     )

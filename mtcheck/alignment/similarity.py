@@ -46,6 +46,8 @@ class Similarity:
         french_coverage: Weighted share of the French that the English supports, 0–1.
         english_coverage: Weighted share of the English that the French supports, 0–1.
         shared: Sum of the supported French weights: how much evidence there is at all.
+        links: For each French word the place of the English one that supports it most, -1 for none; terms of several
+            words left aside.
     """
 
     french: tuple[float, ...]
@@ -53,6 +55,7 @@ class Similarity:
     french_coverage: float
     english_coverage: float
     shared: float
+    links: tuple[int, ...]
 
     @property
     def value(self) -> float:
@@ -69,7 +72,6 @@ class Comparison:
     table: TranslationTable
     frequencies: Frequencies
     terms: tuple[Term, ...] = ()
-    _supports: dict[tuple[str, str, str], float] = field(default_factory=dict, repr=False)
     _by_lemma: dict[str, list[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]]] = field(
         default_factory=dict, repr=False
     )
@@ -83,34 +85,30 @@ class Comparison:
             kept.append(FrenchWord(word, self.frequencies.weight(word.folded, "fr"), fold(word.text)))
         return tuple(kept)
 
-    def support(self, french: FrenchWord, english: EnglishWord) -> float:
-        """How far one word can render the other, 0–1."""
-        key = (french.folded, french.word.lemma, english.folded)
-        if key not in self._supports:
-            self._supports[key] = self._support(french, english)
-        return self._supports[key]
-
-    def _support(self, french: FrenchWord, english: EnglishWord) -> float:
-        if french.folded == english.folded:
-            return 1.0
-        if french.folded[0].isdigit() or english.folded[0].isdigit():
-            return float(_digits(french.folded) == _digits(english.folded))
-        learned = max(
-            self.table.english_given_french(french.word.lemma, english.lemma),
-            self.table.french_given_english(french.word.lemma, english.lemma),
-            next((g.probability for g in french.word.glosses if g.english == english.lemma), 0.0),
-        )
-        if learned >= CERTAIN:
-            return 1.0
-        alike = 0.0
-        if min(len(french.folded), len(english.folded)) >= 5:
-            ratio = JaroWinkler.similarity(french.folded, english.folded)
-            alike = 0.9 if ratio >= COGNATE and (english.name or learned > 0 or not french.word.glosses) else 0.0
-        return max(learned / CERTAIN, alike)
+    def supports(self, french: Sequence[FrenchWord], english: Sequence[EnglishWord]) -> list[list[float]]:
+        """Say how far each French word can render each English one, 0–1; a row a French word."""
+        given_english = [self.table.french_shares(word.lemma) for word in english]
+        rows = []
+        for word in french:
+            lemma = word.word.lemma
+            given_french = self.table.english_shares(lemma)
+            glossed = {gloss.english: gloss.probability for gloss in reversed(word.word.glosses)}
+            rows.append(
+                [
+                    _support(
+                        word,
+                        other,
+                        max(given_french.get(other.lemma, 0.0), shares.get(lemma, 0.0), glossed.get(other.lemma, 0.0)),
+                    )
+                    for other, shares in zip(english, given_english, strict=True)
+                ]
+            )
+        return rows
 
     def compare(self, french: Sequence[FrenchWord], english: Sequence[EnglishWord]) -> Similarity:
         """Compare two sequences of content words."""
-        matrix = [[self.support(f, e) for e in english] for f in french]
+        matrix = self.supports(french, english)
+        links = tuple(_strongest(row) for row in matrix)
         self._join_terms(french, english, matrix)
         of_french = tuple(max(row, default=0.0) for row in matrix)
         of_english = tuple(max((row[j] for row in matrix), default=0.0) for j in range(len(english)))
@@ -124,6 +122,7 @@ class Comparison:
             shared / whole_french if whole_french else 0.0,
             said / whole_english if whole_english else 0.0,
             shared,
+            links,
         )
 
     def _join_terms(
@@ -152,6 +151,26 @@ class Comparison:
         return [
             found for word in sorted(lemmas) for found in self._by_lemma.get(word, ()) if lemmas.issuperset(found[0])
         ]
+
+
+def _support(french: FrenchWord, english: EnglishWord, learned: float) -> float:
+    if french.folded == english.folded:
+        return 1.0
+    if french.folded[0].isdigit() or english.folded[0].isdigit():
+        return float(_digits(french.folded) == _digits(english.folded))
+    if learned >= CERTAIN:
+        return 1.0
+    alike = 0.0
+    if min(len(french.folded), len(english.folded)) >= 5:
+        ratio = JaroWinkler.similarity(french.folded, english.folded)
+        alike = 0.9 if ratio >= COGNATE and (english.name or learned > 0 or not french.word.glosses) else 0.0
+    return max(learned / CERTAIN, alike)
+
+
+def _strongest(supports: Sequence[float]) -> int:
+    """Return the place of the first of the largest, -1 where none is above 0."""
+    best = max(supports, default=0.0)
+    return supports.index(best) if best > 0 else -1
 
 
 def _content_words(phrase: str) -> tuple[str, ...]:

@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 
 from mtcheck.alignment.matching import Match, QuoteIndex
-from mtcheck.alignment.similarity import Comparison
-from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, GlossedWord, SegmentEvidence, Supported
+from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, SegmentEvidence, Supported
 from mtcheck.records import Alignment, Quotation, Span
 
 _INNER = re.compile(r"\S(?:.*\S)?", re.DOTALL)
@@ -104,12 +103,10 @@ def _match(
     alignment = Alignment(
         span, match.quote.id, (match.first, match.last), match.text, round(match.similarity, 4), quotation
     )
-    return _statement(alignment, words, match, index.comparison)
+    return _statement(alignment, match)
 
 
-def _statement(
-    alignment: Alignment, words: tuple[GlossedWord, ...], match: Match, comparison: Comparison
-) -> AlignedStatement:
+def _statement(alignment: Alignment, match: Match) -> AlignedStatement:
     french = tuple(
         Supported(item.word.span, item.word.text, item.word.lemma, item.weight, support)
         for item, support in zip(match.french, match.detail.french, strict=True)
@@ -119,10 +116,4 @@ def _statement(
         start = match.text.index(word.text, position)
         position = start + len(word.text)
         english.append(Supported(Span(start, position), word.text, word.lemma, word.weight, support))
-    links = tuple(_strongest([comparison.support(f, e) for e in match.english]) for f in match.french)
-    return AlignedStatement(alignment, french, tuple(english), links)
-
-
-def _strongest(supports: list[float]) -> int:
-    best = max(range(len(supports)), key=lambda i: supports[i], default=-1)
-    return best if best >= 0 and supports[best] > 0 else -1
+    return AlignedStatement(alignment, french, tuple(english), match.detail.links)

@@ -6,12 +6,13 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import exp
 from statistics import median
 
 from mtcheck.checks.base import Example, Rule, Verdict
 from mtcheck.checks.thresholds import COMPARABLE, SUPPORTED, UNSUPPORTED
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, Risk, Supported
-from mtcheck.evidence.forced import margin
+from mtcheck.evidence.forced import Expectation, expectation
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
 from mtcheck.lexicon.inflection import agreeing
@@ -155,10 +156,10 @@ class QuoteWordingCheck:
         word = statement.french[index]
         text = evidence.document.text
         glosses = [r.word for r in self._table.to_english.get(word.lemma, ())[:3]]
-        surprise = margin(statement.scores, word.span) if statement.scores else None
+        surprise = expectation(statement.scores, word.span) if statement.scores else None
         expected = [r.word for r in self._table.to_french.get(counterpart.lemma, ())[:2] if r.probability >= 0.1]
         risk = statement.risk(word.span)
-        confidence = 0.5 + (0.15 if expected else 0.0) + (0.1 if surprise and surprise[0] > SURPRISING else 0.0)
+        confidence = 0.5 + (0.15 if expected else 0.0) + (0.1 if surprise and surprise.margin > SURPRISING else 0.0)
         severity = _credibility(statement, word.span)
         if severity is Severity.MINOR:
             confidence = min(confidence, WEAKEST)
@@ -171,8 +172,8 @@ class QuoteWordingCheck:
             reasons.append(
                 Evidence(
                     "forced-decoding",
-                    _surprised(surprise[1]),
-                    round(surprise[0], 2),
+                    _surprised(surprise),
+                    round(surprise.margin, 2),
                 )
             )
         if risk is not None:
@@ -241,12 +242,16 @@ class QuoteWordingCheck:
             )
 
 
-def _surprised(piece: str) -> str:
-    """Tell what the model would have written, where that is a word and not a piece of one."""
-    word = piece.strip()
-    if len(word) > 2 and is_known(word, "fr"):
-        return f"Given the English, the model finds “{word}” likelier at this place."
-    return "Given the English, the model finds another word likelier at this place."
+def _surprised(expected: Expectation) -> str:
+    """Tell what the model would have written, where that is a word and not a piece of one, and how sure it was."""
+    word = expected.best.strip()
+    named = f"“{word}”" if len(word) > 2 and is_known(word, "fr") else "another word"
+    told = f"Given the English, the model finds {named} likelier at this place."
+    if expected.rank is None or expected.entropy is None:
+        return told
+    choices = max(1, round(exp(expected.entropy)))
+    sure = "sure of its choice" if choices == 1 else f"as undecided as between {choices} words"
+    return f"{told} What is printed is its choice number {expected.rank}; it was {sure}."
 
 
 def _credibility(statement: AlignedStatement, span: Span) -> Severity | None:

@@ -24,7 +24,7 @@ from mtcheck.evidence.features import NAMES
 SEGMENT_NAMES = ("error_hazard", "major_hazard", "wide_margins", "words")
 FLUENCY_NAMES = (
     "log_prob_alone log_prob gain mean_log_prob mean_back_log_prob novel_share unseen_share coverage_fr coverage_en "
-    "top_gloss unknown copied gender_clash number_clash repeated unspaced words"
+    "top_gloss unknown copied gender_clash number_clash repeated unspaced machine words"
 ).split()
 _ALL_NAMES = " ".join((*NAMES, *SEGMENT_NAMES, *FLUENCY_NAMES))
 _FEW = 5  # words of which the averages count half
@@ -170,6 +170,7 @@ def fluency_features(rows: Floats) -> Floats:
             (column("number_clash") > 0).mean(),
             (column("repeated")[content] > 0).sum() / words,
             (column("unspaced_mark") > 0).mean(),
+            rows[0, NAMES.index("machine_whole")],
             np.log(len(rows)),
         ]
     )

@@ -12,7 +12,7 @@ from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, Risk
 from mtcheck.evidence.contrast import contrast
 from mtcheck.evidence.features import shipped_features
 from mtcheck.evidence.forced import moved
-from mtcheck.evidence.pairs import PairAnalyst, PairEvidence
+from mtcheck.evidence.pairs import PairAnalyst, PairEvidence, unconditioned
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.records import Span
@@ -65,9 +65,7 @@ class Weigher:
     def _forced(self, statements: Sequence[AlignedStatement], text: str) -> tuple[PairEvidence, ...]:
         """Complete the forced decoding of the statements: the French alone, and the English given the French."""
         pairs = [(s.alignment.text, s.alignment.span.of(text)) for s in statements]
-        alone = self.translator.score([("", french) for _, french in pairs], source_lang="en", target_lang="fr")
-        swapped = [(french, english) for english, french in pairs]
-        backward = self.translator.score(swapped, source_lang="fr", target_lang="en")
+        alone, backward = unconditioned(pairs, self.translator)
         return tuple(
             replace(
                 self._analyst.analyse(*pair),

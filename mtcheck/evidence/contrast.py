@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from mtcheck.evidence.pairs import PairEvidence
 from mtcheck.records import Span
 from mtcheck.translation.base import Translator
+from mtcheck.translation.likelihoods import log_probs
 
 _SPACES = re.compile(r"\s{2,}")
 _LOOSE = re.compile(r"\s+([,.;:!?])")
@@ -39,7 +40,7 @@ def contrast(
     """Score each French text given its English without each of some parts.
 
     Args:
-        evidence: Pairs that were force-decoded.
+        evidence: The pairs.
         parts: For every pair, code points of its source.
         translator: The engine; it must know English→French.
 
@@ -56,14 +57,11 @@ def contrast(
     jobs = [(item, span) for item, spans in zip(evidence, parts, strict=True) for span in spans]
     if not jobs:
         return tuple(() for _ in evidence)
+    whole = [(item.source, item.translation) for item, spans in zip(evidence, parts, strict=True) if spans]
     reduced = [(without(item.source, span), item.translation) for item, span in jobs]
-    scores = iter(translator.score(reduced, source_lang="en", target_lang="fr"))
+    found = [one.total for one in log_probs(translator, [*whole, *reduced], source_lang="en", target_lang="fr")]
+    given, rest = iter(found), iter(found[len(whole) :])
+    totals = [next(given) if spans else 0.0 for spans in parts]
     return tuple(
-        tuple(Contrast(span, _gain(item, sum(token.log_prob for token in next(scores).tokens))) for span in spans)
-        for item, spans in zip(evidence, parts, strict=True)
+        tuple(Contrast(span, total - next(rest)) for span in spans) for total, spans in zip(totals, parts, strict=True)
     )
-
-
-def _gain(evidence: PairEvidence, reduced: float) -> float:
-    given = evidence.given_source
-    return sum(token.log_prob for token in given.tokens) - reduced if given is not None else 0.0

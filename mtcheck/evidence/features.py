@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import log
+from math import log, nan
 
 import numpy as np
 
@@ -14,9 +14,10 @@ from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.lexicon.frequency import Frequencies, shipped_frequencies
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
 from mtcheck.lexicon.lemmas import is_known
-from mtcheck.lexicon.sequences import Sequences, shipped_sequences
+from mtcheck.lexicon.machine_french import MachineFrench, shipped_machine_french
+from mtcheck.lexicon.sequences import Sequences, cut, shipped_sequences
 from mtcheck.lexicon.table import TranslationTable, shipped_table
-from mtcheck.records import Span, TokenScores
+from mtcheck.records import LogProbs, Span, TokenScores
 
 LEXICAL = (
     "content number capital initial length position frequency_fr frequency_en known_fr known_en has_gloss support "
@@ -25,11 +26,11 @@ LEXICAL = (
     "mark_before mark_after unspaced_mark hyphen ending jump missing_near orphan_run support_before support_after "
     "bracketed ambiguity english_frequency english_capital "
     "coverage_fr coverage_en length_ratio words_fr unsupported_fr unsupported_en capital_share "
-    "acronyms_lost acronyms_gained rare_source words_en novelty novelty_after novel_share unseen_share"
+    "acronyms_lost acronyms_gained rare_source words_en novelty novelty_after novel_share unseen_share machine_like machine_whole"
 ).split()
 FORCED = (
     "log_prob worst_log_prob margin standing log_prob_alone gain log_prob_before log_prob_after margin_after "
-    "back_log_prob back_margin mean_log_prob mean_back_log_prob mean_gain pieces"
+    "back_log_prob mean_log_prob mean_back_log_prob mean_gain pieces rank entropy mean_entropy"
 ).split()
 NAMES = (*LEXICAL, *FORCED)
 
@@ -65,6 +66,7 @@ class FeatureMaker:
     grammar: GrammarCounts
     collocations: Collocations
     sequences: Sequences
+    machine: MachineFrench
 
     def rows(self, evidence: PairEvidence) -> Floats:
         """Return the features of every French word.
@@ -144,21 +146,29 @@ class FeatureMaker:
             )
         return np.array(rows, dtype=np.float64)
 
-    def _novelty(self, evidence: PairEvidence) -> list[tuple[float, float, float, float]]:
-        """Return how new each word is behind those before it, how new what follows it is, and the pair's shares of such."""
-        levels = self.sequences.novelty(evidence.translation)
+    def _novelty(self, evidence: PairEvidence) -> list[tuple[float, ...]]:
+        """Return how new each word is behind those before it, how new what follows it is, and the pair's shares of such.
+
+        After them, how far the word reads like a rule-based engine's, and how far the pair does.
+        """
+        tokens = cut(evidence.translation, self.frequencies)
+        levels = self.sequences.novelty_of(tokens)
+        whole, machine = self.machine.of([token.kind for token in tokens])
         count = max(1, len(levels))
         shares = sum(level > 0 for _, level in levels) / count, sum(level > 1 for _, level in levels) / count
-        found = []
+        found: list[tuple[float, ...]] = []
         place = 0
         for word in evidence.french:
             while place < len(levels) and levels[place][0].end <= word.span.start:
                 place += 1
             here = 0
+            machine_like = 0.0
             while place < len(levels) and levels[place][0].start < word.span.end:
                 here = max(here, levels[place][1])
+                machine_like = max(machine_like, machine[place])
                 place += 1
-            found.append((float(here), float(levels[place][1]) if place < len(levels) else 0.0, *shares))
+            after = float(levels[place][1]) if place < len(levels) else 0.0
+            found.append((float(here), after, *shares, machine_like, whole))
         return found
 
     def _link(self, word: PairWord, english: str | None) -> tuple[float, float, float, float]:
@@ -208,7 +218,12 @@ class FeatureMaker:
 def shipped_features() -> FeatureMaker:
     """Return the maker over the tables that ship with the package."""
     return FeatureMaker(
-        shipped_table(), shipped_frequencies(), shipped_grammar(), shipped_collocations(), shipped_sequences()
+        shipped_table(),
+        shipped_frequencies(),
+        shipped_grammar(),
+        shipped_collocations(),
+        shipped_sequences(),
+        shipped_machine_french(),
     )
 
 
@@ -313,49 +328,73 @@ def _forced(evidence: PairEvidence) -> Floats:
     if evidence.given_source is None or evidence.alone is None or evidence.backward is None:
         return np.full((size, len(FORCED)), np.nan)
     spans = [word.span for word in evidence.french]
-    given = _by_word(evidence.given_source, spans)
-    alone = _by_word(evidence.alone, spans)
-    back = _by_word(evidence.backward, [word.span for word in evidence.english])
-    log_prob, worst, margin, pieces = given.T
+    log_prob, worst, margin, pieces, rank, entropy = _by_word(evidence.given_source, spans).T
+    alone = _sums(evidence.alone, spans)
+    back = _sums(evidence.backward, [word.span for word in evidence.english])
     support = evidence.support
     linked = support.argmax(axis=1) if evidence.english else np.zeros(size, dtype=np.int64)
     known = support.max(axis=1, initial=0.0) > 0.02
     spread = float(log_prob.std()) + 0.5
-    gain = log_prob - alone[:, 0]
+    gain = log_prob - alone
     columns = [
         log_prob,
         worst,
         margin,
         (log_prob - log_prob.mean()) / spread,
-        alone[:, 0],
+        alone,
         gain,
         np.r_[0.0, log_prob[:-1]],
         np.r_[log_prob[1:], 0.0],
         np.r_[margin[1:], 0.0],
-        np.where(known, back[linked, 0], np.nan) if len(back) else np.full(size, np.nan),
-        np.where(known, back[linked, 2], np.nan) if len(back) else np.full(size, np.nan),
+        np.where(known, back[linked], np.nan) if len(back) else np.full(size, np.nan),
         np.full(size, evidence.given_source.mean),
         np.full(size, evidence.backward.mean),
         np.full(size, gain.mean()),
         pieces,
+        rank,
+        entropy,
+        np.full(size, entropy.mean()),
     ]
     return np.stack(columns, axis=1)
 
 
 def _by_word(scores: TokenScores, spans: Sequence[Span]) -> Floats:
-    """Return sum of log-probabilities, the lowest, the largest margin, and the number of pieces of every word."""
-    rows = np.zeros((len(spans), 4))
-    first = 0
+    """Sum up the tokens of every word.
+
+    Returns:
+        A row a word: sum of log-probabilities, the lowest, the largest margin, the number of pieces, the logarithm of the
+        worst rank, and the largest entropy; the last two NaN where the engine does not tell them.
+    """
+    rows = np.zeros((len(spans), 6))
     tokens = scores.tokens
-    for row, span in enumerate(spans):
-        while first < len(tokens) and tokens[first].span.end <= span.start:
-            first += 1
-        place = first
-        while place < len(tokens) and tokens[place].span.start < span.end:
-            token = tokens[place]
-            rows[row, 0] += token.log_prob
-            rows[row, 1] = min(rows[row, 1], token.log_prob)
-            rows[row, 2] = max(rows[row, 2], token.best_log_prob - token.log_prob)
-            rows[row, 3] += 1
-            place += 1
+    for row, covered in enumerate(_covered([token.span for token in tokens], spans)):
+        own = tokens[covered]
+        if not own:
+            continue
+        rows[row] = (
+            sum(token.log_prob for token in own),
+            min(token.log_prob for token in own),
+            max(token.best_log_prob - token.log_prob for token in own),
+            len(own),
+            max(nan if token.rank is None else log(token.rank) for token in own),
+            max(nan if token.entropy is None else token.entropy for token in own),
+        )
     return rows
+
+
+def _sums(log_probs: LogProbs, spans: Sequence[Span]) -> Floats:
+    """Return the log-probability of every word."""
+    values = log_probs.values
+    return np.array([sum(values[covered]) for covered in _covered(log_probs.spans, spans)], dtype=np.float64)
+
+
+def _covered(tokens: Sequence[Span], spans: Sequence[Span]) -> Iterator[slice]:
+    """Say of every word which tokens are in it; both in order."""
+    first = 0
+    for span in spans:
+        while first < len(tokens) and tokens[first].end <= span.start:
+            first += 1
+        last = first
+        while last < len(tokens) and tokens[last].start < span.end:
+            last += 1
+        yield slice(first, last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.records import Span, TokenScores
@@ -36,15 +37,26 @@ def moved(scores: TokenScores, offset: int) -> TokenScores:
     return TokenScores(tuple(tokens))
 
 
-def margin(scores: TokenScores, span: Span) -> tuple[float, str] | None:
-    """Return how much likelier the model finds another word at ``span``, and that word.
+class Expectation(NamedTuple):
+    """What the model would have written in the place of a token.
 
-    Returns:
-        Natural-log margin of the best alternative over the printed token, at the token of ``span`` with the largest
-        margin, and the alternative's surface; None where no token of ``scores`` overlaps the span.
+    Attributes:
+        margin: Natural-log margin of the likeliest token over the printed one, at least 0.
+        best: The likeliest token's surface.
+        rank: Place of the printed token among all, from 1; None where the engine does not tell.
+        entropy: How undecided the model was, in nats; None where the engine does not tell.
     """
+
+    margin: float
+    best: str
+    rank: int | None
+    entropy: float | None
+
+
+def expectation(scores: TokenScores, span: Span) -> Expectation | None:
+    """Return what the model expected at the token of ``span`` with the largest margin; None where none overlaps it."""
     tokens = [token for token in scores.tokens if token.span.overlaps(span)]
     if not tokens:
         return None
     worst = max(tokens, key=lambda token: token.best_log_prob - token.log_prob)
-    return worst.best_log_prob - worst.log_prob, worst.best
+    return Expectation(worst.best_log_prob - worst.log_prob, worst.best, worst.rank, worst.entropy)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -16,9 +16,10 @@ from mtcheck.lexicon.inflection import fold
 from mtcheck.lexicon.lemmas import lemma
 from mtcheck.lexicon.stopwords import STOPWORDS
 from mtcheck.lexicon.table import TranslationTable
-from mtcheck.records import Span, TokenScores
+from mtcheck.records import LogProbs, Span, TokenScores
 from mtcheck.text.words import Word, words
 from mtcheck.translation.base import Translator
+from mtcheck.translation.likelihoods import log_probs
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 
@@ -72,8 +73,8 @@ class PairEvidence:
     english: tuple[PairWord, ...]
     support: Floats
     given_source: TokenScores | None = None
-    alone: TokenScores | None = None
-    backward: TokenScores | None = None
+    alone: LogProbs | None = None
+    backward: LogProbs | None = None
 
 
 @dataclass
@@ -82,7 +83,6 @@ class PairAnalyst:
 
     table: TranslationTable
     frequencies: Frequencies
-    _supports: dict[tuple[str, str], float] = field(default_factory=dict, repr=False)
 
     def analyse(self, source: str, translation: str) -> PairEvidence:
         """Cut both sides into words and link them.
@@ -105,33 +105,21 @@ class PairAnalyst:
 
     def _matrix(self, french: Sequence[PairWord], english: Sequence[PairWord]) -> Floats:
         matrix = np.zeros((len(french), len(english)))
-        if len(self._supports) > 1_000_000:  # bounds memory on long streams
-            self._supports.clear()
-        columns = [(j, word) for j, word in enumerate(english) if word.content]
+        columns = [(word, self.table.french_shares(word.lemma)) for word in english if word.content]
+        places = [j for j, word in enumerate(english) if word.content]
         for i, word in enumerate(french):
-            for j, other in columns if word.content else ():
-                key = (word.folded, other.folded)
-                value = self._supports.get(key)
-                if value is None:
-                    value = self._supports[key] = self._support(word, other)
-                matrix[i, j] = value
+            if not word.content:
+                continue
+            own, form = self.table.english_shares(word.lemma), self.table.english_shares(word.folded)
+            matrix[i, places] = [
+                _support(
+                    word,
+                    other,
+                    max(own.get(other.lemma, 0.0), shares.get(word.lemma, 0.0), form.get(other.lemma, 0.0)),
+                )
+                for other, shares in columns
+            ]
         return matrix
-
-    def _support(self, french: PairWord, english: PairWord) -> float:
-        if french.plain == english.plain:
-            return 1.0
-        if french.number or english.number:
-            digits = _digits(french.text)
-            return float(bool(digits) and digits == _digits(english.text))
-        learned = max(
-            self.table.english_given_french(french.lemma, english.lemma),
-            self.table.french_given_english(french.lemma, english.lemma),
-            self.table.english_given_french(french.folded, english.lemma),
-        )
-        if learned < 0.1 and min(len(french.plain), len(english.plain)) >= 5 and french.plain[:2] == english.plain[:2]:
-            alike = JaroWinkler.similarity(french.plain, english.plain)
-            return max(learned, 0.6 if alike >= COGNATE else 0.0)
-        return learned
 
 
 def force_pairs(evidence: Sequence[PairEvidence], translator: Translator) -> tuple[PairEvidence, ...]:
@@ -151,13 +139,41 @@ def force_pairs(evidence: Sequence[PairEvidence], translator: Translator) -> tup
         Thompson and Post (2020), Prism; Vamvas and Sennrich (2022), contrastive conditioning.
     """
     pairs = [(item.source, item.translation) for item in evidence]
+    alone, backward = unconditioned(pairs, translator)
     given = translator.score(pairs, source_lang="en", target_lang="fr")
-    alone = translator.score([("", french) for _, french in pairs], source_lang="en", target_lang="fr")
-    backward = translator.score([(french, english) for english, french in pairs], source_lang="fr", target_lang="en")
     return tuple(
         replace(item, given_source=one, alone=two, backward=three)
         for item, one, two, three in zip(evidence, given, alone, backward, strict=True)
     )
+
+
+def unconditioned(
+    pairs: Sequence[tuple[str, str]], translator: Translator
+) -> tuple[tuple[LogProbs, ...], tuple[LogProbs, ...]]:
+    """Say how likely the French of each pair is by itself, and the English given the French.
+
+    Args:
+        pairs: English and French.
+        translator: The engine; it must know English→French and French→English.
+
+    Raises:
+        TranslatorError: The engine failed.
+    """
+    alone = log_probs(translator, [("", french) for _, french in pairs], source_lang="en", target_lang="fr")
+    swapped = [(french, english) for english, french in pairs]
+    return alone, log_probs(translator, swapped, source_lang="fr", target_lang="en")
+
+
+def _support(french: PairWord, english: PairWord, learned: float) -> float:
+    if french.plain == english.plain:
+        return 1.0
+    if french.number or english.number:
+        digits = _digits(french.text)
+        return float(bool(digits) and digits == _digits(english.text))
+    if learned < 0.1 and min(len(french.plain), len(english.plain)) >= 5 and french.plain[:2] == english.plain[:2]:
+        alike = JaroWinkler.similarity(french.plain, english.plain)
+        return max(learned, 0.6 if alike >= COGNATE else 0.0)
+    return learned
 
 
 def _digits(text: str) -> str:

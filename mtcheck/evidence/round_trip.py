@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mtcheck.evidence.forced import margin
+from mtcheck.evidence.forced import expectation
 from mtcheck.records import Hypothesis, Span, TokenScores
 from mtcheck.translation.base import Translator
 
@@ -49,8 +49,8 @@ def force_round_trip(hypotheses: Sequence[Hypothesis], translator: Translator) -
 
 def surprise(scores: TokenScores, span: Span) -> Surprise | None:
     """Return how unexpected the words of a span are; None where no token overlaps it."""
-    largest = margin(scores, span)
+    largest = expectation(scores, span)
     tokens = [token for token in scores.tokens if token.span.overlaps(span)]
     if largest is None or not tokens:
         return None
-    return Surprise(largest[0], -sum(token.log_prob for token in tokens) / len(tokens))
+    return Surprise(largest.margin, -sum(token.log_prob for token in tokens) / len(tokens))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import lzma
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -47,10 +48,13 @@ class Sequences:
             Tokens, each with 0 where it was seen behind the two before it, 1 where behind the one before it only, 2 where
             not even that.
         """
-        found = cut(text, self.frequencies)
-        kinds = [_EDGE, *(token.kind for token in found)]
+        return self.novelty_of(cut(text, self.frequencies))
+
+    def novelty_of(self, tokens: Sequence[Token]) -> tuple[tuple[Token, int], ...]:
+        """Say the same of a sentence that is cut already."""
+        kinds = [_EDGE, *(token.kind for token in tokens)]
         levels = []
-        for place, token in enumerate(found, 1):
+        for place, token in enumerate(tokens, 1):
             pair = (kinds[place - 1], kinds[place])
             known = pair in self.seen
             triple = place > 1 and (f"{kinds[place - 2]} {pair[0]}", pair[1]) in self.seen

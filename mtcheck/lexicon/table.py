@@ -15,6 +15,7 @@ from importlib import resources
 from typing import NamedTuple, TypeAlias
 
 HELD = 50_000  # words whose renderings are held
+_HELD_SHARES = 8_192  # the same as dictionaries, which are larger
 
 Pairs: TypeAlias = tuple[tuple[str, float], ...]
 """Renderings with their probabilities."""
@@ -54,6 +55,14 @@ class TranslationTable:
         """p(french | english), 0 where the pair was not learned."""
         return _share(self.to_french, english, french)
 
+    def english_shares(self, french: str) -> Mapping[str, float]:
+        """Return p(english | french) of every rendering of a French word, to look many of them up."""
+        return _shares(self.to_english, french)
+
+    def french_shares(self, english: str) -> Mapping[str, float]:
+        """Return p(french | english) of every rendering of an English word, to look many of them up."""
+        return _shares(self.to_french, english)
+
     def likeliest_english(self, french: str, count: int) -> Pairs:
         """Return the likeliest renderings of a French word, ``count`` at most, with p(english | french)."""
         return _likeliest(self.to_english, french, count)
@@ -81,6 +90,10 @@ def _share(side: Mapping[str, tuple[Rendering, ...]], word: str, other: str) -> 
     return next((r.probability for r in side.get(word, ()) if r.word == other), 0.0)
 
 
+def _shares(side: Mapping[str, tuple[Rendering, ...]], word: str) -> Mapping[str, float]:
+    return side.shares(word) if isinstance(side, _Lines) else dict(side.get(word, ()))
+
+
 def _sorted(table: dict[str, list[Rendering]]) -> dict[str, tuple[Rendering, ...]]:
     return {word: tuple(sorted(found, key=lambda r: (-r.probability, r.word))) for word, found in table.items()}
 
@@ -97,6 +110,7 @@ class _Lines(Mapping[str, tuple[Rendering, ...]]):
         self._lines, self._back = lines, back
         self._parsed: dict[str, tuple[Rendering, ...]] = {}
         self.likeliest = lru_cache(maxsize=HELD)(self._likeliest)
+        self.shares = lru_cache(maxsize=_HELD_SHARES)(self._shares)
         self.both_ways = lru_cache(maxsize=HELD)(self._both_ways)
 
     def __getitem__(self, word: str) -> tuple[Rendering, ...]:
@@ -111,6 +125,9 @@ class _Lines(Mapping[str, tuple[Rendering, ...]]):
 
     def _likeliest(self, word: str, count: int) -> Pairs:
         return _read(self._lines.get(word, "").split("\t", count + 1)[1 : count + 1])
+
+    def _shares(self, word: str) -> Mapping[str, float]:
+        return dict(_read(self._lines.get(word, "").split("\t")[1:]))
 
     def _both_ways(self, word: str) -> BothWays:
         mark = f"\t{word}="

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mtcheck.records import Hypothesis, TokenScores
+from mtcheck.records import Hypothesis, LogProbs, TokenScores
 from mtcheck.serve.worker import Job
 from mtcheck.translation.base import Translator
+from mtcheck.translation.likelihoods import log_probs
 
 AT_ONCE = 16  # sentences between two looks at the clock
 
@@ -45,6 +46,17 @@ class Watched:
             self._job.step()
             part = pairs[start : start + AT_ONCE]
             found += self._translator.score(part, source_lang=source_lang, target_lang=target_lang)
+        return tuple(found)
+
+    def log_probs(
+        self, pairs: Sequence[tuple[str, str]], *, source_lang: str, target_lang: str
+    ) -> tuple[LogProbs, ...]:
+        """Say how likely each target is given its source; see :func:`mtcheck.translation.likelihoods.log_probs`."""
+        found: list[LogProbs] = []
+        for start in range(0, len(pairs), AT_ONCE):
+            self._job.step()
+            part = pairs[start : start + AT_ONCE]
+            found += log_probs(self._translator, part, source_lang=source_lang, target_lang=target_lang)
         return tuple(found)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
+
+_ENDS = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +18,7 @@ class Lines:
     @classmethod
     def of(cls, text: str) -> Lines:
         """Index the lines of ``text``."""
-        starts = [0]
-        for index, char in enumerate(text):
-            if char == "\n" or (char == "\r" and text[index + 1 : index + 2] != "\n"):
-                starts.append(index + 1)
-        return cls(tuple(starts))
+        return cls((0, *(match.end() for match in _ENDS.finditer(text))))
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column (in code points) of ``offset``."""

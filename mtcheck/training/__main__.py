@@ -64,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text)
         command.add_argument("parts", nargs="+")
         command.add_argument("--output", type=Path, required=True)
+    command = commands.add_parser("machine-french", help="learn what tells rule-based engines' French from people's")
+    command.add_argument("files", nargs="+", metavar="FILE", help="English TAB French by people TAB by an engine")
+    command.add_argument("--output", type=Path, required=True)
     command = commands.add_parser("letters", help="learn which letters tell other languages from French")
     command.add_argument("--output", type=Path, required=True)
     _add_estimator(commands)
@@ -106,6 +109,10 @@ def _run(options: argparse.Namespace) -> None:
         from mtcheck.training.attested import attested
 
         attested(options.parts, options.output)
+    elif options.command == "machine-french":
+        from mtcheck.training.machine_french import build as build_machine_french
+
+        build_machine_french(options.files, options.output)
     elif options.command == "letters":
         from mtcheck.training.letters import build as build_letters
 

@@ -15,7 +15,6 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from mtcheck.errors import InputError
 from mtcheck.estimator.annotations import MarkedPair, read_marked
 from mtcheck.estimator.metrics import Mark
 from mtcheck.estimator.model import Estimator
@@ -26,6 +25,7 @@ from mtcheck.lexicon.table import shipped_table
 from mtcheck.training.corpus import read_pairs
 from mtcheck.training.estimator_fit import Example, fit
 from mtcheck.training.garbling import Garbled, Garbler
+from mtcheck.training.machine_french import read_rendered
 from mtcheck.translation.base import Translator
 
 _BATCH = 64
@@ -119,17 +119,9 @@ def _marked(spoilt: Garbled, group: str, kind: str) -> MarkedPair:
 def _machine_made(files: Sequence[str]) -> Iterator[MarkedPair]:
     """Read pairs by people, each followed by what a bad engine made of the same English."""
     for file in files:
-        try:
-            lines = Path(file).read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise InputError(file, f"cannot be read: {error}") from error
-        for number, line in enumerate(lines, start=1):
-            columns = line.split("\t")
-            if len(columns) != 3:
-                raise InputError(file, "no line of English, French by people, French by an engine", line=number)
-            english, people, engine = columns
+        for english, people, engine in read_rendered(file):
             yield MarkedPair("people", english, english, people, ())
-            yield MarkedPair("machine", english, english, " ".join(engine.split()), ())
+            yield MarkedPair("machine", english, english, engine, ())
 
 
 def _sound(pair: MarkedPair) -> MarkedPair:

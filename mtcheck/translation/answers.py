@@ -20,11 +20,21 @@ class Found(NamedTuple):
 
 
 class Forced(NamedTuple):
-    """One target token: its log-probability, the likeliest token in its place, and that one's log-probability."""
+    """One target token, and what else the network could have written in its place.
+
+    Attributes:
+        log_prob: The token's natural log-probability.
+        best: The likeliest token.
+        best_log_prob: That one's log-probability.
+        rank: 1 for the likeliest token, 2 for the next, and so on.
+        entropy: Of the whole distribution, in nats: how undecided the network was.
+    """
 
     log_prob: float
     best: int
     best_log_prob: float
+    rank: int
+    entropy: float
 
 
 class Job(NamedTuple):
@@ -76,5 +86,27 @@ class Forcer(Protocol):
 
         Returns:
             For each target, in the same order, one record a token. Padding is never the likeliest token.
+        """
+        ...
+
+
+class Reckoner(Protocol):
+    """A network that says how likely given targets are, and nothing about alternatives. No pair's answer depends on others."""
+
+    def reckon(
+        self,
+        sources: Sequence[Sequence[int]],
+        prefix: Sequence[int],
+        targets: Sequence[Sequence[int]],
+        *,
+        batch_tokens: int,
+    ) -> list[tuple[float, ...]]:
+        """Return the log-probability of every token of the targets.
+
+        Args:
+            sources: Encoder input ids.
+            prefix: Ids that the decoder is given first.
+            targets: Target ids without prefix and end token, none empty; one a source.
+            batch_tokens: Most tokens in a batch, padding included.
         """
         ...

@@ -11,12 +11,13 @@ from threading import Lock
 from typing import TypeVar
 
 from mtcheck import __version__
-from mtcheck.records import Hypothesis, Span, TokenScore, TokenScores
+from mtcheck.records import Hypothesis, LogProbs, Span, TokenScore, TokenScores
 from mtcheck.translation.base import Translator
 from mtcheck.translation.cache import AnswerCache
 from mtcheck.translation.engine import NBestTranslator
+from mtcheck.translation.likelihoods import log_probs
 
-_REVISION = 1  # of what engines do around the network: cuts, normalisation, loops; raised when answers change
+_REVISION = 2  # of what engines do around the network: cuts, normalisation, loops; raised when answers change
 _AT_ONCE = 512  # texts asked of the engine before their answers are kept, so that an interrupted run loses few
 
 Question = TypeVar("Question")
@@ -88,6 +89,18 @@ class CachedTranslator:
             read=lambda _, kept: _read_scores(kept),
         )
 
+    def log_probs(
+        self, pairs: Sequence[tuple[str, str]], *, source_lang: str, target_lang: str
+    ) -> tuple[LogProbs, ...]:
+        """Say how likely each target is given its source; see :func:`mtcheck.translation.likelihoods.log_probs`."""
+        return self._answer(
+            pairs,
+            keys=[self._key("log_probs", source_lang, target_lang, *pair) for pair in pairs],
+            ask=lambda new: log_probs(self._load(), new, source_lang=source_lang, target_lang=target_lang),
+            write=lambda answer: [[s.start, s.end, v] for s, v in zip(answer.spans, answer.values, strict=True)],
+            read=lambda _, kept: _read_log_probs(kept),
+        )
+
     def _answer(
         self,
         questions: Sequence[Question],
@@ -134,9 +147,15 @@ def _write_hypothesis(hypothesis: Hypothesis) -> list[object]:
 
 
 def _write_scores(scores: TokenScores) -> list[object]:
-    return [[t.span.start, t.span.end, t.log_prob, t.best, t.best_log_prob] for t in scores.tokens]
+    return [[t.span.start, t.span.end, t.log_prob, t.best, t.best_log_prob, t.rank, t.entropy] for t in scores.tokens]
 
 
 def _read_scores(kept: list[object]) -> TokenScores:
-    rows: list[tuple[int, int, float, str, float]] = [tuple(row) for row in kept]  # type: ignore[arg-type, misc]
+    rows: list[tuple[int, int, float, str, float, int, float]]
+    rows = [tuple(row) for row in kept]  # type: ignore[arg-type, misc]
     return TokenScores(tuple(TokenScore(Span(row[0], row[1]), *row[2:]) for row in rows))
+
+
+def _read_log_probs(kept: list[object]) -> LogProbs:
+    rows: list[tuple[int, int, float]] = [tuple(row) for row in kept]  # type: ignore[arg-type, misc]
+    return LogProbs(tuple(Span(start, end) for start, end, _ in rows), tuple(value for _, _, value in rows))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from mtcheck.errors import ModelLoadError
 from mtcheck.translation.architecture import read_architecture
-from mtcheck.translation.ctranslate2_file import write_model
+from mtcheck.translation.ctranslate2_file import write_encoder, write_model
 from mtcheck.translation.families import read_family
 
 # What is computed in, and what the weights are stored in for it; CTranslate2 turns the one into the other.
@@ -29,34 +29,31 @@ COMPUTE_TYPES = tuple(_STORED)
 _VERSION = 1  # of what is written; raised when it changes, so that no stale folder is read
 
 
-def convert(folder: Path, output: Path, *, compute: str) -> None:
+def convert(folder: Path, output: Path, *, compute: str, encoder: bool = False) -> None:
     """Convert a model.
 
     Args:
         folder: A model in Hugging Face format.
         output: The folder to write; it must not exist.
         compute: One of :data:`COMPUTE_TYPES`; what will be computed in.
+        encoder: Whether the half that reads is converted by itself, in place of the whole.
 
     Raises:
         ModelLoadError: The model is malformed or of a shape that cannot be converted, or the output cannot be written.
     """
     try:
         with _draft(output) as draft:
-            family = read_family(folder)
-            write_model(
-                read_architecture(folder),
-                draft,
-                stored=_STORED[compute],
-                start=family.start,
-                end=family.end,
-                unknown=family.unknown,
-            )
+            family, model, stored = read_family(folder), read_architecture(folder), _STORED[compute]
+            if encoder:
+                write_encoder(model, draft, stored=stored, end=family.end, unknown=family.unknown)
+            else:
+                write_model(model, draft, stored=stored, start=family.start, end=family.end, unknown=family.unknown)
     except (OSError, ValueError) as error:
         raise ModelLoadError(f"{folder}: cannot be converted: {error}") from error
 
 
 @contextmanager
-def converted(folder: Path, digest: str, *, compute: str, cache: Path | None) -> Iterator[Path]:
+def converted(folder: Path, digest: str, *, compute: str, cache: Path | None, encoder: bool = False) -> Iterator[Path]:
     """Give the converted model, converting it where that was not yet done.
 
     Args:
@@ -64,18 +61,19 @@ def converted(folder: Path, digest: str, *, compute: str, cache: Path | None) ->
         digest: Of the model's files.
         compute: One of :data:`COMPUTE_TYPES`.
         cache: Where converted models are kept; None, or a folder that cannot be written, for a temporary one.
+        encoder: Whether the half that reads is meant, by itself.
 
     Raises:
         ModelLoadError: The model is malformed or of a shape that cannot be converted.
     """
     if cache is not None:
-        kept = cache / f"{digest}-{compute}-{_VERSION}"
-        if _is_whole(kept) or _try_convert(folder, kept, compute):
+        kept = cache / f"{digest}-{compute}{'-encoder' if encoder else ''}-{_VERSION}"
+        if _is_whole(kept) or _try_convert(folder, kept, compute, encoder=encoder):
             yield kept
             return
     with tempfile.TemporaryDirectory(prefix="mtcheck-") as name:
         output = Path(name) / "model"
-        convert(folder, output, compute=compute)
+        convert(folder, output, compute=compute, encoder=encoder)
         yield output
 
 
@@ -84,10 +82,10 @@ def _is_whole(folder: Path) -> bool:
     return (folder / "model.bin").is_file()
 
 
-def _try_convert(folder: Path, output: Path, compute: str) -> bool:
+def _try_convert(folder: Path, output: Path, compute: str, *, encoder: bool) -> bool:
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        convert(folder, output, compute=compute)
+        convert(folder, output, compute=compute, encoder=encoder)
     except OSError:
         return False
     except ModelLoadError as error:

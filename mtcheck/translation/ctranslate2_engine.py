@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from mtcheck.translation.answers import Forced, Forcer, Found, Job
 from mtcheck.translation.conversion import converted
@@ -18,14 +20,18 @@ from mtcheck.translation.folders import find_folder
 from mtcheck.translation.signatures import ctranslate2_signature
 from mtcheck.translation.weights import digest, model_files
 
+if TYPE_CHECKING:
+    from mtcheck.translation.architecture import Array
+
 _MOST_BATCH = 2048  # tokens; larger batches leave a worker idle at the end and gain nothing
 
 
 class CTranslate2Translator(TokenTranslator):
     """A translation engine on CTranslate2. Make one with :meth:`load`.
 
-    CTranslate2 translates. It gives no alternatives when it scores, so that another network scores: NumPy on a CPU,
-    transformers on CUDA, both loaded when they are first asked.
+    CTranslate2 translates, and says how likely targets are. It gives no alternatives when it scores, so that another
+    network does where they are asked for: on a CPU NumPy's, behind CTranslate2's encoder, on CUDA transformers'. Both
+    are loaded when they are first asked.
     """
 
     @classmethod
@@ -83,11 +89,16 @@ class CTranslate2Translator(TokenTranslator):
         return cls(
             signature=ctranslate2_signature(model, folder, checksum, beam=beam, compute=compute, device=place),
             _searcher=searcher,
-            _forcer=_LazyForcer(_forcer_loader(folder, family, device if number is not None else None, workers)),
+            _forcer=_LazyForcer(
+                (lambda: _cpu_forcer(folder, family, checksum, compute, cache, workers))
+                if number is None
+                else lambda: _cuda_forcer(folder, family, device)
+            ),
             _family=family,
             _limit=position_limit(folder),
             _batch_tokens=batch_tokens,
             _beam=beam,
+            _reckoner=searcher,
         )
 
 
@@ -140,6 +151,29 @@ class _Searcher:
             for place, answer in zip(batch, answers, strict=True):
                 found[place] = self._read(answer.result(), len(prefix) - 1)
         return [found[place] for place in range(len(jobs))]
+
+    def reckon(
+        self,
+        sources: Sequence[Sequence[int]],
+        prefix: Sequence[int],
+        targets: Sequence[Sequence[int]],
+        *,
+        batch_tokens: int,
+    ) -> list[tuple[float, ...]]:
+        """Return the log-probability of every token of the targets."""
+        skipped = len(prefix) - 1
+        answers = self.translator.score_batch(
+            [[str(token) for token in source] for source in sources],
+            [[str(token) for token in (*prefix[1:], *target)] for target in targets],
+            # On a CPU each pair is a batch, so that it meets no padding; a sentence is work enough for one product.
+            max_batch_size=batch_tokens if self.most is None else 1,
+            batch_type="tokens" if self.most is None else "examples",
+            max_input_length=0,
+        )
+        return [
+            tuple(answer.log_probs[skipped : skipped + len(target)])
+            for answer, target in zip(answers, targets, strict=True)
+        ]
 
     def _submit(self, jobs: Sequence[Job], prefix: Sequence[int], beam: int, count: int) -> list[Any]:
         forced = [str(token) for token in prefix[1:]]
@@ -197,19 +231,28 @@ class _LazyForcer:
         return self._load().force(sources, prefix, targets, batch_tokens=batch_tokens)
 
 
-def _forcer_loader(folder: Path, family: Family, cuda: str | None, workers: int) -> Callable[[], Forcer]:
-    def load_numpy() -> Forcer:
-        from mtcheck.translation.architecture import read_architecture
-        from mtcheck.translation.numpy_network import NumpyNetwork
+def _cpu_forcer(folder: Path, family: Family, checksum: str, compute: str, kept: Path | None, workers: int) -> Forcer:
+    """Let CTranslate2 read and NumPy write: what is written needs alternatives, what is read does not."""
+    from ctranslate2 import Encoder
 
-        return NumpyNetwork(read_architecture(folder), pad=family.pad, threads=workers)
+    from mtcheck.translation.architecture import read_architecture
+    from mtcheck.translation.numpy_network import NumpyNetwork
 
-    def load_torch() -> Forcer:
-        from mtcheck.translation.loading import find_device, find_dtype, load_network
-        from mtcheck.translation.search import Network
+    with converted(folder, checksum, compute=compute, cache=kept, encoder=True) as path:
+        encoder = Encoder(str(path), "cpu", compute_type=compute, inter_threads=workers, intra_threads=1)
 
-        place = find_device(str(cuda))
-        network = load_network(folder, family, place, find_dtype("auto", place))
-        return Network(network, pad=family.pad, end=family.end, forbidden=family.forbidden)
+    def encode(ids: Sequence[int]) -> Array:
+        # One source at a time: padding would change the last bits, and eight bits make them visible.
+        read: Array = np.asarray(encoder.forward_batch([list(ids)]).last_hidden_state)[0]
+        return read
 
-    return load_numpy if cuda is None else load_torch
+    return NumpyNetwork(read_architecture(folder), pad=family.pad, threads=workers, encode=encode)
+
+
+def _cuda_forcer(folder: Path, family: Family, device: str) -> Forcer:
+    from mtcheck.translation.loading import find_device, find_dtype, load_network
+    from mtcheck.translation.search import Network
+
+    place = find_device(device)
+    network = load_network(folder, family, place, find_dtype("auto", place))
+    return Network(network, pad=family.pad, end=family.end, forbidden=family.forbidden)

@@ -1,7 +1,8 @@
 """CTranslate2's file format, written by hand: its own writer imports PyTorch, which costs more than all the rest.
 
 Source:
-    CTranslate2, ``python/ctranslate2/specs``: binary version 6, specification ``TransformerSpec``, revision 7.
+    CTranslate2, ``python/ctranslate2/specs``: binary version 6, specifications ``TransformerSpec``, revision 7, and
+    ``TransformerEncoderSpec``, revision 1.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from mtcheck.translation.architecture import Affine, Architecture, Array, Attention, Layer, Stack
 
 STORED = ("int8", "float16", "float32")
-_BINARY_VERSION, _SPECIFICATION, _REVISION = 6, "TransformerSpec", 7
+_BINARY_VERSION = 6
+_WHOLE, _ENCODER = ("TransformerSpec", 7), ("TransformerEncoderSpec", 1)
 _TYPES = ("float32", "int8", "int16", "int32", "float16")  # in the order of their numbers
 _ACTIVATIONS = {"relu": 0, "swish": 2, "silu": 2, "gelu": 3}
 _LARGEST = 127
@@ -36,7 +38,7 @@ def write_model(model: Architecture, folder: Path, *, stored: str, start: int, e
         unknown: Id of the unknown token.
     """
     with (folder / "model.bin").open("wb") as stream:
-        _write(stream, variables(model), stored)
+        _write(stream, _WHOLE, variables(model), stored)
     config = {
         "add_source_bos": False,  # the ids come with what stands around them
         "add_source_eos": False,
@@ -52,8 +54,27 @@ def write_model(model: Architecture, folder: Path, *, stored: str, start: int, e
     if sizes["source"] == sizes["target"]:
         sizes = {"shared": sizes["source"]}
     for side, size in sizes.items():
-        tokens = [str(number) for number in range(size)]
-        (folder / f"{side}_vocabulary.json").write_text(json.dumps(tokens), encoding="utf-8")
+        _write_vocabulary(folder / f"{side}_vocabulary.json", size)
+
+
+def write_encoder(model: Architecture, folder: Path, *, stored: str, end: int, unknown: int) -> None:
+    """Write the half of a model that reads, by itself, as :func:`write_model` writes the whole."""
+    named = {name: value for name, value in variables(model).items() if name.startswith("encoder/")}
+    with (folder / "model.bin").open("wb") as stream:
+        _write(stream, _ENCODER, named, stored)
+    config = {
+        "bos_token": str(end),
+        "eos_token": str(end),
+        "layer_norm_epsilon": None,
+        "multi_query_attention": False,
+        "unk_token": str(unknown),
+    }
+    (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+    _write_vocabulary(folder / "vocabulary.json", len(model.encoder.embeddings))
+
+
+def _write_vocabulary(file: Path, size: int) -> None:
+    file.write_text(json.dumps([str(number) for number in range(size)]), encoding="utf-8")
 
 
 def variables(model: Architecture) -> dict[str, Array]:
@@ -120,7 +141,7 @@ def _norm(name: str, norm: Affine) -> Iterator[tuple[str, Array]]:
     yield f"{name}/beta", norm.bias
 
 
-def _write(stream: BinaryIO, named: Mapping[str, Array], stored: str) -> None:
+def _write(stream: BinaryIO, specification: tuple[str, int], named: Mapping[str, Array], stored: str) -> None:
     first: dict[int, str] = {}
     aliases: list[tuple[str, str]] = []
     contents: list[tuple[str, Array]] = []
@@ -131,8 +152,8 @@ def _write(stream: BinaryIO, named: Mapping[str, Array], stored: str) -> None:
             first[id(value)] = name
             contents.extend(_stored(name, value, stored))
     stream.write(struct.pack("<I", _BINARY_VERSION))
-    _write_name(stream, _SPECIFICATION)
-    stream.write(struct.pack("<II", _REVISION, len(contents)))
+    _write_name(stream, specification[0])
+    stream.write(struct.pack("<II", specification[1], len(contents)))
     for name, value in contents:
         _write_name(stream, name)
         stream.write(struct.pack(f"<B{value.ndim}I", value.ndim, *value.shape))

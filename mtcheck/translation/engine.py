@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeVar, runtime_checkable
 
 from mtcheck.errors import MtcheckError, TranslatorError
-from mtcheck.records import Hypothesis, TokenScore, TokenScores
-from mtcheck.translation.answers import Forced, Forcer, Found, Job, Searcher
+from mtcheck.records import Hypothesis, LogProbs, TokenScore, TokenScores
+from mtcheck.translation.answers import Forced, Forcer, Found, Job, Reckoner, Searcher
 from mtcheck.translation.base import Translator
 from mtcheck.translation.families import Family, read_json
+from mtcheck.translation.likelihoods import without_alternatives
 from mtcheck.translation.loops import cut_loops
 from mtcheck.translation.normalization import tile
 from mtcheck.translation.splitting import split_to_fit
+
+Answer = TypeVar("Answer")
 
 
 @runtime_checkable
@@ -58,6 +61,7 @@ class TokenTranslator:
     _limit: int
     _batch_tokens: int
     _beam: int
+    _reckoner: Reckoner | None = None
 
     def translate(self, texts: Sequence[str], *, source_lang: str, target_lang: str) -> tuple[Hypothesis, ...]:
         """Translate sentences.
@@ -133,24 +137,68 @@ class TokenTranslator:
         Source:
             Thompson and Post (2020), Prism; Vamvas and Sennrich (2022), NMTScore.
         """
-        layout, vocabulary = self._family.layout, self._family.vocabulary
         with mapped("scoring failed"):
-            prefix = layout.target_prefix(source_lang, target_lang)
-            targets = {target: vocabulary.encode_target(target) for _, target in pairs}
-            jobs: dict[tuple[str, str], list[int]] = {}
-            sources: list[tuple[int, ...]] = []
-            forced_ids: list[tuple[int, ...]] = []
-            for source, target in dict.fromkeys(pairs):
-                rows = self._windows(self._source_ids(source), targets[target].ids, len(prefix))
-                jobs[source, target] = list(range(len(sources), len(sources) + len(rows)))
-                for source_ids, target_ids in rows:
-                    sources.append(layout.wrap_source(source_ids, source_lang, target_lang))
-                    forced_ids.append(target_ids)
-            forced = self._forcer.force(sources, prefix, forced_ids, batch_tokens=self._batch_tokens)
+            forced, placed = self._in_windows(self._forcer.force, pairs, source_lang, target_lang)
             return tuple(
-                self._token_scores(target, targets[target].ends, [forced[job] for job in jobs[source, target]])
+                self._token_scores(
+                    target, placed[source, target][0], [forced[job] for job in placed[source, target][1]]
+                )
                 for source, target in pairs
             )
+
+    def log_probs(
+        self, pairs: Sequence[tuple[str, str]], *, source_lang: str, target_lang: str
+    ) -> tuple[LogProbs, ...]:
+        """Say how likely each target is given its source, as :meth:`score` does, without alternatives and faster.
+
+        Args:
+            pairs: ``(source, target)`` texts. An empty source gives the model's own expectation of the target.
+            source_lang: ISO 639-1 code of the sources.
+            target_lang: ISO 639-1 code of the targets.
+
+        Returns:
+            One record a pair, in the same order; they may differ from :meth:`score` by what a faster number format costs.
+
+        Raises:
+            LanguagePairError: The model does not know the pair.
+            TranslatorError: The engine failed.
+        """
+        if self._reckoner is None:
+            return tuple(map(without_alternatives, self.score(pairs, source_lang=source_lang, target_lang=target_lang)))
+        with mapped("scoring failed"):
+            found, placed = self._in_windows(self._reckoner.reckon, pairs, source_lang, target_lang)
+            answers = []
+            for source, target in pairs:
+                ends, jobs = placed[source, target]
+                values = tuple(min(0.0, value) for job in jobs for value in found[job])
+                answers.append(LogProbs(tile(target, ends), values))
+            return tuple(answers)
+
+    def _in_windows(
+        self,
+        ask: Callable[..., list[tuple[Answer, ...]]],
+        pairs: Sequence[tuple[str, str]],
+        source_lang: str,
+        target_lang: str,
+    ) -> tuple[list[tuple[Answer, ...]], dict[tuple[str, str], tuple[tuple[int, ...], range]]]:
+        """Ask about every pair once, cut to what the model reads.
+
+        Returns:
+            The answers, one a part; and for each pair the ends of the target's tokens and the numbers of its parts.
+        """
+        layout, vocabulary = self._family.layout, self._family.vocabulary
+        prefix = layout.target_prefix(source_lang, target_lang)
+        targets = {target: vocabulary.encode_target(target) for target in dict.fromkeys(target for _, target in pairs)}
+        placed: dict[tuple[str, str], tuple[tuple[int, ...], range]] = {}
+        sources: list[tuple[int, ...]] = []
+        forced_ids: list[tuple[int, ...]] = []
+        for source, target in dict.fromkeys(pairs):
+            rows = self._windows(self._source_ids(source), targets[target].ids, len(prefix))
+            placed[source, target] = targets[target].ends, range(len(sources), len(sources) + len(rows))
+            for source_ids, target_ids in rows:
+                sources.append(layout.wrap_source(source_ids, source_lang, target_lang))
+                forced_ids.append(target_ids)
+        return ask(sources, prefix, forced_ids, batch_tokens=self._batch_tokens), placed
 
     def _source_ids(self, text: str) -> tuple[int, ...]:
         return self._family.vocabulary.encode_source(text).ids if text.strip() else ()
@@ -196,7 +244,14 @@ class TokenTranslator:
         surface = self._family.vocabulary.surface
         return TokenScores(
             tuple(
-                TokenScore(span, min(0.0, token.log_prob), surface(token.best), min(0.0, token.best_log_prob))
+                TokenScore(
+                    span,
+                    min(0.0, token.log_prob),
+                    surface(token.best),
+                    min(0.0, token.best_log_prob),
+                    token.rank,
+                    token.entropy,
+                )
                 for span, token in zip(tile(target, ends), forced, strict=True)
             )
         )

@@ -14,6 +14,7 @@ from mtcheck.text.words import words
 
 KNOWN_WORD = math.log(0.9)
 UNKNOWN_WORD = math.log(0.01)
+UNDECIDED = 0.5  # entropy in every place
 
 
 def _same(text: str) -> str:
@@ -31,7 +32,8 @@ class FakeTranslator:
 
     Translation: the answer for the text where there is one, else what ``rule`` makes of the text (the text itself).
     Scores: one token a word; a word that the source shares, or that the source's answer shares, has probability
-    0.9, any other 0.01, with the source's word in that place as the likelier one. An empty source shares nothing.
+    0.9 and rank 1, any other 0.01 and rank 2, with the source's word in that place as the likelier one. An empty source
+    shares nothing.
 
     >>> fake = FakeTranslator({"Bonjour.": "Hello."})
     >>> fake.translate(["Bonjour."], source_lang="fr", target_lang="en")[0].text
@@ -128,10 +130,10 @@ class FakeTranslator:
         for place, span in enumerate(_runs(target)):
             run = span.of(target)
             if all(word.folded in known for word in words(run)) and known:
-                tokens.append(TokenScore(span, KNOWN_WORD, run, KNOWN_WORD))
+                tokens.append(TokenScore(span, KNOWN_WORD, run, KNOWN_WORD, 1, UNDECIDED))
             else:
                 better = expected[place] if place < len(expected) else run
-                tokens.append(TokenScore(span, UNKNOWN_WORD, better, KNOWN_WORD))
+                tokens.append(TokenScore(span, UNKNOWN_WORD, better, KNOWN_WORD, 2, UNDECIDED))
         return TokenScores(tuple(tokens))
 
     def _check(self, source_lang: str, target_lang: str) -> None:

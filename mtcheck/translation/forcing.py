@@ -49,9 +49,12 @@ def force_decode(
             logits = logits + bias
         log_probs = torch.log_softmax(logits.float(), dim=-1)
         own = log_probs.gather(-1, gold[start : start + _CHUNK, None])[:, 0]
+        entropies = torch.special.entr(log_probs.exp()).sum(dim=-1)
         log_probs[:, network.pad] = float("-inf")
         best = log_probs.max(dim=-1)
-        scored.extend(map(Forced._make, zip(own.tolist(), best.indices.tolist(), best.values.tolist(), strict=True)))
+        ranks = (log_probs > own[:, None]).sum(dim=-1) + 1
+        found = (own, best.indices, best.values, ranks, entropies)
+        scored.extend(map(Forced._make, zip(*(column.tolist() for column in found), strict=True)))
     result: list[tuple[Forced, ...]] = []
     position = 0
     for target in targets:

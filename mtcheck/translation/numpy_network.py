@@ -30,10 +30,18 @@ class NumpyNetwork:
         architecture: The model.
         pad: Id of the padding token.
         threads: Batches at a time.
+        encode: Reads one source, given as ids, in place of the model's own encoder; returns tokens × width.
     """
 
-    def __init__(self, architecture: Architecture, *, pad: int, threads: int = 1) -> None:
-        self._model, self._pad, self._threads = architecture, pad, threads
+    def __init__(
+        self,
+        architecture: Architecture,
+        *,
+        pad: int,
+        threads: int = 1,
+        encode: Callable[[Sequence[int]], Array] | None = None,
+    ) -> None:
+        self._model, self._pad, self._threads, self._encode = architecture, pad, threads, encode
         self._activate = _ACTIVATIONS[architecture.activation]
 
     def force(
@@ -64,7 +72,11 @@ class NumpyNetwork:
         model = self._model
         ids, present = self._stacked(sources)
         hidden_source = np.where(present, np.float32(0), _HIDDEN)[:, None, None, :]
-        memory = self._run(model.encoder, ids, hidden_source, None, None)
+        memory = (
+            self._run(model.encoder, ids, hidden_source, None, None)
+            if self._encode is None
+            else self._read(sources, ids.shape[1], self._encode)
+        )
         inputs, _ = self._stacked([[*prefix, *target[:-1]] for target in targets])
         length = inputs.shape[1]
         later = np.triu(np.full((length, length), _HIDDEN), 1)
@@ -78,6 +90,14 @@ class NumpyNetwork:
             result.append(tuple(scored[position : position + len(target)]))
             position += len(target)
         return result
+
+    def _read(self, sources: Sequence[Sequence[int]], width: int, encode: Callable[[Sequence[int]], Array]) -> Array:
+        """Read every source once, by itself, and stack what comes back, zeros on the right."""
+        read = {ids: encode(ids) for ids in dict.fromkeys(map(tuple, sources))}
+        memory = np.zeros((len(sources), width, self._model.encoder.embeddings.shape[1]), np.float32)
+        for row, ids in enumerate(sources):
+            memory[row, : len(ids)] = read[tuple(ids)]
+        return memory
 
     def _score(self, states: Array, gold: Array) -> list[Forced]:
         weight, bias = self._model.projection
@@ -93,14 +113,17 @@ class NumpyNetwork:
             best = logits.argmax(axis=1)
             highest = logits[rows, best]
             own = logits[rows, tokens]
+            ranks = np.count_nonzero(logits > own[:, None], axis=1) + 1
             logits[:, self._pad] = padding
             peak = np.maximum(highest, padding)
             logits -= peak[:, None]
-            np.exp(logits, out=logits)
-            total = np.log(logits.sum(axis=1, dtype=np.float32)) + peak
-            scored.extend(
-                map(Forced._make, zip((own - total).tolist(), best.tolist(), (highest - total).tolist(), strict=True))
-            )
+            chances = np.exp(logits)
+            sums = chances.sum(axis=1, dtype=np.float32)
+            # −Σ p·log p, of logits that differ from log p by a constant a row
+            entropies = np.log(sums) - np.einsum("ij,ij->i", chances, logits) / sums
+            total = np.log(sums) + peak
+            found = (own - total, best, highest - total, ranks, np.maximum(entropies, 0))
+            scored.extend(map(Forced._make, zip(*(column.tolist() for column in found), strict=True)))
         return scored
 
     def _stacked(self, rows: Sequence[Sequence[int]]) -> tuple[Array, Array]:

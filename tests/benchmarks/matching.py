@@ -29,9 +29,10 @@ from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.pipeline import PipelineOptions, check_documents
 from mtcheck.quotes.collection import QuoteCollection
 from mtcheck.quotes.store import QuoteStore
-from mtcheck.records import Document, Hypothesis, KnownQuote, TokenScores
+from mtcheck.records import Document, Hypothesis, KnownQuote, LogProbs, TokenScores
 from mtcheck.translation.base import Translator
 from mtcheck.translation.cache import AnswerCache
+from mtcheck.translation.likelihoods import log_probs
 
 
 class Spent(NamedTuple):
@@ -69,6 +70,11 @@ class Timed:
         """Score."""
         self.scored.append(pairs)
         return self._engine.score(pairs, source_lang=source_lang, target_lang=target_lang)
+
+    def log_probs(self, pairs: Sequence[tuple[str, str]], *, source_lang: str, target_lang: str) -> tuple[LogProbs, ...]:
+        """Say how likely the targets are."""
+        self.scored.append(pairs)
+        return log_probs(self._engine, pairs, source_lang=source_lang, target_lang=target_lang)
 
 
 def main() -> None:
@@ -116,7 +122,7 @@ def main() -> None:
             told(f"{name}: all", whole)
             start = Spent.now()
             for pairs in timed.scored:
-                engine.score(pairs, source_lang="en", target_lang="fr")
+                log_probs(engine, pairs, source_lang="en", target_lang="fr")
             told(f"{name}: of that forced decoding of {sum(map(len, timed.scored))} pairs", Spent.since(start))
             ratios = f"{whole.wall / alone.wall:.2f} × the back-translation alone"
             ratios += f" ({whole.processor / alone.processor:.2f} × its processor time)"

@@ -6,30 +6,31 @@ import pytest
 
 from mtcheck.documents.plain import document
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence
-from mtcheck.evidence.forced import force_alignments, margin
+from mtcheck.evidence.forced import expectation, force_alignments
 from mtcheck.records import Alignment, Span, TokenScore, TokenScores
 from mtcheck.translation.fake import KNOWN_WORD, UNKNOWN_WORD, FakeTranslator
 
 SCORES = TokenScores(
     (
         TokenScore(Span(10, 14), -0.1, "très", -0.1),
-        TokenScore(Span(15, 19), -6.0, "fruc", -1.0),
+        TokenScore(Span(15, 19), -6.0, "fruc", -1.0, 412, 1.5),
         TokenScore(Span(19, 23), -1.5, "tueux", -1.0),
     )
 )
 
 
 def test_margin_is_that_of_the_worst_token() -> None:
-    found = margin(SCORES, Span(15, 23))
+    found = expectation(SCORES, Span(15, 23))
     assert found is not None
-    assert found[0] == pytest.approx(5.0)
-    assert found[1] == "fruc"
+    assert found.margin == pytest.approx(5.0)
+    assert found.best == "fruc"
+    assert (found.rank, found.entropy) == (412, 1.5)
 
 
 def test_margin_looks_at_its_span_alone() -> None:
-    assert margin(SCORES, Span(10, 14)) == (0.0, "très")
-    assert margin(SCORES, Span(14, 15)) is None
-    assert margin(TokenScores(()), Span(0, 100)) is None
+    assert expectation(SCORES, Span(10, 14)) == (0.0, "très", None, None)
+    assert expectation(SCORES, Span(14, 15)) is None
+    assert expectation(TokenScores(()), Span(0, 100)) is None
 
 
 def statement(text: str, part: str, english: str) -> AlignedStatement:
@@ -44,10 +45,10 @@ def test_scores_count_in_the_document() -> None:
     scores = forced.statements[0].scores
     assert scores is not None
     assert [token.span.of(text) for token in scores.tokens] == ["Un", "entretien", "rentable"]
-    found = margin(scores, Span(text.index("rentable"), text.index("rentable") + 8))
+    found = expectation(scores, Span(text.index("rentable"), text.index("rentable") + 8))
     assert found is not None
-    assert found[0] == pytest.approx(KNOWN_WORD - UNKNOWN_WORD)
-    assert found[1] == "fructueux"
+    assert found.margin == pytest.approx(KNOWN_WORD - UNKNOWN_WORD)
+    assert found.best == "fructueux"
 
 
 def test_nothing_aligned_asks_the_engine_nothing() -> None:

@@ -5,6 +5,7 @@ from mtcheck.evidence.pairs import PairAnalyst, force_pairs
 from mtcheck.lexicon.collocations import Collocations
 from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.lexicon.grammar import FormCounts, GrammarCounts
+from mtcheck.lexicon.machine_french import MachineFrench
 from mtcheck.lexicon.sequences import Sequences
 from mtcheck.lexicon.table import TranslationTable
 from mtcheck.translation.fake import FakeTranslator
@@ -17,6 +18,7 @@ MAKER = FeatureMaker(
     GrammarCounts({"grève": FormCounts(0, 900, 0, 1000)}, {}),
     Collocations.of([], size=8),
     Sequences(Collocations.of([], size=8), Frequencies({})),
+    MachineFrench(np.zeros(8, np.int8)),
 )
 
 

@@ -71,12 +71,14 @@ def test_answers_come_back_without_the_model(tmp_path: Path, engine: Engine) -> 
     first = cached(tmp_path, engine)
     hypotheses, scores = translate(first), first.score(PAIRS, source_lang="en", target_lang="fr")
     nbest = first.translate_nbest(TEXTS, source_lang="fr", target_lang="en", count=2)
+    likely = first.log_probs(PAIRS, source_lang="en", target_lang="fr")
     assert hypotheses == translate(engine.fake)
     assert isinstance(first, NBestTranslator)
     second = cached(tmp_path, None)
     assert translate(second) == hypotheses
     assert second.score(PAIRS, source_lang="en", target_lang="fr") == scores
     assert second.translate_nbest(TEXTS, source_lang="fr", target_lang="en", count=2) == nbest
+    assert second.log_probs(PAIRS, source_lang="en", target_lang="fr") == likely
 
 
 def test_each_question_is_asked_once(tmp_path: Path, engine: Engine) -> None:

@@ -17,6 +17,7 @@ from mtcheck.translation.cached import CachedTranslator
 from mtcheck.translation.ctranslate2_engine import CTranslate2Translator
 from mtcheck.translation.embedded import embedded_folder, load_embedded
 from mtcheck.translation.fake import FakeTranslator
+from mtcheck.translation.likelihoods import LikelihoodTranslator, log_probs, without_alternatives
 from mtcheck.translation.transformers_engine import TransformersTranslator
 
 FRENCH = (
@@ -160,6 +161,42 @@ def test_scores_are_the_same_at_any_batch_size(loader: Callable[..., Translator]
         assert [token.log_prob for token in one.tokens] == pytest.approx(
             [token.log_prob for token in other.tokens], abs=1e-4
         )
+
+
+def test_likelihoods_are_those_of_the_scores(engine: Translator) -> None:
+    pairs = (
+        (FRENCH[1], "The mayor of the town answered."),
+        ("", "Non!"),
+        ("Non !", ""),
+        ("Non !", "No, no; not at all."),
+    )
+    expected = [without_alternatives(one) for one in score(engine, pairs)]
+    found = log_probs(engine, pairs, source_lang="fr", target_lang="en")
+    assert [one.spans for one in found] == [one.spans for one in expected]
+    for one, other in zip(found, expected, strict=True):
+        # eight bits are coarser than thirty-two
+        assert one.values == pytest.approx(other.values, abs=0.5)
+        assert all(value <= 0 for value in one.values)
+    assert isinstance(engine, LikelihoodTranslator) == (not isinstance(engine, FakeTranslator))
+
+
+@pytest.mark.parametrize("name", ["embedded", "cached", "ct2-embedded"])
+def test_likelihoods_are_the_same_in_any_company(loader: Callable[..., Translator], name: str) -> None:
+    pairs = [(FRENCH[1][:length], "The mayor of the town answered."[: length // 2]) for length in range(10, 60, 7)]
+    engine = loader(name, 64)
+    together = log_probs(engine, pairs, source_lang="fr", target_lang="en")
+    for pair, found in zip(pairs, together, strict=True):
+        (alone,) = log_probs(engine, [pair], source_lang="fr", target_lang="en")
+        assert alone.values == (found.values if name != "embedded" else pytest.approx(found.values, abs=1e-4))
+
+
+def test_ranks_and_entropies_agree_with_the_likeliest(engine: Translator) -> None:
+    for scores in score(engine, ((FRENCH[1], "The mayor of the town answered."), ("", "Non!"))):
+        for token in scores.tokens:
+            assert token.rank is not None
+            assert token.entropy is not None
+            assert (token.rank == 1) == (token.best_log_prob == token.log_prob)
+            assert token.entropy >= 0
 
 
 def test_token_spans_tile_the_target(engine: Translator) -> None:

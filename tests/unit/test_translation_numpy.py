@@ -60,6 +60,8 @@ def test_scores_are_those_of_transformers(tmp_path: Path, name: str) -> None:
             assert [token.best_log_prob for token in one] == pytest.approx(
                 [token.best_log_prob for token in other], abs=1e-4
             )
+            assert [token.entropy for token in one] == pytest.approx([token.entropy for token in other], abs=1e-3)
+            assert [token.rank for token in one] == [token.rank for token in other]
 
 
 def test_scoring_and_translating_need_no_pytorch(tmp_path: Path) -> None:

@@ -104,9 +104,15 @@ def test_scores_are_the_library_s_own(built: Path) -> None:
         logits = model(
             input_ids=torch.tensor([source]), decoder_input_ids=torch.tensor([[family.pad, *target[:-1]]])
         ).logits
-    expected = torch.log_softmax(logits[0], -1)[range(len(target)), list(target)].tolist()
+    table = torch.log_softmax(logits[0], -1)
+    expected = table[range(len(target)), list(target)].tolist()
     scores = engine.score([(TEXT, "The mayor answered.")], source_lang="fr", target_lang="en")[0]
     assert [token.log_prob for token in scores.tokens] == pytest.approx(expected, abs=1e-5)
+    entropies = [-(row.exp() * row).sum().item() for row in table]
+    assert [token.entropy for token in scores.tokens] == pytest.approx(entropies, abs=1e-4)
+    table[:, family.pad] = float("-inf")
+    ranks = [sorted(row.tolist(), reverse=True).index(row[own]) + 1 for row, own in zip(table, target, strict=True)]
+    assert [token.rank for token in scores.tokens] == ranks
 
 
 def test_nothing_is_said_and_settings_are_put_back(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
