@@ -88,10 +88,11 @@ def convert(
             convert_to(chosen.folder, Path(output), compute=dtype)
             remark(f"wrote {output}")
             return
-        with converted(
-            chosen.folder, chosen.checksum, compute=dtype, cache=cache_folder(settings) / "models"
-        ) as folder:
-            remark(f"kept as {folder}")
+        kept = cache_folder(settings) / "models"
+        # On a CPU the half that reads is asked by itself when translations are scored.
+        for encoder in (False, True):
+            with converted(chosen.folder, chosen.checksum, compute=dtype, cache=kept, encoder=encoder) as folder:
+                remark(f"kept as {folder}")
 
 
 def _named(config: Config, name: str | None) -> Config:

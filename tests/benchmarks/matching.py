@@ -71,7 +71,9 @@ class Timed:
         self.scored.append(pairs)
         return self._engine.score(pairs, source_lang=source_lang, target_lang=target_lang)
 
-    def log_probs(self, pairs: Sequence[tuple[str, str]], *, source_lang: str, target_lang: str) -> tuple[LogProbs, ...]:
+    def log_probs(
+        self, pairs: Sequence[tuple[str, str]], *, source_lang: str, target_lang: str
+    ) -> tuple[LogProbs, ...]:
         """Say how likely the targets are."""
         self.scored.append(pairs)
         return log_probs(self._engine, pairs, source_lang=source_lang, target_lang=target_lang)

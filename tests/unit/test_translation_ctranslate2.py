@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from tiny_models import SENTENCES, make_m2m100, make_marian, make_mbart50, make_nllb
 
 from mtcheck.errors import DeviceError, ModelLoadError
@@ -22,6 +24,8 @@ from mtcheck.translation.ctranslate2_engine import CTranslate2Translator
 from mtcheck.translation.ctranslate2_file import variables
 from mtcheck.translation.embedded import embedded_folder
 from mtcheck.translation.engine import NBestTranslator
+from mtcheck.translation.families import read_family
+from mtcheck.translation.numpy_network import NumpyNetwork
 from mtcheck.translation.transformers_engine import TransformersTranslator
 from mtcheck.translation.weights import known_digest
 
@@ -159,6 +163,45 @@ def test_the_file_holds_what_ctranslate2_s_own_specification_asks_for(tmp_path: 
         if np.isscalar(value) and not isinstance(value, str) and not name.endswith(("scale_embeddings", "activation")):
             assert named[name] == value, name
     assert specification.revision == 7
+
+
+@pytest.mark.parametrize("build", [make_marian, make_m2m100, make_nllb, make_mbart50])
+def test_the_encoder_alone_reads_as_the_whole_model_s_does(tmp_path: Path, build: Any) -> None:
+    from ctranslate2 import Encoder
+
+    folder = build(tmp_path / "tiny")
+    convert(folder, tmp_path / "encoder", compute="float32", encoder=True)
+    encoder = Encoder(str(tmp_path / "encoder"), "cpu", compute_type="float32", intra_threads=1)
+    model = read_architecture(folder)
+    ids, longer = [7, 9, 8], [5, 6, 9, 9, 7, 8]
+    network = NumpyNetwork(model, pad=read_family(folder).pad)
+    padded, present = network._stacked([ids, longer])
+    hidden = np.where(present, np.float32(0), np.float32(-1e30))[:, None, None, :]
+    expected = network._run(model.encoder, padded, hidden, None, None)
+    for row, own in enumerate((ids, longer)):
+        found = np.asarray(encoder.forward_batch([own]).last_hidden_state)[0]
+        assert found == pytest.approx(expected[row, : len(own)], abs=1e-4)
+
+
+def test_scores_by_either_encoder_agree(built: Path) -> None:
+    engines = (TransformersTranslator.load(built, device="cpu", threads=1), load(built, dtype="float32"))
+    pairs = [(source, "The mayor answered.") for source in (*SENTENCES, SENTENCES[0])]
+    for one, other in zip(*(e.score(pairs, source_lang="fr", target_lang="en") for e in engines), strict=True):
+        assert [t.log_prob for t in one.tokens] == pytest.approx([t.log_prob for t in other.tokens], abs=1e-3)
+        assert [t.rank for t in one.tokens] == [t.rank for t in other.tokens]
+
+
+def test_each_source_of_a_batch_is_read_once(built: Path) -> None:
+    family, read = read_family(built), []
+    model = read_architecture(built)
+
+    def encode(ids: Sequence[int]) -> NDArray[Any]:
+        read.append(tuple(ids))
+        return np.zeros((len(ids), model.encoder.embeddings.shape[1]), np.float32)
+
+    network = NumpyNetwork(model, pad=family.pad, encode=encode)
+    network.force([(5, 6), (5, 6), (7,)], (family.start,), [(5,), (6, 7), (8,)], batch_tokens=4096)
+    assert sorted(read) == [(5, 6), (7,)]
 
 
 def test_an_output_that_exists_is_left_alone(built: Path, tmp_path: Path) -> None:
