@@ -21,14 +21,13 @@ from mtcheck.errors import ModelLoadError
 from mtcheck.estimator.forest import Floats, Forest, forest_of
 from mtcheck.evidence.features import NAMES
 
-SEGMENT_NAMES = ("error_hazard", "major_hazard", "wide_margins", "words")
+SEGMENT_NAMES = ("error_hazard", "indecision", "surprise_back")
 FLUENCY_NAMES = (
     "log_prob_alone log_prob gain mean_log_prob mean_back_log_prob novel_share unseen_share coverage_fr coverage_en "
     "top_gloss unknown copied gender_clash number_clash repeated unspaced machine words"
 ).split()
 _ALL_NAMES = " ".join((*NAMES, *SEGMENT_NAMES, *FLUENCY_NAMES))
 _FEW = 5  # words of which the averages count half
-WIDE = 3.0  # margin, in natural log, from which the engine clearly wanted another word
 
 
 class Judgement(NamedTuple):
@@ -129,16 +128,16 @@ class Estimator:
 def segment_features(rows: Floats, judgement: Judgement) -> Floats:
     """Sum up the words of one pair, names :data:`SEGMENT_NAMES`; zeros for a pair without words.
 
-    Few on purpose: with some hundred grave errors to learn from, more features told less on pairs that were held out.
+    They are what the words' own probabilities come to, how undecided the engine was over the French, and how little of the
+    English it expected given the French; NaN where it does not tell. Few on purpose: with some hundred grave errors to
+    learn from, more features told less on pairs that were held out.
     """
     if not len(rows):
         return np.zeros(len(SEGMENT_NAMES))
-    hazards = [-np.log1p(-np.minimum(p, 0.99)).sum() for p in judgement]
-    margin = np.nan_to_num(rows[:, NAMES.index("margin")])
-    wide = np.log1p((margin > WIDE).sum())
-    return np.array(
-        [np.log(hazards[0] + 1e-2), np.log(hazards[1] + 1e-2), wide, np.log(rows[0, NAMES.index("words_en")] + 1)]
-    )
+    hazard = -np.log1p(-np.minimum(judgement.error, 0.99)).sum()
+    indecision = rows[:, NAMES.index("entropy")].sum()
+    surprise = -rows[0, NAMES.index("mean_back_log_prob")] * rows[0, NAMES.index("words_en")]
+    return np.array([np.log(hazard + 1e-2), np.log1p(indecision), np.log(surprise + 1e-3)])
 
 
 def fluency_features(rows: Floats) -> Floats:

@@ -79,6 +79,8 @@ class Surroundings:
 def load_reported(path: str | os.PathLike[str]) -> tuple[Reported, ...]:
     """Read the findings of a report that ``--format json`` wrote, in its order; repeats of the same words count once.
 
+    After those of the files come those that only several files together show.
+
     Raises:
         InputError: The file cannot be read, or is no such report.
     """
@@ -90,6 +92,8 @@ def load_reported(path: str | os.PathLike[str]) -> tuple[Reported, ...]:
         for file in files:
             for item in _findings(file, summary):
                 found.setdefault(item.key, item)
+        for item in _across(content.get("across", {}), summary):
+            found.setdefault(item.key, item)
         return tuple(found.values())
     except FileNotFoundError as error:
         raise InputError(name, "no such file") from error
@@ -138,6 +142,12 @@ def _findings(file: Mapping[str, Any], summary: Mapping[str, Any]) -> Iterator[R
         named = [q["speaker"] for q in file["quotations"] if any(match["quote_id"] == quote for match in q["matches"])]
         aliases = tuple(dict.fromkeys(name for name in named if name and name != speakers.get(quote)))
         yield Reported(_key(data), data, str(file["path"]), speakers.get(quote), aliases)
+
+
+def _across(across: Mapping[str, Any], summary: Mapping[str, Any]) -> Iterator[Reported]:
+    speakers = {quote["id"]: quote["speaker"] for quote in summary["quotes"]}
+    for data in across.get("findings", ()):
+        yield Reported(_key(data), data, str(data["path"]), speakers.get(data.get("quote_id")))
 
 
 def _key(data: Mapping[str, Any]) -> str:

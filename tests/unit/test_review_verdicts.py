@@ -3,13 +3,14 @@
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from mtcheck.cli import main
 from mtcheck.errors import InputError
-from mtcheck.records import FileReport, Report
+from mtcheck.records import AcrossFinding, FileReport, Report, Span, Suppressed, SuppressionKind
 from mtcheck.report.json import JsonReporter
 from mtcheck.review.reports import load_reported, surroundings
 from mtcheck.review.session import Session, describe
@@ -187,3 +188,27 @@ def test_what_is_no_report_is_refused(text: str, tmp_path: Path) -> None:
     (tmp_path / "r.json").write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match="--format json"):
         load_reported(tmp_path / "r.json")
+
+
+def test_what_several_files_show_is_judged_as_well(
+    report: Path, check_texts: Callable[..., tuple[FileReport, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "La séance"
+    start = ARTICLE.index(words)
+    span = Span(start, start + len(words))
+    finding = replace(check_texts([("a.txt", ARTICLE)])[0].findings[0], code="MT501", span=span, text=words)
+    known = replace(finding, text="levée", span=Span(0, 5))
+    across = (
+        AcrossFinding(0, "a.txt", finding, ARTICLE, 0),
+        AcrossFinding(0, "a.txt", known, ARTICLE, 0, Suppressed(known, SuppressionKind.BASELINE, "old")),
+    )
+    with report.open("w", encoding="utf-8") as stream:
+        JsonReporter().render(Report(check_texts([("a.txt", ARTICLE)]), "sig", across=across), stream)
+    found = load_reported(report)
+    assert [item.code for item in found][-1] == "MT501"
+    assert "levée" not in {item.text for item in found}
+    around = surroundings(found[-1])
+    assert around is not None
+    assert around.sentence == "La séance est levée."
+    assert walk(monkeypatch, "w\n", "--select", "MT5") == 0
+    assert judged()[words] == ("wrong", None)
