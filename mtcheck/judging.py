@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 
-from mtcheck.checks.base import Check, Verdict
+from mtcheck.checks.base import Check, Rule, Verdict
 from mtcheck.errors import CheckError, MtcheckError
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.records import Alignment, Category, FileReport, Finding, MatchedQuotation, Quotation
 from mtcheck.scoring import quality_score
 from mtcheck.text.lines import Lines
+
+_GROUP = len("MT2")  # codes that begin alike are about the same thing: a term, a quotation, a language
 
 
 def judge(evidence: FileEvidence, checks: Sequence[Check], wants: Callable[[Verdict], bool]) -> FileReport:
@@ -70,13 +72,17 @@ def _ask(check: Check, evidence: FileEvidence) -> tuple[Verdict, ...]:
 
 
 def _without_repeats(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """Drop a verdict that says no more than a surer one of the same MQM category on an overlapping span."""
+    """Drop a verdict that says no more than a surer one on an overlapping span, of the same MQM category or group of codes."""
     kept: list[Verdict] = []
     for verdict in sorted(verdicts, key=lambda v: (-v.confidence, v.span, v.rule.code)):
-        family = verdict.rule.category.value.split("/")[0]
-        if not any(verdict.span.overlaps(o.span) and o.rule.category.value.startswith(family) for o in kept):
+        if not any(verdict.span.overlaps(other.span) and _alike(verdict.rule, other.rule) for other in kept):
             kept.append(verdict)
     return kept
+
+
+def _alike(one: Rule, other: Rule) -> bool:
+    families = {rule.category.value.split("/")[0] for rule in (one, other)}
+    return len(families) == 1 or one.code[:_GROUP] == other.code[:_GROUP]
 
 
 def _finding(verdict: Verdict, evidence: FileEvidence, lines: Lines) -> Finding:

@@ -179,6 +179,14 @@ def test_duplicates_are_merged() -> None:
     ]
 
 
+@pytest.mark.parametrize(("code", "kept"), [("MT205", {"MT201"}), ("MT104", {"MT201", "MT104"})])
+def test_the_surer_of_two_about_terms_stays(code: str, kept: set[str]) -> None:
+    term, sense = rule("MT201", Category.WRONG_TERM), rule(code, Category.MISTRANSLATION)
+    check = WordCheck((("un feu cessé", term, 0.9), ("feu", sense, 0.7)))
+    (file,) = run([document("a", "Ils ont signé un feu cessé.")], check).files
+    assert {finding.code for finding in file.findings} == kept
+
+
 def test_what_touches_without_overlapping_is_no_duplicate() -> None:
     check = WordCheck((("ponts", ONE, 0.9), (" rouges", ONE, 0.8)))
     assert len(run([document("a.txt", "Les villes ont des ponts rouges.")], check).findings) == 2
