@@ -76,7 +76,8 @@ HINTED = 0.3  # support from which an English word cannot be said to be left out
 # quotation marks has to be faithful, a unit of a translation memory may be rendered more freely
 # (half of it makes a minor one)
 QUOTED = ((1, 0.1), (2, 0.2), (None, 0.35))
-PAIRED = ((1, 0.2), (2, 0.3), (None, 0.4))
+PAIRED = ((1, 0.16), (2, 0.26), (None, 0.36))
+WRONG = 0.2  # probability of any error from which a word that alone lacks a counterpart is told
 RELATED = 0.01  # shared translations that still make two words near in sense
 
 
@@ -269,7 +270,8 @@ def _credibility(statement: AlignedStatement, span: Span) -> Severity | None:
     grave = next(least for most, least in levels if most is None or left <= most)
     if risk.major >= grave:
         return Severity.MAJOR
-    return Severity.MINOR if risk.major >= grave / 2 else None
+    # a word that alone lacks a counterpart needs no grave risk to be told: some error suffices
+    return Severity.MINOR if risk.major >= grave / 2 or (left <= 1 and risk.error >= WRONG) else None
 
 
 def _sole(statement: AlignedStatement, span: Span) -> bool:
