@@ -87,12 +87,12 @@ def load_reported(path: str | os.PathLike[str]) -> tuple[Reported, ...]:
     name = os.fspath(path)
     try:
         content = json.loads(Path(path).read_bytes().decode("utf-8-sig"))
-        files, summary = content["files"], content["summary"]
+        speakers = {quote["id"]: quote["speaker"] for quote in content["summary"]["quotes"]}
         found: dict[str, Reported] = {}
-        for file in files:
-            for item in _findings(file, summary):
-                found.setdefault(item.key, item)
-        for item in _across(content.get("across", {}), summary):
+        for item in (
+            *(item for file in content["files"] for item in _findings(file, speakers)),
+            *_across(content.get("across", {}), speakers),
+        ):
             found.setdefault(item.key, item)
         return tuple(found.values())
     except FileNotFoundError as error:
@@ -135,8 +135,7 @@ def _read(path: str, place: str, changed: int, size: int) -> tuple[Document, ...
     return tuple(item for item in read_documents(Source(path)) if isinstance(item, Document))
 
 
-def _findings(file: Mapping[str, Any], summary: Mapping[str, Any]) -> Iterator[Reported]:
-    speakers = {quote["id"]: quote["speaker"] for quote in summary["quotes"]}
+def _findings(file: Mapping[str, Any], speakers: Mapping[str, str]) -> Iterator[Reported]:
     for data in file["findings"]:
         quote = data.get("quote_id")
         named = [q["speaker"] for q in file["quotations"] if any(match["quote_id"] == quote for match in q["matches"])]
@@ -144,8 +143,7 @@ def _findings(file: Mapping[str, Any], summary: Mapping[str, Any]) -> Iterator[R
         yield Reported(_key(data), data, str(file["path"]), speakers.get(quote), aliases)
 
 
-def _across(across: Mapping[str, Any], summary: Mapping[str, Any]) -> Iterator[Reported]:
-    speakers = {quote["id"]: quote["speaker"] for quote in summary["quotes"]}
+def _across(across: Mapping[str, Any], speakers: Mapping[str, str]) -> Iterator[Reported]:
     for data in across.get("findings", ()):
         yield Reported(_key(data), data, str(data["path"]), speakers.get(data.get("quote_id")))
 

@@ -149,19 +149,9 @@ class TokenTranslator:
     def log_probs(
         self, pairs: Sequence[tuple[str, str]], *, source_lang: str, target_lang: str
     ) -> tuple[LogProbs, ...]:
-        """Say how likely each target is given its source, as :meth:`score` does, without alternatives and faster.
+        """Say how likely each target is given its source; see :func:`mtcheck.translation.likelihoods.log_probs`.
 
-        Args:
-            pairs: ``(source, target)`` texts. An empty source gives the model's own expectation of the target.
-            source_lang: ISO 639-1 code of the sources.
-            target_lang: ISO 639-1 code of the targets.
-
-        Returns:
-            One record a pair, in the same order; they may differ from :meth:`score` by what a faster number format costs.
-
-        Raises:
-            LanguagePairError: The model does not know the pair.
-            TranslatorError: The engine failed.
+        The answers may differ from those of :meth:`score` by what a faster number format costs.
         """
         if self._reckoner is None:
             return tuple(map(without_alternatives, self.score(pairs, source_lang=source_lang, target_lang=target_lang)))
