@@ -8,6 +8,7 @@ from functools import cached_property
 from hashlib import blake2b
 from importlib.metadata import version
 from itertools import islice
+from threading import Lock
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
 from mtcheck.agreement.comparing import Agreement
@@ -123,6 +124,7 @@ class Run:
     _progress: Progress | None = None
     _answers: AnswerCache | None = None
     _matched: set[str] = field(default_factory=set, repr=False)
+    _loading: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     def files(self) -> Iterator[FileReport]:
         """Check the documents, and give their reports in the order of the sources.
@@ -137,7 +139,8 @@ class Run:
             self._progress.start("checking", self._documents)
         if self._agreement is not None:
             self._agreement.begin()
-        for batch in ahead(_batches(iter(self._reading), FILES_AT_ONCE), self._begin):
+        # Two ahead, so that the engine has work while sentences are cut and answers are read.
+        for batch in ahead(_batches(iter(self._reading), FILES_AT_ONCE), self._begin, steps=2):
             for report in self._finish(batch):
                 self._matched.update(a.quote_id for quotation in report.quotations for a in quotation.alignments)
                 if self._agreement is not None:
@@ -183,9 +186,15 @@ class Run:
     def _begin(self, items: Sequence[ReadOne]) -> _Begun:
         """Look up which reports are kept, and translate the other documents: the engine's part of the work."""
         documents = [item for item in items if isinstance(item, Document)]
-        known = self._results.known(documents) if self._results else {}
+        with self._loading:
+            results = self._results
+        known = results.known(documents) if results else {}
         new = [document for place, document in enumerate(documents) if place not in known]
-        return _Begun(items, known, self._analyst.translate(new) if new else [])
+        return _Begun(items, known, self._loaded().translate(new) if new else [])
+
+    def _loaded(self) -> Analyst:
+        with self._loading:  # two threads that begin at the same time must not load the tables twice
+            return self._analyst
 
     def _finish(self, begun: _Begun) -> Iterator[FileReport]:
         """Check what was translated: Python's part of the work."""

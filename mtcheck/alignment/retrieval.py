@@ -39,7 +39,8 @@ COMMON = 0.04  # share of the sentences from which a word is too common to find 
 LEAST = 0.05  # share of the French that a candidate must reach
 ENOUGH = 40_000  # sentences that the rarest words of a text may reach together; commoner ones then add nothing
 RARE_WORDS = 4  # words that are looked up whatever they reach
-LARGEST = 4_000  # sentences reached by a word that is held for the next queries
+PASSED = 30  # sentences passed over in the time that one is looked up
+LARGEST = 20_000  # sentences reached by a word that is held for the next queries
 MOST_HELD = 12_000_000  # sentences held in all; about 100 MB
 
 _Key: TypeAlias = tuple[str, str, str, bool]
@@ -127,19 +128,31 @@ class Retriever:
                 count_reached += len(sentences)
         if not touched:
             return query, np.zeros(0, np.int32), np.zeros(0, np.float32)
+        reached, scores, doubled = self._taken(touched, 0.0 if thorough else LEAST * told)
+        ranks = 2 * scores / (whole + self.index.sizes[reached])
+        most = 10 * count if doubled else count  # a sentence may stand here as often as words have reached it
+        if len(ranks) > most:
+            best = np.argpartition(-ranks, most)[:most]
+            reached, ranks = reached[best], ranks[best]
+        if doubled:
+            reached, first = np.unique(reached, return_index=True)
+            ranks = ranks[first]
+        order = np.lexsort((reached, -ranks))[:count]
+        return query, reached[order], ranks[order]
+
+    def _taken(self, touched: Sequence[Integers], least: float) -> tuple[Integers, Floats, bool]:
+        """Return the sentences whose score exceeds the least, with it, and whether one may stand twice; all scores become 0."""
+        score = self._score
+        if len(score) <= PASSED * sum(map(len, touched)):
+            found = np.flatnonzero(score > least).astype(np.int32)
+            scores = score[found]
+            score.fill(0)
+            return found, scores, False
         reached = np.concatenate(touched)
         scores = score[reached]
         score[reached] = 0
-        kept = scores > (0 if thorough else LEAST * told)
-        reached, scores = reached[kept], scores[kept]
-        ranks = 2 * scores / (whole + self.index.sizes[reached])
-        if len(ranks) > 10 * count:  # a sentence stands here as often as words have reached it
-            best = np.argpartition(-ranks, 10 * count)[: 10 * count]
-            reached, ranks = reached[best], ranks[best]
-        reached, first = np.unique(reached, return_index=True)
-        ranks = ranks[first]
-        order = np.argsort(-ranks, kind="stable")[:count]
-        return query, reached[order], ranks[order]
+        kept = scores > least
+        return reached[kept], scores[kept], True
 
     def query(self, words: Sequence[GlossedWord]) -> Query:
         """Return a French text as the index sees it."""

@@ -81,8 +81,10 @@ class NameCheck:
         """A medium's name as a common noun, where a medium is cited."""
         for index in range(1, len(words)):
             word, article = words[index], words[index - 1]
+            if article.folded not in _ARTICLES:
+                continue
             cited = next((w for w in words[max(0, index - 3) : index] if w.folded in _CITING), None)
-            if cited is None or article.folded not in _ARTICLES:
+            if cited is None:
                 continue
             meant = self._meant(word)
             if meant is None or not self._as_source(words, index):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from mtcheck.documents.reporting import Form, Tense, reporting
 
-_TOKEN = re.compile(r"[^\W\d_]+['’](?=[^\W\d_])|[^\W\d_]+(?:-[^\W\d_]+)*")
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’](?=[^\W\d_])|(?:-[^\W\d_]+)*)")
 _CLITIC = re.compile(r"(?P<verb>.+?)-(?:t-)?(?P<pronoun>il|elle|on|ils|elles|je|nous|vous)$", re.IGNORECASE)
 _AUXILIARIES = frozenset("a ont avait avaient aura auront aurait auraient ayant eut eurent ai avons avoir".split())
 _BE = frozenset("est sont était étaient fut sera serait suis être étant soit".split())
@@ -115,7 +115,8 @@ class CueIndex:
 def tokens(text: str, start: int, end: int) -> list[Token]:
     """Cut into words; elided forms stand alone, compounds stay whole."""
     plain = _lower(text[start:end])
-    return [Token(m.start() + start, m.end() + start, m.group()) for m in _TOKEN.finditer(plain)]
+    found = [Token(*match.span(), match[0]) for match in _TOKEN.finditer(plain)]
+    return [Token(first + start, last + start, word) for first, last, word in found] if start else found
 
 
 def _lower(text: str) -> str:

@@ -16,8 +16,7 @@ class Gloss(NamedTuple):
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
-class GlossedWord:
+class GlossedWord(NamedTuple):
     """A French word with what it means literally.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import compress
 from math import log
 
 from mtcheck.evidence.analysis import GlossedWord
@@ -59,7 +60,7 @@ class EnglishRuns:
             The words of each run: two or more, or one that French text practically never uses.
         """
         left_out = self._in_names(words) | borrowed
-        for run in _runs(words, text, lambda word: word.span not in left_out and self._may_be_english(word)):
+        for run in _runs(words, text, [self._may_be_english(word) and word.span not in left_out for word in words]):
             trimmed = self._trim(run)
             strong = [word for word in trimmed if self.ratio(word) >= STRONG]
             if not trimmed or not strong:
@@ -169,18 +170,16 @@ def _in_title(words: Sequence[GlossedWord], text: str, run: Sequence[GlossedWord
     )
 
 
-def _runs(
-    words: Sequence[GlossedWord], text: str, wanted: Callable[[GlossedWord], bool]
-) -> Iterator[list[GlossedWord]]:
+def _runs(words: Sequence[GlossedWord], text: str, wanted: Sequence[bool]) -> Iterator[list[GlossedWord]]:
     """Yield maximal runs of neighbouring wanted words with nothing but white space or a hyphen between them."""
     run: list[GlossedWord] = []
-    for word in words:
-        near = not run or not text[run[-1].span.end : word.span.start].strip(" \u00a0\u202f\t-’'")
-        if wanted(word) and near:
-            run.append(word)
-            continue
-        if run:
+    last = -1
+    for place in compress(range(len(words)), wanted):
+        word = words[place]
+        if run and (place > last + 1 or text[run[-1].span.end : word.span.start].strip(" \u00a0\u202f\t-’'")):
             yield run
-        run = [word] if wanted(word) else []
+            run = []
+        run.append(word)
+        last = place
     if run:
         yield run

@@ -13,15 +13,13 @@ from itertools import pairwise
 from mtcheck.evidence.analysis import GlossedWord
 from mtcheck.evidence.foreign_weights import FRENCH, is_strange, unlisted_weight, weight_of
 from mtcheck.lexicon.foreign import STRONG, WEAK, shipped_foreign_words
-from mtcheck.lexicon.frequency import shipped_frequencies
-from mtcheck.lexicon.lemmas import is_known
 from mtcheck.lexicon.letters import LANGUAGES
+from mtcheck.lexicon.shared_forms import shipped_shared_forms
 from mtcheck.records import Span
 
 LEAST = 3.0
 """Sum of weights from which a stretch is a run."""
 
-_COMMON = 300.0  # occurrences in a million words from which a French word is French whatever stands around it
 _AHEAD = 2  # words behind a shared one, of which one must be the other language's
 _BREAK = -100.0
 _COMMA = -0.5
@@ -113,11 +111,9 @@ def _runs(words: Sequence[GlossedWord], text: str, language: str, borrowed: froz
 
 def _is_shared(words: Sequence[GlossedWord], index: int, language: str) -> bool:
     """Say whether a French word stands in a run of a language that has it too: "nelle ultime ore"."""
-    form = words[index].folded
-    if language == "en" or shipped_frequencies().of(form, "fr") > _COMMON:
+    if language not in shipped_shared_forms().get(words[index].folded, ()):
         return False
-    leads = any(weight_of(word, language, first=False) >= WEAK for word in words[index + 1 : index + 1 + _AHEAD])
-    return leads and is_known(form, language)
+    return any(weight_of(word, language, first=False) >= WEAK for word in words[index + 1 : index + 1 + _AHEAD])
 
 
 def _is_first(words: Sequence[GlossedWord], text: str, index: int) -> bool:

@@ -82,6 +82,7 @@ class TermFinder:
     grammar: GrammarCounts
     attested: frozenset[tuple[str, str]] = frozenset()
     _held: dict[int, tuple[tuple[Gloss, ...], _Meanings]] = field(default_factory=dict, repr=False)
+    _wrong_by_word: dict[tuple[str, str], list[tuple[Term, tuple[str, ...]]]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _patterns(self) -> dict[tuple[str, int], list[tuple[Term, tuple[str, ...], tuple[str, ...]]]]:
@@ -147,12 +148,11 @@ class TermFinder:
         """Give the first content word, and the meanings of all, of the windows that may hold a term: few do."""
         meanings = tuple(self._meanings(word.glosses) for word in sentence.content)
         for first, meant in enumerate(meanings):
-            if not meant.patterns or not self._is_nominal(sentence, first):
+            sizes = [size for size in meant.patterns if size <= LONGEST_WINDOW and _in_common(meanings, first, size)]
+            if not sizes or not self._is_nominal(sentence, first):
                 continue
             sound = first  # the last word up to which all are joined and nominal
-            for last in range(first, min(first + LONGEST_WINDOW, len(meanings))):
-                if not _in_common(meanings[first : last + 1]):
-                    continue
+            for last in sorted(first + size - 1 for size in sizes):
                 while sound < last and sentence.joined(sound + 1) and self._is_nominal(sentence, sound + 1):
                     sound += 1
                 if sound < last:
@@ -220,11 +220,7 @@ class TermFinder:
     def _always_wrong(self, sentence: _Sentence) -> Iterator[LiteralRendering]:
         content = sentence.content
         for first, word in enumerate(content):
-            plain = bare(word.text)
-            candidates = self._wrong.get(plain, [])
-            if word.lemma != plain:
-                candidates = candidates + self._wrong.get(word.lemma, [])
-            for term, wrong in candidates:
+            for term, wrong in self._wrong_from(word):
                 last = first + len(wrong) - 1
                 window = content[first : last + 1]
                 if len(window) < len(wrong) or not all(map(same_word, wrong, (w.text for w in window))):
@@ -236,6 +232,17 @@ class TermFinder:
                 if term.unless and term.unless & _said(content, first, last):
                     continue
                 yield LiteralRendering(term, Span(window[0].span.start, window[-1].span.end), (), 1.0, ())
+
+    def _wrong_from(self, word: GlossedWord) -> Sequence[tuple[Term, tuple[str, ...]]]:
+        """Return the renderings that are always wrong and may begin with a word: of nearly every word there are none."""
+        known = self._wrong_by_word.get((word.text, word.lemma))
+        if known is None:
+            if len(self._wrong_by_word) >= GLOSSES_HELD:
+                self._wrong_by_word.clear()
+            plain = bare(word.text)
+            known = self._wrong.get(plain, []) + (self._wrong.get(word.lemma, []) if word.lemma != plain else [])
+            self._wrong_by_word[word.text, word.lemma] = known
+        return known
 
     def _is_accepted(self, term: Term, sentence: _Sentence, first: int, last: int) -> bool:
         """Say whether an accepted rendering stands on (part of) the window."""
@@ -277,13 +284,16 @@ class _Sentence:
         return all(word.folded in LINKS for word in self.words[before + 1 : after])
 
 
-def _in_common(meanings: Sequence[_Meanings]) -> bool:
-    """Say whether some pattern of as many words as these has a word for each of them."""
-    size = len(meanings)
+def _in_common(meanings: Sequence[_Meanings], first: int, size: int) -> bool:
+    """Say whether some pattern of ``size`` words has a word for each of as many neighbours."""
+    if first + size > len(meanings):
+        return False
     shared = -1  # every bit
-    for word in meanings:
-        shared &= word.patterns.get(size, 0)
-    return shared != 0
+    for place in range(first, first + size):
+        shared &= meanings[place].patterns.get(size, 0)
+        if not shared:
+            return False
+    return True
 
 
 def _said(content: Sequence[GlossedWord], first: int, last: int) -> frozenset[str]:

@@ -67,8 +67,12 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("machine-french", help="learn what tells rule-based engines' French from people's")
     command.add_argument("files", nargs="+", metavar="FILE", help="English TAB French by people TAB by an engine")
     command.add_argument("--output", type=Path, required=True)
-    command = commands.add_parser("letters", help="learn which letters tell other languages from French")
-    command.add_argument("--output", type=Path, required=True)
+    for name, text in (
+        ("letters", "learn which letters tell other languages from French"),
+        ("shared-forms", "list the French words that other languages have too"),
+    ):
+        command = commands.add_parser(name, help=text)
+        command.add_argument("--output", type=Path, required=True)
     _add_estimator(commands)
     return parser
 
@@ -117,6 +121,10 @@ def _run(options: argparse.Namespace) -> None:
         from mtcheck.training.letters import build as build_letters
 
         build_letters(options.output)
+    elif options.command == "shared-forms":
+        from mtcheck.training.shared_forms import build as build_shared_forms
+
+        build_shared_forms(options.output)
     elif options.command == "estimator":
         _fit_estimator(options)
     elif options.command == "import":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import lzma
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import log
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ def build(output: Path) -> None:
     Args:
         output: The file, ``.tsv.xz``.
     """
-    models = {language: _Model(_forms(language)) for language in ("fr", *LANGUAGES)}
+    models = {language: _Model(forms_of(language)) for language in ("fr", *LANGUAGES)}
     kept: dict[str, tuple[int, ...]] = {}
     for trigram in sorted(set().union(*(model.counts for model in models.values()))):
         if max(model.share(trigram) for model in models.values()) < _LEAST_SHARE:
@@ -60,15 +60,22 @@ class _Model:
         return (self.counts[trigram] + _BACKING * shorter) / (self._contexts[trigram[:2]] + _BACKING)
 
 
-def _forms(language: str) -> set[str]:
+def forms_of(language: str) -> set[str]:
+    """Return the lower-case forms of a language of 3 to 14 letters, by simplemma's full-form list (MIT)."""
+    return {
+        form.lower()
+        for form in listed_forms(language)
+        # German nouns have capitals; in the others a capital makes a name.
+        if _SHORTEST <= len(form) <= _LONGEST and form.isalpha() and (form.islower() or language == "de")
+        if max(form.lower()) <= _LAST_LETTER
+    }
+
+
+def listed_forms(language: str) -> Iterator[str]:
+    """Give every form on simplemma's list of a language, as it stands there; many come twice."""
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
     listed: Mapping[Any, Any] = DefaultDictionaryFactory(cache_max_size=1).get_dictionary(language)
-    forms: set[str] = set()
     for pair in listed.items():
         for entry in pair:
-            form = entry.decode("utf-8") if isinstance(entry, bytes) else entry
-            # German nouns have capitals; in the others a capital makes a name.
-            if _SHORTEST <= len(form) <= _LONGEST and form.isalpha() and (form.islower() or language == "de"):
-                forms.add(form.lower())
-    return {form for form in forms if max(form) <= _LAST_LETTER}
+            yield entry.decode("utf-8") if isinstance(entry, bytes) else entry

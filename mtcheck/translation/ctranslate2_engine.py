@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,11 +19,12 @@ from mtcheck.translation.engine import TokenTranslator, mapped, position_limit
 from mtcheck.translation.families import Family, read_family
 from mtcheck.translation.folders import find_folder
 from mtcheck.translation.signatures import ctranslate2_signature
-from mtcheck.translation.weights import digest, model_files
+from mtcheck.translation.weights import digest, model_files, weight_files
 
 if TYPE_CHECKING:
     from mtcheck.translation.architecture import Array
 
+_SMALL = 64 << 20  # bytes of weights up to which a second copy costs nothing worth a wait
 _MOST_BATCH = 2048  # tokens; larger batches leave a worker idle at the end and gain nothing
 
 
@@ -81,11 +83,13 @@ class CTranslate2Translator(TokenTranslator):
         checksum = checksum or digest(model_files(folder))
         with mapped(f"{folder}: cannot be loaded"):
             family = read_family(folder)
-            searcher = _Searcher(
-                _open(folder, checksum, compute, cache, number, workers),
-                family,
-                _MOST_BATCH if number is None else None,
-            )
+            most = _MOST_BATCH if number is None else None
+
+            def load_translator() -> Any:
+                return _open(folder, checksum, compute, cache, number, workers)
+
+            searcher = _Searcher(load_translator(), family, most)
+            second = number is None and sum(file.stat().st_size for file in weight_files(folder)) <= _SMALL
         return cls(
             signature=ctranslate2_signature(model, folder, checksum, beam=beam, compute=compute, device=place),
             _searcher=searcher,
@@ -98,7 +102,8 @@ class CTranslate2Translator(TokenTranslator):
             _limit=position_limit(folder),
             _batch_tokens=batch_tokens,
             _beam=beam,
-            _reckoner=searcher,
+            # With an engine of its own, who checks a file does not wait for the translations of the next ones.
+            _reckoner=_Reckoner(load_translator if second else lambda: searcher.translator, most),
         )
 
 
@@ -136,44 +141,23 @@ class _Searcher:
     translator: Any
     family: Family
     most: int | None
+    turn: Lock = field(default_factory=Lock, compare=False)  # who asks first is answered first, with several threads
 
     def search(
         self, jobs: Sequence[Job], prefix: Sequence[int], *, beam: int, count: int, batch_tokens: int
     ) -> list[tuple[Found, ...]]:
         """Generate the likeliest targets of every source, in batches of sources of the same length."""
         most = min(batch_tokens, self.most or batch_tokens)
-        waiting = [
-            (batch, self._submit([jobs[place] for place in batch], prefix, beam, count))
-            for batch in _batches(jobs, max(1, most // beam))
-        ]
+        with self.turn:
+            waiting = [
+                (batch, self._submit([jobs[place] for place in batch], prefix, beam, count))
+                for batch in _batches(jobs, max(1, most // beam))
+            ]
         found: dict[int, tuple[Found, ...]] = {}
         for batch, answers in waiting:
             for place, answer in zip(batch, answers, strict=True):
                 found[place] = self._read(answer.result(), len(prefix) - 1)
         return [found[place] for place in range(len(jobs))]
-
-    def reckon(
-        self,
-        sources: Sequence[Sequence[int]],
-        prefix: Sequence[int],
-        targets: Sequence[Sequence[int]],
-        *,
-        batch_tokens: int,
-    ) -> list[tuple[float, ...]]:
-        """Return the log-probability of every token of the targets."""
-        skipped = len(prefix) - 1
-        answers = self.translator.score_batch(
-            [[str(token) for token in source] for source in sources],
-            [[str(token) for token in (*prefix[1:], *target)] for target in targets],
-            # On a CPU each pair is a batch, so that it meets no padding; a sentence is work enough for one product.
-            max_batch_size=batch_tokens if self.most is None else 1,
-            batch_type="tokens" if self.most is None else "examples",
-            max_input_length=0,
-        )
-        return [
-            tuple(answer.log_probs[skipped : skipped + len(target)])
-            for answer, target in zip(answers, targets, strict=True)
-        ]
 
     def _submit(self, jobs: Sequence[Job], prefix: Sequence[int], beam: int, count: int) -> list[Any]:
         forced = [str(token) for token in prefix[1:]]
@@ -200,6 +184,36 @@ class _Searcher:
             kept = ids[:-1] if ids and ids[-1] == self.family.end else ids
             found.append(Found(kept, score * len(tokens), len(ids)))  # a mean over the prefix's tokens as well
         return tuple(sorted(found, key=lambda one: -one.mean))
+
+
+class _Reckoner:
+    """Says how likely targets are, with an engine that is loaded when it is first asked."""
+
+    def __init__(self, load: Callable[[], Any], most: int | None) -> None:
+        self._load, self._most = cache(load), most
+
+    def reckon(
+        self,
+        sources: Sequence[Sequence[int]],
+        prefix: Sequence[int],
+        targets: Sequence[Sequence[int]],
+        *,
+        batch_tokens: int,
+    ) -> list[tuple[float, ...]]:
+        """Return the log-probability of every token of the targets."""
+        skipped = len(prefix) - 1
+        answers = self._load().score_batch(
+            [[str(token) for token in source] for source in sources],
+            [[str(token) for token in (*prefix[1:], *target)] for target in targets],
+            # On a CPU each pair is a batch, so that it meets no padding; a sentence is work enough for one product.
+            max_batch_size=batch_tokens if self._most is None else 1,
+            batch_type="tokens" if self._most is None else "examples",
+            max_input_length=0,
+        )
+        return [
+            tuple(answer.log_probs[skipped : skipped + len(target)])
+            for answer, target in zip(answers, targets, strict=True)
+        ]
 
 
 def _batches(jobs: Sequence[Job], most: int) -> list[list[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,11 +108,13 @@ class TokenTranslator:
         layout = self._family.layout
         with mapped("translation failed"):
             prefix = layout.target_prefix(source_lang, target_lang)
-            parts = {text: self._parts(text) for text in dict.fromkeys(texts) if text.strip()}
-            encoded = {
-                part: layout.wrap_source(self._source_ids(part), source_lang, target_lang)
-                for part in dict.fromkeys(part for cut in parts.values() for part in cut)
-            }
+            parts: dict[str, tuple[str, ...]] = {}
+            ids: dict[str, tuple[int, ...]] = {}
+            for text, whole in self._source_ids(filter(str.strip, texts)).items():
+                fits = len(whole) <= self._readable
+                parts[text] = (text,) if fits else self._parts(text)
+                ids |= {text: whole} if fits else self._source_ids(parts[text])
+            encoded = {part: layout.wrap_source(cut, source_lang, target_lang) for part, cut in ids.items()}
             found = self._search(encoded, prefix, count)
             return tuple(self._hypotheses(text, parts.get(text, ()), found) for text in texts)
 
@@ -182,20 +184,28 @@ class TokenTranslator:
         placed: dict[tuple[str, str], tuple[tuple[int, ...], range]] = {}
         sources: list[tuple[int, ...]] = []
         forced_ids: list[tuple[int, ...]] = []
+        read = self._source_ids(source for source, _ in pairs)
         for source, target in dict.fromkeys(pairs):
-            rows = self._windows(self._source_ids(source), targets[target].ids, len(prefix))
+            rows = self._windows(read[source], targets[target].ids, len(prefix))
             placed[source, target] = targets[target].ends, range(len(sources), len(sources) + len(rows))
             for source_ids, target_ids in rows:
                 sources.append(layout.wrap_source(source_ids, source_lang, target_lang))
                 forced_ids.append(target_ids)
         return ask(sources, prefix, forced_ids, batch_tokens=self._batch_tokens), placed
 
-    def _source_ids(self, text: str) -> tuple[int, ...]:
-        return self._family.vocabulary.encode_source(text).ids if text.strip() else ()
+    def _source_ids(self, texts: Iterable[str]) -> dict[str, tuple[int, ...]]:
+        """Return the tokens of every distinct text, none for one that is blank."""
+        unique = list(dict.fromkeys(texts))
+        found = self._family.vocabulary.source_ids(unique)
+        return {text: ids if text.strip() else () for text, ids in zip(unique, found, strict=True)}
+
+    @property
+    def _readable(self) -> int:
+        """The most tokens of a text that the model reads."""
+        return self._limit - self._family.layout.overhead
 
     def _parts(self, text: str) -> tuple[str, ...]:
-        most = self._limit - self._family.layout.overhead
-        return split_to_fit(text, lambda part: len(self._source_ids(part)) <= most)
+        return split_to_fit(text, lambda part: len(self._source_ids((part,))[part]) <= self._readable)
 
     def _search(
         self, encoded: dict[str, tuple[int, ...]], prefix: tuple[int, ...], count: int
@@ -224,7 +234,7 @@ class TokenTranslator:
         """Cut a pair into parts that fit the model; none where the target has no token."""
         if not target:
             return []
-        readable, writable = self._limit - self._family.layout.overhead, self._limit - prefix
+        readable, writable = self._readable, self._limit - prefix
         count = max(1, -(-len(source) // readable), -(-len(target) // writable))
         count = min(count, len(target))
         return list(zip(_equal_parts(source, count), _equal_parts(target, count), strict=True))

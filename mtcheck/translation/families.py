@@ -137,8 +137,8 @@ def _marian(folder: Path, config: Mapping[str, Any]) -> Family:
     vocabulary = SentencePieceVocabulary(
         source=_processor(folder, "source.spm"),
         target=_processor(folder, "target.spm"),
-        source_ids=source_ids,
-        target_ids=target_ids,
+        source_table=source_ids,
+        target_table=target_ids,
         pieces={
             number: piece for piece, number in target_ids.items() if number not in (end, pad) and piece not in tags
         },

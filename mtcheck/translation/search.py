@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
 import torch
@@ -46,6 +47,7 @@ class Network:
     def __init__(self, model: Any, *, pad: int, end: int, forbidden: frozenset[int]) -> None:
         self.model, self.pad, self.end = model, pad, end
         self.device: torch.device = model.device
+        self._turn = Lock()  # one batch at a time, whoever asks: two need twice the memory and are no sooner done
         self._forbidden = torch.tensor(sorted(forbidden), dtype=torch.long, device=self.device)
 
     def pad_batch(self, rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
@@ -76,7 +78,8 @@ class Network:
         found: dict[int, tuple[Found, ...]] = {}
         for batch in batch_by_tokens([len(job.source) * beam for job in jobs], batch_tokens):
             sources, limits = [jobs[place].source for place in batch], [jobs[place].limit for place in batch]
-            found.update(zip(batch, self._search_batch(sources, prefix, limits, beam, count), strict=True))
+            with self._turn:
+                found.update(zip(batch, self._search_batch(sources, prefix, limits, beam, count), strict=True))
         return [found[place] for place in range(len(jobs))]
 
     def force(
@@ -93,7 +96,8 @@ class Network:
         forced: dict[int, tuple[Forced, ...]] = {}
         costs = [max(len(source), len(target)) for source, target in zip(sources, targets, strict=True)]
         for batch in batch_by_tokens(costs, batch_tokens):
-            answers = force_decode(self, [sources[job] for job in batch], prefix, [targets[job] for job in batch])
+            with self._turn:
+                answers = force_decode(self, [sources[job] for job in batch], prefix, [targets[job] for job in batch])
             forced.update(zip(batch, answers, strict=True))
         return [forced[place] for place in range(len(targets))]
 

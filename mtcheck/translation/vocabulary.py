@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
-from mtcheck.translation.normalization import NormalizedText, keep, normalize
+from mtcheck.translation.normalization import NormalizedText, keep, normalize, normalized
 
 _SPACE = "▁"
 
@@ -21,8 +21,8 @@ class Tokens(NamedTuple):
 class Vocabulary(Protocol):
     """A model's subwords. Special tokens and language tags are none of its business."""
 
-    def encode_source(self, text: str) -> Tokens:
-        """Tokenise a text that the model reads."""
+    def source_ids(self, texts: Sequence[str]) -> list[tuple[int, ...]]:
+        """Tokenise texts that the model reads."""
         ...
 
     def encode_target(self, text: str) -> Tokens:
@@ -45,8 +45,8 @@ class SentencePieceVocabulary:
     Attributes:
         source: The processor for source texts (``sentencepiece.SentencePieceProcessor``).
         target: The processor for target texts; the same one for a joint vocabulary.
-        source_ids: Piece to model id.
-        target_ids: Piece to model id.
+        source_table: Piece to model id.
+        target_table: Piece to model id.
         pieces: Model id of a target token to its piece.
         unknown: Model id of pieces that the table lacks.
         normalizes: Whether to normalise as MarianMT training corpora were.
@@ -54,29 +54,29 @@ class SentencePieceVocabulary:
 
     source: Any
     target: Any
-    source_ids: Mapping[str, int]
-    target_ids: Mapping[str, int]
+    source_table: Mapping[str, int]
+    target_table: Mapping[str, int]
     pieces: Mapping[int, str]
     unknown: int
     normalizes: bool
 
-    def encode_source(self, text: str) -> Tokens:
-        """Tokenise a text that the model reads."""
-        return self._encode(self.source, self.source_ids, text)
+    def source_ids(self, texts: Sequence[str]) -> list[tuple[int, ...]]:
+        """Tokenise texts that the model reads."""
+        ids, unknown = self.source_table, self.unknown
+        read = [_readable(normalized(text) if self.normalizes else text) for text in texts]
+        # Threads of its own would stand in each other's way in a process that has some.
+        cut = self.source.encode(read, out_type=str, num_threads=1)
+        return [tuple([ids.get(piece, unknown) for piece in pieces]) for pieces in cut]
 
     def encode_target(self, text: str) -> Tokens:
         """Tokenise a text that the model would write."""
-        return self._encode(self.target, self.target_ids, text)
-
-    def _encode(self, processor: Any, ids: Mapping[str, int], text: str) -> Tokens:
-        normalized = normalize(text) if self.normalizes else keep(text)
-        # A lone surrogate (from a badly decoded file) has no UTF-8 form; one character for one keeps the places.
-        readable = normalized.text.encode("utf-8", "replace").decode("utf-8")
-        pieces = _parse_pieces(processor.encode(readable, out_type="serialized_proto"))
+        plain = normalize(text) if self.normalizes else keep(text)
+        readable = _readable(plain.text)
+        pieces = _parse_pieces(self.target.encode(readable, out_type="serialized_proto"))
         ends = _character_ends(readable, [end for _, end in pieces])
         return Tokens(
-            tuple(ids.get(piece, self.unknown) for piece, _ in pieces),
-            tuple(_original_end(normalized, end) for end in ends),
+            tuple(self.target_table.get(piece, self.unknown) for piece, _ in pieces),
+            tuple(_original_end(plain, end) for end in ends),
         )
 
     def decode(self, ids: Sequence[int]) -> str:
@@ -99,15 +99,14 @@ class TokenizerVocabulary:
 
     tokenizer: Any
 
-    def encode_source(self, text: str) -> Tokens:
-        """Tokenise a text that the model reads."""
-        readable = text.encode("utf-8", "replace").decode("utf-8")
-        encoding = self.tokenizer.encode(readable, add_special_tokens=False)
-        return Tokens(tuple(encoding.ids), tuple(end for _, end in encoding.offsets))
+    def source_ids(self, texts: Sequence[str]) -> list[tuple[int, ...]]:
+        """Tokenise texts that the model reads."""
+        return [self.encode_target(text).ids for text in texts]
 
     def encode_target(self, text: str) -> Tokens:
         """Tokenise a text that the model would write."""
-        return self.encode_source(text)
+        encoding = self.tokenizer.encode(_readable(text), add_special_tokens=False)
+        return Tokens(tuple(encoding.ids), tuple(end for _, end in encoding.offsets))
 
     def decode(self, ids: Sequence[int]) -> str:
         """Return the text that target tokens stand for."""
@@ -117,6 +116,11 @@ class TokenizerVocabulary:
     def surface(self, token_id: int) -> str:
         """Return one target token as a reader sees it."""
         return (self.tokenizer.id_to_token(token_id) or "").replace(_SPACE, " ").strip()
+
+
+def _readable(text: str) -> str:
+    """Replace lone surrogates (from a badly decoded file), which have no UTF-8 form, one for one: places are kept."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _original_end(normalized: NormalizedText, end: int) -> int:

@@ -1,4 +1,4 @@
-"""Work that is done one step ahead: the same results, in order, with errors in their place."""
+"""Work that is done some steps ahead: the same results, in order, with errors in their place."""
 
 from __future__ import annotations
 
@@ -63,3 +63,31 @@ def test_whoever_stops_early_waits_for_one_item_at_most() -> None:
     results.close()
     assert len(made) <= 2
     assert not any(thread.name.startswith("mtcheck-ahead") for thread in threading.enumerate())
+
+
+def test_several_steps_ahead_are_made_at_once_and_come_in_order() -> None:
+    together = threading.Barrier(3)
+
+    def make(number: int) -> int:
+        together.wait(10)  # breaks unless three are made at the same time
+        return number
+
+    assert list(ahead(range(6), make, steps=3)) == [0, 1, 2, 3, 4, 5]
+
+
+def test_no_more_is_made_than_the_steps_allow() -> None:
+    made: list[int] = []
+
+    def make(number: int) -> int:
+        made.append(number)
+        return number
+
+    results = ahead(range(100), make, steps=2)
+    assert next(results) == 0
+    results.close()
+    assert len(made) <= 3
+
+
+def test_no_step_is_an_error() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        list(ahead((), lambda item: item, steps=0))

@@ -48,7 +48,7 @@ def test_scores_are_those_of_transformers(tmp_path: Path, name: str) -> None:
     reference = Network(network, pad=family.pad, end=family.end, forbidden=family.forbidden)
     own = NumpyNetwork(read_architecture(folder), pad=family.pad, threads=2)
     layout, vocabulary = family.layout, family.vocabulary
-    sources = [layout.wrap_source(vocabulary.encode_source(text).ids, "fr", "en") for text in SOURCES]
+    sources = [layout.wrap_source(ids, "fr", "en") for ids in vocabulary.source_ids(SOURCES)]
     targets = [vocabulary.encode_target(text).ids for text in TARGETS]
     prefix = layout.target_prefix("fr", "en")
     expected = reference.force(sources, prefix, targets, batch_tokens=1)

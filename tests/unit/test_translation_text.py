@@ -16,7 +16,7 @@ from mtcheck.translation.embedded import embedded_folder
 from mtcheck.translation.families import read_family
 from mtcheck.translation.languages import iso_639_1, language_of_tag, pair_in_name, tags_by_language
 from mtcheck.translation.loops import cut_loops
-from mtcheck.translation.normalization import keep, normalize, tile
+from mtcheck.translation.normalization import keep, normalize, normalized, tile
 from mtcheck.translation.splitting import split_to_fit
 
 AWKWARD = st.text(st.sampled_from("aé’'\"« »\u00a0\u202f\n\t…½ﬁe\u0301\u0327\u200b😀日Œ.-\ufeff\ud800"), max_size=30)
@@ -32,7 +32,7 @@ def test_importing_the_room_imports_no_heavy_library() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "normalized"),
+    ("text", "expected"),
     [
         ("L’été", "L'été"),
         ("''oui''", '"oui"'),
@@ -44,18 +44,18 @@ def test_importing_the_room_imports_no_heavy_library() -> None:
         (" \n", ""),
     ],
 )
-def test_normalize(text: str, normalized: str) -> None:
-    assert normalize(text).text == normalized
+def test_normalize(text: str, expected: str) -> None:
+    assert normalize(text).text == normalized(text) == expected
 
 
 @given(AWKWARD)
 @settings(derandomize=True, deadline=None)
 def test_normalize_keeps_the_place_of_every_character(text: str) -> None:
-    normalized = normalize(text)
-    assert len(normalized.ends) == len(normalized.text)
-    assert list(normalized.ends) == sorted(normalized.ends)
-    assert all(0 < end <= len(text) for end in normalized.ends)
-    assert normalize(normalized.text).text == normalized.text
+    plain = normalize(text)
+    assert len(plain.ends) == len(plain.text)
+    assert list(plain.ends) == sorted(plain.ends)
+    assert all(0 < end <= len(text) for end in plain.ends)
+    assert normalize(plain.text).text == plain.text == normalized(text)
 
 
 @given(st.text(st.characters(codec="latin-1", exclude_characters="'"), max_size=40))
@@ -187,3 +187,8 @@ def test_language_codes() -> None:
     assert pair_in_name("Helsinki-NLP/opus-mt-fr-en") == ("fr", "en")
     assert pair_in_name("opus-mt-tc-big-en-fr") == ("en", "fr")
     assert pair_in_name("nllb-200-distilled-600M") is None
+
+
+@given(st.text(alphabet="aé'’´¨ \u00a0\u202f“”«»…½ﬁ\u0301eœ€\t0", max_size=12))
+def test_the_short_way_to_normalised_text_gives_the_same(text: str) -> None:
+    assert normalized(text) == normalize(text).text

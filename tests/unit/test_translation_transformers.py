@@ -76,7 +76,7 @@ def test_embedded_model_finds_what_the_library_finds(beam: int) -> None:
 
     engine = load_embedded(device="cpu", beam=beam, threads=1)
     family = engine._family
-    ids = family.layout.wrap_source(family.vocabulary.encode_source("La Commission a accepté.").ids, "fr", "en")
+    ids = family.layout.wrap_source(family.vocabulary.source_ids(["La Commission a accepté."])[0], "fr", "en")
     with silence():
         model = MarianMTModel.from_pretrained(embedded_folder(), dtype=torch.float32, local_files_only=True).eval()
         expected = model.generate(
@@ -99,7 +99,7 @@ def test_scores_are_the_library_s_own(built: Path) -> None:
     engine = load(built)
     family, model = engine._family, network_of(engine).model
     target = family.vocabulary.encode_target("The mayor answered.").ids
-    source = family.layout.wrap_source(family.vocabulary.encode_source(TEXT).ids, "fr", "en")
+    source = family.layout.wrap_source(family.vocabulary.source_ids([TEXT])[0], "fr", "en")
     with torch.inference_mode():
         logits = model(
             input_ids=torch.tensor([source]), decoder_input_ids=torch.tensor([[family.pad, *target[:-1]]])
