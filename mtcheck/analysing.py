@@ -10,6 +10,7 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from mtcheck.alignment.candidates import forced_reranker
+from mtcheck.alignment.gain import forced_gain
 from mtcheck.alignment.matching import QuoteIndex
 from mtcheck.alignment.paired import align_pairs
 from mtcheck.alignment.similarity import Comparison
@@ -21,6 +22,7 @@ from mtcheck.evidence.analysis import FileEvidence, SegmentEvidence
 from mtcheck.evidence.forced import force_alignments
 from mtcheck.evidence.gloss import Glosser
 from mtcheck.evidence.pairs import PairAnalyst
+from mtcheck.evidence.polarity import weigh_polarity
 from mtcheck.evidence.renderings import SenseFinder
 from mtcheck.evidence.senses import weigh_senses
 from mtcheck.lexicon.collocations import shipped_collocations
@@ -52,7 +54,9 @@ class Analyst:
         self._weigher = Weigher(translator)
         known = _distinct(collect(quotes))
         comparison = Comparison(table, frequencies, terms)
-        self._index = QuoteIndex(known, comparison, folder=folder, reranker=forced_reranker(translator))
+        self._index = QuoteIndex(
+            known, comparison, folder=folder, reranker=forced_reranker(translator), gain=forced_gain(translator)
+        )
 
     def translate(self, documents: Sequence[Document]) -> list[FileEvidence]:
         """Cut, gloss and back-translate documents, whose sentences share translation batches.
@@ -79,7 +83,8 @@ class Analyst:
         aligned = self._aligned(quoted)
         try:
             forced = force_alignments(aligned, self._translator)
-            return self._weigher.weigh(weigh_senses(forced, self._senses, self._translator))
+            contrasted = weigh_polarity(forced, self._translator)
+            return self._weigher.weigh(weigh_senses(contrasted, self._senses, self._translator))
         except LanguagePairError:  # a model that reads French and does not write it: the tables judge alone
             return aligned
 

@@ -23,6 +23,7 @@ from mtcheck.evidence.contrast import contrast
 from mtcheck.evidence.features import NAMES, shipped_features
 from mtcheck.evidence.gloss import Glosser
 from mtcheck.evidence.pairs import Floats, PairAnalyst, PairEvidence, force_pairs
+from mtcheck.evidence.polarity import opposed
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.lexicon.terms import shipped_terms
@@ -36,7 +37,8 @@ _LEARNED = frozenset({"MT101", "MT102"})  # rules that look at what the estimato
 SURE = 0.5  # confidence from which a check's verdict on the French alone is reported
 
 
-_Forced: TypeAlias = tuple[PairEvidence, tuple[OmittedSpan, ...]] | PairScore  # a score where there is an error
+# Evidence, omissions, how much likelier the opposite of the English is; a score where there is an error.
+_Forced: TypeAlias = tuple[PairEvidence, tuple[OmittedSpan, ...], float | None] | PairScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ class PairScorer:
             forced = force_pairs(evidence, self.translator)
             parts = [[part.span for part in omitted_spans(item)] for item in forced]
             contrasts = contrast(forced, parts, self.translator)
+            polarity = opposed([(item.source, item.translation) for item in forced], self.translator)
         except (ModelLoadError, DeviceError, LanguagePairError):
             raise  # no pair can be scored
         except TranslatorError as error:
@@ -164,21 +167,26 @@ class PairScorer:
                 return (PairScore(None, error=str(error)),)
             return [found for item in evidence for found in self._forced((item,))]
         return [
-            (item, tuple(OmittedSpan(c.span, c.span.of(item.source)) for c in found if c.gain <= OWED))
-            for item, found in zip(forced, contrasts, strict=True)
+            (item, tuple(OmittedSpan(c.span, c.span.of(item.source)) for c in found if c.gain <= OWED), opposite)
+            for item, found, opposite in zip(forced, contrasts, polarity, strict=True)
         ]
 
     def _judge(
-        self, evidence: PairEvidence, omissions: tuple[OmittedSpan, ...], rows: Floats, judgement: Judgement
+        self,
+        evidence: PairEvidence,
+        omissions: tuple[OmittedSpan, ...],
+        opposite: float | None,
+        rows: Floats,
+        judgement: Judgement,
     ) -> JudgedPair:
-        ruled = tuple(self._ruled(evidence.source, evidence.translation))
+        ruled = tuple(self._ruled(evidence.source, evidence.translation, opposite))
         sound = 1 - self.estimator.major_error(rows, judgement)
         for span in ruled:
             if span.confidence >= SURE and span.severity >= Severity.MAJOR:
                 sound *= 1 - 0.5 * span.confidence
         return JudgedPair(evidence, rows, judgement, ruled, round(100 * sound, 2), omissions)
 
-    def _ruled(self, source: str, translation: str) -> Iterator[ErrorSpan]:
+    def _ruled(self, source: str, translation: str, opposite: float | None) -> Iterator[ErrorSpan]:
         """Ask the checks about the French, and about what must agree with the English to the letter."""
         if not self._asked:
             return
@@ -186,7 +194,9 @@ class PairScorer:
         passage = Passage(whole, PassageKind.BODY, "fr")
         segment = SegmentEvidence(Segment(whole, translation), passage, self._glosser.gloss(translation))
         pair = Document("<pair>", translation, (passage,), pairs=((whole, KnownQuote("<pair>", "", source)),))
-        evidence = align_pairs(FileEvidence(pair, (segment,)), self._comparison)
+        aligned = align_pairs(FileEvidence(pair, (segment,)), self._comparison)
+        statements = tuple(replace(statement, opposed=opposite) for statement in aligned.statements)
+        evidence = replace(aligned, statements=statements)
         for check in self._asked:
             for verdict in check.check(evidence):
                 if verdict.gravity > Severity.NEUTRAL and verdict.rule.code not in _LEARNED:

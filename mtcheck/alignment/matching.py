@@ -13,6 +13,7 @@ from pathlib import Path
 
 from mtcheck.alignment.candidates import RETRIEVED, Candidate, IndexedBank, Reranker, Wanted
 from mtcheck.alignment.english import EnglishSentence, EnglishWord, sentences_of
+from mtcheck.alignment.gain import Gain, decides
 from mtcheck.alignment.likelihood import bank_offset, probability
 from mtcheck.alignment.sentence_index import name_words
 from mtcheck.alignment.similarity import Comparison, FrenchWord, Similarity
@@ -39,6 +40,8 @@ TOPICAL = 0.6  # share of the gain that stays, since one speaker's quotes resemb
 RUN = 1.5  # log-odds that neighbouring sentences may add
 ACCEPTED = -1.2  # log-odds from which a match is taken; the likeliest of many candidates is right more often than each
 ACCEPTED_OF_FEW = -2.1  # the same in a small bank, which holds few chance resemblances
+SHORTEST_QUOTATION = 3  # words; fewer may be anybody's
+MOST_GAINS = 24  # sentences that are asked how much likelier they make a quotation
 SENTENCES_HELD = 20_000  # quotes held with their sentences and words
 
 
@@ -73,12 +76,14 @@ class QuoteIndex:
         comparison: Compares words.
         folder: Where the index of a large bank is kept for the next run; None keeps nothing.
         reranker: Tells close candidates apart; None leaves them as they are.
+        gain: Tells what a few quoted words render that the tables hardly know; None leaves them unmatched.
     """
 
     quotes: Sequence[KnownQuote]
     comparison: Comparison
     folder: Path | None = None
     reranker: Reranker | None = None
+    gain: Gain | None = None
     _parts: tuple[IndexedBank, ...] = field(default=(), init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -160,6 +165,39 @@ class QuoteIndex:
                 best = found
         return best[1] if best else None
 
+    def match_by_gain(
+        self, words: Sequence[GlossedWord], text: str, *, speaker: str | None, cited: frozenset[str] = frozenset()
+    ) -> Match | None:
+        """Return the sentence of the speaker's that makes a quotation much likelier, None where none does.
+
+        Args:
+            words: The quotation's words with their glosses.
+            text: The quotation.
+            speaker: Who says it, where the article tells. Others' quotes are left out; where it is not known, so are those
+                that the article does not render elsewhere.
+            cited: Ids of quotes that the article renders elsewhere.
+        """
+        if self.gain is None or len(words) < SHORTEST_QUOTATION:
+            return None
+        found: dict[tuple[int, int], Candidate] = {}
+        for part in self._parts:
+            near = [] if part.large else part.search(words, text, Wanted(REPORTED))[:CANDIDATES]
+            for item in (*near, *_cited(part, cited)):
+                if self._may_say(speaker, self.quote_at(item), cited):
+                    found.setdefault((item.part, item.sentence), item)
+        compared = [self._grow(self._told(words, item), item, longest=1) for item in found.values()]
+        compared = sorted(filter(_says_something, compared), key=lambda match: -match.similarity)[:MOST_GAINS]
+        if not compared:
+            return None
+        gains = self.gain(text, [match.text for match in compared])
+        best = max(range(len(gains)), key=gains.__getitem__)
+        return compared[best] if decides(gains[best], compared[best].similarity) else None
+
+    def _may_say(self, speaker: str | None, quote: KnownQuote, cited: frozenset[str]) -> bool:
+        if speaker is None or not quote.speaker or is_place(speaker):
+            return quote.id in cited
+        return same_speaker(speaker, quote)
+
     def _best(
         self,
         candidates: Sequence[Candidate],
@@ -173,8 +211,11 @@ class QuoteIndex:
         if not candidates:
             return None
         part = self._parts[candidates[0].part]
-        alone = bool(cited)
-        grown = [(self._grow(self._told(words, item), item, alone=alone), item) for item in candidates]
+        grown = []
+        for item in candidates:
+            french = self._told(words, item)
+            longest = 1 if cited and len(french) <= FEW_WORDS else LONGEST_RUN  # a few words render no more than one
+            grown.append((self._grow(french, item, longest=longest), item))
         # A large bank holds chance resemblances: there the odds decide which is best, in a small one what is shared.
         found, item = grown[0] if part.large and not cited else max(grown, key=lambda pair: _rank(pair[0]))
         odds = item.log_odds
@@ -247,12 +288,11 @@ class QuoteIndex:
     def _cut(self, part: int, position: int) -> tuple[EnglishSentence, ...]:
         return sentences_of(self._quote(part, position), self.comparison.frequencies)
 
-    def _grow(self, french: tuple[FrenchWord, ...], candidate: Candidate, *, alone: bool) -> Match:
-        """Extend a sentence to its neighbours while that says more of the French; never for a few words if ``alone``."""
+    def _grow(self, french: tuple[FrenchWord, ...], candidate: Candidate, *, longest: int) -> Match:
+        """Extend a sentence to its neighbours, ``longest`` sentences at most, while that says more of the French."""
         sentences, place = self._around(candidate)
         first = last = place
         current = self._compare(french, sentences[first : last + 1])
-        longest = 1 if alone and len(french) <= FEW_WORDS else LONGEST_RUN
         while last - first + 1 < longest and current[0].value >= HOPELESS:
             best = None
             for start, end in ((first - 1, last), (first, last + 1)):
@@ -277,6 +317,10 @@ class QuoteIndex:
     ) -> tuple[Similarity, tuple[EnglishWord, ...]]:
         english = tuple(word for sentence in run for word in sentence.words)
         return self.comparison.compare(french, english), english
+
+
+def _says_something(match: Match) -> bool:
+    return bool(match.french and match.english)
 
 
 def _own_speaker(part: IndexedBank, quote: KnownQuote) -> float:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mtcheck.alignment.matching import Match, QuoteIndex
-from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, SegmentEvidence, Supported
+from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, GlossedWord, SegmentEvidence, Supported
 from mtcheck.records import Alignment, Quotation, Span
 
+_WORDED = re.compile(r"\w(?:.*\w)?", re.DOTALL)
 _INNER = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 
 
@@ -51,14 +53,41 @@ def align_document(evidence: FileEvidence, index: QuoteIndex) -> FileEvidence:
             found.append(whole)
         elif whole is not None:
             found.append(_quoted_part(whole, segment, left, index))
-    # now that it is known which quotes the article renders, a few words of them can be recognised too
-    cited = frozenset(statement.alignment.quote_id for statement in found)
-    taken = [statement.alignment.span for statement in found if statement.alignment.quotation is None]
-    for segment, span, quotation in left if cited else ():
-        statement = _match(segment, span, quotation, index, cited)
-        if statement is not None and not any(span.overlaps(other) for other in taken):
-            found.append(statement)
+    _match_rest(text, left, found, index)
     return replace(evidence, statements=tuple(sorted(found, key=lambda s: s.alignment.span)))
+
+
+def _match_rest(
+    text: str,
+    left: Sequence[tuple[SegmentEvidence, Span, Quotation]],
+    found: list[AlignedStatement],
+    index: QuoteIndex,
+) -> None:
+    """Match a few quoted words, now that it is known which quotes the article renders, and what the tables hardly know."""
+    cited = frozenset(statement.alignment.quote_id for statement in found)
+    for segment, span, quotation in left:
+        if any(s.alignment.quotation == quotation and s.alignment.span.overlaps(span) for s in found):
+            continue  # with its sentence
+        around = next((s for s in found if s.alignment.quotation is None and span.overlaps(s.alignment.span)), None)
+        statement = _match(segment, span, quotation, index, cited) if cited and around is None else None
+        statement = statement or _match_by_gain(segment, span, quotation, index, cited)
+        if statement is None:
+            continue
+        found.append(statement)
+        if around is not None:  # what the sentence says beside its quotation is matched on its own
+            found.remove(around)
+            rest = _match(
+                segment, _beside(text, segment.segment.span, span), None, index, said=(quotation.speaker, True)
+            )
+            found.extend([rest] if rest else [])
+
+
+def _beside(text: str, whole: Span, quoted: Span) -> Span:
+    """Return the longer part of a sentence before or behind a quotation."""
+    before, after = Span(whole.start, quoted.start), Span(quoted.end, whole.end)
+    longer = max(before, after, key=lambda span: span.end - span.start)
+    worded = _WORDED.search(text, longer.start, longer.end)
+    return Span(*worded.span()) if worded else longer
 
 
 def _quoted_part(
@@ -92,17 +121,31 @@ def _match(
     *,
     said: tuple[str | None, bool] = (None, True),
 ) -> AlignedStatement | None:
-    words = tuple(word for word in segment.words if span.contains(word.span))
+    words, text = _cut(segment, span)
     speaker, attributed = (quotation.speaker, True) if quotation else said
-    first = span.start - segment.segment.span.start
-    text = segment.segment.text[first : first + span.end - span.start]
     quoted = quotation is not None and quotation.marked
     match = index.match(words, speaker=speaker, quoted=quoted, cited=cited, text=text, attributed=attributed)
-    if match is None:
-        return None
-    alignment = Alignment(
-        span, match.quote.id, (match.first, match.last), match.text, round(match.similarity, 4), quotation
-    )
+    return None if match is None else _aligned(match, span, quotation)
+
+
+def _match_by_gain(
+    segment: SegmentEvidence, span: Span, quotation: Quotation, index: QuoteIndex, cited: frozenset[str]
+) -> AlignedStatement | None:
+    words, text = _cut(segment, span)
+    match = index.match_by_gain(words, text, speaker=quotation.speaker, cited=cited)
+    return None if match is None else _aligned(match, span, quotation)
+
+
+def _cut(segment: SegmentEvidence, span: Span) -> tuple[tuple[GlossedWord, ...], str]:
+    """Return the words and the text of a part of a sentence."""
+    first = span.start - segment.segment.span.start
+    words = tuple(word for word in segment.words if span.contains(word.span))
+    return words, segment.segment.text[first : first + span.end - span.start]
+
+
+def _aligned(match: Match, span: Span, quotation: Quotation | None) -> AlignedStatement:
+    sentences = (match.first, match.last)
+    alignment = Alignment(span, match.quote.id, sentences, match.text, round(match.similarity, 4), quotation)
     return _statement(alignment, match)
 
 

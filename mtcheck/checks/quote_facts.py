@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import exp, log
 
 from mtcheck.checks.base import Example, Rule, Verdict
 from mtcheck.checks.thresholds import COMPARABLE, SUPPORTED, UNSUPPORTED
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence
+from mtcheck.evidence.polarity import differ, is_single
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.inflection import fold
 from mtcheck.lexicon.lemmas import is_known
 from mtcheck.records import Category, Evidence, Severity
+from mtcheck.text.negation import denies_in_french, denies_otherwise
 from mtcheck.text.numbers import Number, numbers_in
 
 NUMBER = Rule(
@@ -65,8 +68,10 @@ POLARITY = Rule(
     Category.MISTRANSLATION,
     Severity.CRITICAL,
     "A quotation affirms what the known English statement denies, or the other way round.",
-    "The French renders nearly every word of one English sentence, but only one of the two is negated.",
-    "MQM Accuracy/Mistranslation; polarity errors as in Tang et al. (2021), negation in machine translation.",
+    "Only one of the two is negated, and the French renders nearly every word of the English sentence, or the translation model "
+    "finds it likelier given the opposite of the English.",
+    "MQM Accuracy/Mistranslation; polarity errors as in Tang et al. (2021), negation in machine translation; the opposite by "
+    "Vamvas and Sennrich (2021), contrastive conditioning.",
     (
         Example(
             "« Nous fermerons les écoles de la région avant le printemps », a déclaré Mme Lopez.",
@@ -93,23 +98,9 @@ _PARTS = re.compile(r"[^\w]+")
 COMMON = 1.0  # occurrences in a million words from which a form is more than a name
 _CENTURIES = frozenset({1800, 1900, 2000})
 _FIGURES = re.compile(r"(?P<figures>\d+(?:,\d{3})*(?:\.\d+)?)(?:[ -](?P<size>million|billion|trillion)s?)?")
-_NE = re.compile(r"\b(?:ne\b|n['’])", re.IGNORECASE)
-_PAS = re.compile(r"\b(?:pas|plus|jamais|rien|aucune?|personne|nulle?|ni|guère|point)\b", re.IGNORECASE)
-_BARE = re.compile(r"\b(?:pas|jamais|aucune?|ni)\b", re.IGNORECASE)  # deny without "ne" as well: "peut-être pas"
-_NOT = re.compile(
-    r"(?i:\b(?:not|never|nobody|nothing|none|neither|nor|without|cannot)\b)|\bno\b|\bNo(?= [a-z])|n['’]t\b"
-)
-# a denial that needs no "ne" or "not", or a "ne" that denies nothing, may stand for its opposite: left alone
-_DENIAL = re.compile(
-    r"\b(?:qu['’]|(?:refus\w+|sans|impossib\w+|incapab\w+|éviter|empêch\w+|non|sauf|seul\w*|que|faux|fausses?|arrêt\w+|"
-    r"cess\w+|réuss\w+|manqu\w+|échou\w+|ignor\w+|autre\w*|(?:in|im|ir)\w+bles?)\b)",
-    re.IGNORECASE,
-)
-_REFUSAL = re.compile(
-    r"\b(?:refus\w+|den(?:y|ied|ies)|fail\w*|unable|impossible|avoid\w*|prevent\w*|stop\w*|only|hardly|unless|little|few|"
-    r"until|spar(?:e|ed|ing)|lack\w*|else|barred|(?!west|east|rest|test|best|guest|quest|interest|request|protest)\w{4,}est|most|un\w+ed)\b",
-    re.IGNORECASE,
-)
+OPPOSED = 1.0  # nats by which the opposite of the English must make the French likelier
+OPPOSED_GUARDED = 3.0  # the same beside words that deny, or affirm, in another way; where the English denies
+AS_IT_IS = -1.0  # nats under which the French is likelier to deny, or affirm, as the English does
 
 
 @dataclass(frozen=True)
@@ -187,28 +178,42 @@ class QuoteFactCheck:
             )
 
     def _polarity(self, statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
-        """Compare negation where one French sentence renders one English sentence almost whole."""
-        first, last = statement.alignment.sentences
+        """Compare negation where one French sentence renders one English sentence."""
         french, english = statement.alignment.span.of(evidence.document.text), statement.alignment.text
-        rendered = sum(e.support >= SUPPORTED for e in statement.english)
-        whole = statement.alignment.similarity >= 0.65 and rendered >= max(3, 0.7 * len(statement.english))
-        if last - first != 1 or not whole or _DENIAL.search(french) or _REFUSAL.search(english):
+        if not is_single(statement) or not differ(french, english):
             return
-        said, meant = _negated_french(french), _NOT.search(english) is not None
-        if said == meant or (not said and (_NE.search(french) or _BARE.search(french))):
+        said, opposed = denies_in_french(french), statement.opposed
+        guarded = denies_otherwise(french, english)
+        by_words = not guarded and _whole(statement) and (opposed is None or opposed > AS_IT_IS)
+        by_model = (
+            opposed is not None and opposed >= (OPPOSED_GUARDED if guarded else OPPOSED) and not (guarded and said)
+        )
+        if not by_words and not by_model:
             return
         told = "negated" if said else "affirmed"
+        cards = [Evidence("negation", f"The French is {told}; the English is {'not negated' if said else 'negated'}.")]
+        if opposed is not None and by_model:
+            times = "more than 100" if opposed > log(100) else f"{exp(opposed):.0f}"
+            cards.append(
+                Evidence(
+                    "forced", f"The model finds the French {times} times likelier given the opposite of the English."
+                )
+            )
         yield Verdict(
             POLARITY,
             statement.alignment.span,
             f"The statement is {told} in French only" if said else "The statement is negated in English only",
-            0.7,
+            0.7 if guarded or not by_model else 0.85 if by_words else 0.8,
             reference=english,
             quote_id=statement.alignment.quote_id,
-            evidence=(
-                Evidence("negation", f"The French is {told}; the English is {'not negated' if said else 'negated'}."),
-            ),
+            evidence=tuple(cards),
         )
+
+
+def _whole(statement: AlignedStatement) -> bool:
+    """Say whether the French renders nearly all of the English, word by word."""
+    rendered = sum(e.support >= SUPPORTED for e in statement.english)
+    return statement.alignment.similarity >= 0.65 and rendered >= max(3, 0.7 * len(statement.english))
 
 
 def _ordinary(word: str, language: str) -> bool:
@@ -244,7 +249,3 @@ def _in_french(english: str) -> str | None:
         return figures
     large = MAGNITUDES[match["size"]]
     return f"{figures} {large}" if float(match["figures"].replace(",", "")) < 2 else f"{figures} {large}s"
-
-
-def _negated_french(text: str) -> bool:
-    return bool(_NE.search(text) and _PAS.search(text))

@@ -82,6 +82,8 @@ class AlignedStatement:
         scores: Forced decoding of the French given the English; None before it was run.
         risks: One a word of the French span, in order, function words included; empty before it was weighed.
         omissions: Code points of ``alignment.text`` that the French owes nothing to; empty before it was weighed.
+        opposed: Where one side denies and the other does not: how much likelier the opposite of the English makes the French, in
+            nats; None where that was not asked.
     """
 
     alignment: Alignment
@@ -91,6 +93,7 @@ class AlignedStatement:
     scores: TokenScores | None = None
     risks: tuple[Risk, ...] = ()
     omissions: tuple[Span, ...] = ()
+    opposed: float | None = None
 
     def risk(self, span: Span) -> Risk | None:
         """Return the gravest risk of the words in ``span``, None where nothing was weighed there."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
+from mtcheck.alignment.gain import Gain, forced_gain
 from mtcheck.alignment.matching import QuoteIndex
 from mtcheck.alignment.similarity import Comparison
 from mtcheck.alignment.statements import align_document
@@ -17,6 +18,7 @@ from mtcheck.lexicon.table import shipped_table
 from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.records import KnownQuote, Segment
 from mtcheck.text.sentences import split_sentences
+from mtcheck.translation.base import Translator
 
 HARBOUR = KnownQuote(
     "harbour",
@@ -38,7 +40,7 @@ def align(glosser: object) -> Align:
     def words(text: str, start: int) -> tuple[GlossedWord, ...]:
         return glosser.gloss(text, start)
 
-    def run(text: str, *quotes: KnownQuote) -> tuple[str, tuple[AlignedStatement, ...]]:
+    def run(text: str, *quotes: KnownQuote, gain: Gain | None = None) -> tuple[str, tuple[AlignedStatement, ...]]:
         found = document("a.txt", text)
         segments = tuple(
             SegmentEvidence(Segment(span, span.of(text)), passage, words(span.of(text), span.start))
@@ -46,7 +48,8 @@ def align(glosser: object) -> Align:
             for span in split_sentences(passage.span.of(text), passage.span.start)
         )
         evidence = FileEvidence(found, segments, find_quotations(found))
-        return text, align_document(evidence, QuoteIndex(quotes or (HARBOUR,), COMPARISON)).statements
+        index = QuoteIndex(quotes or (HARBOUR,), COMPARISON, gain=gain)
+        return text, align_document(evidence, index).statements
 
     return run
 
@@ -124,3 +127,58 @@ def test_statements_come_in_the_order_of_the_text(align: Align) -> None:
     found = align(text)[1]
     assert [s.alignment.sentences for s in found] == [(2, 3), (0, 1)]
     assert [s.alignment.span for s in found] == sorted(s.alignment.span for s in found)
+
+
+def likes(word: str, *, by: float = 2.0) -> Gain:
+    """Make French likelier by the sentences that hold a word."""
+
+    def gain(french: str, english: Sequence[str]) -> list[float]:
+        return [by if word in text else -0.5 for text in english]
+
+    return gain
+
+
+OBSCURE = "« Ça ira pour nos gars des glaces », a dit Mme Lopez."
+
+
+def test_quoted_words_that_the_tables_do_not_know_are_matched_by_gain(align: Align) -> None:
+    assert told(align(OBSCURE)) == []
+    assert told(align(OBSCURE, gain=likes("pilots"))) == [("Ça ira pour nos gars des glaces", (1, 2), True)]
+
+
+def test_a_small_gain_matches_nothing(align: Align) -> None:
+    assert told(align(OBSCURE, gain=likes("pilots", by=1.0))) == []
+
+
+def test_other_speakers_quotes_are_left_out_of_it(align: Align) -> None:
+    assert told(align(OBSCURE.replace("Mme Lopez", "Victor Hamel"), gain=likes("pilots"))) == []
+
+
+def test_an_unknown_speaker_must_be_cited_elsewhere(align: Align) -> None:
+    text = "« Ça ira pour nos gars des glaces. »"
+    assert told(align(text, gain=likes("pilots"))) == []
+
+
+def test_what_a_sentence_says_beside_its_quotation_is_matched_on_its_own(align: Align) -> None:
+    text = (
+        "« Ça ira pour nos gars des glaces », a dit Mme Lopez, ajoutant que tous les équipages étaient rentrés sains et saufs "
+        "sur l'île en décembre."
+    )
+    (one, two) = told(align(text, gain=likes("pilots")))
+    assert one == ("Ça ira pour nos gars des glaces", (1, 2), True)
+    assert two[1:] == ((2, 3), False)
+    assert two[0].startswith("a dit Mme Lopez")
+
+
+def test_no_quotation_is_matched_twice(align: Align) -> None:
+    text = "« Le port restera ouvert », a dit Mme Lopez. « Nos pilotes ont guidé 312 navires », a-t-elle dit."
+    spans = [span for span, _, _ in told(align(text, gain=likes("pilots")))]
+    assert len(spans) == len(set(spans))
+
+
+def test_gain_is_what_the_english_adds_to_the_french(embedded: Translator) -> None:
+    right, wrong = forced_gain(embedded)(
+        "Le port restera ouvert.", ["The harbour will stay open.", "Every crew came home safely."]
+    )
+    assert right > 1.5
+    assert wrong < 0.5

@@ -1,0 +1,81 @@
+"""Whether a sentence denies what it says, and the English that says the opposite."""
+
+from __future__ import annotations
+
+import re
+
+_NE = re.compile(r"\b(?:ne\b|n['’])", re.IGNORECASE)
+_PAS = re.compile(r"\b(?:pas|plus|jamais|rien|aucune?|personne|nulle?|ni|guère|point)\b", re.IGNORECASE)
+_BARE = re.compile(r"\b(?:pas|jamais|aucune?|ni)\b", re.IGNORECASE)  # deny without "ne" as well: "peut-être pas"
+_NOT = re.compile(
+    r"(?i:\b(?:not|never|nobody|nothing|none|neither|nor|without|cannot)\b)|\bno\b|\bNo(?= [a-z])|n['’]t\b"
+)
+_DENIAL = re.compile(
+    r"\b(?:qu['’]|(?:refus\w+|sans|impossib\w+|incapab\w+|éviter|empêch\w+|non|sauf|seul\w*|que|faux|fausses?|arrêt\w+|"
+    r"cess\w+|réuss\w+|manqu\w+|échou\w+|ignor\w+|autre\w*|(?:in|im|ir)\w+bles?)\b)",
+    re.IGNORECASE,
+)
+_REFUSAL = re.compile(
+    r"\b(?:refus\w+|den(?:y|ied|ies)|fail\w*|unable|impossible|avoid\w*|prevent\w*|stop\w*|only|hardly|unless|little|few|"
+    r"until|spar(?:e|ed|ing)|lack\w*|else|barred|(?!west|east|rest|test|best|guest|quest|interest|request|protest)\w{4,}est|most|un\w+ed)\b",
+    re.IGNORECASE,
+)
+# The first that is found is taken off; what is left need not be good English, but must affirm.
+_AFFIRMED = tuple(
+    (re.compile(pattern, re.IGNORECASE), instead)
+    for pattern, instead in (
+        (r"\bwon['’]t\b", "will"),
+        (r"\bshan['’]t\b", "shall"),
+        (r"\bcan(?:['’]t|not)\b", "can"),
+        (r"\b(?:do|does)(?:n['’]t| not)\s+", ""),
+        (r"(?<=\w)n['’]t\b", ""),
+        (r"\b(?:not|never)\s+", ""),
+        (r"\b(?:no one|nobody)\b", "somebody"),
+        (r"\bnothing\b", "something"),
+        (r"\bno (?=\w)", "some "),
+        (r"\bnone\b", "some"),
+        (r"\bwithout\b", "with"),
+        (r"\bneither\b", "both"),
+        (r"\bnor\b", "and"),
+    )
+)
+_VERB = re.compile(
+    r"\b(?:will|would|shall|should|can|could|may|might|must|is|are|was|were|am|has|have|had|do|does|did)\b(?=[ '’])"
+    r"|(?<=\w)['’](?:ll|re|ve|m|s|d)\b",
+    re.IGNORECASE,
+)
+
+
+def denies_in_french(text: str) -> bool:
+    """Say whether French has a "ne" with its second half."""
+    return bool(_NE.search(text) and _PAS.search(text))
+
+
+def may_deny_in_french(text: str) -> bool:
+    """Say whether French has either half: a "ne" that denies nothing, or a "pas" that denies alone."""
+    return bool(_NE.search(text) or _BARE.search(text))
+
+
+def denies_in_english(text: str) -> bool:
+    """Say whether English has a word that denies."""
+    return _NOT.search(text) is not None
+
+
+def denies_otherwise(french: str, english: str) -> bool:
+    """Say whether either side has words that stand for a denial ("refuser de", *unless*), or for its opposite."""
+    return bool(_DENIAL.search(french) or _REFUSAL.search(english))
+
+
+def opposite(english: str) -> str | None:
+    """Return English that affirms what the text denies, or denies what it affirms; None where that takes more than a word.
+
+    The first denial is taken off, or "not" is put behind the first auxiliary.
+    """
+    if denies_in_english(english):
+        for pattern, instead in _AFFIRMED:
+            changed, count = pattern.subn(instead, english, count=1)
+            if count:
+                return changed[:1].upper() + changed[1:]
+        return None
+    verb = _VERB.search(english)
+    return f"{english[: verb.end()]} not{english[verb.end() :]}" if verb else None
