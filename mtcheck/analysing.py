@@ -1,8 +1,8 @@
-"""From documents to evidence: cut, gloss, back-translate, align with the known quotes, force-decode."""
+"""From documents to evidence: cut, gloss, align with the known quotes, force-decode, back-translate."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -31,7 +31,7 @@ from mtcheck.lexicon.sequences import shipped_sequences
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.quotes.collection import Bank, LoadedBank, QuoteCollection, collect
-from mtcheck.records import Document, Hypothesis, KnownQuote, PassageKind, Segment
+from mtcheck.records import Document, Hypothesis, KnownQuote, PassageKind, Segment, Span
 from mtcheck.text.sentences import split_sentences
 from mtcheck.translation.base import Translator
 
@@ -58,23 +58,41 @@ class Analyst:
             known, comparison, folder=folder, reranker=forced_reranker(translator), gain=forced_gain(translator)
         )
 
-    def translate(self, documents: Sequence[Document]) -> list[FileEvidence]:
-        """Cut, gloss and back-translate documents, whose sentences share translation batches.
+    def cut(self, documents: Sequence[Document]) -> list[FileEvidence]:
+        """Cut documents into sentences, and gloss them."""
+        return [FileEvidence(document, _segments(document, self._glosser)) for document in documents]
+
+    def translate(
+        self, files: Sequence[FileEvidence], spans: Sequence[Collection[Span]] | None = None
+    ) -> list[FileEvidence]:
+        """Back-translate sentences, which share translation batches.
+
+        Args:
+            files: Documents that were cut.
+            spans: For each of them what stands in the sentences to translate; None for all sentences.
 
         Raises:
             TranslatorError: The engine failed.
         """
-        cut = [_segments(document, self._glosser) for document in documents]
-        unique = list(dict.fromkeys(item.segment.text for segments in cut for item in segments))
-        hypotheses = self._translator.translate(unique, source_lang="fr", target_lang="en")
-        translated: dict[str, Hypothesis] = dict(zip(unique, hypotheses, strict=True))
-        return [
-            FileEvidence(document, tuple(replace(item, hypothesis=translated[item.segment.text]) for item in segments))
-            for document, segments in zip(documents, cut, strict=True)
+        chosen = [
+            frozenset(item.segment.span for item in file.segments)
+            if spans is None
+            else frozenset(item.segment.span for span in spans[place] if (item := file.segment_at(span)))
+            for place, file in enumerate(files)
         ]
+        texts = [
+            item.segment.text
+            for file, places in zip(files, chosen, strict=True)
+            for item in file.segments
+            if item.segment.span in places
+        ]
+        unique = list(dict.fromkeys(texts))
+        hypotheses = self._translator.translate(unique, source_lang="fr", target_lang="en") if unique else ()
+        translated: dict[str, Hypothesis] = dict(zip(unique, hypotheses, strict=True))
+        return [_with(file, places, translated) for file, places in zip(files, chosen, strict=True)]
 
     def complete(self, evidence: FileEvidence) -> FileEvidence:
-        """Find the quotations of a translated document, align it with the known quotes, force-decode and weigh.
+        """Find the quotations of a document that was cut, align it with the known quotes, force-decode and weigh.
 
         Raises:
             TranslatorError: The engine failed.
@@ -121,6 +139,16 @@ def _is_cut(found: KnownQuote, supplied: Sequence[Bank]) -> bool:
         for bank in supplied
         for quote in bank.resembling(found.text)
     )
+
+
+def _with(file: FileEvidence, places: Set[Span], translated: Mapping[str, Hypothesis]) -> FileEvidence:
+    if not places:
+        return file
+    segments = tuple(
+        replace(item, hypothesis=translated[item.segment.text]) if item.segment.span in places else item
+        for item in file.segments
+    )
+    return replace(file, segments=segments)
 
 
 def _segments(document: Document, glosser: Glosser) -> tuple[SegmentEvidence, ...]:

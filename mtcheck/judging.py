@@ -25,17 +25,36 @@ def judge(evidence: FileEvidence, checks: Sequence[Check], wants: Callable[[Verd
     Returns:
         The report of the file; a check that fails makes it a failed file.
     """
-    document = evidence.document
+    opinion = ask(evidence, checks)
+    return opinion if isinstance(opinion, FileReport) else report_on(evidence, opinion, wants)
+
+
+def ask(evidence: FileEvidence, checks: Sequence[Check]) -> tuple[Verdict, ...] | FileReport:
+    """Return every verdict of some checks; the report of a failed file where a check fails."""
     try:
-        verdicts = [verdict for check in checks for verdict in _ask(check, evidence)]
+        return tuple(verdict for check in checks for verdict in _ask(check, evidence))
     except MtcheckError as error:
-        return FileReport(document.path, error=str(error), document=document)
+        return FileReport(evidence.document.path, error=str(error), document=evidence.document)
+
+
+def report_on(evidence: FileEvidence, verdicts: Sequence[Verdict], wants: Callable[[Verdict], bool]) -> FileReport:
+    """Place the verdicts that are wanted in the text, without repeats, in order."""
+    document = evidence.document
     lines = Lines.of(document.text)
-    wanted = [verdict for verdict in _without_repeats(verdicts) if wants(verdict)]
-    findings = tuple(sorted((_finding(verdict, evidence, lines) for verdict in wanted), key=_order))
+    findings = tuple(sorted((_finding(verdict, evidence, lines) for verdict in wanted(verdicts, wants)), key=_order))
     quotations = _matched(evidence)
     words = sum(len(item.words) for item in evidence.segments)
     return FileReport(document.path, None, quality_score(findings, words), findings, quotations, document)
+
+
+def wanted(verdicts: Sequence[Verdict], wants: Callable[[Verdict], bool]) -> list[Verdict]:
+    """Return the verdicts that are reported: without repeats, and of what is wanted."""
+    return [verdict for verdict in _without_repeats(verdicts) if wants(verdict)]
+
+
+def shows_back_translation(verdict: Verdict) -> bool:
+    """Say whether a finding is shown with its sentence's back-translation: what marks tell, the meaning has no part in."""
+    return verdict.rule.category is not Category.PUNCTUATION
 
 
 def _matched(evidence: FileEvidence) -> tuple[MatchedQuotation, ...]:
@@ -89,7 +108,7 @@ def _finding(verdict: Verdict, evidence: FileEvidence, lines: Lines) -> Finding:
     segment = evidence.segment_at(verdict.span)
     line, column = lines.place(verdict.span.start)
     rule = verdict.rule
-    told_by_marks = rule.category is Category.PUNCTUATION  # what the sentence means has no part in it
+    hypothesis = segment.hypothesis if segment and shows_back_translation(verdict) else None
     return Finding(
         code=rule.code,
         name=rule.name,
@@ -102,7 +121,7 @@ def _finding(verdict: Verdict, evidence: FileEvidence, lines: Lines) -> Finding:
         line=line,
         column=column,
         place=evidence.document.place_at(verdict.span.start),
-        back_translation=None if told_by_marks else segment.hypothesis.text if segment and segment.hypothesis else None,
+        back_translation=hypothesis.text if hypothesis else None,
         reference=verdict.reference,
         quote_id=verdict.quote_id,
         suggestion=verdict.suggestion,

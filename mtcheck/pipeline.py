@@ -1,4 +1,4 @@
-"""The one place where a run is laid out: read, cut, translate, align, check, report."""
+"""The one place where a run is laid out: read, cut, align, check, back-translate, report."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 from mtcheck.agreement.comparing import Agreement
 from mtcheck.ahead import ahead
 from mtcheck.checks.agreement import FAMILY
-from mtcheck.checks.base import Check, Verdict
+from mtcheck.checks.base import BackTranslated, Check, Verdict, back_translated
 from mtcheck.documents.content import ReadingOptions
 from mtcheck.documents.discovery import Source
-from mtcheck.judging import judge
+from mtcheck.judging import ask, report_on, shows_back_translation, wanted
 from mtcheck.quotes.collection import QuoteCollection, collect
 from mtcheck.reading import Reading, ReadOne
 from mtcheck.records import (
@@ -27,6 +27,7 @@ from mtcheck.records import (
     KnownQuote,
     Report,
     Severity,
+    Span,
 )
 from mtcheck.results import ResultCache, installation
 from mtcheck.translation.base import Translator
@@ -97,11 +98,11 @@ class PipelineOptions:
 
 
 class _Begun(NamedTuple):
-    """Documents and failed files, the reports that are kept by the documents' place, and the others translated."""
+    """Documents and failed files, the reports that are kept by the documents' place, and the others cut into sentences."""
 
     items: Sequence[ReadOne]
     known: Mapping[int, FileReport]
-    translated: Sequence[FileEvidence]
+    cut: Sequence[FileEvidence]
 
 
 @dataclass(frozen=True)
@@ -184,38 +185,68 @@ class Run:
         return tuple(quote for quote in known if quote is not None)
 
     def _begin(self, items: Sequence[ReadOne]) -> _Begun:
-        """Look up which reports are kept, and translate the other documents: the engine's part of the work."""
+        """Look up which reports are kept, and cut the other documents; back-translate them where a check needs it all."""
         documents = [item for item in items if isinstance(item, Document)]
         with self._loading:
             results = self._results
         known = results.known(documents) if results else {}
         new = [document for place, document in enumerate(documents) if place not in known]
-        return _Begun(items, known, self._loaded().translate(new) if new else [])
+        if not new:
+            return _Begun(items, known, [])
+        analyst = self._loaded()
+        cut = analyst.cut(new)
+        return _Begun(items, known, analyst.translate(cut) if self._translates_all else cut)
 
     def _loaded(self) -> Analyst:
         with self._loading:  # two threads that begin at the same time must not load the tables twice
             return self._analyst
 
     def _finish(self, begun: _Begun) -> Iterator[FileReport]:
-        """Check what was translated: Python's part of the work."""
+        """Check what was cut, then back-translate the sentences that something was found in."""
+        made = iter(self._checked(begun.cut))
+        new: list[FileReport] = []
         place = 0
-        translated = iter(begun.translated)
-        made: list[FileReport] = []
         for item in begun.items:
             if isinstance(item, FileReport):
                 yield item
                 continue
             report = begun.known.get(place)
             if report is None:
-                evidence = self._analyst.complete(next(translated))
-                report = judge(evidence, self._checks, self.options.wants)
-                made.append(report)
-            place += 1
-            if self._progress:
+                report = next(made)
+                new.append(report)
+            elif self._progress:
                 self._progress.advance()
+            place += 1
             yield report
         if self._results:
-            self._results.keep(made)
+            self._results.keep(new)
+
+    def _checked(self, files: Sequence[FileEvidence]) -> list[FileReport]:
+        wants = self.options.wants
+        first = [check for check in self._checks if back_translated(check) is not BackTranslated.FOUND]
+        after = [check for check in self._checks if back_translated(check) is BackTranslated.FOUND]
+        complete: list[FileEvidence] = []
+        opinions: list[tuple[Verdict, ...] | FileReport] = []
+        for file in files:
+            complete.append(self._analyst.complete(file))
+            opinions.append(ask(complete[-1], first))
+            if self._progress:
+                self._progress.advance()
+        if not self._translates_all:
+            shown = [() if isinstance(told, FileReport) else _shown(told, wants) for told in opinions]
+            complete = self._analyst.translate(complete, shown)
+        reports: list[FileReport] = []
+        for evidence, told in zip(complete, opinions, strict=True):
+            more = told if isinstance(told, FileReport) else ask(evidence, after)
+            if isinstance(more, FileReport):
+                reports.append(more)
+            elif not isinstance(told, FileReport):
+                reports.append(report_on(evidence, (*told, *more), wants))
+        return reports
+
+    @cached_property
+    def _translates_all(self) -> bool:
+        return any(back_translated(check) is BackTranslated.ALL for check in self._checks)
 
     @cached_property
     def _agreement(self) -> Agreement | None:
@@ -308,6 +339,11 @@ def check_documents(
         answers=answers,
         read_options=read_options,
     ).report()
+
+
+def _shown(verdicts: Sequence[Verdict], wants: Callable[[Verdict], bool]) -> tuple[Span, ...]:
+    """Return the spans of the findings that are shown with the back-translation of their sentence."""
+    return tuple(verdict.span for verdict in wanted(verdicts, wants) if shows_back_translation(verdict))
 
 
 def _signature(translator: Translator, checks: Sequence[Check], bank: Sequence[KnownQuote]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.records import Category, Severity
 
@@ -125,6 +125,8 @@ FAMILY = "MT5"  # what all codes of findings across files begin with
 @dataclass(frozen=True)
 class AgreementCheck:
     """Owns the rules on agreement; they need several files, so that the run itself gives their verdicts at its end."""
+
+    back_translated = BackTranslated.NONE
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Protocol, runtime_checkable
 
 from mtcheck.evidence.analysis import FileEvidence
@@ -73,9 +74,27 @@ class Verdict:
         return self.rule.severity if self.severity is None else self.severity
 
 
+class BackTranslated(Enum):
+    """Which sentences a check needs back-translated: its attribute ``back_translated``."""
+
+    NONE = "none"
+    FOUND = "found"  # those that other checks have something to say about
+    ALL = "all"
+
+
+def back_translated(check: Check) -> BackTranslated:
+    """Return which sentences a check needs back-translated: all, where it does not say."""
+    needed = getattr(check, "back_translated", BackTranslated.ALL)
+    return needed if isinstance(needed, BackTranslated) else BackTranslated.ALL
+
+
 @runtime_checkable
 class Check(Protocol):
-    """A family of rules. Checks never print and never raise for bad text."""
+    """A family of rules. Checks never print and never raise for bad text.
+
+    A check that does not look at the sentences' ``hypothesis`` says so: ``back_translated = BackTranslated.NONE``. Where all
+    checks do, only the sentences of findings are back-translated, which takes a fraction of the time.
+    """
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.records import Category, Evidence, PassageKind, Severity
 
@@ -33,6 +33,8 @@ _NEVER = frozenset(
 @dataclass(frozen=True)
 class CapitalCheck:
     """Reports capitalised pronouns and adverbs inside a sentence."""
+
+    back_translated = BackTranslated.NONE
 
     @property
     def rules(self) -> tuple[Rule, ...]:

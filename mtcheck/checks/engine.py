@@ -1,11 +1,11 @@
-"""MT9xx: the translation engine's own faults, never blamed on the article."""
+"""MT9xx: the translation engine's own faults, never blamed on the article; told where a back-translation is shown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.records import Category, Evidence, Severity
 
@@ -15,11 +15,12 @@ LOOP = Rule(
     Category.ENGINE,
     Severity.NEUTRAL,
     "The translation engine repeated itself; the back-translation was cut.",
-    "Small models loop on headlines and lists. The back-translation of this sentence is no evidence against the article.",
+    "Small models loop on headlines and lists. The back-translation that is shown with another finding in this sentence is no "
+    "evidence against the article.",
     "Known of Opus-MT and CTranslate2 users' reports; Holtzman et al. (2020) on degeneration.",
     (
-        Example("Le sommet a eu lieu.", "Le sommet", back_translation="the summit " * 40),
-        Example("Le sommet a eu lieu.", back_translation="The summit took place."),
+        Example("Un réunion a eu lieu.", "Un réunion", back_translation="the meeting " * 40),
+        Example("Un réunion a eu lieu.", back_translation="A meeting took place."),
     ),
 )
 DROPPED = Rule(
@@ -28,15 +29,16 @@ DROPPED = Rule(
     Category.ENGINE,
     Severity.NEUTRAL,
     "The translation engine left out most of a sentence.",
-    "The back-translation is far shorter than the French. It is no evidence against the article.",
+    "The back-translation that is shown with another finding in this sentence is far shorter than the French. It is no evidence "
+    "against the article.",
     "Known of Marian users' reports on multi-sentence input; length ratio as in pofilter.",
     (
         Example(
-            "Le président a longuement parlé de la situation économique du pays devant les députés réunis à Versailles.",
+            "Le président a longuement parlé lors d'un réunion économique devant les députés de son pays à Versailles.",
             "Le président",
             back_translation="The president.",
         ),
-        Example("Le président a parlé.", back_translation="The president spoke."),
+        Example("Un réunion a eu lieu.", back_translation="A meeting took place."),
     ),
 )
 
@@ -44,6 +46,8 @@ DROPPED = Rule(
 @dataclass(frozen=True)
 class EngineCheck:
     """Reports loops and dropped text in the back-translation, at severity neutral."""
+
+    back_translated = BackTranslated.FOUND
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.lexicon.inflection import fold
 from mtcheck.lexicon.lemmas import is_known, lemma
@@ -48,6 +48,8 @@ _LANGUAGES = {"en": "English", "it": "Italian", "es": "Spanish", "de": "German"}
 @dataclass
 class ExonymCheck:
     """Reports foreign and misspelt names of places."""
+
+    back_translated = BackTranslated.NONE
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord, SegmentEvidence
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
 from mtcheck.lexicon.inflection import fold
@@ -125,6 +125,8 @@ _QUE_AFTER_QUOTE = re.compile(
 @dataclass
 class GrammarCheck:
     """Reports wrong gender, wrong government, broken sentences and broken reporting clauses."""
+
+    back_translated = BackTranslated.NONE
 
     counts: GrammarCounts | None = None
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.records import Category, PassageKind, Severity, Span
 from mtcheck.text.language import UNDECIDED
@@ -70,6 +70,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 @dataclass(frozen=True)
 class LanguageCheck:
     """Reports what the reading of a document set apart as another language, and runs of another script in French."""
+
+    back_translated = BackTranslated.NONE
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.records import Category, PassageKind, Severity
 from mtcheck.text.marks import quoted
@@ -29,6 +29,8 @@ BROKEN = Rule(
 @dataclass(frozen=True)
 class MarksCheck:
     """Reports the defects that the reading of quotation marks met."""
+
+    back_translated = BackTranslated.NONE
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.lexicon.lemmas import is_known
 from mtcheck.records import Category, Evidence, PassageKind, Severity, Span
@@ -41,6 +41,8 @@ _TOKEN = re.compile(r"(?:[^\s\u00a0\u202f]|(?<=[ÃÂ])\u00a0)+")
 @dataclass(frozen=True)
 class MojibakeCheck:
     """Reports what ftfy would repair, word by word, and changes nothing."""
+
+    back_translated = BackTranslated.NONE
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, Gloss, GlossedWord
 from mtcheck.lexicon.grammar import shipped_grammar
 from mtcheck.lexicon.inflection import fold
@@ -41,6 +41,8 @@ _ARTICLES = frozenset({"le", "la", "l'", "les"})
 @dataclass
 class NameCheck:
     """Reports translated names of media, and inhabitants set beside countries."""
+
+    back_translated = BackTranslated.NONE
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.thresholds import SUPPORTED
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence
 from mtcheck.lexicon.lemmas import lemma
@@ -58,6 +58,8 @@ _RENDERINGS = 8  # likeliest renderings of an English word that are looked for t
 @dataclass(frozen=True)
 class QuoteCutCheck:
     """Looks at what the English says after the last word that the French renders."""
+
+    back_translated = BackTranslated.NONE
 
     @property
     def rules(self) -> tuple[Rule, ...]:

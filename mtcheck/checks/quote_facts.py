@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import exp, log
 
-from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.thresholds import COMPARABLE, SUPPORTED, UNSUPPORTED
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence
 from mtcheck.evidence.polarity import differ, is_single
@@ -106,6 +106,8 @@ AS_IT_IS = -1.0  # nats under which the French is likelier to deny, or affirm, a
 @dataclass(frozen=True)
 class QuoteFactCheck:
     """Compares what is countable in every aligned statement with its known English."""
+
+    back_translated = BackTranslated.NONE
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from math import exp
 from statistics import median
 
-from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.thresholds import COMPARABLE, SUPPORTED, UNSUPPORTED
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, Risk, Supported
 from mtcheck.evidence.forced import Expectation, expectation
@@ -84,6 +84,8 @@ RELATED = 0.01  # shared translations that still make two words near in sense
 @dataclass
 class QuoteWordingCheck:
     """Compares every aligned quotation with its known English, word by word."""
+
+    back_translated = BackTranslated.NONE
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.lexicon.inflection import fold
@@ -34,6 +34,8 @@ SURE = 0.25  # p(english | french) that makes an English word the main meaning o
 @dataclass(frozen=True)
 class RedundancyCheck:
     """Reports verbs with an object of the same root and meaning."""
+
+    back_translated = BackTranslated.NONE
 
     @property
     def rules(self) -> tuple[Rule, ...]:

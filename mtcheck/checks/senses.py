@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import exp
 
-from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, SenseContrast
 from mtcheck.records import Category, Evidence, Severity
 
@@ -48,6 +48,8 @@ ALIKE = 0.7  # natural log: less than twice as likely
 @dataclass(frozen=True)
 class SenseCheck:
     """Reports renderings whose sentence asks for another."""
+
+    back_translated = BackTranslated.NONE
 
     @property
     def rules(self) -> tuple[Rule, ...]:

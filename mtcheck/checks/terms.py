@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.evidence.literal import LiteralRendering, TermFinder
 from mtcheck.lexicon.attested import shipped_attested
@@ -62,6 +62,8 @@ ATTESTED_WEAKEST = 0.5  # the same bar after that loss
 @dataclass
 class TermCheck:
     """Reports literal renderings of curated terms."""
+
+    back_translated = BackTranslated.NONE
 
     finder: TermFinder | None = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from mtcheck.checks.base import Example, Rule, Verdict
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.evidence.english import EnglishRuns, is_titled
 from mtcheck.evidence.foreign import borrowed_spans, foreign_runs
@@ -59,6 +59,8 @@ class _Run:
 @dataclass
 class UntranslatedCheck:
     """Reports runs of foreign words."""
+
+    back_translated = BackTranslated.NONE
 
     english: EnglishRuns = field(default_factory=EnglishRuns)
 

@@ -26,10 +26,11 @@ from mtcheck.config import CacheConfig, Config
 from mtcheck.documents.plain import document
 from mtcheck.evaluation.matching import read_columns
 from mtcheck.lexicon.frequency import shipped_frequencies
-from mtcheck.pipeline import PipelineOptions, check_documents
+from mtcheck.pipeline import FILES_AT_ONCE, PipelineOptions, check_documents
 from mtcheck.quotes.collection import QuoteCollection
 from mtcheck.quotes.store import QuoteStore
 from mtcheck.records import Document, Hypothesis, KnownQuote, LogProbs, TokenScores
+from mtcheck.text.sentences import split_sentences
 from mtcheck.translation.base import Translator
 from mtcheck.translation.cache import AnswerCache
 from mtcheck.translation.likelihoods import log_probs
@@ -106,7 +107,11 @@ def main() -> None:
         told("index, once", Spent.since(start))
         for quotes in (QuoteCollection(()), QuoteCollection((store,))):  # loads all that is loaded once
             check_documents(warm, quotes=quotes, checks=checks, translator=engine, options=PipelineOptions())
-        alone: Spent | None = None
+        start = Spent.now()
+        for first in range(0, len(documents), FILES_AT_ONCE):
+            engine.translate(sentences(documents[first : first + FILES_AT_ONCE]), source_lang="fr", target_lang="en")
+        alone = Spent.since(start)
+        told("back-translating every sentence alone", alone)
         for name, quotes in (("without a bank", QuoteCollection(())), ("with the bank", QuoteCollection((store,)))):
             timed = Timed(engine)
             start = Spent.now()
@@ -121,13 +126,11 @@ def main() -> None:
                 )
             whole = Spent.since(start)
             matched = sum(bool(q.alignments) for file in report.files for q in file.quotations)
-            if alone is None:  # the same batches again, with nothing beside them
-                start = Spent.now()
-                for texts in timed.asked:
-                    engine.translate(texts, source_lang="fr", target_lang="en")
-                alone = Spent.since(start)
-                told("back-translation alone", alone)
             told(f"{name}: all", whole)
+            start = Spent.now()
+            for texts in timed.asked:
+                engine.translate(texts, source_lang="fr", target_lang="en")
+            told(f"{name}: of that back-translating {sum(map(len, timed.asked))} sentences", Spent.since(start))
             start = Spent.now()
             for pairs in timed.scored:
                 log_probs(engine, pairs, source_lang="en", target_lang="fr")
@@ -147,6 +150,17 @@ def made(lines: Iterator[str], count: int, words: int) -> list[Document]:
         paragraphs = (" ".join(taken[start : start + 4]) for start in range(0, len(taken), 4))
         found.append(document(f"{number}.txt", "\n\n".join(paragraphs)))
     return found
+
+
+def sentences(documents: Sequence[Document]) -> list[str]:
+    """Return the different sentences of some documents."""
+    texts = (
+        span.of(document.text)
+        for document in documents
+        for passage in document.passages
+        for span in split_sentences(passage.span.of(document.text), passage.span.start)
+    )
+    return list(dict.fromkeys(texts))
 
 
 def told(name: str, spent: Spent) -> None:

@@ -99,27 +99,41 @@ def test_broken_marks_have_no_back_translation(check_text: CheckText) -> None:
     assert finding.back_translation is None
 
 
+SLIP = "Un réunion a eu lieu dans trois villages de montagne."  # what a back-translation is shown for
+SOUND = "Une réunion a eu lieu dans trois villages de montagne."
+
+
 @pytest.mark.parametrize("count", [1, 2, 4])
 def test_loops_of_any_length(check_text: CheckText, count: int) -> None:
     phrase = " ".join(f"word{number}" for number in range(count))
     engine = FakeTranslator(rule=lambda _: f"It says {(phrase + ' ') * 8}")
-    text = "Le barrage protège trois villages de montagne."
-    (finding,) = check_text(text, None, engine).findings
-    assert (finding.code, finding.severity, finding.text) == ("MT901", Severity.NEUTRAL, text)
+    finding = next(found for found in check_text(SLIP, None, engine).findings if found.code == "MT901")
+    assert (finding.severity, finding.text) == (Severity.NEUTRAL, SLIP)
 
 
 def test_a_hypothesis_marked_as_looped_is_reported(check_text: CheckText) -> None:
-    text = "Le barrage protège trois villages de montagne."
-    engine = FakeTranslator(looping=frozenset({text}))
-    assert [finding.code for finding in check_text(text, None, engine).findings] == ["MT901"]
+    engine = FakeTranslator(looping=frozenset({SLIP}))
+    assert [finding.code for finding in check_text(SLIP, None, engine).findings] == ["MT401", "MT901"]
+
+
+def test_only_what_is_shown_is_back_translated(check_text: CheckText) -> None:
+    asked: list[str] = []
+
+    def rule(text: str) -> str:
+        asked.append(text)
+        return "A meeting took place."
+
+    report = check_text(f"{SOUND} {SLIP}", None, FakeTranslator(rule=rule))
+    assert [finding.back_translation for finding in report.findings] == ["A meeting took place."]
+    assert set(asked) == {SLIP}
 
 
 def test_a_long_answer_is_no_loop(check_text: CheckText) -> None:
     engine = FakeTranslator(rule=lambda _: "No, no, no: the dam, the dam and the dam again protect the villages.")
-    assert check_text("Le barrage protège trois villages de montagne.", None, engine).findings == ()
+    assert [finding.code for finding in check_text(SLIP, None, engine).findings] == ["MT401"]
 
 
 def test_the_engines_faults_cost_no_score(check_text: CheckText) -> None:
-    report = check_text("Le barrage protège trois villages.", None, FakeTranslator(rule=lambda _: "the dam " * 50))
-    assert report.findings
-    assert report.score == 100.0
+    told = check_text(SLIP, None, FakeTranslator(rule=lambda _: "the dam " * 50))
+    assert [finding.code for finding in told.findings] == ["MT401", "MT901"]
+    assert told.score == check_text(SLIP, None, FakeTranslator()).score

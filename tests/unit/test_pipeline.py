@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
-from mtcheck.checks.base import Check, Rule, Verdict
+from mtcheck.checks.base import BackTranslated, Check, Rule, Verdict
 from mtcheck.checks.registry import all_checks
 from mtcheck.documents.discovery import Source, SourceKind
 from mtcheck.documents.plain import document
@@ -41,6 +41,13 @@ class WordCheck:
             while start >= 0:
                 yield Verdict(flagged, Span(start, start + len(word)), f"{word}!", confidence)
                 start = text.find(word, start + 1)
+
+
+@dataclass(frozen=True)
+class SparingCheck(WordCheck):
+    """The same, and does not look at back-translations."""
+
+    back_translated = BackTranslated.NONE
 
 
 @dataclass(frozen=True)
@@ -333,3 +340,29 @@ def test_progress_counts_every_file() -> None:
 def test_a_text_without_french_is_checked_and_empty(check_texts: Callable[..., object]) -> None:
     report = run([document("a.txt", "…\n\n12345\n")], *all_checks())
     assert [(file.status, file.findings, file.score) for file in report.files] == [("checked", (), 100.0)]
+
+
+class Remembering(FakeTranslator):
+    """Remembers what it translated."""
+
+    asked: ClassVar[list[str]] = []
+
+    def translate(self, texts: Sequence[str], *, source_lang: str, target_lang: str) -> tuple[Hypothesis, ...]:
+        self.asked.extend(texts)
+        return super().translate(texts, source_lang=source_lang, target_lang=target_lang)
+
+
+@pytest.mark.parametrize(("check", "count"), [(WORDS, 3), (SparingCheck(WORDS.words), 2)])
+def test_a_check_that_does_not_look_at_back_translations_saves_them(check: Check, count: int) -> None:
+    Remembering.asked.clear()
+    report = run([document("a.txt", TEXT + " Elles sont vieilles.")], check, translator=Remembering())
+    assert len(report.findings) == 5
+    assert all(finding.back_translation for finding in report.findings if finding.code != "MT402")
+    assert len(Remembering.asked) == count
+
+
+def test_what_is_not_reported_is_not_back_translated() -> None:
+    Remembering.asked.clear()
+    sparing = SparingCheck(WORDS.words)
+    assert run([document("a.txt", TEXT)], sparing, translator=Remembering(), select=("MT9",)).findings == ()
+    assert Remembering.asked == []

@@ -213,7 +213,7 @@ def test_work_that_takes_too_long_is_given_up() -> None:
     with served(translator=slow, time_limit=0.05) as (client, server):
         slow.hold()
         threading.Timer(0.2, slow.gate.set).start()
-        text = " ".join(f"Ils ont signé {n} accords." for n in range(40))
+        text = " ".join(f"Un réunion a eu lieu le {n} mai." for n in range(40))
         answer = client.post("/check", json=articles(text))
         assert answer.status_code == 504
         assert answer.json()["detail"] == "not finished within 0.05 seconds"
@@ -224,7 +224,7 @@ def test_a_job_can_be_stopped() -> None:
     slow = Engine()
     with served(translator=slow) as (client, _):
         slow.hold()
-        text = " ".join(f"Ils ont signé {n} accords." for n in range(40))
+        text = " ".join(f"Un réunion a eu lieu le {n} mai." for n in range(40))
         identifier = client.post("/jobs", json=articles(text)).json()["id"]
         assert slow.entered.wait(10)
         assert client.get(f"/jobs/{identifier}").json()["stage"] == "translating"
