@@ -98,8 +98,9 @@ _PARTS = re.compile(r"[^\w]+")
 COMMON = 1.0  # occurrences in a million words from which a form is more than a name
 _CENTURIES = frozenset({1800, 1900, 2000})
 _FIGURES = re.compile(r"(?P<figures>\d+(?:,\d{3})*(?:\.\d+)?)(?:[ -](?P<size>million|billion|trillion)s?)?")
-OPPOSED = 1.0  # nats by which the opposite of the English must make the French likelier
-OPPOSED_GUARDED = 3.0  # the same beside words that deny, or affirm, in another way; where the English denies
+LOST = 1.5  # nats by which the opposite of English that denies must make the French likelier
+LOST_GUARDED = 3.0  # the same beside words that deny, or affirm, in another way
+ADDED = 3.0  # the same where the French denies: it likes to say a thing by its contrary ("pas près de s'éteindre", *everlasting*)
 AS_IT_IS = -1.0  # nats under which the French is likelier to deny, or affirm, as the English does
 
 
@@ -187,9 +188,8 @@ class QuoteFactCheck:
         said, opposed = denies_in_french(french), statement.opposed
         guarded = denies_otherwise(french, english)
         by_words = not guarded and _whole(statement) and (opposed is None or opposed > AS_IT_IS)
-        by_model = (
-            opposed is not None and opposed >= (OPPOSED_GUARDED if guarded else OPPOSED) and not (guarded and said)
-        )
+        needed = ADDED if said else LOST_GUARDED if guarded else LOST
+        by_model = opposed is not None and opposed >= needed and not (said and (guarded or "?" in french))
         if not by_words and not by_model:
             return
         told = "negated" if said else "affirmed"

@@ -76,8 +76,8 @@ HINTED = 0.3  # support from which an English word cannot be said to be left out
 # quotation marks has to be faithful, a unit of a translation memory may be rendered more freely
 # (half of it makes a minor one)
 QUOTED = ((1, 0.1), (2, 0.2), (None, 0.35))
-PAIRED = ((1, 0.16), (2, 0.26), (None, 0.36))
-WRONG = 0.2  # probability of any error from which a word that alone lacks a counterpart is told
+PAIRED = ((1, 0.19), (2, 0.31), (None, 0.43))
+WRONG = 0.22  # probability of any error from which a word that alone lacks a counterpart is told
 RELATED = 0.01  # shared translations that still make two words near in sense
 
 

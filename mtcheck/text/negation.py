@@ -12,12 +12,13 @@ _NOT = re.compile(
 )
 _DENIAL = re.compile(
     r"\b(?:qu['’]|(?:refus\w+|sans|impossib\w+|incapab\w+|éviter|empêch\w+|non|sauf|seul\w*|que|faux|fausses?|arrêt\w+|"
-    r"cess\w+|réuss\w+|manqu\w+|échou\w+|ignor\w+|autre\w*|(?:in|im|ir)\w+bles?)\b)",
+    r"peu|rare\w*|cess\w+|réuss\w+|manqu\w+|échou\w+|ignor\w+|autre\w*|(?:in|im|ir)\w+bles?)\b)",
     re.IGNORECASE,
 )
 _REFUSAL = re.compile(
-    r"\b(?:refus\w+|den(?:y|ied|ies)|fail\w*|unable|impossible|avoid\w*|prevent\w*|stop\w*|only|hardly|unless|little|few|"
-    r"until|spar(?:e|ed|ing)|lack\w*|else|barred|(?!west|east|rest|test|best|guest|quest|interest|request|protest)\w{4,}est|most|un\w+ed)\b",
+    r"\b(?:refus\w+|den(?:y|ied|ies)|fail\w*|impossible|avoid\w*|prevent\w*|stop\w*|only|hardly|little|few|spar(?:e|ed|ing)|"
+    r"lack\w*|else|barred|not (?:long|only|to mention|least|un\w+|in\w+)|un(?!der|it|ion|iver|iqu)\w{3,}|most|"
+    r"(?!west|east|rest|test|best|guest|quest|interest|request|protest)\w{4,}est)\b",
     re.IGNORECASE,
 )
 # The first that is found is taken off; what is left need not be good English, but must affirm.
