@@ -75,8 +75,8 @@ HINTED = 0.3  # support from which an English word cannot be said to be left out
 # French words without a counterpart at most, and the probability from which it is a major finding: what stands between
 # quotation marks has to be faithful, a unit of a translation memory may be rendered more freely
 # (half of it makes a minor one)
-QUOTED = ((1, 0.1), (2, 0.2), (None, 0.35))
-PAIRED = ((1, 0.19), (2, 0.31), (None, 0.43))
+QUOTED = ((1, 0.08), (2, 0.2), (None, 0.35))
+PAIRED = ((1, 0.16), (2, 0.31), (None, 0.43))
 WRONG = 0.22  # probability of any error from which a word that alone lacks a counterpart is told
 RELATED = 0.01  # shared translations that still make two words near in sense
 
