@@ -103,6 +103,10 @@ def _example(example: Example, width: int) -> Iterator[str]:
         yield _indent(f"fault: {example.flagged}", width, "    ")
     if example.quote is not None:
         yield _indent(f"known quote: {example.quote}", width, "    ")
+    if example.back_translation is not None:
+        yield _indent(
+            f"back-translation: {textwrap.shorten(example.back_translation, 60, placeholder=' …')}", width, "    "
+        )
     for other in example.others:
         yield _indent(f"another file of the run: {other}", width, "    ")
 
