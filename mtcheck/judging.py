@@ -14,21 +14,6 @@ from mtcheck.text.lines import Lines
 _GROUP = len("MT2")  # codes that begin alike are about the same thing: a term, a quotation, a language
 
 
-def judge(evidence: FileEvidence, checks: Sequence[Check], wants: Callable[[Verdict], bool]) -> FileReport:
-    """Ask every check about one document, and keep the verdicts that are wanted.
-
-    Args:
-        evidence: What is known of the document.
-        checks: What gives the verdicts.
-        wants: Says which verdicts are reported.
-
-    Returns:
-        The report of the file; a check that fails makes it a failed file.
-    """
-    opinion = ask(evidence, checks)
-    return opinion if isinstance(opinion, FileReport) else report_on(evidence, opinion, wants)
-
-
 def ask(evidence: FileEvidence, checks: Sequence[Check]) -> tuple[Verdict, ...] | FileReport:
     """Return every verdict of some checks; the report of a failed file where a check fails."""
     try:

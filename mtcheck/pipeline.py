@@ -140,7 +140,7 @@ class Run:
             self._progress.start("checking", self._documents)
         if self._agreement is not None:
             self._agreement.begin()
-        # Two ahead, so that the engine has work while sentences are cut and answers are read.
+        # Two ahead, so that where all is translated the engine has work while sentences are cut and answers are read.
         for batch in ahead(_batches(iter(self._reading), FILES_AT_ONCE), self._begin, steps=2):
             for report in self._finish(batch):
                 self._matched.update(a.quote_id for quotation in report.quotations for a in quotation.alignments)
@@ -222,6 +222,8 @@ class Run:
             self._results.keep(new)
 
     def _checked(self, files: Sequence[FileEvidence]) -> list[FileReport]:
+        if not files:  # all reports are kept: nothing need be loaded
+            return []
         wants = self.options.wants
         first = [check for check in self._checks if back_translated(check) is not BackTranslated.FOUND]
         after = [check for check in self._checks if back_translated(check) is BackTranslated.FOUND]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mtcheck.alignment.candidates import RETRIEVED, Candidate, IndexedBank, Reranker, Wanted
 from mtcheck.alignment.english import EnglishSentence, EnglishWord, sentences_of
-from mtcheck.alignment.gain import Gain, decides
+from mtcheck.alignment.gain import RIGHT, Gain, decides
 from mtcheck.alignment.likelihood import bank_offset, probability
 from mtcheck.alignment.sentence_index import name_words
 from mtcheck.alignment.similarity import Comparison, FrenchWord, Similarity
@@ -191,7 +191,9 @@ class QuoteIndex:
             return None
         gains = self.gain(text, [match.text for match in compared])
         best = max(range(len(gains)), key=gains.__getitem__)
-        return compared[best] if decides(gains[best], compared[best].similarity) else None
+        if not decides(gains[best], compared[best].similarity):
+            return None
+        return replace(compared[best], probability=RIGHT)
 
     def _may_say(self, speaker: str | None, quote: KnownQuote, cited: frozenset[str]) -> bool:
         if speaker is None or not quote.speaker or is_place(speaker):

@@ -160,3 +160,10 @@ def test_what_is_no_report_is_refused(data: object) -> None:
 def test_what_has_no_plain_form_is_refused() -> None:
     with pytest.raises(TypeError, match="set has no plain form"):
         to_plain((1, {2}))
+
+
+def test_nothing_is_loaded_where_all_reports_are_kept(answers: AnswerCache, monkeypatch: pytest.MonkeyPatch) -> None:
+    check = CountingCheck()
+    first = run(check, answers, document("a.txt", "Les ponts tiennent."))
+    monkeypatch.setattr("mtcheck.analysing.Analyst", None)
+    assert run(check, answers, document("a.txt", "Les ponts tiennent.")).files == first.files
