@@ -13,17 +13,18 @@ _COEFFICIENTS = (3.4445, -4.7750, 2.0315)
 _STEPS = 5
 
 
-def orthogonalized(stack: Tensor) -> Tensor:
-    """Bring the singular values of each matrix near to 1 by Newton–Schulz steps, in bfloat16.
+def orthogonalized(stack: Tensor, number_format: torch.dtype = torch.bfloat16) -> Tensor:
+    """Bring the singular values of each matrix near to 1 by Newton–Schulz steps.
 
     Args:
         stack: (matrices, rows, columns), rows at most columns.
+        number_format: What is computed in. bfloat16 suffices; a CPU without units for it is faster in float32, by far.
 
     Source:
         Jordan et al. (2024), Muon: An optimizer for hidden layers in neural networks.
     """
     first, second, third = _COEFFICIENTS
-    current = stack.bfloat16()
+    current = stack.to(number_format)
     current = current / (current.flatten(1).norm(dim=1)[:, None, None] + 1e-7)
     for _ in range(_STEPS):
         gram = current @ current.transpose(1, 2)
@@ -40,6 +41,7 @@ class Muon(Optimizer):
         lr: Learning rate.
         momentum: Share of the momentum that is kept.
         weight_decay: Decoupled decay.
+        number_format: What updates are made orthogonal in.
     """
 
     def __init__(
@@ -50,7 +52,9 @@ class Muon(Optimizer):
         lr: float,
         momentum: float = 0.95,
         weight_decay: float = 0.0,
+        number_format: torch.dtype = torch.bfloat16,
     ) -> None:
+        self._number_format = number_format
         groups = [{"params": list(matrices), "joined": False}, {"params": list(joined), "joined": True}]
         super().__init__(groups, {"lr": lr, "momentum": momentum, "weight_decay": weight_decay})
 
@@ -74,7 +78,7 @@ class Muon(Optimizer):
                     shapes.setdefault((low, high), []).append((part, change))
             for (low, _), members in shapes.items():
                 stack = torch.stack([change if change.shape[0] == low else change.t() for _, change in members])
-                for (part, change), straight in zip(members, orthogonalized(stack), strict=True):
+                for (part, change), straight in zip(members, orthogonalized(stack, self._number_format), strict=True):
                     rows, columns = part.shape
                     turned = straight if change.shape[0] == low else straight.t()
                     part.add_(turned.float(), alpha=-group["lr"] * max(1.0, rows / columns) ** 0.5)

@@ -7,6 +7,7 @@ query, key and value are one matrix, which trains faster and is taken apart at e
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -30,6 +31,36 @@ class Shape:
     def as_dict(self) -> dict[str, int]:
         """Return the fields by name."""
         return asdict(self)
+
+
+class Places(NamedTuple):
+    """Where the real tokens of a padded batch stand.
+
+    Only attention needs sentences side by side; all else is computed on real tokens alone, a fifth to a quarter fewer.
+
+    Attributes:
+        kept: Indices of the real tokens in the batch laid out flat, (tokens).
+        sentences: Rows of the batch.
+        length: Columns of the batch.
+    """
+
+    kept: Tensor
+    sentences: int
+    length: int
+
+    @classmethod
+    def of(cls, real: Tensor) -> Places:
+        """Return the places that are true, given (sentences, length)."""
+        return cls(real.flatten().nonzero()[:, 0], *real.shape)
+
+    def packed(self, padded: Tensor) -> Tensor:
+        """Return the real tokens' rows: (sentences, length, width) to (tokens, width)."""
+        return padded.flatten(0, 1).index_select(0, self.kept)
+
+    def padded(self, packed: Tensor) -> Tensor:
+        """Return the rows at their places, zero elsewhere: (tokens, width) to (sentences, length, width)."""
+        rows = packed.new_zeros(self.sentences * self.length, packed.shape[1])
+        return rows.index_copy(0, self.kept, packed).unflatten(0, (self.sentences, self.length))
 
 
 def attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor, heads: int) -> Tensor:
@@ -66,10 +97,10 @@ class SelfAttention(nn.Module):
         self.query_key_value = nn.Linear(dimension, 3 * dimension)
         self.output = nn.Linear(dimension, dimension)
 
-    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, states: Tensor, places: Places, bias: Tensor) -> Tensor:
         """Mix the states of each sentence."""
-        query, key, value = self.query_key_value(states).chunk(3, -1)
-        mixed: Tensor = self.output(attend(query, key, value, bias, self.heads))
+        query, key, value = places.padded(self.query_key_value(states)).chunk(3, -1)
+        mixed: Tensor = self.output(places.packed(attend(query, key, value, bias, self.heads)))
         return mixed
 
 
@@ -83,15 +114,19 @@ class CrossAttention(nn.Module):
         self.key_value = nn.Linear(dimension, 2 * dimension)
         self.output = nn.Linear(dimension, dimension)
 
-    def forward(self, states: Tensor, read: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, states: Tensor, places: Places, read: Tensor, read_places: Places, bias: Tensor) -> Tensor:
         """Mix the source's states ``read`` for each place of the target."""
-        key, value = self.key_value(read).chunk(2, -1)
-        mixed: Tensor = self.output(attend(self.query(states), key, value, bias, self.heads))
+        key, value = read_places.padded(self.key_value(read)).chunk(2, -1)
+        query = places.padded(self.query(states))
+        mixed: Tensor = self.output(places.packed(attend(query, key, value, bias, self.heads)))
         return mixed
 
 
 class Layer(nn.Module):
-    """What both kinds of layers share: self-attention and a feed-forward layer, each with its residual and norm."""
+    """What both kinds of layers share: self-attention and a feed-forward layer, each with its residual and norm.
+
+    States are those of the real tokens, (tokens, width).
+    """
 
     def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
@@ -102,9 +137,9 @@ class Layer(nn.Module):
         self.narrow = nn.Linear(shape.feed_forward, shape.dimension)
         self.final_norm = nn.LayerNorm(shape.dimension)
 
-    def look(self, states: Tensor, bias: Tensor) -> Tensor:
+    def look(self, states: Tensor, places: Places, bias: Tensor) -> Tensor:
         """Apply the self-attention."""
-        looked: Tensor = self.attention_norm(states + self.drop(self.attention(states, bias)))
+        looked: Tensor = self.attention_norm(states + self.drop(self.attention(states, places, bias)))
         return looked
 
     def feed(self, states: Tensor) -> Tensor:
@@ -121,9 +156,9 @@ class Layer(nn.Module):
 class EncoderLayer(Layer):
     """A layer that reads."""
 
-    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, states: Tensor, places: Places, bias: Tensor) -> Tensor:
         """Apply the layer."""
-        return self.feed(self.look(states, bias))
+        return self.feed(self.look(states, places, bias))
 
 
 class DecoderLayer(Layer):
@@ -134,10 +169,13 @@ class DecoderLayer(Layer):
         self.cross_attention = CrossAttention(shape.dimension, shape.heads)
         self.cross_norm = nn.LayerNorm(shape.dimension)
 
-    def forward(self, states: Tensor, bias: Tensor, read: Tensor, read_bias: Tensor) -> Tensor:
+    def forward(
+        self, states: Tensor, places: Places, bias: Tensor, read: Tensor, read_places: Places, read_bias: Tensor
+    ) -> Tensor:
         """Apply the layer, given the source's states ``read``."""
-        states = self.look(states, bias)
-        states = self.cross_norm(states + self.drop(self.cross_attention(states, read, read_bias)))
+        states = self.look(states, places, bias)
+        looked = self.cross_attention(states, places, read, read_places, read_bias)
+        states = self.cross_norm(states + self.drop(looked))
         return self.feed(states)
 
 
@@ -181,28 +219,34 @@ class TranslationNetwork(nn.Module):
             target: Ids with their end token, (sentences, T).
 
         Returns:
-            The decoder's last states, (sentences, T, width): place t has seen the target before t.
+            The decoder's last states, (sentences, T, width): place t has seen the target before t. Zero at padding.
         """
+        return Places.of(target != self.padding).padded(self.written(source, target))
+
+    def written(self, source: Tensor, target: Tensor) -> Tensor:
+        """Return the states of ``forward`` at the target's real tokens alone, (tokens, width), in reading order."""
         number_format = self.embedding.weight.dtype
+        real = source != self.padding
+        read_places, places = Places.of(real), Places.of(target != self.padding)
         hidden = torch.zeros((), device=source.device, dtype=number_format)
-        unseen = (source == self.padding)[:, None, None, :]
-        read_bias = hidden.masked_fill(unseen, _HIDDEN)
-        states = self._embedded(source)
+        read_bias = hidden.masked_fill(~real[:, None, None, :], _HIDDEN)
+        states = self._embedded(source, read_places)
         for layer in self.encoder:
-            states = layer(states, read_bias)
+            states = layer(states, read_places, read_bias)
         length = target.shape[1]
         causal = torch.full((length, length), _HIDDEN, device=source.device).triu(1).to(number_format)
         start = torch.full_like(target[:, :1], self.padding)
-        written = self._embedded(torch.cat([start, target[:, :-1]], dim=1))
+        written = self._embedded(torch.cat([start, target[:, :-1]], dim=1), places)
         for layer in self.decoder:
-            written = layer(written, causal, states, read_bias)
+            written = layer(written, places, causal, states, read_places, read_bias)
         return written
 
     def logits(self, states: Tensor) -> Tensor:
         """Return the scores of every token of the vocabulary, (..., vocabulary)."""
         return functional.linear(states, self.embedding.weight.to(states.dtype))
 
-    def _embedded(self, ids: Tensor) -> Tensor:
-        embedded = self.embedding(ids).float() * self.shape.dimension**0.5 + self.places[: ids.shape[1]].float()
-        embedded = embedded.to(self.embedding.weight.dtype)
+    def _embedded(self, ids: Tensor, places: Places) -> Tensor:
+        chosen = ids.flatten().index_select(0, places.kept)
+        embedded = self.embedding(chosen).float() * self.shape.dimension**0.5
+        embedded = (embedded + self.places[places.kept % places.length].float()).to(self.embedding.weight.dtype)
         return functional.dropout(embedded, self.dropout, self.training)

@@ -74,6 +74,7 @@ class Updater:
                 [self.masters[name] for name in hidden if name in joined],
                 lr=recipe.muon_learning_rate,
                 weight_decay=recipe.weight_decay,
+                number_format=torch.float32 if recipe.precision == "float32" else torch.bfloat16,
             )
             self._optimisers.append((muon, recipe.muon_learning_rate))
 
