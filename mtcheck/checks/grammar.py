@@ -58,9 +58,11 @@ INCOMPLETE = Rule(
     (
         Example("Le chancelier avait également. Une interview avec la presse.", "avait également"),
         Example("J'espère que dans les prochains développements positifs.", "que dans"),
+        Example("La radio rapporte que le service de secours expliquant qu'il a extrait un corps.", "que le service"),
         Example("Il voulait garder tout ce qu'il avait."),
         Example("J'espère que dans les prochains mois la situation changera."),
         Example("Les sanctions, l'Europe en a également."),
+        Example("La radio rapporte que le maire, expliquant qu'il était malade, a renoncé."),
     ),
 )
 REPORTING = Rule(
@@ -107,7 +109,9 @@ _DANGLING = frozenset("de du des d' le la les l' et ou ni que qu' au aux ce cett
 _TRAILING = frozenset("également aussi toujours ensuite notamment encore déjà alors ainsi enfin même".split())
 _OBJECT = frozenset("y en l' le la les me te se m' t' s' n' ne nous vous lui leur".split())
 _SUBORDINATE = frozenset("que qu' comme dont où si quand lorsque qui quoi combien".split())
-_THINKING = frozenset("espérer penser croire estimer assurer affirmer souhaiter craindre dire déclarer".split())
+_THINKING = frozenset(
+    "espérer penser croire estimer assurer affirmer souhaiter craindre dire déclarer expliquer préciser ajouter".split()
+)
 _SAYING = frozenset(
     "signaler rapporter annoncer révéler écrire indiquer communiquer confirmer dire rendre référer".split()
 )
@@ -147,6 +151,7 @@ class GrammarCheck:
             yield from self._government(segment.words, text)
             yield from self._breaks_off(segment)
             yield from self._verbless(segment, evidence)
+            yield from self._with_participle(segment, text)
             yield from self._reporting(segment, evidence)
             yield from self._inverted(segment)
 
@@ -221,7 +226,7 @@ class GrammarCheck:
     def _breaks_off(self, segment: SegmentEvidence) -> Iterator[Verdict]:
         words = segment.words
         last = len(words) - 1
-        if last < 2 or not segment.segment.text.endswith(".") or segment.segment.text.endswith(".."):
+        if last < 1 or not segment.segment.text.endswith(".") or segment.segment.text.endswith(".."):
             return
         if words[last].text in _DANGLING and words[last - 1].folded not in _DANGLING:
             yield self._broken(segment, last, 0.7, "A word that must lead to another ends the sentence.")
@@ -229,7 +234,7 @@ class GrammarCheck:
         while last > 0 and words[last].folded in _TRAILING:
             last -= 1
         adverb = last < len(words) - 1
-        if last < 1 or words[last].folded not in (_AUXILIARY if adverb else _AUXILIARY | _FUTURE):
+        if last < 1 or len(words) < 3 or words[last].text not in (_AUXILIARY if adverb else _AUXILIARY | _FUTURE):
             return
         before = [word.folded for word in words[max(0, last - 6) : last]]
         if before[-1] in _OBJECT or before[-1].endswith("'") or _SUBORDINATE & set(before) or "-" in words[last].text:
@@ -273,6 +278,33 @@ class GrammarCheck:
                 evidence=(Evidence("syntax", "No word after “que” can be a conjugated verb."),),
             )
             return
+
+    def _with_participle(self, segment: SegmentEvidence, text: str) -> Iterator[Verdict]:
+        """Find "rapporte que le service expliquant qu'il a …": where the clause's verb should be stands a participle."""
+        words = segment.words
+        for index in range(1, len(words) - 4):
+            if words[index].folded != "que" or words[index - 1].lemma not in _THINKING | _SAYING:
+                continue
+            for place in range(index + 3, min(index + 8, len(words) - 1)):
+                word, after = words[place], words[place + 1]
+                between = text[words[index].span.end : after.span.start]
+                if any(mark in between for mark in ",;:()«»") or _verb_like(words[place - 1]):
+                    break
+                if (
+                    not word.folded.endswith("ant")
+                    or words[place - 1].folded == "en"
+                    or word.lemma not in _THINKING | _SAYING
+                ):
+                    continue
+                if after.folded in {"que", "qu'"}:
+                    yield Verdict(
+                        INCOMPLETE,
+                        Span(words[index - 1].span.start, word.span.end),
+                        "The clause after “que” has a participle where its verb should be",
+                        0.65,
+                        evidence=(Evidence("syntax", f"“{word.text}” cannot be the verb of “que …”."),),
+                    )
+                    break
 
     def _reporting(self, segment: SegmentEvidence, evidence: FileEvidence) -> Iterator[Verdict]:
         text, span = evidence.document.text, segment.segment.span

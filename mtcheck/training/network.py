@@ -60,7 +60,7 @@ class Places(NamedTuple):
     def padded(self, packed: Tensor) -> Tensor:
         """Return the rows at their places, zero elsewhere: (tokens, width) to (sentences, length, width)."""
         rows = packed.new_zeros(self.sentences * self.length, packed.shape[1])
-        return rows.index_copy(0, self.kept, packed).unflatten(0, (self.sentences, self.length))
+        return rows.index_copy(0, self.kept, packed).view(self.sentences, self.length, -1)
 
 
 def attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor, heads: int) -> Tensor:

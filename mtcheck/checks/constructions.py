@@ -1,0 +1,318 @@
+"""MT407: verbs and adjectives that take their object the way another language builds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.documents.person_nouns import is_person_noun
+from mtcheck.evidence.analysis import FileEvidence, GlossedWord
+from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
+from mtcheck.lexicon.lemmas import is_infinitive, is_known
+from mtcheck.records import Category, Evidence, Severity, Span
+
+FOREIGN = Rule(
+    "MT407",
+    "grammar.construction",
+    Category.GRAMMAR,
+    Severity.MINOR,
+    "A verb or adjective takes its object the way another language builds it.",
+    "Word for word, “asked the crowd to leave”, “sell it more missiles”, “depends on” keep the English build, which French does "
+    "not have: it asks *to* somebody, sells *to* somebody, depends *of* something.",
+    "MQM Fluency/Grammar (function words); Grevisse, Le Bon Usage, § 284–290 (compléments du verbe).",
+    (
+        Example("Le gouvernement a demandé les manifestants de lever les barrages.", "demandé les manifestants"),
+        Example("La cour a ordonné la police de cesser les expulsions.", "ordonné la police"),
+        Example("Le pays a demandé à son allié de le vendre plus de missiles.", "le vendre plus de missiles"),
+        Example("L'issue des négociations dépend sur la volonté des deux camps.", "dépend sur"),
+        Example("Des milliers de personnes ont voulu participer la manifestation.", "participer la"),
+        Example("Le sujet est au programme du sommet de Franco-britannique de jeudi.", "de Franco-britannique"),
+        Example("La ministre a appelé la décision « honteuse et inutile ».", "appelé la décision"),
+        Example("Le président a pris la parole jeudi soir avec le chancelier allemand.", "pris la parole"),
+        Example("Le gouvernement a demandé aux manifestants de lever les barrages."),
+        Example("Le gouvernement a demandé le droit de lever les barrages, que permet la police."),
+        Example("Le musée refuse de le vendre plus de dix mille euros et de les donner plus de trois jours."),
+        Example("L'issue dépend, sur ce point, de la volonté des deux camps. Il a fait participer les élèves."),
+        Example("Des familles de Franco-Britanniques assistent au sommet franco-britannique."),
+        Example("La ministre a appelé l'opération « Tempête » et a pris la parole avec calme."),
+    ),
+)
+# Verbs that ask somebody to do something, with "à" before the person and "de" before the infinitive.
+_ASKING = frozenset(
+    "demander ordonner permettre interdire conseiller recommander suggérer proposer promettre enjoindre défendre".split()
+)
+_AGENTS = frozenset(
+    """gouvernement police armée parlement justice entreprise société banque pays état ministère tribunal commission conseil
+    syndicat parti association équipe public population autorité gendarmerie force peuple gens manifestant habitant dirigeant
+    combattant assaillant étudiant enseignant migrant résident occupant participant représentant commerçant dissident""".split()
+)
+_GIVING = frozenset(
+    "vendre donner fournir livrer envoyer offrir prêter accorder octroyer promettre proposer verser apporter".split()
+)
+_AMOUNTS = frozenset({"plus", "moins", "davantage", "beaucoup", "assez", "autant", "trop"})
+_MEASURES = frozenset(
+    """fois jour mois an année semaine heure minute seconde euro dollar livre franc yen cent pour-cent million milliard millier
+    dizaine centaine vingtaine moitié tiers quart mètre kilomètre kilo tonne temps prix""".split()
+)
+_NUMERALS = frozenset("deux trois six dix seize vingts cents mille".split())
+_TO_PERSON = MappingProxyType({"le": "lui", "la": "lui", "les": "leur"})
+# Verbs whose object always has "à"; they have no "faire participer les élèves" among their sound neighbours.
+_WITH_TO = frozenset(
+    "participer renoncer résister obéir désobéir succéder nuire remédier recourir adhérer appartenir procéder".split()
+)
+_CAUSING = frozenset({"faire", "laisser", "voir", "regarder", "entendre", "sentir"})
+_DETERMINERS = frozenset(
+    "le la les l' un une des du ce cet cette ces son sa ses leur leurs notre votre nos vos".split()
+)
+# (dictionary form, printed preposition): the right one. The reference corpus puts none of them together.
+_PREPOSITIONS: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("dépendre", "sur"): "de",
+        ("dépendant", "sur"): "de",
+        ("consister", "de"): "en",
+        ("capable", "à"): "de",
+        ("satisfait", "avec"): "de",
+        ("content", "avec"): "de",
+        ("accuser", "pour"): "de",
+        ("coupable", "pour"): "de",
+        ("opposé", "contre"): "à",
+        ("opposer", "contre"): "à",
+        ("inquiet", "sur"): "de",
+        ("participer", "dans"): "à",
+    }
+)
+_ADVERBIAL = frozenset(
+    """cadre mesure limite condition but espoir domaine perspective ensemble cas circonstance moment année jour mois heure
+    semaine lieu soirée matinée journée""".split()
+)
+# "Franco-britannique": an adjective, its capital left from a name of two countries.
+_COMPOUND = re.compile(
+    r"(?:Franco|Anglo|Germano|Russo|Sino|Américano|Italo|Hispano|Israélo|Turco|Gréco|Nippo|Indo|Austro|Belgo|Euro|Ukraino|Polono|"
+    r"Irako|Irano|Syro|Coréano|Canado)-[a-zéèêà]+(?:ais|aise|ien|ienne|ain|aine|ique|tin|ol|ole|ois|oise|an|and|ande|ge)"
+)
+
+
+@dataclass(frozen=True)
+class ConstructionCheck:
+    """Reports objects without their preposition, with the wrong one, or doubled."""
+
+    back_translated = BackTranslated.NONE
+
+    counts: GrammarCounts | None = None
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """MT407."""
+        return (FOREIGN,)
+
+    def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Give verdicts on every segment."""
+        counts, text = self.counts or shipped_grammar(), evidence.document.text
+        for segment in evidence.segments:
+            words = segment.words
+            for index, word in enumerate(words[:-1]):
+                rest = _joined(words, index, text)
+                if word.lemma in _ASKING or _participle(word) in _ASKING:
+                    yield from _asked(rest, text)
+                if word.folded in _TO_PERSON and len(rest) > 3:
+                    yield from _given(words[index - 1] if index else None, rest, text)
+                if word.folded in _WITH_TO:
+                    yield from _without_to(words[max(0, index - 3) : index], rest, text)
+                if word.lemma == "appeler" or _participle(word) == "appeler":
+                    yield from _called(words[index - 1] if index else None, rest, text, counts)
+                if word.lemma == "prendre" or word.folded == "pris":
+                    yield from _spoken(words[index : index + 12], text)
+                yield from _prepared(rest, text)
+                if word.folded == "de" and index and _COMPOUND.fullmatch(words[index + 1].text) and len(rest) > 1:
+                    yield from _compound(words[index - 1], rest)
+
+
+def _participle(word: GlossedWord) -> str:
+    """Return the infinitive of a participle in -é, which the dictionary may list as an adjective."""
+    return word.folded[:-1] + "er" if word.folded.endswith("é") else ""
+
+
+def _joined(words: Sequence[GlossedWord], index: int, text: str) -> Sequence[GlossedWord]:
+    """Return the word and those after it, as far as only spaces stand between them."""
+    last = index
+    while (
+        last + 1 < len(words)
+        and last < index + 9
+        and not text[words[last].span.end : words[last + 1].span.start].strip()
+    ):
+        last += 1
+    return words[index : last + 1]
+
+
+def _asked(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+    """Find "demander les manifestants de lever": a person asked, without "à"."""
+    if len(words) < 5 or words[1].folded not in _DETERMINERS or words[1].folded in {"du"}:
+        return
+    noun = words[2]
+    if not (is_person_noun(noun.text) or noun.lemma in _AGENTS) or not noun.text[0].islower():
+        return
+    for link in range(3, min(len(words) - 1, 6)):
+        if words[link].folded in {"de", "d'"} and is_infinitive(words[link + 1].folded):
+            if any(is_infinitive(word.folded) for word in words[3:link]):
+                return
+            right = {"le": "au", "les": "aux", "des": "à des"}.get(words[1].folded, f"à {words[1].text}")
+            spaced = "" if right.endswith("'") else " "
+            yield _verdict(
+                Span(words[0].span.start, noun.span.end),
+                f"“{_base(words[0])}” takes “à” before the person who is asked",
+                0.75,
+                f"{words[0].text} {right}{spaced}{noun.text}",
+                "A person and “de” with an infinitive follow the verb.",
+            )
+            return
+        if words[link].folded in _DETERMINERS and words[link].folded != "des":
+            return
+
+
+def _base(word: GlossedWord) -> str:
+    return _participle(word) or word.lemma
+
+
+def _given(before: GlossedWord | None, words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+    """Find "le vendre plus de missiles": two direct objects."""
+    verb, amount, link, thing = words[1], words[2], words[3], words[4] if len(words) > 4 else None
+    if before is None or before.folded not in {"de", "d'", "à", "pour", "sans"} or thing is None:
+        return
+    if verb.folded not in _GIVING or amount.folded not in _AMOUNTS or link.folded not in {"de", "d'"}:
+        return
+    if thing.folded[0].isdigit() or thing.lemma in _MEASURES or not thing.content or not is_known(thing.folded, "fr"):
+        return
+    if thing.folded in _NUMERALS or not thing.folded.endswith(("s", "x")):
+        return
+    yield _verdict(
+        Span(words[0].span.start, thing.span.end),
+        f"“{verb.text}” has two objects: “{words[0].text}” should be “{_TO_PERSON[words[0].folded]}”",
+        0.65,
+        f"{_TO_PERSON[words[0].folded]} {text[verb.span.start : thing.span.end]}",
+        "What is given follows the verb, so that the pronoun can only be who gets it.",
+    )
+
+
+def _without_to(before: Sequence[GlossedWord], words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+    """Find "participer la réunion"."""
+    if len(words) < 3 or words[1].folded not in {"le", "la", "les", "l'", "un", "une", "cette", "ce", "ces"}:
+        return
+    if any(word.lemma in _CAUSING or word.folded in _CAUSING or word.folded == "fait" for word in before):
+        return
+    if not words[2].content or is_infinitive(words[2].folded):
+        return
+    right = {"le": "au", "les": "aux"}.get(words[1].folded, f"à {words[1].text}")
+    yield _verdict(
+        Span(words[0].span.start, words[1].span.end),
+        f"“{words[0].text}” takes “à”",
+        0.7,
+        f"{words[0].text} {right}",
+        "French never gives this verb a direct object.",
+    )
+
+
+def _called(
+    before: GlossedWord | None, words: Sequence[GlossedWord], text: str, counts: GrammarCounts
+) -> Iterator[Verdict]:
+    """Find "a appelé la décision « honteuse »": an adjective is no name; French says "qualifier de"."""
+    if before is None or before.folded in {"s'", "se", "m'", "me", "nous", "vous"} or len(words) < 3:
+        return
+    if words[1].folded not in _DETERMINERS or not words[2].content or len(words) > 4:
+        return  # the quotation must follow at once
+    last = words[-1]
+    opened = text[last.span.end : last.span.end + 3].strip()
+    if not opened or opened[0] not in '«“"':
+        return
+    quoted = text[last.span.end : last.span.end + 80].lstrip(' \u00a0\u202f«“"')
+    first = [part.strip('»”",.') for part in quoted.split()[:2]]
+    if not first or not first[0]:
+        return
+    described = first[1] if first[0].endswith("ment") and len(first) > 1 else first[0]
+    form = counts.forms.get(described)
+    if form is None or form.total < 5 or form.masculine + form.feminine > 0.1 * form.total:
+        return
+    if (
+        not described.islower()
+        or is_infinitive(described)
+        or not described.endswith(("e", "f", "l", "x", "é", "s", "nt"))
+    ):
+        return
+    yield _verdict(
+        Span(words[0].span.start, last.span.end),
+        "What follows is an adjective: French says “qualifier de”",
+        0.55,
+        f"{'qualifié' if words[0].folded.endswith('é') else 'qualifier'} {text[words[1].span.start : last.span.end]} de",
+        f"“{described}” describes; “appeler” gives a name.",
+    )
+
+
+def _spoken(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+    """Find "a pris la parole avec le président": *spoke with*, word for word."""
+    forms = [word.folded for word in words]
+    if forms[1:3] != ["la", "parole"] or "avec" not in forms[3:]:
+        return
+    place = forms.index("avec", 3)
+    if place + 2 >= len(words) or any(form in {"pour", "et", "qui", "que", "avoir"} for form in forms[3:place]):
+        return
+    if any(mark in text[words[2].span.end : words[place].span.start] for mark in ".;:!?«»"):
+        return
+    person = words[place + 2]
+    if forms[place + 1] not in {"le", "la", "l'", "son", "sa", "les", "ses"} or not is_person_noun(person.text):
+        return
+    yield _verdict(
+        Span(words[0].span.start, words[2].span.end),
+        "“prendre la parole” is to address an audience; with somebody one talks",
+        0.55,
+        None,
+        f"It is joined to a person by “avec”: {text[words[place].span.start : person.span.end]}.",
+    )
+
+
+def _prepared(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+    """Find prepositions that the word before never takes."""
+    if len(words) < 3:
+        return
+    head, link = words[0], words[1]
+    right = next(
+        (
+            found
+            for base in (head.lemma, head.folded, _participle(head))
+            if (found := _PREPOSITIONS.get((base, link.folded)))
+        ),
+        None,
+    )
+    if right is None or not head.text.islower():
+        return
+    after = next((word for word in words[2:5] if word.folded not in _DETERMINERS), None)
+    if after is None or not after.content or after.lemma in _ADVERBIAL or after.folded in _ADVERBIAL:
+        return
+    if is_infinitive(after.folded) and right != "de":
+        return
+    yield _verdict(
+        Span(head.span.start, link.span.end),
+        f"“{head.text}” takes “{right}”, not “{link.text}”",
+        0.65,
+        f"{head.text} {right}" if words[2].folded not in {"le", "les"} else None,
+        "The reference corpus never puts the two together.",
+    )
+
+
+def _compound(noun: GlossedWord, words: Sequence[GlossedWord]) -> Iterator[Verdict]:
+    """Find "sommet de Franco-britannique"."""
+    if not noun.content or not noun.text.islower():
+        return
+    adjective = words[1]
+    yield _verdict(
+        Span(words[0].span.start, adjective.span.end),
+        f"“{adjective.text}” is an adjective: “de” does not go before it",
+        0.65,
+        adjective.text.lower(),
+        "An adjective of two nations follows its noun without a preposition and without a capital.",
+    )
+
+
+def _verdict(span: Span, message: str, confidence: float, suggestion: str | None, reason: str) -> Verdict:
+    return Verdict(FOREIGN, span, message, confidence, suggestion=suggestion, evidence=(Evidence("syntax", reason),))

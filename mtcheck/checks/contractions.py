@@ -1,0 +1,140 @@
+"""MT406: articles that French contracts or elides, printed word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.evidence.analysis import FileEvidence, GlossedWord
+from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
+from mtcheck.lexicon.inflection import fold
+from mtcheck.lexicon.lemmas import is_infinitive, is_known
+from mtcheck.lexicon.stopwords import FRENCH
+from mtcheck.records import Category, Evidence, Severity, Span
+
+UNCONTRACTED = Rule(
+    "MT406",
+    "grammar.contraction",
+    Category.GRAMMAR,
+    Severity.MINOR,
+    "A preposition and an article are not contracted, or a vowel is not elided.",
+    "“de le”, “à les” before a noun, and “le”, “de” or “que” before a vowel, do not exist in French. They are what is left where "
+    "a machine puts words one beside the other.",
+    "MQM Fluency/Grammar (function words); Grevisse, Le Bon Usage, § 44 (élision), § 566 (contraction).",
+    (
+        Example("Le juge a ordonné la libération de le suspect.", "de le suspect"),
+        Example("Le groupe s'attend à les difficultés de la reprise.", "à les difficultés"),
+        Example("La banque centrale craint que le inflation remonte.", "le inflation"),
+        Example("Le ministre a dit que il ne se représentera pas.", "que il"),
+        Example("Le juge a ordonné de le libérer et de les bien traiter."),
+        Example("Le journal de Le Pen paraît le onze, dit que oui et cite la une de ouest-france."),
+        Example("Il hésite à les rencontrer, de la même manière que hier."),
+    ),
+)
+_CONTRACTED = {
+    ("de", "le"): "du",
+    ("de", "les"): "des",
+    ("à", "le"): "au",
+    ("à", "les"): "aux",
+    ("de", "lequel"): "duquel",
+    ("de", "lesquels"): "desquels",
+    ("de", "lesquelles"): "desquelles",
+    ("à", "lequel"): "auquel",
+    ("à", "lesquels"): "auxquels",
+    ("à", "lesquelles"): "auxquelles",
+}
+_RELATIVE = frozenset({"lequel", "lesquels", "lesquelles"})
+_ARTICLES = frozenset({"le", "la", "de"})
+_CONJUNCTIONS = frozenset({"que", "lorsque", "puisque"})
+_SUBJECTS = frozenset({"il", "ils", "elle", "elles", "on"})
+_OBJECTS = frozenset({"je", "ne", "se", "me", "le", "la"})
+_AUXILIARIES = frozenset("ai a avait avaient ont aura auront aurait est était étaient".split())
+_UNELIDED = frozenset(
+    """onze onzième onzièmes oui ouistiti ouate ululement énième ex un une uns unes est ouest ouf oh iota iode ont aussi
+    autre autant ainsi alors après avant avec entre encore également""".split()
+)
+_VOWELS = "aeiou"
+
+
+@dataclass(frozen=True)
+class ContractionCheck:
+    """Reports what should be contracted or elided."""
+
+    back_translated = BackTranslated.NONE
+
+    counts: GrammarCounts | None = None
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """MT406."""
+        return (UNCONTRACTED,)
+
+    def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Give a verdict on every such pair of words."""
+        counts = self.counts or shipped_grammar()
+        text = evidence.document.text
+        for segment in evidence.segments:
+            words = segment.words
+            for index in range(len(words) - 1):
+                if text[words[index].span.end : words[index + 1].span.start] not in {" ", "\u00a0"}:
+                    continue
+                if words[index].folded != words[index].text.lower() or words[index].text.isupper():
+                    continue
+                yield from _contraction(words, index, text, counts)
+                yield from _elision(words, index, text)
+
+
+def _contraction(words: Sequence[GlossedWord], index: int, text: str, counts: GrammarCounts) -> Iterator[Verdict]:
+    first, second = words[index], words[index + 1]
+    joined = _CONTRACTED.get((first.folded, second.folded))
+    if joined is None or second.text != second.folded or index + 2 >= len(words):
+        return
+    last = second
+    if second.folded not in _RELATIVE:
+        last = words[index + 2]
+        if text[second.span.end : last.span.start] not in {" ", "\u00a0"} or not last.text.islower():
+            return
+        # "de le voir", "à les bien traiter": a pronoun before an infinitive
+        if any(is_infinitive(word.folded) for word in words[index + 2 : index + 6]):
+            return
+        if not last.content or counts.verbal(last.folded) > 0.02 or not is_known(last.folded, "fr"):
+            return
+        if fold(last.folded[0]) in _VOWELS and second.folded == "le":
+            joined = f"{first.folded} l'"
+    right = joined if last is second else joined + ("" if joined.endswith("'") else " ") + last.text
+    yield _verdict(Span(first.span.start, last.span.end), text, first, right)
+
+
+def _elision(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
+    first, second = words[index], words[index + 1]
+    vowel = fold(second.folded[0]) in _VOWELS and second.text.islower() and second.folded.isalpha()
+    if not vowel or second.folded in _UNELIDED:
+        return
+    known = is_known(second.folded, "fr") and second.folded not in FRENCH and len(second.folded) > 3
+    if first.folded in _CONJUNCTIONS:
+        wrong = second.folded in _SUBJECTS
+    elif first.folded in _OBJECTS and second.folded in _AUXILIARIES:
+        after = words[index + 2].folded if index + 2 < len(words) else ""
+        wrong = after.endswith(("é", "ée", "és", "ées", "i", "u", "is", "it")) and is_known(after, "fr")
+    else:
+        wrong = first.folded in _ARTICLES and known
+    if not wrong:
+        return
+    elided = ("l" if first.text[:-1].lower() == "l" else first.text[:-1]) + "'" + second.text
+    if first.text[0].isupper():
+        elided = elided[0].upper() + elided[1:]
+    yield _verdict(Span(first.span.start, second.span.end), text, first, elided)
+
+
+def _verdict(span: Span, text: str, first: GlossedWord, right: str) -> Verdict:
+    if first.text[0].isupper():
+        right = right[0].upper() + right[1:]
+    return Verdict(
+        UNCONTRACTED,
+        span,
+        f"French joins “{span.of(text)}”",
+        0.8,
+        suggestion=right,
+        evidence=(Evidence("syntax", "Articles are contracted with “de” and “à”, and elided before a vowel."),),
+    )

@@ -1,0 +1,107 @@
+"""MT408: a subject and its verb that differ in number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.evidence.analysis import FileEvidence, GlossedWord
+from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
+from mtcheck.lexicon.lemmas import is_known
+from mtcheck.records import Category, Evidence, Severity, Span
+
+NUMBER = Rule(
+    "MT408",
+    "grammar.number",
+    Category.GRAMMAR,
+    Severity.MINOR,
+    "A subject that opens a sentence and its verb differ in number.",
+    "An article, a noun and an auxiliary in a row leave no room for another subject: “les armes a”, “la police ont”.",
+    "MQM Fluency/Grammar (agreement); Grevisse, Le Bon Usage, § 896.",
+    (
+        Example("Les autorités a confirmé le bilan de l'accident.", "Les autorités a"),
+        Example(
+            "Le ministre affirme que les livraisons militaires était suspendue.", "les livraisons militaires était"
+        ),
+        Example("La police ont arrêté deux suspects dans la soirée.", "La police ont"),
+        Example("Les autorités ont confirmé le bilan de l'accident."),
+        Example("La majorité ont voté contre, une dizaine sont absents."),
+        Example("Les Échos a révélé l'affaire, et le ministre des Finances a démenti."),
+        Example("Des pays tels que la France ont signé le texte."),
+    ),
+)
+_PLURAL = frozenset("les ces ses nos vos leurs plusieurs".split())
+_SINGULAR = frozenset("le la l' un une ce cet cette son sa chaque notre".split())
+_VERB_SINGULAR = frozenset(
+    """a est était avait sera aura fut serait aurait doit devait devra devrait peut pouvait pourra pourrait va veut
+    voulait""".split()
+)
+_VERB_PLURAL = frozenset(
+    """ont sont étaient avaient seront auront furent seraient auraient doivent devaient devront devraient peuvent
+    pouvaient pourront pourraient vont veulent voulaient""".split()
+)
+# Nouns that say how many of something else: the verb may agree with that.
+_QUANTITIES = frozenset(
+    """majorité plupart minorité partie moitié tiers quart dizaine douzaine quinzaine vingtaine trentaine quarantaine
+    cinquantaine soixantaine centaine millier million milliard nombre multitude foule poignée totalité reste ensemble total
+    série couple groupe type sorte espèce genre quantité infinité peu trop beaucoup autre même plus moins""".split()
+)
+_TELLING = frozenset(
+    """dire déclarer affirmer estimer penser croire espérer craindre annoncer assurer ajouter expliquer indiquer préciser
+    rappeler souligner révéler confirmer savoir constater rapporter avertir répéter prétendre soutenir montrer""".split()
+)
+
+
+@dataclass(frozen=True)
+class VerbNumberCheck:
+    """Reports subjects in the plural with a verb in the singular, and the reverse."""
+
+    back_translated = BackTranslated.NONE
+
+    counts: GrammarCounts | None = None
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """MT408."""
+        return (NUMBER,)
+
+    def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Give a verdict on the first words of a sentence, and on those after “que” behind a verb of saying."""
+        counts, text = self.counts or shipped_grammar(), evidence.document.text
+        for segment in evidence.segments:
+            words = segment.words
+            for index, word in enumerate(words):
+                told = index > 1 and words[index - 1].folded == "que" and words[index - 2].lemma in _TELLING
+                if (index == 0 or told) and word.folded in _PLURAL | _SINGULAR:
+                    yield from _disagreeing(words[index : index + 4], text, counts)
+
+
+def _disagreeing(words: Sequence[GlossedWord], text: str, counts: GrammarCounts) -> Iterator[Verdict]:
+    plural = words[0].folded in _PLURAL
+    wrong = _VERB_SINGULAR if plural else _VERB_PLURAL
+    place = next((i for i, word in enumerate(words) if word.text in wrong), None)
+    if place is None or place < 2:
+        return
+    phrase, verb = words[: place + 1], words[place]
+    gaps = [text[one.span.end : other.span.start] for one, other in pairwise(phrase)]
+    if any(gap.strip() for gap in gaps):
+        return
+    for word in phrase[1:-1]:
+        ends_like_plural = word.folded[-1] in "sxz"
+        if not word.content or not is_known(word.folded, "fr") or counts.verbal(word.folded) > 0.02:
+            return
+        if ends_like_plural != plural or word.lemma in _QUANTITIES or word.folded in _QUANTITIES:
+            return
+        if word.text[0].isupper():  # a title: "Les Échos a révélé"
+            return
+    number = ("plural", "singular") if plural else ("singular", "plural")
+    subject = Span(phrase[0].span.start, phrase[-2].span.end)
+    yield Verdict(
+        NUMBER,
+        Span(phrase[0].span.start, verb.span.end),
+        f"“{subject.of(text)}” is {number[0]}; “{verb.text}” is {number[1]}",
+        0.7,
+        evidence=(Evidence("syntax", "Nothing stands between the subject and its verb."),),
+    )
