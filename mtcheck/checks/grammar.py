@@ -1,4 +1,4 @@
-"""MT4xx: grammar that gives a machine away. Every rule rests on counts of sound French, not on word lists."""
+"""MT401, MT402, MT404: grammar that gives a machine away; gender and government rest on counts of sound French."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord, SegmentEvidence
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
 from mtcheck.lexicon.inflection import fold
-from mtcheck.lexicon.lemmas import is_infinitive, is_known, lemma
+from mtcheck.lexicon.lemmas import is_infinitive, is_known
 from mtcheck.records import Category, Evidence, Severity, Span
 
 AGREEMENT = Rule(
@@ -44,25 +44,6 @@ GOVERNMENT = Rule(
         Example("Le gouvernement a refusé de signer le texte."),
         Example("Le gouvernement espère signer le texte et préfère attendre."),
         Example("Il va continuer à travailler."),
-    ),
-)
-INCOMPLETE = Rule(
-    "MT403",
-    "grammar.incomplete",
-    Category.GRAMMAR,
-    Severity.MAJOR,
-    "A sentence breaks off, or a clause has no verb: words were split or joined wrongly.",
-    "Machine translation of text cut at the wrong place leaves an auxiliary without its complement, or a “que” without a "
-    "verb.",
-    "MQM Fluency/Grammar; segmentation errors in machine translation (Wicks and Post 2021).",
-    (
-        Example("Le chancelier avait également. Une interview avec la presse.", "avait également"),
-        Example("J'espère que dans les prochains développements positifs.", "que dans"),
-        Example("La radio rapporte que le service de secours expliquant qu'il a extrait un corps.", "que le service"),
-        Example("Il voulait garder tout ce qu'il avait."),
-        Example("J'espère que dans les prochains mois la situation changera."),
-        Example("Les sanctions, l'Europe en a également."),
-        Example("La radio rapporte que le maire, expliquant qu'il était malade, a renoncé."),
     ),
 )
 REPORTING = Rule(
@@ -103,15 +84,6 @@ _PRONOUN_LIKE = frozenset({"le", "la"})
 _BEFORE_OBJECT = frozenset(
     "il elle on ils elles qui ne n' je j' nous vous se s' me te m' t' lui leur pour de à sans y en".split()
 )
-_AUXILIARY = frozenset("a ont avait avaient aura auront aurait auraient".split())
-_FUTURE = frozenset("sera seront serait seraient".split())
-_DANGLING = frozenset("de du des d' le la les l' et ou ni que qu' au aux ce cette ces son sa ses leur leurs".split())
-_TRAILING = frozenset("également aussi toujours ensuite notamment encore déjà alors ainsi enfin même".split())
-_OBJECT = frozenset("y en l' le la les me te se m' t' s' n' ne nous vous lui leur".split())
-_SUBORDINATE = frozenset("que qu' comme dont où si quand lorsque qui quoi combien".split())
-_THINKING = frozenset(
-    "espérer penser croire estimer assurer affirmer souhaiter craindre dire déclarer expliquer préciser ajouter".split()
-)
 _SAYING = frozenset(
     "signaler rapporter annoncer révéler écrire indiquer communiquer confirmer dire rendre référer".split()
 )
@@ -128,7 +100,7 @@ _QUE_AFTER_QUOTE = re.compile(
 
 @dataclass
 class GrammarCheck:
-    """Reports wrong gender, wrong government, broken sentences and broken reporting clauses."""
+    """Reports wrong gender, wrong government and broken reporting clauses."""
 
     back_translated = BackTranslated.NONE
 
@@ -136,8 +108,8 @@ class GrammarCheck:
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """MT401 to MT404."""
-        return (AGREEMENT, GOVERNMENT, INCOMPLETE, REPORTING)
+        """MT401, MT402 and MT404."""
+        return (AGREEMENT, GOVERNMENT, REPORTING)
 
     @cached_property
     def _counts(self) -> GrammarCounts:
@@ -149,9 +121,6 @@ class GrammarCheck:
         for segment in evidence.segments:
             yield from self._agreement(segment.words, text)
             yield from self._government(segment.words, text)
-            yield from self._breaks_off(segment)
-            yield from self._verbless(segment, evidence)
-            yield from self._with_participle(segment, text)
             yield from self._reporting(segment, evidence)
             yield from self._inverted(segment)
 
@@ -223,89 +192,6 @@ class GrammarCheck:
                 ),
             )
 
-    def _breaks_off(self, segment: SegmentEvidence) -> Iterator[Verdict]:
-        words = segment.words
-        last = len(words) - 1
-        if last < 1 or not segment.segment.text.endswith(".") or segment.segment.text.endswith(".."):
-            return
-        if words[last].text in _DANGLING and words[last - 1].folded not in _DANGLING:
-            yield self._broken(segment, last, 0.7, "A word that must lead to another ends the sentence.")
-            return
-        while last > 0 and words[last].folded in _TRAILING:
-            last -= 1
-        adverb = last < len(words) - 1
-        if last < 1 or len(words) < 3 or words[last].text not in (_AUXILIARY if adverb else _AUXILIARY | _FUTURE):
-            return
-        before = [word.folded for word in words[max(0, last - 6) : last]]
-        if before[-1] in _OBJECT or before[-1].endswith("'") or _SUBORDINATE & set(before) or "-" in words[last].text:
-            return
-        reason = "The auxiliary has neither a participle nor an object; the next sentence may hold it."
-        yield self._broken(segment, last, 0.8 if adverb else 0.45, reason)
-
-    def _broken(self, segment: SegmentEvidence, last: int, confidence: float, reason: str) -> Verdict:
-        words = segment.words
-        return Verdict(
-            INCOMPLETE,
-            Span(words[last - 1].span.start, segment.segment.span.end),
-            f"The sentence breaks off after “{words[last].text}”",
-            confidence,
-            None if confidence >= 0.6 else Severity.MINOR,
-            evidence=(Evidence("syntax", reason),),
-        )
-
-    def _verbless(self, segment: SegmentEvidence, evidence: FileEvidence) -> Iterator[Verdict]:
-        words, text = segment.words, evidence.document.text
-        for index in range(1, len(words) - 3):
-            if words[index].folded not in {"que", "qu'"} or words[index - 1].lemma not in _THINKING:
-                continue
-            if words[index + 1].folded not in {"dans", "pour", "avec", "sur", "par", "en", "de", "du", "des"}:
-                continue
-            inside = next(
-                (q.span for q in evidence.quotations if q.marked and q.span.contains(words[index].span)), None
-            )
-            rest = [w for w in words[index + 1 :] if inside is None or inside.contains(w.span)]
-            if len(rest) < 3:
-                continue
-            if any(_verb_like(word) for word in rest):
-                continue
-            if "…" in text[words[index].span.start : segment.segment.span.end]:
-                continue
-            yield Verdict(
-                INCOMPLETE,
-                Span(words[index - 1].span.start, rest[-1].span.end),
-                "The clause after “que” has no verb",
-                0.7,
-                evidence=(Evidence("syntax", "No word after “que” can be a conjugated verb."),),
-            )
-            return
-
-    def _with_participle(self, segment: SegmentEvidence, text: str) -> Iterator[Verdict]:
-        """Find "rapporte que le service expliquant qu'il a …": where the clause's verb should be stands a participle."""
-        words = segment.words
-        for index in range(1, len(words) - 4):
-            if words[index].folded != "que" or words[index - 1].lemma not in _THINKING | _SAYING:
-                continue
-            for place in range(index + 3, min(index + 8, len(words) - 1)):
-                word, after = words[place], words[place + 1]
-                between = text[words[index].span.end : after.span.start]
-                if any(mark in between for mark in ",;:()«»") or _verb_like(words[place - 1]):
-                    break
-                if (
-                    not word.folded.endswith("ant")
-                    or words[place - 1].folded == "en"
-                    or word.lemma not in _THINKING | _SAYING
-                ):
-                    continue
-                if after.folded in {"que", "qu'"}:
-                    yield Verdict(
-                        INCOMPLETE,
-                        Span(words[index - 1].span.start, word.span.end),
-                        "The clause after “que” has a participle where its verb should be",
-                        0.65,
-                        evidence=(Evidence("syntax", f"“{word.text}” cannot be the verb of “que …”."),),
-                    )
-                    break
-
     def _reporting(self, segment: SegmentEvidence, evidence: FileEvidence) -> Iterator[Verdict]:
         text, span = evidence.document.text, segment.segment.span
         for found in _QUE_AFTER_QUOTE.finditer(text, span.start, span.end):
@@ -365,16 +251,6 @@ def _is_name(index: int, words: Sequence[GlossedWord]) -> bool:
     if after is not None and after.text[0].isupper():
         return True
     return not is_known(word.folded, "fr") or word.text.isupper()
-
-
-def _verb_like(word: GlossedWord) -> bool:
-    if (
-        is_infinitive(word.lemma)
-        or word.folded in _AUXILIARY
-        or word.folded in {"est", "sont", "soit", "soient", "fut", "ait"}
-    ):
-        return True
-    return lemma(word.folded, "fr").endswith(("er", "ir", "oir", "re")) and word.lemma != word.folded
 
 
 def _quoted(word: GlossedWord, evidence: FileEvidence) -> bool:
