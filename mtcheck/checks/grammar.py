@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from mtcheck.checks.adjectives import PRENOMINAL
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord, SegmentEvidence
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
@@ -134,6 +135,9 @@ class GrammarCheck:
                 continue
             if determiner.folded not in _SURE_ARTICLES and self._counts.verbal(noun.folded) > 0.01:
                 continue
+            after = words[index + 2].folded if index + 2 < len(words) else ""
+            if noun.folded in PRENOMINAL and self._counts.gender(after) == wanted:
+                continue  # "une nouveau loi": the adjective is wrong, MT410
             if not self._is_determiner(index, words) or _is_name(index + 1, words):
                 continue
             right = "masculine" if gender == "m" else "feminine"

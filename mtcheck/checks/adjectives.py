@@ -1,0 +1,190 @@
+"""MT410: an adjective beside its noun, in another gender or number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.evidence.analysis import FileEvidence, GlossedWord
+from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
+from mtcheck.lexicon.lemmas import is_known, lemma
+from mtcheck.records import Category, Evidence, Severity, Span
+
+ADJECTIVE = Rule(
+    "MT410",
+    "grammar.adjective",
+    Category.GRAMMAR,
+    Severity.MINOR,
+    "An adjective differs from the noun beside it in gender or number.",
+    "The noun has one gender in tens of millions of words of sound French, and the adjective is printed in the other; or the "
+    "article and the noun are plural and the adjective is not.",
+    "MQM Fluency/Grammar (agreement); Grevisse, Le Bon Usage, § 437; counts from the reference corpus.",
+    (
+        Example("La ville a subi une attaque massif pendant la nuit.", "attaque massif"),
+        Example("Ils ont évoqué la situation actuel du pays.", "situation actuel"),
+        Example("Le parlement a voté une nouveau loi sur l'énergie.", "nouveau loi"),
+        Example("Les attaques aériennes ont visé les régions oriental du pays.", "régions oriental"),
+        Example("La ville a subi une attaque massive pendant la nuit."),
+        Example("Les gouvernements français et allemand, et les langues française et anglaise."),
+        Example("La commission de contrôle parlementaire et la région Nord, une robe bleu marine."),
+        Example(
+            "Les hommes et les femmes courageux, l'enseignement et la formation professionnels, les mines antipersonnel."
+        ),
+        Example("Une fois le tribunal saisi, une femme médecin général a pris le relais."),
+    ),
+)
+# Endings of adjectives, masculine and feminine, singular and plural.
+_ENDINGS = (
+    ("el", "elle", "els", "elles"),
+    ("if", "ive", "ifs", "ives"),
+    ("eux", "euse", "eux", "euses"),
+    ("al", "ale", "aux", "ales"),
+    ("ien", "ienne", "iens", "iennes"),
+    ("ain", "aine", "ains", "aines"),
+    ("ais", "aise", "ais", "aises"),
+    ("ois", "oise", "ois", "oises"),
+    ("in", "ine", "ins", "ines"),
+)
+# Adjectives that stand before their noun.
+PRENOMINAL = {
+    "nouveau": "m", "nouvelle": "f", "ancien": "m", "ancienne": "f", "grande": "f", "petite": "f", "petit": "m",
+    "dernière": "f", "prochain": "m", "prochaine": "f", "bonne": "f", "mauvaise": "f", "vieille": "f", "haute": "f",
+    "longue": "f", "meilleure": "f", "certaine": "f", "principale": "f", "principal": "m", "important": "m", "importante": "f",
+}  # fmt: skip
+# Not "du", "des", "de la": there the adjective may belong to the noun before, "les services d'immigration locaux".
+_SINGULAR = frozenset("le la l' un une ce cet cette son sa notre votre leur aucun aucune chaque".split())
+_PLURAL = frozenset("les ces ses nos vos leurs plusieurs".split())
+_SHARING = frozenset({"de", "d'", "à", "et", "ou", "ni"})  # the adjective may belong to what stands before them as well
+_PRONOUN_LIKE = frozenset({"le", "la", "l'", "les"})
+_APART = frozenset(
+    "relatif antipersonnel certain certains certaines air".split()
+)  # "relatif à", "mines antipersonnel", "avoir l'air heureuse"
+_JOINING = frozenset({"et", "ou", "ni", "puis", "voire"})
+
+
+class _Form(NamedTuple):
+    """What an adjective's ending tells."""
+
+    genders: str  # "m", "f", or both
+    numbers: str  # "s", "p", or both
+    stem: str
+    endings: tuple[str, str, str, str]
+
+
+@dataclass(frozen=True)
+class AdjectiveCheck:
+    """Reports adjectives that do not agree with the noun beside them."""
+
+    back_translated = BackTranslated.NONE
+
+    counts: GrammarCounts | None = None
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """MT410."""
+        return (ADJECTIVE,)
+
+    def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Give a verdict on every determiner, noun and adjective in a row."""
+        counts, text = self.counts or shipped_grammar(), evidence.document.text
+        for segment in evidence.segments:
+            words = segment.words
+            for index in range(len(words) - 2):
+                three = words[index : index + 3]
+                if all(_near(one, two, text) for one, two in pairwise(three)):
+                    after = words[index + 3] if index + 3 < len(words) else None
+                    joined = after is not None and (after.folded in _JOINING or _marked(three[2], after, text))
+                    if index == 0 or words[index - 1].folded not in _SHARING:
+                        yield from _behind(three, joined, counts)
+                    yield from _in_front(three, counts)
+
+
+def _near(one: GlossedWord, two: GlossedWord, text: str) -> bool:
+    between = text[one.span.end : two.span.start]
+    return between in {" ", "\u00a0"} or (one.text[-1] in "'’" and not between)
+
+
+def _marked(one: GlossedWord, two: GlossedWord, text: str) -> bool:
+    """Say whether a comma or a hyphen follows: more adjectives may, of other gender and number."""
+    return text[one.span.end : two.span.start].strip()[:1] in {",", "-", "–", "/", "("}
+
+
+def _gender(noun: GlossedWord, counts: GrammarCounts) -> str | None:
+    """Return the gender of a noun, singular or plural, None where the corpus leaves it open."""
+    own = counts.gender(noun.folded)
+    return own if own or noun.lemma + "s" != noun.folded else counts.gender(noun.lemma)
+
+
+def _behind(words: Sequence[GlossedWord], joined: bool, counts: GrammarCounts) -> Iterator[Verdict]:
+    determiner, noun, adjective = words
+    plural = determiner.folded in _PLURAL
+    if not (plural or determiner.folded in _SINGULAR) or not (noun.text.islower() and adjective.text.islower()):
+        return
+    form = None if {adjective.lemma, adjective.folded, noun.folded} & _APART else _form(adjective.folded)
+    if form is None or not is_known(noun.folded, "fr"):
+        return
+    if determiner.folded in _PRONOUN_LIKE and counts.verbal(noun.folded) > 0.02:
+        return
+    gender = _gender(noun, counts)
+    if gender is None:
+        return
+    if gender not in form.genders and not joined:
+        number = "p" if plural or "s" not in form.numbers else "s"
+        yield _verdict(noun, adjective, gender, _printed(form, gender, number), "gender")
+    elif plural and noun.folded[-1] in "sx" and "p" not in form.numbers and not joined:
+        yield _verdict(noun, adjective, gender, _printed(form, gender, "p"), "number")
+
+
+def _in_front(words: Sequence[GlossedWord], counts: GrammarCounts) -> Iterator[Verdict]:
+    determiner, adjective, noun = words
+    printed = PRENOMINAL.get(adjective.text)
+    if printed is None or determiner.folded not in {"le", "la", "un", "une", "ce", "cette", "du", "au"}:
+        return
+    gender = counts.gender(noun.folded)
+    if not noun.text.islower() or gender in {None, printed} or counts.verbal(noun.folded) > 0.02:
+        return
+    counted = counts.forms[noun.folded]
+    if counted.masculine + counted.feminine < 0.3 * counted.total:  # an adjective more often than a noun
+        return
+    yield _verdict(adjective, noun, gender or "", None, "gender")
+
+
+@lru_cache(maxsize=20_000)
+def _form(adjective: str) -> _Form | None:
+    """Read an adjective's gender and number off its ending; None where it is none, or both genders share it."""
+    for endings in _ENDINGS:
+        for place in sorted(range(4), key=lambda place: -len(endings[place])):
+            if not adjective.endswith(endings[place]):
+                continue
+            stem = adjective.removesuffix(endings[place])
+            masculine, feminine = stem + endings[0], stem + endings[1]
+            if len(stem) < 3 or not is_known(masculine, "fr") or not is_known(feminine, "fr"):
+                continue
+            if lemma(feminine, "fr") != masculine:
+                continue
+            same = [number for number, ending in zip("mfmf", endings, strict=True) if ending == endings[place]]
+            numbers = "".join(dict.fromkeys("sspp"[i] for i, ending in enumerate(endings) if ending == endings[place]))
+            return _Form("".join(dict.fromkeys(same)), numbers, stem, endings)
+    return None
+
+
+def _printed(form: _Form, gender: str, number: str) -> str:
+    return form.stem + form.endings["mf".index(gender) + (2 if number == "p" else 0)]
+
+
+def _verdict(first: GlossedWord, second: GlossedWord, gender: str, right: str | None, what: str) -> Verdict:
+    noun, adjective = (first, second) if right is not None else (second, first)
+    kind = "masculine" if gender == "m" else "feminine"
+    told = f"“{noun.text}” is {kind if what == 'gender' else 'plural'}; “{adjective.text}” is not"
+    return Verdict(
+        ADJECTIVE,
+        Span(first.span.start, second.span.end),
+        told,
+        0.7,
+        suggestion=f"{first.text} {right}" if right is not None else None,
+        evidence=(Evidence("syntax", "They stand side by side."),),
+    )
