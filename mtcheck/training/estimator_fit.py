@@ -285,7 +285,9 @@ def _segment_auc(
         model = _segment_model(examples, judgements, train)
         for i in chosen:
             if folds[i] == fold:
-                values[i] = model.log_odds(segment_features(examples[i].rows, judgements[i]))
+                # Less the fold's constant, which is the higher the fewer errors the fold itself has: pooled over the
+                # folds it would count against whatever the features tell.
+                values[i] = model.log_odds(segment_features(examples[i].rows, judgements[i])) - model.bias
     found = roc_auc([examples[i].pair.major for i in chosen], [values[i] for i in chosen])
     return None if isnan(found) else round(found, 4)
 

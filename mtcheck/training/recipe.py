@@ -93,8 +93,9 @@ class TrainRecipe:
     label_smoothing: float = _key(0.1, "Share of the probability spread over the vocabulary.", 0, 0.9)
     precision: str = _key(
         "bfloat16",
-        "bfloat16: weights in bfloat16 with float32 masters; autocast: float32 weights, bfloat16 arithmetic.",
-        choices=("bfloat16", "autocast", "float32"),
+        "bfloat16: weights in bfloat16 with float32 masters; autocast: float32 weights, bfloat16 arithmetic; auto: autocast "
+        "on CUDA, on a CPU whichever of bfloat16 and float32 it multiplies faster.",
+        choices=("auto", "bfloat16", "autocast", "float32"),
     )
     device: str = _key("auto", "auto, cpu, cuda or cuda:N.")
     threads: int = _key(0, "CPU threads; 0 leaves PyTorch's choice.", 0, 1024)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import islice
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from mtcheck.training.news import news_pairs
 from mtcheck.training.noise import Example, Noise
 from mtcheck.training.recipe import Recipe
 from mtcheck.training.subwords import Subwords, copy_subwords, learn_subwords, open_subwords
+from mtcheck.training.throughput import suited_precision
 from mtcheck.training.token_store import open_store, write_store
 from mtcheck.training.trainer import Trainer
 from mtcheck.training.validation import held_out_bleu, read_held_out
@@ -108,7 +109,10 @@ def train(recipe: Recipe, *, until: int | None = None, show: bool = True) -> Non
     if recipe.train.threads:
         torch.set_num_threads(recipe.train.threads)
     device = find_device(recipe.train.device)
-    tokens, seed = recipe.train.batch_tokens, recipe.train.seed
+    wanted = recipe.train
+    if wanted.precision == "auto":
+        wanted = replace(wanted, precision=suited_precision(device))
+    tokens, seed = wanted.batch_tokens, wanted.seed
     validation = Batches(held_out, subwords, batch_tokens=tokens, seed=seed).first(_VALIDATION_SENTENCES)
     pairs = read_held_out(folder / "validation.tsv", recipe.train.bleu_pairs)
 
@@ -127,7 +131,7 @@ def train(recipe: Recipe, *, until: int | None = None, show: bool = True) -> Non
     trainer = Trainer(
         shape,
         recipe.model.dropout,
-        recipe.train,
+        wanted,
         Batches(store, subwords, batch_tokens=tokens, seed=seed),
         device=device,
         log=Log(folder / "log.jsonl", show=show),

@@ -77,7 +77,7 @@ def test_old_checkpoints_are_dropped(trained: Recipe) -> None:
 
 
 @pytest.mark.parametrize(
-    ("optimiser", "precision"), [("adamw", "float32"), ("muon", "bfloat16"), ("adamw", "autocast")]
+    ("optimiser", "precision"), [("adamw", "float32"), ("muon", "bfloat16"), ("muon", "auto"), ("adamw", "autocast")]
 )
 def test_a_resumed_run_equals_one_that_never_stopped(tmp_path: Path, optimiser: str, precision: str) -> None:
     whole = toy_recipe(tmp_path, {"train": {"optimiser": optimiser, "precision": precision}})

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 import torch
 from safetensors.torch import save_file
+from torch.nn import functional
 
 from mtcheck.errors import ModelLoadError
+from mtcheck.training import throughput
 from mtcheck.training.batches import Batch
 from mtcheck.training.loss import token_loss
 from mtcheck.training.muon import Muon, orthogonalized
-from mtcheck.training.network import Shape, TranslationNetwork, sinusoids
+from mtcheck.training.network import Places, Shape, TranslationNetwork, sinusoids
 from mtcheck.training.recipe import TrainRecipe
 from mtcheck.training.throughput import peak_rate, step_operations
 from mtcheck.training.updates import Updater, learning_share
@@ -58,6 +60,27 @@ def test_the_loss_is_the_mean_over_real_tokens() -> None:
     wanted = [logits[0, 0, 5], logits[0, 1, 0], *(logits[1, place, token] for place, token in enumerate([6, 7, 8, 0]))]
     assert loss_of(model, batch) == pytest.approx(-sum(map(float, wanted)) / 6, abs=1e-5)
     assert loss_of(model, batch, 0.1) != pytest.approx(loss_of(model, batch), abs=1e-4)
+
+
+@pytest.mark.parametrize("smoothing", [0.0, 0.1])
+def test_the_loss_and_its_gradients_are_those_of_the_whole_distribution(smoothing: float) -> None:
+    """Computed a few hundred tokens at a time, over more than one such piece, the last one short."""
+    batch = batch_of([[3, 4, 0]] * 100, [[5 + row % 7, 6, 7, 0] for row in range(100)], 6)
+    ours, whole = network().train(), network().train()
+    token_loss(ours, batch, smoothing=smoothing).backward()  # type: ignore[no-untyped-call]
+    logits = whole.logits(whole(batch.source, batch.target)).flatten(0, 1)
+    target = batch.target.flatten()
+    functional.cross_entropy(logits, target, ignore_index=whole.padding, label_smoothing=smoothing).backward()  # type: ignore[no-untyped-call]
+    for (name, one), other in zip(ours.named_parameters(), whole.parameters(), strict=True):
+        torch.testing.assert_close(one.grad, other.grad, msg=name, atol=1e-6, rtol=1e-4)
+
+
+def test_places_take_real_tokens_out_and_put_them_back() -> None:
+    real = torch.tensor([[True, True, False], [True, False, False]])
+    places = Places.of(real)
+    padded = torch.arange(12.0).view(2, 3, 2) + 1
+    assert places.packed(padded).tolist() == [[1, 2], [3, 4], [7, 8]]
+    torch.testing.assert_close(places.padded(places.packed(padded)), padded * real[:, :, None])
 
 
 def test_positions_are_sines_then_cosines() -> None:
@@ -133,6 +156,18 @@ def test_the_peak_leaves_the_random_numbers_alone() -> None:
     torch.manual_seed(5)
     assert peak_rate(torch.device("cpu"), torch.float32, seconds=0.001) > 1e6
     assert torch.equal(torch.rand(1), first)
+
+
+@pytest.mark.parametrize(("half", "single", "wanted"), [(8.0, 2.0, "bfloat16"), (0.2, 2.0, "float32")])
+def test_a_cpu_trains_in_the_format_that_it_multiplies_faster(
+    half: float, single: float, wanted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def rate(_: torch.device, kind: torch.dtype, *, seconds: float) -> float:
+        return half if kind == torch.bfloat16 else single
+
+    monkeypatch.setattr(throughput, "peak_rate", rate)
+    assert throughput.suited_precision(torch.device("cpu")) == wanted
+    assert throughput.suited_precision(torch.device("cuda")) == "autocast"
 
 
 def test_int8_rows_are_close_and_never_overflow() -> None:
