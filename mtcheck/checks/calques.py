@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.documents.person_nouns import is_person_noun
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.records import Category, Evidence, Severity, Span
 
@@ -30,6 +31,8 @@ CALQUE = Rule(
             "Il ne reste plus que 300 habitants dans 2000 villages, dit-on sur lundimatin, à condition d'anonymat."
         ),
         Example("Le ministre a été reçu sur vendredi par son homologue.", "sur vendredi"),
+        Example("L'annonce est venue deux jours après le sommet.", "est venue deux jours après"),
+        Example("Le ministre est venu deux jours après le sommet."),
         Example("La réunion est reportée de jeudi à vendredi, et empiète sur samedi et dimanche."),
         Example("Un diplomate, parlant sous couvert d'anonymat, a confirmé plus de 300 morts en 2019."),
     ),
@@ -64,6 +67,8 @@ _PHRASES: Mapping[tuple[str, ...], str] = MappingProxyType(
 )
 _OPENING_WORDS = frozenset(phrase[0] for phrase in _PHRASES)
 _LONGEST = max(map(len, _PHRASES))
+_COME = frozenset({"venu", "venue", "venus", "venues"})
+_UNITS = frozenset("jour heure semaine mois an année minute".split())
 _DENYING = frozenset({"ne", "n'", "non", "rien", "pas"})
 _WEEKDAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche".split())
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -93,6 +98,8 @@ class CalqueCheck:
                     yield from _fixed(words[index : index + _LONGEST], text)
                 if word.folded in {"sur", "dans", "plus", "moins"}:
                     yield from _counted(words, index, text)
+                if word.folded in _COME and index > 1:
+                    yield from _came(words, index, text)
 
 
 def _fixed(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
@@ -129,6 +136,26 @@ def _counted(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Ve
                 f"{word.text} de {third.text}",
                 "*more than 20*: “plus de 20”.",
             )
+
+
+def _came(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
+    """Find "l'appel est venu un jour après": *came a day after*, said of what happens, not of people."""
+    be, subject, rest = words[index - 1], words[index - 2], [word.folded for word in words[index + 1 : index + 4]]
+    if be.folded not in {"est", "sont", "était", "étaient"} or len(rest) < 3 or rest[2] != "après":
+        return
+    if (
+        not subject.content
+        or is_person_noun(subject.text)
+        or subject.text[0].isupper()
+        or rest[1].rstrip("s") not in _UNITS
+    ):
+        return
+    span = Span(be.span.start, words[index + 3].span.end)
+    if not any(mark in span.of(text) for mark in ",;:()«»"):
+        right = (
+            f"{'a' if be.folded in {'est', 'était'} else 'ont'} eu lieu {text[words[index + 1].span.start : span.end]}"
+        )
+        yield _verdict(span, "Of an event French says “avoir lieu” or “intervenir”", 0.55, right, "*came a day after*.")
 
 
 def _verdict(span: Span, message: str, confidence: float, suggestion: str, reason: str) -> Verdict:

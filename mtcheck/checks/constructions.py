@@ -84,6 +84,7 @@ _PREPOSITIONS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("participer", "dans"): "à",
     }
 )
+_LINKS = frozenset(link for _, link in _PREPOSITIONS)
 _ADVERBIAL = frozenset(
     """cadre mesure limite condition but espoir domaine perspective ensemble cas circonstance moment année jour mois heure
     semaine lieu soirée matinée journée""".split()
@@ -114,20 +115,30 @@ class ConstructionCheck:
         for segment in evidence.segments:
             words = segment.words
             for index, word in enumerate(words[:-1]):
-                rest = _joined(words, index, text)
-                if word.lemma in _ASKING or _participle(word) in _ASKING:
-                    yield from _asked(rest, text)
-                if word.folded in _TO_PERSON and len(rest) > 3:
-                    yield from _given(words[index - 1] if index else None, rest, text)
+                before = words[index - 1] if index else None
+                base, participle = word.lemma, _participle(word)
+                if base in _ASKING or participle in _ASKING:
+                    yield from _asked(_joined(words, index, text))
+                if word.folded in _TO_PERSON and words[index + 1].folded in _GIVING:
+                    yield from _given(before, _joined(words, index, text), text)
                 if word.folded in _WITH_TO:
-                    yield from _without_to(words[max(0, index - 3) : index], rest, text)
-                if word.lemma == "appeler" or _participle(word) == "appeler":
-                    yield from _called(words[index - 1] if index else None, rest, text, counts)
-                if word.lemma == "prendre" or word.folded == "pris":
+                    yield from _without_to(words[max(0, index - 3) : index], _joined(words, index, text))
+                if "appeler" in {base, participle}:
+                    yield from _called(before, _joined(words, index, text), text, counts)
+                if base == "prendre" or word.folded == "pris":
                     yield from _spoken(words[index : index + 12], text)
-                yield from _prepared(rest, text)
-                if word.folded == "de" and index and _COMPOUND.fullmatch(words[index + 1].text) and len(rest) > 1:
-                    yield from _compound(words[index - 1], rest)
+                if words[index + 1].folded in _LINKS:
+                    right = next(
+                        (r for key in (base, word.folded, participle) if (r := _wanted(key, words[index + 1]))), None
+                    )
+                    if right is not None:
+                        yield from _prepared(_joined(words, index, text), right)
+                if word.folded == "de" and before is not None and _COMPOUND.fullmatch(words[index + 1].text):
+                    yield from _compound(before, _joined(words, index, text))
+
+
+def _wanted(head: str, link: GlossedWord) -> str | None:
+    return _PREPOSITIONS.get((head, link.folded))
 
 
 def _participle(word: GlossedWord) -> str:
@@ -147,7 +158,7 @@ def _joined(words: Sequence[GlossedWord], index: int, text: str) -> Sequence[Glo
     return words[index : last + 1]
 
 
-def _asked(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+def _asked(words: Sequence[GlossedWord]) -> Iterator[Verdict]:
     """Find "demander les manifestants de lever": a person asked, without "à"."""
     if len(words) < 5 or words[1].folded not in _DETERMINERS or words[1].folded in {"du"}:
         return
@@ -178,9 +189,9 @@ def _base(word: GlossedWord) -> str:
 
 def _given(before: GlossedWord | None, words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
     """Find "le vendre plus de missiles": two direct objects."""
-    verb, amount, link, thing = words[1], words[2], words[3], words[4] if len(words) > 4 else None
-    if before is None or before.folded not in {"de", "d'", "à", "pour", "sans"} or thing is None:
+    if before is None or before.folded not in {"de", "d'", "à", "pour", "sans"} or len(words) < 5:
         return
+    verb, amount, link, thing = words[1:5]
     if verb.folded not in _GIVING or amount.folded not in _AMOUNTS or link.folded not in {"de", "d'"}:
         return
     if thing.folded[0].isdigit() or thing.lemma in _MEASURES or not thing.content or not is_known(thing.folded, "fr"):
@@ -196,7 +207,7 @@ def _given(before: GlossedWord | None, words: Sequence[GlossedWord], text: str) 
     )
 
 
-def _without_to(before: Sequence[GlossedWord], words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+def _without_to(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> Iterator[Verdict]:
     """Find "participer la réunion"."""
     if len(words) < 3 or words[1].folded not in {"le", "la", "les", "l'", "un", "une", "cette", "ce", "ces"}:
         return
@@ -271,20 +282,12 @@ def _spoken(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
     )
 
 
-def _prepared(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+def _prepared(words: Sequence[GlossedWord], right: str) -> Iterator[Verdict]:
     """Find prepositions that the word before never takes."""
     if len(words) < 3:
         return
     head, link = words[0], words[1]
-    right = next(
-        (
-            found
-            for base in (head.lemma, head.folded, _participle(head))
-            if (found := _PREPOSITIONS.get((base, link.folded)))
-        ),
-        None,
-    )
-    if right is None or not head.text.islower():
+    if not head.text.islower():
         return
     after = next((word for word in words[2:5] if word.folded not in _DETERMINERS), None)
     if after is None or not after.content or after.lemma in _ADVERBIAL or after.folded in _ADVERBIAL:
@@ -302,7 +305,7 @@ def _prepared(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
 
 def _compound(noun: GlossedWord, words: Sequence[GlossedWord]) -> Iterator[Verdict]:
     """Find "sommet de Franco-britannique"."""
-    if not noun.content or not noun.text.islower():
+    if not noun.content or not noun.text.islower() or len(words) < 2:
         return
     adjective = words[1]
     yield _verdict(

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from mtcheck.checks.adjectives import PRENOMINAL
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.documents.person_nouns import gender_of
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord, SegmentEvidence
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
 from mtcheck.lexicon.inflection import fold
@@ -27,7 +28,9 @@ AGREEMENT = Rule(
     (
         Example("Ils ont parlé du situation économique du pays.", "du situation"),
         Example("La ville a subi un attaque pendant la nuit.", "un attaque"),
+        Example("Le sommet a réuni la Premier Giorgia Meloni et ses homologues.", "la Premier"),
         Example("Ils ont parlé de la situation économique du pays."),
+        Example("Le club de la Premier League fête la Saint Valentin."),
         Example("Le poste est vacant, la poste est fermée."),
         Example("La réunion, il la tient chaque lundi au ministère."),
     ),
@@ -147,7 +150,9 @@ class GrammarCheck:
                 Span(determiner.span.start, noun.span.end),
                 f"“{noun.text}” is {right}; “{determiner.text}” is not",
                 0.75 if determiner.folded not in _PRONOUN_LIKE else 0.65,
-                suggestion=_agreed(determiner, noun, gender),
+                suggestion=None
+                if noun.text[0].isupper() and _is_titled(index + 1, words)
+                else _agreed(determiner, noun, gender),
                 evidence=(
                     Evidence(
                         "gender",
@@ -246,6 +251,11 @@ def _agreed(determiner: GlossedWord, noun: GlossedWord, gender: str) -> str | No
     return f"{right}{noun.text}" if right.endswith("'") else f"{right} {noun.text}"
 
 
+def _is_titled(index: int, words: Sequence[GlossedWord]) -> bool:
+    """Say whether a first name follows: then the title is what is wrong, not the article."""
+    return index + 1 < len(words) and gender_of(words[index + 1].text) is not None
+
+
 def _is_name(index: int, words: Sequence[GlossedWord]) -> bool:
     """Tell "la Premier League" from "un Attaque": a capital followed by another capital, or a word the dictionary lacks."""
     word = words[index]
@@ -253,7 +263,8 @@ def _is_name(index: int, words: Sequence[GlossedWord]) -> bool:
         return False
     after = words[index + 1] if index + 1 < len(words) else None
     if after is not None and after.text[0].isupper():
-        return True
+        # "la Premier Giorgia Meloni": a title before somebody's first name
+        return gender_of(after.text) is None or word.folded == "saint"
     return not is_known(word.folded, "fr") or word.text.isupper()
 
 
