@@ -113,13 +113,20 @@ class TermFinder:
         return {id(term): tuple(map(_accepted_form, term.french)) for term in self.terms}
 
     @cached_property
+    def _sound(self) -> frozenset[tuple[str, ...]]:
+        """Accepted renderings of several words, whatever their term: "vote de confiance" is no garbled *no-confidence vote*."""
+        every = (_content(phrase) for term in self.terms for phrase in term.french)
+        return frozenset(tuple(lemma(part, "fr") for part in parts) for parts in every if len(parts) > 1)
+
+    @cached_property
     def _wrong(self) -> dict[str, list[tuple[Term, tuple[str, ...]]]]:
         """Renderings that are always wrong, by the bare form of their first word."""
         index: dict[str, list[tuple[Term, tuple[str, ...]]]] = {}
         for term in self.terms:
             for phrase in term.wrong:
                 parts = _content(phrase)
-                if len(parts) > 1:
+                # Without its small words "vote de pas de confiance" would be "vote de confiance".
+                if len(parts) > 1 and tuple(lemma(part, "fr") for part in parts) not in self._sound:
                     for key in {bare(parts[0]), lemma(parts[0], "fr")}:
                         index.setdefault(key, []).append((term, parts))
         return index
@@ -162,6 +169,8 @@ class TermFinder:
     def _literal(self, sentence: _Sentence) -> Iterator[LiteralRendering]:
         for first, meant in self._windows(sentence):
             last = first + len(meant) - 1
+            if self._is_sound(sentence, first, last):
+                continue
             window = sentence.content[first : last + 1]
             meanings = [word.english for word in meant]
             said: frozenset[str] | None = None
@@ -189,6 +198,17 @@ class TermFinder:
                     continue
                 span = Span(window[0].span.start, window[-1].span.end)
                 yield LiteralRendering(term, span, pattern, strength, glosses, context or None)
+
+    def _is_sound(self, sentence: _Sentence, first: int, last: int) -> bool:
+        """Say whether the window stands inside an accepted rendering of several words, of whatever term."""
+        content = sentence.content
+        for start in range(max(0, last - LONGEST_WINDOW + 1), first + 1):
+            for end in range(max(last, start + 1), min(len(content), start + LONGEST_WINDOW)):
+                if tuple(word.lemma for word in content[start : end + 1]) not in self._sound:
+                    continue
+                if all(sentence.joined(number) for number in range(start + 1, end + 1)):
+                    return True
+        return False
 
     def _meanings(self, glosses: tuple[Gloss, ...]) -> _Meanings:
         # Known by identity, since to hash them takes longer than all the rest; held too, so that none takes their place.
