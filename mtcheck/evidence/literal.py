@@ -114,9 +114,12 @@ class TermFinder:
 
     @cached_property
     def _sound(self) -> frozenset[tuple[str, ...]]:
-        """Accepted renderings of several words, whatever their term: "vote de confiance" is no garbled *no-confidence vote*."""
+        """Accepted renderings of several words, whatever their term: "vote de confiance" is no garbled *no-confidence vote*.
+
+        Dictionary forms; names as they are printed.
+        """
         every = (_content(phrase) for term in self.terms for phrase in term.french)
-        return frozenset(tuple(lemma(part, "fr") for part in parts) for parts in every if len(parts) > 1)
+        return frozenset(map(_bases, (parts for parts in every if len(parts) > 1)))
 
     @cached_property
     def _wrong(self) -> dict[str, list[tuple[Term, tuple[str, ...]]]]:
@@ -126,7 +129,7 @@ class TermFinder:
             for phrase in term.wrong:
                 parts = _content(phrase)
                 # Without its small words "vote de pas de confiance" would be "vote de confiance".
-                if len(parts) > 1 and tuple(lemma(part, "fr") for part in parts) not in self._sound:
+                if len(parts) > 1 and _bases(parts) not in self._sound:
                     for key in {bare(parts[0]), lemma(parts[0], "fr")}:
                         index.setdefault(key, []).append((term, parts))
         return index
@@ -204,7 +207,9 @@ class TermFinder:
         content = sentence.content
         for start in range(max(0, last - LONGEST_WINDOW + 1), first + 1):
             for end in range(max(last, start + 1), min(len(content), start + LONGEST_WINDOW)):
-                if tuple(word.lemma for word in content[start : end + 1]) not in self._sound:
+                window = content[start : end + 1]
+                bases = tuple(word.lemma for word in window), tuple(word.text for word in window)
+                if self._sound.isdisjoint(bases):
                     continue
                 if all(sentence.joined(number) for number in range(start + 1, end + 1)):
                     return True
@@ -326,6 +331,11 @@ def _content(phrase: str) -> tuple[str, ...]:
     """Return the content words of a French phrase, as printed; all its words where it has no content word."""
     every = tuple(word.text for word in words(phrase))
     return tuple(word for word in every if word.lower().replace("’", "'") not in FRENCH) or every
+
+
+def _bases(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the dictionary forms of a rendering, its words as printed where one is a name."""
+    return tuple(lemma(part, "fr") for part in parts) if "".join(parts).islower() else parts
 
 
 def _bears_capital(window: Sequence[GlossedWord], sentence: Sequence[GlossedWord]) -> bool:

@@ -162,3 +162,20 @@ def test_what_sound_text_uses_is_left_alone() -> None:
 def test_sentences_without_words_or_terms() -> None:
     assert find("…", WHISTLEBLOWER) == ()
     assert find("Le souffleur de sifflet a été entendu.") == ()
+
+
+def test_what_stands_inside_an_accepted_rendering_of_another_term_is_left_alone() -> None:
+    """ "Souffleur de sifflet" would be literal, were it not what another thing is called."""
+    text = "Le souffleur de sifflet a été entendu."
+    soloist = Term(("whistle soloist",), ("souffleur de sifflet",))
+    assert spans(text, WHISTLEBLOWER, soloist) == []
+    assert spans("Le souffleur du sifflet, le juge et le sifflet souffleur.", WHISTLEBLOWER, soloist) == [
+        "sifflet souffleur"
+    ]
+
+
+def test_a_wrong_rendering_that_only_its_small_words_tell_from_a_sound_one_is_not_looked_for() -> None:
+    sound = Term(("term limit",), ("terme du juge",))
+    wrong = Term(("no term limit",), ("sans terme",), wrong=("terme sans juge", "terme de souple"))
+    assert spans("Le terme du juge est long.", sound, wrong) == []
+    assert spans("Le terme de souple est long.", sound, wrong) == ["terme de souple"]
