@@ -9,9 +9,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.documents.person_nouns import is_person_noun
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
 from mtcheck.lexicon.lemmas import is_known, lemma
+from mtcheck.phrases.times import is_time
 from mtcheck.records import Category, Evidence, Severity, Span
 
 ADJECTIVE = Rule(
@@ -28,11 +30,20 @@ ADJECTIVE = Rule(
         Example("Ils ont évoqué la situation actuel du pays.", "situation actuel"),
         Example("Le parlement a voté une nouveau loi sur l'énergie.", "nouveau loi"),
         Example("Les attaques aériennes ont visé les régions oriental du pays.", "régions oriental"),
+        Example(
+            "Le second tour de l'élection aura lieu après une campagne présidentiel terne.", "campagne présidentiel"
+        ),
         Example("La ville a subi une attaque massive pendant la nuit."),
         Example("Les gouvernements français et allemand, et les langues française et anglaise."),
         Example("La commission de contrôle parlementaire et la région Nord, une robe bleu marine."),
         Example(
             "Les hommes et les femmes courageux, l'enseignement et la formation professionnels, les mines antipersonnel."
+        ),
+        Example(
+            "Une vue sur le lac exceptionnelle, une médecin parisienne, une ancienne cadre, un petit somme, l'option latin."
+        ),
+        Example(
+            "Les présidents ukrainien Volodymyr Zelensky et français Emmanuel Macron. Elle est restée un moment pensive."
         ),
         Example("Une fois le tribunal saisi, une femme médecin général a pris le relais."),
     ),
@@ -63,7 +74,19 @@ _PRONOUN_LIKE = frozenset({"le", "la", "l'", "les"})
 _APART = frozenset(
     "relatif antipersonnel certain certains certaines air".split()
 )  # "relatif à", "mines antipersonnel", "avoir l'air heureuse"
-_JOINING = frozenset({"et", "ou", "ni", "puis", "voire"})
+_JOINING = frozenset("et ou ni puis voire mais comme ainsi aussi tant et/ou".split())
+_BETWEEN = frozenset("sur contre avec dans en sous pour par entre devant vers chez".split())
+# Women under a noun without a feminine, languages and subjects as nouns, and nouns that are verbs or something else as well.
+EPICENE = frozenset(
+    """leader cadre témoin soldat pilote mannequin médecin capitaine philosophe interprète modèle poète peintre maire ministre juge
+    guide chef architecte arbitre adversaire otage garde commandant lieutenant sergent colonel général agent procureur
+    ingénieur auteur professeur écrivain chirurgien""".split()
+)
+_SUBJECTS = frozenset("option filière formation section épreuve matière licence version langue".split())
+_NUMERALS = frozenset("deux trois quatre cinq six sept huit neuf dix cent mille".split())
+_UNSURE = EPICENE | _SUBJECTS | {"femme", "fille"} | _NUMERALS
+_OTHERWISE = frozenset("somme crème vapeur mousse vase peine".split())
+_EVENTS = frozenset("match procès saison course concert spectacle film".split())
 
 
 class _Form(NamedTuple):
@@ -98,8 +121,13 @@ class AdjectiveCheck:
                 if all(_near(one, two, text) for one, two in pairwise(three)):
                     after = words[index + 3] if index + 3 < len(words) else None
                     joined = after is not None and (after.folded in _JOINING or _marked(three[2], after, text))
-                    if index == 0 or words[index - 1].folded not in _SHARING:
-                        yield from _behind(three, joined, counts)
+                    rest = words[index + 3 : index + 9]
+                    several = any(word.folded == "et" for word in rest) or bool(rest and rest[0].text[0].isupper())
+                    lead = words[index - 1].folded if index else ""
+                    # "une vue sur le lac exceptionnelle": the adjective may be that of the noun before
+                    apart = lead in _BETWEEN and index > 1 and words[index - 2].content
+                    if lead not in _SHARING and not apart:
+                        yield from _behind(three, joined, several, counts)
                     yield from _in_front(three, counts)
 
 
@@ -119,7 +147,7 @@ def _gender(noun: GlossedWord, counts: GrammarCounts) -> str | None:
     return own if own or noun.lemma + "s" != noun.folded else counts.gender(noun.lemma)
 
 
-def _behind(words: Sequence[GlossedWord], joined: bool, counts: GrammarCounts) -> Iterator[Verdict]:
+def _behind(words: Sequence[GlossedWord], joined: bool, several: bool, counts: GrammarCounts) -> Iterator[Verdict]:
     determiner, noun, adjective = words
     plural = determiner.folded in _PLURAL
     if not (plural or determiner.folded in _SINGULAR) or not (noun.text.islower() and adjective.text.islower()):
@@ -130,12 +158,14 @@ def _behind(words: Sequence[GlossedWord], joined: bool, counts: GrammarCounts) -
     if determiner.folded in _PRONOUN_LIKE and counts.verbal(noun.folded) > 0.02:
         return
     gender = _gender(noun, counts)
-    if gender is None:
+    if gender is None or is_person_noun(noun.text) or {noun.lemma, noun.folded, adjective.folded} & _UNSURE:
         return
     if gender not in form.genders and not joined:
+        if is_time(noun.folded) or noun.lemma in _EVENTS:  # "elle est restée un moment pensive"
+            return
         number = "p" if plural or "s" not in form.numbers else "s"
         yield _verdict(noun, adjective, gender, _printed(form, gender, number), "gender")
-    elif plural and noun.folded[-1] in "sx" and "p" not in form.numbers and not joined:
+    elif plural and noun.folded[-1] in "sx" and "p" not in form.numbers and not (joined or several):
         yield _verdict(noun, adjective, gender, _printed(form, gender, "p"), "number")
 
 
@@ -146,6 +176,8 @@ def _in_front(words: Sequence[GlossedWord], counts: GrammarCounts) -> Iterator[V
         return
     gender = counts.gender(noun.folded)
     if not noun.text.islower() or gender in {None, printed} or counts.verbal(noun.folded) > 0.02:
+        return
+    if is_person_noun(noun.text) or noun.lemma in EPICENE or noun.folded in _OTHERWISE:
         return
     counted = counts.forms[noun.folded]
     if counted.masculine + counted.feminine < 0.3 * counted.total:  # an adjective more often than a noun
@@ -164,7 +196,7 @@ def _form(adjective: str) -> _Form | None:
             masculine, feminine = stem + endings[0], stem + endings[1]
             if len(stem) < 3 or not is_known(masculine, "fr") or not is_known(feminine, "fr"):
                 continue
-            if lemma(feminine, "fr") != masculine:
+            if lemma(feminine, "fr") not in {masculine, feminine}:  # "appelle" is no feminine of "appel"
                 continue
             same = [number for number, ending in zip("mfmf", endings, strict=True) if ending == endings[place]]
             numbers = "".join(dict.fromkeys("sspp"[i] for i, ending in enumerate(endings) if ending == endings[place]))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
-from mtcheck.documents.person_nouns import is_person_noun
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
+from mtcheck.phrases.times import WEEKDAYS, is_time
 from mtcheck.records import Category, Evidence, Severity, Span
 
 CALQUE = Rule(
@@ -31,8 +31,13 @@ CALQUE = Rule(
             "Il ne reste plus que 300 habitants dans 2000 villages, dit-on sur lundimatin, à condition d'anonymat."
         ),
         Example("Le ministre a été reçu sur vendredi par son homologue.", "sur vendredi"),
-        Example("L'annonce est venue deux jours après le sommet.", "est venue deux jours après"),
-        Example("Le ministre est venu deux jours après le sommet."),
+        Example("La conversation est venue un jour après le sommet.", "est venue un jour après"),
+        Example("Le ministre est venu deux jours après le sommet, et la réponse est venue trois jours après."),
+        Example("Le match est reporté sur lundi. Retour sur jeudi. Dans la nuit de vendredi sur samedi."),
+        Example(
+            "Plus que dix jours avant les Jeux ! Une image vaut plus que mille mots. Il restait plus que deux places."
+        ),
+        Example("Dans 1984, le roman, il est le même comme au premier jour, dans 2000 des 3000 communes."),
         Example("La réunion est reportée de jeudi à vendredi, et empiète sur samedi et dimanche."),
         Example("Un diplomate, parlant sous couvert d'anonymat, a confirmé plus de 300 morts en 2019."),
     ),
@@ -52,13 +57,10 @@ _PHRASES: Mapping[tuple[str, ...], str] = MappingProxyType(
             ("dernier mais pas moindre", "enfin et surtout"),
             ("en addition à", "outre"),
             ("en addition aux", "outre les"),
-            ("en addition de", "outre"),
             ("selon à", "selon"),
             ("selon au", "selon le"),
             ("selon aux", "selon les"),
             ("c'était en pourparlers", "être en pourparlers"),
-            ("tout au dessus de", "partout dans"),
-            ("aussi bien comme", "ainsi que"),
             ("aussi longtemps comme", "tant que"),
             ("le même comme", "le même que"),
             ("la même comme", "la même que"),
@@ -69,8 +71,21 @@ _OPENING_WORDS = frozenset(phrase[0] for phrase in _PHRASES)
 _LONGEST = max(map(len, _PHRASES))
 _COME = frozenset({"venu", "venue", "venus", "venues"})
 _UNITS = frozenset("jour heure semaine mois an année minute".split())
+_COUNTING = frozenset("à ou de des autres et".split())
+_DISTANCES = frozenset("mètre mètres kilomètre kilomètres point points place places".split())
+_LARGE = frozenset("trente quarante cent mille".split())
+_EVENTS = frozenset("conversation appel entretien visite rencontre réunion arrestation attaque frappe".split())
 _DENYING = frozenset({"ne", "n'", "non", "rien", "pas"})
-_WEEKDAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche".split())
+# Words behind which a phrase is sound after all: "le même comme au premier jour", "dans le temps moyen de réponse".
+_SOUND_BEFORE = frozenset("au si avant toujours de d' du des qui quoi laquelle lequel".split())
+_MOVED = frozenset(
+    """décaler décalé jouer reporter reporté empiéter déborder étaler miser concentrer concentré tomber retour focus cap zoom
+    prévision prévisions compter basculer repousser glisser tombe""".split()
+)
+_TITLES = frozenset({"1900", "1917", "1984", "1985", "2001", "2046"})  # of novels and films
+_OUTDOING = frozenset(
+    "rester valoir dire savoir peser coûter gagner manger travailler rapporter compter plaire durer".split()
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNT = re.compile(
     r"\d{1,3}(?:[ \u00a0\u202f]\d{3})*|deux|trois|quatre|cinq|six|sept|huit|dix|vingt|trente|quarante|cent|mille"
@@ -95,19 +110,28 @@ class CalqueCheck:
             words = segment.words
             for index, word in enumerate(words[:-1]):
                 if word.folded in _OPENING_WORDS:
-                    yield from _fixed(words[index : index + _LONGEST], text)
+                    yield from _fixed(words[index : index + _LONGEST + 1], text, index == 0)
                 if word.folded in {"sur", "dans", "plus", "moins"}:
                     yield from _counted(words, index, text)
                 if word.folded in _COME and index > 1:
                     yield from _came(words, index, text)
 
 
-def _fixed(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+def _fixed(words: Sequence[GlossedWord], text: str, opens: bool) -> Iterator[Verdict]:
     forms = tuple(word.folded for word in words)
     for phrase, right in _PHRASES.items():
         span = Span(words[0].span.start, words[min(len(phrase), len(words)) - 1].span.end)
-        if forms[: len(phrase)] == phrase and not any(mark in span.of(text) for mark in ",;:()«»"):
-            yield _verdict(span, f"“{span.of(text)}” is English, word for word", 0.7, right, f"French says “{right}”.")
+        follows = forms[len(phrase)] if len(forms) > len(phrase) else ""
+        if forms[: len(phrase)] != phrase or follows in _SOUND_BEFORE:
+            continue
+        if phrase[0] == "en" and not opens:
+            continue
+        if not any(mark in span.of(text) for mark in ",;:()«»"):
+            capital = right[0].upper() + right[1:] if words[0].text[0].isupper() else right
+            suggestion = None if phrase[0] == "c'" else capital
+            yield _verdict(
+                span, f"“{span.of(text)}” is English, word for word", 0.7, suggestion, f"French says “{right}”."
+            )
             return
 
 
@@ -120,14 +144,27 @@ def _counted(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Ve
     opening = "En" if word.text[0].isupper() else "en"
     near = third is not None and not text[second.span.end : third.span.start].strip()
     span = Span(word.span.start, second.span.end)
-    if word.folded == "sur" and second.folded in _WEEKDAYS and not (third and third.folded == "et"):
+    if word.folded == "sur" and second.text in WEEKDAYS and _is_day(words, index):
         yield _verdict(span, "French puts no preposition before the day", 0.65, second.text, "*on Monday*: “lundi”.")
-    elif word.folded == "dans" and _YEAR.fullmatch(second.text) and not (near and third and third.content):
+    elif word.folded == "dans" and _YEAR.fullmatch(second.text) and second.text not in _TITLES:
+        if near and third and (third.content or third.folded in _COUNTING):
+            return
         yield _verdict(
             span, "French says “en” before a year", 0.65, f"{opening} {second.text}", "*in 2019*: “en 2019”."
         )
     elif second.folded == "que" and near and third and _COUNT.fullmatch(third.folded) and index + 3 < len(words):
-        before = {other.folded for other in words[max(0, index - 8) : index]}
+        before = {other.folded for other in words[:index]}
+        outdone = any(other.lemma in _OUTDOING for other in words[max(0, index - 3) : index])
+        left = index == 0 or text[words[index - 1].span.end : word.span.start].strip() != ""  # "Plus que 3 semaines !"
+        unit = is_time(words[index + 3].folded) or words[index + 3].folded in _DISTANCES
+        small = third.folded[0].isalpha() and third.folded not in _LARGE  # "vaut plus que dix discours"
+        if (
+            words[index + 3].folded == "fois"
+            or outdone
+            or small
+            or (left and (unit or index + 5 > len(words) or index))
+        ):
+            return
         if words[index + 3].content and not before & _DENYING and word.folded in {"plus", "moins"}:
             yield _verdict(
                 Span(word.span.start, third.span.end),
@@ -138,17 +175,20 @@ def _counted(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Ve
             )
 
 
+def _is_day(words: Sequence[GlossedWord], index: int) -> bool:
+    """Say whether "sur" leads to the day of what is told, and to nothing that is moved or stretched to it."""
+    near = [word for word in words[max(0, index - 2) : index + 4] if word is not words[index + 1]]
+    if any(word.folded in WEEKDAYS for word in near):
+        return False
+    return not any(word.lemma in _MOVED or word.folded in _MOVED for word in words[max(0, index - 3) : index])
+
+
 def _came(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
     """Find "l'appel est venu un jour après": *came a day after*, said of what happens, not of people."""
     be, subject, rest = words[index - 1], words[index - 2], [word.folded for word in words[index + 1 : index + 4]]
     if be.folded not in {"est", "sont", "était", "étaient"} or len(rest) < 3 or rest[2] != "après":
         return
-    if (
-        not subject.content
-        or is_person_noun(subject.text)
-        or subject.text[0].isupper()
-        or rest[1].rstrip("s") not in _UNITS
-    ):
+    if subject.lemma not in _EVENTS or rest[1].rstrip("s") not in _UNITS:
         return
     span = Span(be.span.start, words[index + 3].span.end)
     if not any(mark in span.of(text) for mark in ",;:()«»"):
@@ -158,5 +198,5 @@ def _came(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdi
         yield _verdict(span, "Of an event French says “avoir lieu” or “intervenir”", 0.55, right, "*came a day after*.")
 
 
-def _verdict(span: Span, message: str, confidence: float, suggestion: str, reason: str) -> Verdict:
+def _verdict(span: Span, message: str, confidence: float, suggestion: str | None, reason: str) -> Verdict:
     return Verdict(CALQUE, span, message, confidence, suggestion=suggestion, evidence=(Evidence("syntax", reason),))

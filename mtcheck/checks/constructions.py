@@ -12,6 +12,7 @@ from mtcheck.documents.person_nouns import is_person_noun
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
 from mtcheck.lexicon.lemmas import is_infinitive, is_known
+from mtcheck.phrases.times import is_time
 from mtcheck.records import Category, Evidence, Severity, Span
 
 FOREIGN = Rule(
@@ -36,13 +37,19 @@ FOREIGN = Rule(
         Example("Le gouvernement a demandé le droit de lever les barrages, que permet la police."),
         Example("Le musée refuse de le vendre plus de dix mille euros et de les donner plus de trois jours."),
         Example("L'issue dépend, sur ce point, de la volonté des deux camps. Il a fait participer les élèves."),
+        Example(
+            "La coalition propose un gouvernement chargé de gérer la crise et défend les manifestants accusés d'avoir pillé."
+        ),
+        Example("Elle doit participer la semaine prochaine au sommet auquel vient d'adhérer le Brésil."),
+        Example("Le coureur, capable à terme de gagner, est accusé pour la première fois de dopage."),
+        Example("Il a pris la parole après un entretien avec le chancelier et parlé de sa vie de Franco-algérien."),
         Example("Des familles de Franco-Britanniques assistent au sommet franco-britannique."),
         Example("La ministre a appelé l'opération « Tempête » et a pris la parole avec calme."),
     ),
 )
 # Verbs that ask somebody to do something, with "à" before the person and "de" before the infinitive.
 _ASKING = frozenset(
-    "demander ordonner permettre interdire conseiller recommander suggérer proposer promettre enjoindre défendre".split()
+    "demander ordonner permettre interdire conseiller recommander suggérer proposer promettre enjoindre".split()
 )
 _AGENTS = frozenset(
     """gouvernement police armée parlement justice entreprise société banque pays état ministère tribunal commission conseil
@@ -57,12 +64,18 @@ _MEASURES = frozenset(
     """fois jour mois an année semaine heure minute seconde euro dollar livre franc yen cent pour-cent million milliard millier
     dizaine centaine vingtaine moitié tiers quart mètre kilomètre kilo tonne temps prix""".split()
 )
-_NUMERALS = frozenset("deux trois six dix seize vingts cents mille".split())
+_NUMERALS = frozenset("deux trois quatre cinq six sept huit neuf dix seize vingts cents mille".split())
 _TO_PERSON = MappingProxyType({"le": "lui", "la": "lui", "les": "leur"})
 # Verbs whose object always has "à"; they have no "faire participer les élèves" among their sound neighbours.
 _WITH_TO = frozenset(
     "participer renoncer résister obéir désobéir succéder nuire remédier recourir adhérer appartenir procéder".split()
 )
+# A quotation right behind, no "à" after it: "il a appelé les électeurs « raisonnables » à voter".
+_QUOTED = re.compile(r"[\s]?[«“\"]\s*(?P<words>[a-zà-ÿ][^«»“”\"]{2,70})[»”\"](?!\s*(?:à|aux?)\b)")
+_COLOURS = frozenset({"noir", "sombr", "vert", "gris", "blanch", "roug", "bleu"})
+# Where one of these stands before the verb, what follows it may be its subject: "un accord auquel vient d'adhérer le Brésil".
+_RELATIVE = frozenset("auquel auxquels auxquelles laquelle qui quoi dont".split())
+_INDIRECT = frozenset("y lui leur à au aux invité invités invitée invitées".split())
 _CAUSING = frozenset({"faire", "laisser", "voir", "regarder", "entendre", "sentir"})
 _DETERMINERS = frozenset(
     "le la les l' un une des du ce cet cette ces son sa ses leur leurs notre votre nos vos".split()
@@ -80,14 +93,14 @@ _PREPOSITIONS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("coupable", "pour"): "de",
         ("opposé", "contre"): "à",
         ("opposer", "contre"): "à",
-        ("inquiet", "sur"): "de",
         ("participer", "dans"): "à",
     }
 )
+_CONSONANTS = frozenset("bcdfgjklmnpqrstvwxz")
 _LINKS = frozenset(link for _, link in _PREPOSITIONS)
 _ADVERBIAL = frozenset(
-    """cadre mesure limite condition but espoir domaine perspective ensemble cas circonstance moment année jour mois heure
-    semaine lieu soirée matinée journée""".split()
+    """fois terme distance plan point exemple catégorie foulée ombre majorité jeunesse terrain cadre mesure limite condition but
+    espoir domaine perspective ensemble cas circonstance lieu""".split()
 )
 # "Franco-britannique": an adjective, its capital left from a name of two countries.
 _COMPOUND = re.compile(
@@ -122,7 +135,7 @@ class ConstructionCheck:
                 if word.folded in _TO_PERSON and words[index + 1].folded in _GIVING:
                     yield from _given(before, _joined(words, index, text), text)
                 if word.folded in _WITH_TO:
-                    yield from _without_to(words[max(0, index - 3) : index], _joined(words, index, text))
+                    yield from _without_to(words[:index], _joined(words, index, text))
                 if "appeler" in {base, participle}:
                     yield from _called(before, _joined(words, index, text), text, counts)
                 if base == "prendre" or word.folded == "pris":
@@ -165,22 +178,17 @@ def _asked(words: Sequence[GlossedWord]) -> Iterator[Verdict]:
     noun = words[2]
     if not (is_person_noun(noun.text) or noun.lemma in _AGENTS) or not noun.text[0].islower():
         return
-    for link in range(3, min(len(words) - 1, 6)):
-        if words[link].folded in {"de", "d'"} and is_infinitive(words[link + 1].folded):
-            if any(is_infinitive(word.folded) for word in words[3:link]):
-                return
-            right = {"le": "au", "les": "aux", "des": "à des"}.get(words[1].folded, f"à {words[1].text}")
-            spaced = "" if right.endswith("'") else " "
-            yield _verdict(
-                Span(words[0].span.start, noun.span.end),
-                f"“{_base(words[0])}” takes “à” before the person who is asked",
-                0.75,
-                f"{words[0].text} {right}{spaced}{noun.text}",
-                "A person and “de” with an infinitive follow the verb.",
-            )
-            return
-        if words[link].folded in _DETERMINERS and words[link].folded != "des":
-            return
+    # Only right behind the noun: "un gouvernement chargé de gérer", "les associations accusées d'inciter" are objects.
+    if words[3].folded in {"de", "d'"} and is_infinitive(words[4].folded):
+        right = {"le": "au", "les": "aux", "des": "à des"}.get(words[1].folded, f"à {words[1].text}")
+        spaced = "" if right.endswith("'") else " "
+        yield _verdict(
+            Span(words[0].span.start, noun.span.end),
+            f"“{_base(words[0])}” takes “à” before the person who is asked",
+            0.75,
+            f"{words[0].text} {right}{spaced}{noun.text}",
+            "A person and “de” with an infinitive follow the verb.",
+        )
 
 
 def _base(word: GlossedWord) -> str:
@@ -211,9 +219,13 @@ def _without_to(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> 
     """Find "participer la réunion"."""
     if len(words) < 3 or words[1].folded not in {"le", "la", "les", "l'", "un", "une", "cette", "ce", "ces"}:
         return
-    if any(word.lemma in _CAUSING or word.folded in _CAUSING or word.folded == "fait" for word in before):
+    if any(word.lemma in _CAUSING or word.folded in _CAUSING or word.folded == "fait" for word in before[-3:]):
         return
     if not words[2].content or is_infinitive(words[2].folded):
+        return
+    if any(is_time(word.folded) for word in words[2:4]):  # "participer la semaine prochaine"
+        return
+    if any(word.folded in _RELATIVE or word.folded in _INDIRECT for word in before):
         return
     right = {"le": "au", "les": "aux"}.get(words[1].folded, f"à {words[1].text}")
     yield _verdict(
@@ -225,6 +237,15 @@ def _without_to(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> 
     )
 
 
+def _is_adjective(word: str, counts: GrammarCounts) -> bool:
+    """Say whether the corpus has a word as an adjective that judges: not behind articles, and no colour, which may be a name."""
+    form = counts.forms.get(word)
+    if form is None or form.total < 5 or form.masculine + form.feminine > 0.1 * form.total:
+        return False
+    ending = word.endswith(("e", "f", "l", "x", "é", "s", "nt"))
+    return ending and not is_infinitive(word) and word.rstrip("es") not in _COLOURS
+
+
 def _called(
     before: GlossedWord | None, words: Sequence[GlossedWord], text: str, counts: GrammarCounts
 ) -> Iterator[Verdict]:
@@ -234,30 +255,26 @@ def _called(
     if words[1].folded not in _DETERMINERS or not words[2].content or len(words) > 4:
         return  # the quotation must follow at once
     last = words[-1]
-    opened = text[last.span.end : last.span.end + 3].strip()
-    if not opened or opened[0] not in '«“"':
+    quoted = _QUOTED.match(text, last.span.end)
+    if quoted is None:
         return
-    quoted = text[last.span.end : last.span.end + 80].lstrip(' \u00a0\u202f«“"')
-    first = [part.strip('»”",.') for part in quoted.split()[:2]]
-    if not first or not first[0]:
-        return
-    described = first[1] if first[0].endswith("ment") and len(first) > 1 else first[0]
-    form = counts.forms.get(described)
-    if form is None or form.total < 5 or form.masculine + form.feminine > 0.1 * form.total:
-        return
-    if (
-        not described.islower()
-        or is_infinitive(described)
-        or not described.endswith(("e", "f", "l", "x", "é", "s", "nt"))
-    ):
+    first = quoted["words"].split()[:2]
+    described = first[1] if len(first) > 1 and first[0].endswith("ment") else first[0]
+    if not _is_adjective(described, counts):
         return
     yield _verdict(
         Span(words[0].span.start, last.span.end),
         "What follows is an adjective: French says “qualifier de”",
         0.55,
-        f"{'qualifié' if words[0].folded.endswith('é') else 'qualifier'} {text[words[1].span.start : last.span.end]} de",
+        f"qualifié {text[words[1].span.start : last.span.end]} de" if words[0].folded == "appelé" else None,
         f"“{described}” describes; “appeler” gives a name.",
     )
+
+
+_DATES = frozenset(
+    """hier demain aujourd'hui janvier février mars avril mai juin juillet août septembre octobre novembre décembre dernier
+    prochain passé tard tôt longuement brièvement également""".split()
+)
 
 
 def _spoken(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
@@ -270,8 +287,13 @@ def _spoken(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
         return
     if any(mark in text[words[2].span.end : words[place].span.start] for mark in ".;:!?«»"):
         return
+    # "après un entretien avec", "devant le Congrès avec": only days and hours may stand between.
+    if any(word.content and not is_time(word.folded) and word.folded not in _DATES for word in words[3:place]):
+        return
+    if {"pour", "côtés"} & set(forms[place + 3 :]):
+        return
     person = words[place + 2]
-    if forms[place + 1] not in {"le", "la", "l'", "son", "sa", "les", "ses"} or not is_person_noun(person.text):
+    if forms[place + 1] not in {"le", "la", "l'", "les"} or not is_person_noun(person.text):
         return
     yield _verdict(
         Span(words[0].span.start, words[2].span.end),
@@ -284,28 +306,41 @@ def _spoken(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
 
 def _prepared(words: Sequence[GlossedWord], right: str) -> Iterator[Verdict]:
     """Find prepositions that the word before never takes."""
-    if len(words) < 3:
+    if len(words) < 3 or not words[0].text.islower():
         return
-    head, link = words[0], words[1]
-    if not head.text.islower():
+    head, link, place = words[0], words[1], words[2:5]
+    after = next((word for word in place if word.folded not in _DETERMINERS), None)
+    if after is None or not after.content:
         return
-    after = next((word for word in words[2:5] if word.folded not in _DETERMINERS), None)
-    if after is None or not after.content or after.lemma in _ADVERBIAL or after.folded in _ADVERBIAL:
+    # "accusé pour la première fois de dopage"
+    if any({word.lemma, word.folded} & _ADVERBIAL or is_time(word.folded) for word in place):
         return
-    if is_infinitive(after.folded) and right != "de":
+    sound = {
+        "à": not is_infinitive(after.folded),  # "capable à lui seul"
+        "avec": place[0].folded in _NUMERALS or place[0].folded[0].isdigit(),  # "satisfait avec deux buts"
+        "pour": head.folded.startswith("coupable") and is_person_noun(after.text),  # "coupable pour les juges"
+    }
+    if sound.get(link.folded, False) or (is_infinitive(after.folded) and right != "de"):
         return
     yield _verdict(
         Span(head.span.start, link.span.end),
         f"“{head.text}” takes “{right}”, not “{link.text}”",
         0.65,
-        f"{head.text} {right}" if words[2].folded not in {"le", "les"} else None,
+        f"{head.text} {right}" if words[2].folded not in {"le", "les"} and words[2].folded[0] in _CONSONANTS else None,
         "The reference corpus never puts the two together.",
     )
 
 
+_BEING = frozenset(
+    "vie statut identité culture origine passeport regard parcours condition histoire expérience".split()
+)
+
+
 def _compound(noun: GlossedWord, words: Sequence[GlossedWord]) -> Iterator[Verdict]:
     """Find "sommet de Franco-britannique"."""
-    if not noun.content or not noun.text.islower() or len(words) < 2:
+    if (
+        not noun.content or not noun.text.islower() or len(words) < 2 or noun.folded in _BEING
+    ):  # "sa vie de Franco-algérienne"
         return
     adjective = words[1]
     yield _verdict(

@@ -26,6 +26,7 @@ UNCONTRACTED = Rule(
         Example("Le juge a ordonné la libération de le suspect.", "de le suspect"),
         Example("Le groupe s'attend à les difficultés de la reprise.", "à les difficultés"),
         Example("La banque centrale craint que le inflation remonte.", "le inflation"),
+        Example("Il dit que le homme se est blessé.", "se est"),
         Example("Le ministre a dit que il ne se représentera pas.", "que il"),
         Example("Le juge a ordonné de le libérer et de les bien traiter."),
         Example("Le journal de Le Pen paraît le onze, dit que oui et cite la une de ouest-france."),
@@ -51,8 +52,12 @@ _SUBJECTS = frozenset({"il", "ils", "elle", "elles", "on"})
 _OBJECTS = frozenset({"je", "ne", "se", "me", "le", "la"})
 _AUXILIARIES = frozenset("ai a avait avaient ont aura auront aurait est était étaient".split())
 _UNELIDED = frozenset(
-    """onze onzième onzièmes oui ouistiti ouate ululement énième ex un une uns unes est ouest ouf oh iota iode ont aussi
-    autre autant ainsi alors après avant avec entre encore également""".split()
+    """onze onzième onzièmes oui ouistiti ouate uhlan uhlans ululement énième ex un une uns unes est ouest ouf oh iota iode ont
+    aussi autre autant ainsi alors après avant avec entre encore également""".split()
+)
+# An h that is not heard; most words with one that is heard look the same, hence a list.
+_MUTE = frozenset(
+    "homme hommes histoire heure heures hôpital hiver habitant habitants hôtel homologue hélicoptère hommage".split()
 )
 _VOWELS = "aeiou"
 
@@ -108,17 +113,23 @@ def _contraction(words: Sequence[GlossedWord], index: int, text: str, counts: Gr
 
 def _elision(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
     first, second = words[index], words[index + 1]
-    vowel = fold(second.folded[0]) in _VOWELS and second.text.islower() and second.folded.isalpha()
-    if not vowel or second.folded in _UNELIDED:
+    vowel = (
+        (fold(second.folded[0]) in _VOWELS or second.folded in _MUTE)
+        and second.text.islower()
+        and second.folded.isalpha()
+    )
+    if not vowel:
         return
     known = is_known(second.folded, "fr") and second.folded not in FRENCH and len(second.folded) > 3
     if first.folded in _CONJUNCTIONS:
         wrong = second.folded in _SUBJECTS
+    elif first.folded == "si":
+        wrong = second.folded in {"il", "ils"}
     elif first.folded in _OBJECTS and second.folded in _AUXILIARIES:
         after = words[index + 2].folded if index + 2 < len(words) else ""
         wrong = after.endswith(("é", "ée", "és", "ées", "i", "u", "is", "it")) and is_known(after, "fr")
     else:
-        wrong = first.folded in _ARTICLES and known
+        wrong = first.folded in _ARTICLES and known and second.folded not in _UNELIDED
     if not wrong:
         return
     elided = ("l" if first.text[:-1].lower() == "l" else first.text[:-1]) + "'" + second.text

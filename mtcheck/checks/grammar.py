@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from mtcheck.checks.adjectives import PRENOMINAL
+from mtcheck.checks.adjectives import EPICENE, PRENOMINAL
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.documents.person_nouns import gender_of
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord, SegmentEvidence
@@ -30,6 +30,7 @@ AGREEMENT = Rule(
         Example("La ville a subi un attaque pendant la nuit.", "un attaque"),
         Example("Le sommet a réuni la Premier Giorgia Meloni et ses homologues.", "la Premier"),
         Example("Ils ont parlé de la situation économique du pays."),
+        Example("Une médecin et la capitaine italienne ont parlé à la procureur."),
         Example("Le club de la Premier League fête la Saint Valentin."),
         Example("Le poste est vacant, la poste est fermée."),
         Example("La réunion, il la tient chaque lundi au ministère."),
@@ -137,6 +138,8 @@ class GrammarCheck:
             if gender is None or gender == wanted:
                 continue
             if determiner.folded not in _SURE_ARTICLES and self._counts.verbal(noun.folded) > 0.01:
+                continue
+            if wanted == "f" and noun.lemma in EPICENE:  # "une médecin", "la ministre"
                 continue
             after = words[index + 2].folded if index + 2 < len(words) else ""
             if noun.folded in PRENOMINAL and self._counts.gender(after) == wanted:

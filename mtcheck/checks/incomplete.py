@@ -26,6 +26,8 @@ INCOMPLETE = Rule(
         Example("La radio rapporte que le service de secours expliquant qu'il a extrait un corps.", "que le service"),
         Example("Il vérifiera ce que les armes promises devaient être envoyées en mars.", "ce que les armes"),
         Example("Les deux délégations seront bientôt pour discuter du texte.", "seront bientôt pour"),
+        Example("Il ne croit qu'en la démocratie. Je pense que dans ce cas, oui. Quel âge il aura."),
+        Example("Le journal assure que le document affirmant que la banque est en faillite est un faux."),
         Example("Il voulait garder tout ce qu'il avait. Ce que les élus peuvent être amenés à dire compte."),
         Example(
             "Les deux délégations seront bientôt ici pour discuter du texte, ce que les médias ont été nombreux à dire."
@@ -36,7 +38,9 @@ INCOMPLETE = Rule(
     ),
 )
 _PLURAL = frozenset({"les", "ces", "ses", "leurs", "des"})
-_SOON = frozenset({"bientôt", "prochainement", "rapidement", "ensuite", "demain", "aujourd'hui"})
+_SOON = frozenset({"bientôt", "prochainement", "rapidement"})
+_WILL = frozenset({"seront", "seraient"})
+_LISTED = frozenset("un case réponse lettre alinéa point option vitamine paragraphe article".split())
 _FUTURE = frozenset("sera seront serait seraient".split())
 _DANGLING = frozenset("de du des d' le la les l' et ou ni que qu' au aux ce cette ces son sa ses leur leurs".split())
 _CONJUGATED = frozenset(
@@ -45,7 +49,9 @@ _CONJUGATED = frozenset(
 _LEADING = frozenset("selon de à dans sur pour par avec et que contre sous après avant chez vers sans entre".split())
 _TRAILING = frozenset("également aussi toujours ensuite notamment encore déjà alors ainsi enfin même".split())
 _OBJECT = frozenset("y en l' le la les me te se m' t' s' n' ne nous vous lui leur".split())
-_SUBORDINATE = frozenset("que qu' comme dont où si quand lorsque qui quoi combien".split())
+_SUBORDINATE = frozenset(
+    "que qu' comme dont où si quand lorsque qui quoi combien quel quelle quels quelles lequel laquelle".split()
+)
 _THINKING = frozenset(
     "espérer penser croire estimer assurer affirmer souhaiter craindre dire déclarer expliquer préciser ajouter".split()
 )
@@ -89,6 +95,8 @@ def _breaks_off(segment: SegmentEvidence, text: str) -> Iterator[Verdict]:
     )
     if around[0].strip() or around[1].strip() != ".":
         return
+    if [word.folded for word in words[last - 1 :]] == ["sur", "ce"]:  # "sur ce."
+        return
     typed = words[last].text == "la" and words[last - 1].folded not in _LEADING  # "là" without its accent
     if words[last].text in _DANGLING and words[last - 1].folded not in _DANGLING and not typed:
         yield _broken(segment, last, 0.7, "A word that must lead to another ends the sentence.")
@@ -101,7 +109,8 @@ def _breaks_off(segment: SegmentEvidence, text: str) -> Iterator[Verdict]:
     before = [word.folded for word in words[max(0, last - 6) : last]]
     if (
         before[-1] in _OBJECT
-        or before[-1] in {"ce", "c'"}
+        or before[-1] in {"ce", "c'"} | _LISTED
+        or (words[0].folded == "plus" and "on" in before)
         or before[-1].endswith("'")
         or _SUBORDINATE & set(before)
         or "-" in words[last].text
@@ -128,13 +137,15 @@ def _verbless(segment: SegmentEvidence, evidence: FileEvidence) -> Iterator[Verd
     for index in range(1, len(words) - 3):
         if words[index].folded not in {"que", "qu'"} or words[index - 1].lemma not in _THINKING:
             continue
+        if {"ne", "n'"} & {word.folded for word in words[max(0, index - 5) : index]}:  # "il ne croit qu'en la science"
+            continue
         if words[index + 1].folded not in {"dans", "pour", "avec", "sur", "par", "en", "de", "du", "des"}:
             continue
         inside = next((q.span for q in evidence.quotations if q.marked and q.span.contains(words[index].span)), None)
         rest = [w for w in words[index + 1 :] if inside is None or inside.contains(w.span)]
         if len(rest) < 3:
             continue
-        if any(_verb_like(word) for word in rest):
+        if any(_verb_like(word) or word.folded in {"oui", "non", "si", "rien"} for word in rest):
             continue
         if "…" in text[words[index].span.start : segment.segment.span.end]:
             continue
@@ -165,7 +176,7 @@ def _with_participle(segment: SegmentEvidence, text: str) -> Iterator[Verdict]:
                 or word.lemma not in _THINKING | _SAYING
             ):
                 continue
-            if after.folded in {"que", "qu'"}:
+            if after.folded in {"que", "qu'"} and sum(map(_is_finite, words[place + 2 :])) < 2:
                 yield Verdict(
                     INCOMPLETE,
                     Span(words[index - 1].span.start, word.span.end),
@@ -180,12 +191,14 @@ def _with_participle(segment: SegmentEvidence, text: str) -> Iterator[Verdict]:
 def _passive(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
     """Find "ce que les armes devaient être envoyées": a passive has no object that "ce que" could be."""
     for index in range(len(words) - 5):
-        if index and words[index - 1].folded in {"à", "parce"}:  # "de manière à ce que"
+        if index and words[index - 1].folded in {"à", "parce", "de", "en"}:  # "de manière à ce que"
             continue
         if words[index].folded != "ce" or words[index + 1].folded != "que" or words[index + 2].folded not in _PLURAL:
             continue
         end = next((i for i in range(index + 4, min(index + 9, len(words) - 1)) if words[i].folded == "être"), None)
         if end is None or any(mark in text[words[index].span.end : words[end].span.start] for mark in ",;:()«»"):
+            continue
+        if any(word.folded in {"c'", "est", "d'", "sont", "s'"} for word in words[index + 2 : end]):
             continue
         participle = words[end + 1]
         if not participle.folded.endswith(("és", "ées", "ies", "ues")) or not participle.content:
@@ -222,6 +235,10 @@ def _without_action(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict
             Severity.MINOR,
             evidence=(Evidence("syntax", "Nobody “is soon for discussing”: a participle or a place is due."),),
         )
+
+
+def _is_finite(word: GlossedWord) -> bool:
+    return word.folded in _CONJUGATED | _AUXILIARY or shipped_grammar().verbal(word.folded) > 0.1
 
 
 def _verb_like(word: GlossedWord) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
@@ -32,12 +32,14 @@ LOST = Rule(
             "dîné avec scholz",
         ),
         Example("Le compte @trump et le site trump.com sont suspendus, dit Donald Trump. Oui, Trump."),
+        Example("Attaques des Houthis. Selon les Houthis, c'est faux. Les rebelles houthis tirent. Les Houthis nient."),
         Example("Le ministre de l'Intérieur, Gérald Martin, aime les martins-pêcheurs. Martin les photographie."),
     ),
 )
 _SHORTEST = 4  # letters
 _SEEN = 2  # times that a single word must bear its capital elsewhere; a compound's parts, once each
 _COMMON = 10  # occurrences in lower case from which a word is no name
+_ARTICLES = frozenset("un une du des deux ce cette cet ces son sa ses le la les l'".split())
 _JOINED = frozenset("@#./_=&")  # marks of addresses, accounts and tags
 
 
@@ -64,9 +66,11 @@ class NameCapitalCheck:
         )
         text = evidence.document.text
         for segment in evidence.segments:
-            for word in segment.words:
+            for index, word in enumerate(segment.words):
                 right = _capitalised(word, names)
-                if right is None or _in_address(word.span, text):
+                if right is None or _in_address(word.span, text) or _quoted(word.span, evidence):
+                    continue
+                if _is_common(segment.words[max(0, index - 2) : index], word):
                     continue
                 yield Verdict(
                     LOST,
@@ -94,6 +98,18 @@ def _capitalised(word: GlossedWord, names: Counter[str]) -> str | None:
     if len(parts) == 1 and is_known(parts[0], "en"):
         return None
     return "-".join(right)
+
+
+def _is_common(before: Sequence[GlossedWord], word: GlossedWord) -> bool:
+    """Tell "un chablis", "les rebelles houthis", "une nouvelle nakba" from a name: a common noun or an adjective by now."""
+    if not before or "-" in word.text:
+        return False
+    articles = any(other.folded in _ARTICLES for other in before)
+    return articles or (word.folded.endswith("s") and before[-1].folded.endswith("s"))
+
+
+def _quoted(span: Span, evidence: FileEvidence) -> bool:
+    return any(quotation.marked and quotation.span.contains(span) for quotation in evidence.quotations)
 
 
 def _in_address(span: Span, text: str) -> bool:

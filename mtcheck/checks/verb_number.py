@@ -10,6 +10,7 @@ from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
 from mtcheck.lexicon.lemmas import is_known
+from mtcheck.phrases.times import is_time
 from mtcheck.records import Category, Evidence, Severity, Span
 
 NUMBER = Rule(
@@ -29,6 +30,9 @@ NUMBER = Rule(
         Example("Les autorités ont confirmé le bilan de l'accident."),
         Example("La majorité ont voté contre, une dizaine sont absents."),
         Example("Les Échos a révélé l'affaire, et le ministre des Finances a démenti."),
+        Example("Chaque année sont organisés des concours. La semaine dernière ont eu lieu les essais."),
+        Example("Les côtés est et ouest du lac. Les voyelles a et o. Ces promesses peut-on y croire ?"),
+        Example("Un cinquième sont des femmes, une demi-douzaine ont moins de vingt ans."),
         Example("Des pays tels que la France ont signé le texte."),
     ),
 )
@@ -44,9 +48,11 @@ _VERB_PLURAL = frozenset(
 )
 # Nouns that say how many of something else: the verb may agree with that.
 _QUANTITIES = frozenset(
-    """majorité plupart minorité partie moitié tiers quart dizaine douzaine quinzaine vingtaine trentaine quarantaine
-    cinquantaine soixantaine centaine millier million milliard nombre multitude foule poignée totalité reste ensemble total
-    série couple groupe type sorte espèce genre quantité infinité peu trop beaucoup autre même plus moins""".split()
+    """majorité plupart minorité partie moitié tiers quart cinquième sixième septième huitième neuvième dixième centième dizaine
+    douzaine demi-douzaine quinzaine vingtaine trentaine quarantaine cinquantaine soixantaine centaine millier million milliard
+    nombre multitude foule poignée totalité reste ensemble total série couple groupe type sorte espèce genre quantité infinité peu
+    trop beaucoup autre même plus moins part proportion fraction pourcentage paire bande flopée ribambelle légion horde meute
+    nuée""".split()
 )
 _TELLING = frozenset(
     """dire déclarer affirmer estimer penser croire espérer craindre annoncer assurer ajouter expliquer indiquer préciser
@@ -75,19 +81,32 @@ class VerbNumberCheck:
             for index, word in enumerate(words):
                 told = index > 1 and words[index - 1].folded == "que" and words[index - 2].lemma in _TELLING
                 if (index == 0 or told) and word.folded in _PLURAL | _SINGULAR:
-                    yield from _disagreeing(words[index : index + 4], text, counts)
+                    yield from _disagreeing(words[index : index + 5], text, counts)
+
+
+def _is_no_verb(verb: GlossedWord, after: GlossedWord | None, text: str) -> bool:
+    """Tell "les côtés est et ouest", "les voyelles a et o" and "peut-on" from a verb."""
+    follows = after.folded if after is not None else ""
+    if verb.text == "est":
+        return follows in {"et", "ou", "de", "du", "des", "d'"}
+    if verb.text == "a":
+        return follows in {"et", "ou", "à", "b", ""} or text[verb.span.end : verb.span.end + 1] in {",", ")", "."}
+    return follows.startswith("-")
 
 
 def _disagreeing(words: Sequence[GlossedWord], text: str, counts: GrammarCounts) -> Iterator[Verdict]:
     plural = words[0].folded in _PLURAL
     wrong = _VERB_SINGULAR if plural else _VERB_PLURAL
-    place = next((i for i, word in enumerate(words) if word.text in wrong), None)
+    place = next((i for i, word in enumerate(words[:4]) if word.text in wrong), None)
     if place is None or place < 2:
         return
+    after = words[place + 1] if place + 1 < len(words) else None
     phrase, verb = words[: place + 1], words[place]
     gaps = [text[one.span.end : other.span.start] for one, other in pairwise(phrase)]
     if any(gap.strip() for gap in gaps):
         return
+    if _is_no_verb(verb, after, text) or any(is_time(word.folded) for word in phrase[1:-1]):
+        return  # "chaque année sont organisés des concours"
     for word in phrase[1:-1]:
         ends_like_plural = word.folded[-1] in "sxz"
         if not word.content or not is_known(word.folded, "fr") or counts.verbal(word.folded) > 0.02:

@@ -26,7 +26,7 @@ _STORED = {
     "float32": "float32",
 }
 COMPUTE_TYPES = tuple(_STORED)
-_VERSION = 1  # of what is written; raised when it changes, so that no stale folder is read
+_VERSION = 2  # of what is written; raised when it changes, so that no stale folder is read
 
 
 def convert(folder: Path, output: Path, *, compute: str, encoder: bool = False) -> None:

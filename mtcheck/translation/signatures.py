@@ -38,4 +38,6 @@ def ctranslate2_signature(
         device: ``cpu`` or ``cuda``.
     """
     engine = f"ctranslate2-{version('ctranslate2')}"
-    return f"{engine}:{model_label(model, folder)}:{checksum}:beam={beam}:dtype={compute}:device={device}"
+    # Weights have seven of the eight bits since ctranslate2_file.py writes them so; answers of before are others.
+    numbers = compute.replace("int8", "int8w7")
+    return f"{engine}:{model_label(model, folder)}:{checksum}:beam={beam}:dtype={numbers}:device={device}"
