@@ -78,8 +78,8 @@ _JOINING = frozenset("et ou ni puis voire mais comme ainsi aussi tant et/ou".spl
 _BETWEEN = frozenset("sur contre avec dans en sous pour par entre devant vers chez".split())
 # Women under a noun without a feminine, languages and subjects as nouns, and nouns that are verbs or something else as well.
 EPICENE = frozenset(
-    """leader cadre témoin soldat pilote mannequin médecin capitaine philosophe interprète modèle poète peintre maire ministre juge
-    guide chef architecte arbitre adversaire otage garde commandant lieutenant sergent colonel général agent procureur
+    """leader cadre témoin soldat pilote mannequin médecin capitaine philosophe interprète modèle poète peintre maire ministre
+    juge guide chef architecte arbitre adversaire otage garde commandant lieutenant sergent colonel général agent procureur
     ingénieur auteur professeur écrivain chirurgien""".split()
 )
 _SUBJECTS = frozenset("option filière formation section épreuve matière licence version langue".split())

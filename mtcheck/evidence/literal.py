@@ -118,8 +118,8 @@ class TermFinder:
 
         Dictionary forms; names as they are printed.
         """
-        every = (_content(phrase) for term in self.terms for phrase in term.french)
-        return frozenset(map(_bases, (parts for parts in every if len(parts) > 1)))
+        every = map(_content, (phrase for term in self.terms for phrase in term.french))
+        return frozenset(_bases(parts) for parts in every if len(parts) > 1)
 
     @cached_property
     def _wrong(self) -> dict[str, list[tuple[Term, tuple[str, ...]]]]:
@@ -152,6 +152,10 @@ class TermFinder:
         word, before = sentence.content[number], sentence.before(number)
         if word.lemma in LIGHT_VERBS or (self.grammar.verbal(word.folded) > FINITE and before not in DETERMINERS):
             return False
+        place = sentence.places[number] + 1
+        after = sentence.words[place].folded if place < len(sentence.words) else ""
+        if is_infinitive(word.folded) and after in DETERMINERS and before not in DETERMINERS:
+            return False  # "participer les dirigeants": a verb and a noun of its own
         return before not in AUXILIARIES and not (word.folded.endswith("ant") and is_infinitive(word.lemma))
 
     def _windows(self, sentence: _Sentence) -> Iterator[tuple[int, tuple[_Meanings, ...]]]:
@@ -208,10 +212,8 @@ class TermFinder:
         for start in range(max(0, last - LONGEST_WINDOW + 1), first + 1):
             for end in range(max(last, start + 1), min(len(content), start + LONGEST_WINDOW)):
                 window = content[start : end + 1]
-                bases = tuple(word.lemma for word in window), tuple(word.text for word in window)
-                if self._sound.isdisjoint(bases):
-                    continue
-                if all(sentence.joined(number) for number in range(start + 1, end + 1)):
+                sound = {tuple(word.lemma for word in window), tuple(word.text for word in window)} & self._sound
+                if sound and all(sentence.joined(number) for number in range(start + 1, end + 1)):
                     return True
         return False
 

@@ -165,6 +165,32 @@ def test_the_file_holds_what_ctranslate2_s_own_specification_asks_for(tmp_path: 
     assert specification.revision == 7
 
 
+def test_integer_weights_leave_room_for_the_sum_of_two_products(built: Path, tmp_path: Path) -> None:
+    """Without dot-product instructions a CPU adds two products of a weight and an activation (0 to 255) in 16 bits."""
+    convert(built, tmp_path / "model", compute="int8")
+    matrices = integers((tmp_path / "model" / "model.bin").read_bytes())
+    assert len(matrices) > 10
+    assert all(2 * 255 * int(np.abs(matrix).max()) < 2**15 for matrix in matrices)
+    assert all(int(np.abs(matrix).max()) > 60 for matrix in matrices), "and use the room that there is"
+
+
+def integers(data: bytes) -> list[NDArray[np.int8]]:
+    """Return the eight-bit matrices of a converted model."""
+    name = int.from_bytes(data[4:6], "little")
+    count, place = int.from_bytes(data[10 + name : 14 + name], "little"), 14 + name
+    found: list[NDArray[np.int8]] = []
+    for _ in range(count):
+        place += 2 + int.from_bytes(data[place : place + 2], "little")
+        rank = data[place]
+        kind = data[place + 1 + 4 * rank]
+        size = int.from_bytes(data[place + 2 + 4 * rank : place + 6 + 4 * rank], "little")
+        place += 6 + 4 * rank
+        if kind == 1 and rank == 2:
+            found.append(np.frombuffer(data[place : place + size], np.int8))
+        place += size
+    return found
+
+
 @pytest.mark.parametrize("build", [make_marian, make_m2m100, make_nllb, make_mbart50])
 def test_the_encoder_alone_reads_as_the_whole_model_s_does(tmp_path: Path, build: Any) -> None:
     from ctranslate2 import Encoder
