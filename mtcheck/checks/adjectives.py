@@ -33,6 +33,7 @@ ADJECTIVE = Rule(
         Example(
             "Le second tour de l'élection aura lieu après une campagne présidentiel terne.", "campagne présidentiel"
         ),
+        Example("L'attaque israélien a fait trois morts.", "attaque israélien"),
         Example("La ville a subi une attaque massive pendant la nuit."),
         Example("Les gouvernements français et allemand, et les langues française et anglaise."),
         Example("La commission de contrôle parlementaire et la région Nord, une robe bleu marine."),
@@ -127,7 +128,7 @@ class AdjectiveCheck:
                     # "une vue sur le lac exceptionnelle": the adjective may be that of the noun before
                     apart = lead in _BETWEEN and index > 1 and words[index - 2].content
                     if lead not in _SHARING and not apart:
-                        yield from _behind(three, joined, several, counts)
+                        yield from _behind(three, joined, several, counts, opens=index == 0)
                     yield from _in_front(three, counts)
 
 
@@ -147,7 +148,9 @@ def _gender(noun: GlossedWord, counts: GrammarCounts) -> str | None:
     return own if own or noun.lemma + "s" != noun.folded else counts.gender(noun.lemma)
 
 
-def _behind(words: Sequence[GlossedWord], joined: bool, several: bool, counts: GrammarCounts) -> Iterator[Verdict]:
+def _behind(
+    words: Sequence[GlossedWord], joined: bool, several: bool, counts: GrammarCounts, *, opens: bool
+) -> Iterator[Verdict]:
     determiner, noun, adjective = words
     plural = determiner.folded in _PLURAL
     if not (plural or determiner.folded in _SINGULAR) or not (noun.text.islower() and adjective.text.islower()):
@@ -155,7 +158,7 @@ def _behind(words: Sequence[GlossedWord], joined: bool, several: bool, counts: G
     form = None if {adjective.lemma, adjective.folded, noun.folded} & _APART else _form(adjective.folded)
     if form is None or not is_known(noun.folded, "fr"):
         return
-    if determiner.folded in _PRONOUN_LIKE and counts.verbal(noun.folded) > 0.02:
+    if not opens and determiner.folded in _PRONOUN_LIKE and counts.verbal(noun.folded) > 0.02:
         return
     gender = _gender(noun, counts)
     if gender is None or is_person_noun(noun.text) or {noun.lemma, noun.folded, adjective.folded} & _UNSURE:

@@ -23,6 +23,7 @@ CALQUE = Rule(
     "MQM Fluency/Unidiomatic; Vinay and Darbelnet (1958), calque.",
     (
         Example("L'entreprise a été fondée dans 2019 par deux étudiants.", "dans 2019"),
+        Example("La loi a été votée dans mars 2019 par les députés.", "dans mars 2019"),
         Example("Le séisme a tué plus que 300 personnes dans la région.", "plus que 300"),
         Example(
             "Un diplomate, parlant sur la condition d'anonymat, a confirmé le texte.", "sur la condition d'anonymat"
@@ -71,6 +72,7 @@ _OPENING_WORDS = frozenset(phrase[0] for phrase in _PHRASES)
 _LONGEST = max(map(len, _PHRASES))
 _COME = frozenset({"venu", "venue", "venus", "venues"})
 _UNITS = frozenset("jour heure semaine mois an année minute".split())
+_MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
 _COUNTING = frozenset("à ou de des autres et".split())
 _DISTANCES = frozenset("mètre mètres kilomètre kilomètres point points place places".split())
 _LARGE = frozenset("trente quarante cent mille".split())
@@ -146,6 +148,10 @@ def _counted(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Ve
     span = Span(word.span.start, second.span.end)
     if word.folded == "sur" and second.text in WEEKDAYS and _is_day(words, index):
         yield _verdict(span, "French puts no preposition before the day", 0.65, second.text, "*on Monday*: “lundi”.")
+    elif word.folded == "dans" and second.text in _MONTHS and near and third and _YEAR.fullmatch(third.text):
+        span = Span(word.span.start, third.span.end)
+        right = f"{opening} {second.text} {third.text}"
+        yield _verdict(span, "French says “en” before a month", 0.65, right, "*in March 2019*: “en mars 2019”.")
     elif word.folded == "dans" and _YEAR.fullmatch(second.text) and second.text not in _TITLES:
         if near and third and (third.content or third.folded in _COUNTING):
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
@@ -12,6 +13,7 @@ from mtcheck.documents.person_nouns import is_person_noun
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
 from mtcheck.lexicon.lemmas import is_infinitive, is_known
+from mtcheck.lexicon.names import shipped_places
 from mtcheck.phrases.times import is_time
 from mtcheck.records import Category, Evidence, Severity, Span
 
@@ -27,6 +29,8 @@ FOREIGN = Rule(
     (
         Example("Le gouvernement a demandé les manifestants de lever les barrages.", "demandé les manifestants"),
         Example("La cour a ordonné la police de cesser les expulsions.", "ordonné la police"),
+        Example("L'ONU demande la Russie de se retirer de la région.", "demande la Russie"),
+        Example("Le maire a permis les habitants de regagner leur domicile.", "permis les habitants"),
         Example("Le pays a demandé à son allié de le vendre plus de missiles.", "le vendre plus de missiles"),
         Example("L'issue des négociations dépend sur la volonté des deux camps.", "dépend sur"),
         Example("Des milliers de personnes ont voulu participer la manifestation.", "participer la"),
@@ -51,6 +55,8 @@ FOREIGN = Rule(
 _ASKING = frozenset(
     "demander ordonner permettre interdire conseiller recommander suggérer proposer promettre enjoindre".split()
 )
+_CLITICS = frozenset("se s' ne le la l' les lui leur y en".split())
+_PARTICIPLES = MappingProxyType({"permis": "permettre", "promis": "promettre", "interdit": "interdire"})
 _AGENTS = frozenset(
     """gouvernement police armée parlement justice entreprise société banque pays état ministère tribunal commission conseil
     syndicat parti association équipe public population autorité gendarmerie force peuple gens manifestant habitant dirigeant
@@ -130,7 +136,8 @@ class ConstructionCheck:
             for index, word in enumerate(words[:-1]):
                 before = words[index - 1] if index else None
                 base, participle = word.lemma, _participle(word)
-                if base in _ASKING or participle in _ASKING:
+                asks = word.folded + "r" in _ASKING and before is not None and before.folded not in _DETERMINERS
+                if base in _ASKING or participle in _ASKING or asks:
                     yield from _asked(_joined(words, index, text))
                 if word.folded in _TO_PERSON and words[index + 1].folded in _GIVING:
                     yield from _given(before, _joined(words, index, text), text)
@@ -155,8 +162,8 @@ def _wanted(head: str, link: GlossedWord) -> str | None:
 
 
 def _participle(word: GlossedWord) -> str:
-    """Return the infinitive of a participle in -é, which the dictionary may list as an adjective."""
-    return word.folded[:-1] + "er" if word.folded.endswith("é") else ""
+    """Return the infinitive of a participle, which the dictionary may list as an adjective."""
+    return _PARTICIPLES.get(word.folded) or (word.folded[:-1] + "er" if word.folded.endswith("é") else "")
 
 
 def _joined(words: Sequence[GlossedWord], index: int, text: str) -> Sequence[GlossedWord]:
@@ -176,10 +183,12 @@ def _asked(words: Sequence[GlossedWord]) -> Iterator[Verdict]:
     if len(words) < 5 or words[1].folded not in _DETERMINERS or words[1].folded in {"du"}:
         return
     noun = words[2]
-    if not (is_person_noun(noun.text) or noun.lemma in _AGENTS) or not noun.text[0].islower():
+    person = noun.text[0].islower() and (is_person_noun(noun.text) or noun.lemma in _AGENTS)
+    if not person and noun.text not in _countries():
         return
     # Only right behind the noun: "un gouvernement chargé de gérer", "les associations accusées d'inciter" are objects.
-    if words[3].folded in {"de", "d'"} and is_infinitive(words[4].folded):
+    verb = words[5 if words[4].folded in _CLITICS and len(words) > 5 else 4]
+    if words[3].folded in {"de", "d'"} and is_infinitive(verb.folded):
         right = {"le": "au", "les": "aux", "des": "à des"}.get(words[1].folded, f"à {words[1].text}")
         spaced = "" if right.endswith("'") else " "
         yield _verdict(
@@ -191,8 +200,13 @@ def _asked(words: Sequence[GlossedWord]) -> Iterator[Verdict]:
         )
 
 
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(form for place in shipped_places() if place.kind == "country" for form in place.french)
+
+
 def _base(word: GlossedWord) -> str:
-    return _participle(word) or word.lemma
+    return _participle(word) or (word.folded + "r" if word.folded + "r" in _ASKING else word.lemma)
 
 
 def _given(before: GlossedWord | None, words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:

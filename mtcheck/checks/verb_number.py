@@ -27,6 +27,7 @@ NUMBER = Rule(
             "Le ministre affirme que les livraisons militaires était suspendue.", "les livraisons militaires était"
         ),
         Example("La police ont arrêté deux suspects dans la soirée.", "La police ont"),
+        Example("Des soldats a été blessés près de la frontière.", "Des soldats a"),
         Example("Les autorités ont confirmé le bilan de l'accident."),
         Example("La majorité ont voté contre, une dizaine sont absents."),
         Example("Les Échos a révélé l'affaire, et le ministre des Finances a démenti."),
@@ -80,7 +81,7 @@ class VerbNumberCheck:
             words = segment.words
             for index, word in enumerate(words):
                 told = index > 1 and words[index - 1].folded == "que" and words[index - 2].lemma in _TELLING
-                if (index == 0 or told) and word.folded in _PLURAL | _SINGULAR:
+                if (index == 0 or told) and (word.folded in _PLURAL | _SINGULAR or word.text == "Des"):
                     yield from _disagreeing(words[index : index + 5], text, counts)
 
 
@@ -95,7 +96,7 @@ def _is_no_verb(verb: GlossedWord, after: GlossedWord | None, text: str) -> bool
 
 
 def _disagreeing(words: Sequence[GlossedWord], text: str, counts: GrammarCounts) -> Iterator[Verdict]:
-    plural = words[0].folded in _PLURAL
+    plural = words[0].folded in _PLURAL or words[0].text == "Des"
     wrong = _VERB_SINGULAR if plural else _VERB_PLURAL
     place = next((i for i, word in enumerate(words[:4]) if word.text in wrong), None)
     if place is None or place < 2:
