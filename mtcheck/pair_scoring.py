@@ -34,6 +34,7 @@ PAIRS_AT_ONCE = 128  # pairs that share translation batches; bounds memory
 LONGEST = 10_000  # code points of one side: a segment, not a document
 OWED = 0.0  # log-probability that the French may owe to a part of the English that is called omitted
 _LEARNED = frozenset({"MT101", "MT102"})  # rules that look at what the estimator judges better
+_MAJOR_COST, _MINOR_COST = 0.5, 0.1  # share of the score that a check's sure verdict takes
 SURE = 0.5  # confidence from which a check's verdict on the French alone is reported
 
 
@@ -182,8 +183,8 @@ class PairScorer:
         ruled = tuple(self._ruled(evidence.source, evidence.translation, opposite))
         sound = 1 - self.estimator.major_error(rows, judgement)
         for span in ruled:
-            if span.confidence >= SURE and span.severity >= Severity.MAJOR:
-                sound *= 1 - 0.5 * span.confidence
+            if span.confidence >= SURE:
+                sound *= 1 - (_MAJOR_COST if span.severity >= Severity.MAJOR else _MINOR_COST) * span.confidence
         return JudgedPair(evidence, rows, judgement, ruled, round(100 * sound, 2), omissions)
 
     def _ruled(self, source: str, translation: str, opposite: float | None) -> Iterator[ErrorSpan]:

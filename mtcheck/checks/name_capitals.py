@@ -78,7 +78,6 @@ class NameCapitalCheck:
                     f"“{word.text}” is a name elsewhere in the article: {right}",
                     0.7 if "-" in word.text else 0.6,
                     suggestion=right,
-                    reference=right,
                     evidence=(Evidence("capital", "No dictionary has the word; the article has it with a capital."),),
                 )
 

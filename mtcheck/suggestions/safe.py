@@ -6,6 +6,7 @@ A wrong correction that nobody asked for costs more than ten that are left to a 
 - MT302: a place left under a name that is neither English nor French;
 - MT401, MT402: the determiner or the preposition that the noun or verb takes in the reference corpus practically always;
 - MT404: the "que" after quoted words, where only the speaker follows;
+- MT406: what French contracts or elides without exception;
 - MT602: a pronoun with a capital after a conjunction.
 
 Everything else (facts of quotations, senses of words, names, foreign text) is for a person to decide.
@@ -73,8 +74,9 @@ def _edit(text: str, finding: Finding, findings: Sequence[Finding]) -> Edit | No
 
 def _contested(finding: Finding, findings: Iterable[Finding]) -> bool:
     """Say whether another finding on these words tells something else: correcting one might hide the other."""
+    minor = ("MT9", "MT6", "MT406") if finding.code == "MT201" else ("MT9", "MT6")  # a term brings its own article
     return any(
-        other is not finding and other.span.overlaps(finding.span) and not other.code.startswith(("MT9", "MT6"))
+        other is not finding and other.span.overlaps(finding.span) and not other.code.startswith(minor)
         for other in findings
     )
 
@@ -184,6 +186,11 @@ def _agreement(text: str, finding: Finding) -> tuple[Span, str] | None:
     return finding.span, suggestion
 
 
+def _joined(text: str, finding: Finding) -> tuple[Span, str] | None:
+    """The article with its preposition, or without its vowel."""
+    return finding.span, finding.suggestion or ""
+
+
 def _government(text: str, finding: Finding) -> tuple[Span, str] | None:
     pause = text[finding.span.start : finding.span.end]
     return None if "\n" in pause else (finding.span, finding.suggestion or "")
@@ -216,6 +223,7 @@ RULES: Mapping[str, tuple[float, _Replacement]] = MappingProxyType(
         "MT401": (0.75, _agreement),
         "MT402": (0.75, _government),
         "MT404": (0.75, _reporting),
+        "MT406": (0.8, _joined),
         "MT602": (0.6, _pronoun),
     }
 )

@@ -45,6 +45,8 @@ def corrected(report: FileReport) -> str:
             "« Ce sont des civils qui rentraient chez eux », a déclaré que le président ukrainien.",
             "« Ce sont des civils qui rentraient chez eux », a déclaré le président ukrainien.",
         ),
+        ("Le juge a ordonné la libération de le suspect.", "Le juge a ordonné la libération du suspect."),
+        ("Le maire a dit que il part.", "Le maire a dit qu'il part."),
         ("Le maire a reçu les élus et Je pense que oui.", "Le maire a reçu les élus et je pense que oui."),
     ],
 )
