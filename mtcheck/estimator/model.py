@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from math import exp, log
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,9 +27,6 @@ FLUENCY_NAMES = (
     "top_gloss unknown copied gender_clash number_clash repeated unspaced machine words"
 ).split()
 _ALL_NAMES = " ".join((*NAMES, *SEGMENT_NAMES, *FLUENCY_NAMES))
-# Share of pairs whose French is broken as a whole: as assumed when the regression was fitted, and as is sensible beside what
-# strong systems write, whose rare words look like a rule-based engine's.
-_FITTED_SHARE, _SHARE = 0.3, 0.13
 _FEW = 5  # words of which the averages count half
 
 
@@ -109,9 +105,7 @@ class Estimator:
     def major_error(self, rows: Floats, judgement: Judgement) -> float:
         """Return the probability that the pair has a major or critical error or is broken as a whole, 0–1."""
         major = self.segment(segment_features(rows, judgement))
-        log_odds = self.broken.log_odds(fluency_features(rows), trust(rows)) + _odds(_SHARE) - _odds(_FITTED_SHARE)
-        broken = 1 / (1 + exp(-min(50.0, max(-50.0, log_odds))))
-        return 1 - (1 - major) * (1 - broken)
+        return 1 - (1 - major) * (1 - self.broken(fluency_features(rows), trust(rows)))
 
     def save(self, path: Path) -> None:
         """Write the estimator to one file, byte for byte the same for the same estimator."""
@@ -129,11 +123,6 @@ class Estimator:
         buffer = io.BytesIO()
         np.savez_compressed(buffer, allow_pickle=False, **arrays)
         path.write_bytes(buffer.getvalue())
-
-
-def _odds(share: float) -> float:
-    """Return the log-odds of a share."""
-    return log(share / (1 - share))
 
 
 def segment_features(rows: Floats, judgement: Judgement) -> Floats:
