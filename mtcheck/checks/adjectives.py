@@ -13,7 +13,7 @@ from mtcheck.documents.person_nouns import is_person_noun
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
 from mtcheck.lexicon.lemmas import is_known, lemma
-from mtcheck.phrases.times import is_time
+from mtcheck.lexicon.times import is_time
 from mtcheck.records import Category, Evidence, Severity, Span
 
 ADJECTIVE = Rule(

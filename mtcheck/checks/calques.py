@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
-from mtcheck.phrases.times import WEEKDAYS, is_time
+from mtcheck.lexicon.times import WEEKDAYS, is_time
 from mtcheck.records import Category, Evidence, Severity, Span
 
 CALQUE = Rule(

@@ -14,7 +14,7 @@ from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
 from mtcheck.lexicon.lemmas import is_infinitive, is_known
 from mtcheck.lexicon.names import shipped_places
-from mtcheck.phrases.times import is_time
+from mtcheck.lexicon.times import is_time
 from mtcheck.records import Category, Evidence, Severity, Span
 
 FOREIGN = Rule(

@@ -10,7 +10,7 @@ from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
 from mtcheck.lexicon.lemmas import is_known
-from mtcheck.phrases.times import is_time
+from mtcheck.lexicon.times import is_time
 from mtcheck.records import Category, Evidence, Severity, Span
 
 NUMBER = Rule(
