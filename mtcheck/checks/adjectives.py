@@ -87,6 +87,7 @@ _SUBJECTS = frozenset("option filière formation section épreuve matière licen
 _NUMERALS = frozenset("deux trois quatre cinq six sept huit neuf dix cent mille".split())
 _UNSURE = EPICENE | _SUBJECTS | {"femme", "fille"} | _NUMERALS
 _OTHERWISE = frozenset("somme crème vapeur mousse vase peine".split())
+_KINDS = {"m": "masculine", "f": "feminine"}
 _EVENTS = frozenset("match procès saison course concert spectacle film".split())
 
 
@@ -167,9 +168,12 @@ def _behind(
         if is_time(noun.folded) or noun.lemma in _EVENTS:  # "elle est restée un moment pensive"
             return
         number = "p" if plural or "s" not in form.numbers else "s"
-        yield _verdict(noun, adjective, gender, _printed(form, gender, number), "gender")
+        yield _verdict(
+            words[1:], adjective, _KINDS[gender], _printed(form, gender, number), gender_counts(noun, counts)
+        )
     elif plural and noun.folded[-1] in "sx" and "p" not in form.numbers and not (joined or several):
-        yield _verdict(noun, adjective, gender, _printed(form, gender, "p"), "number")
+        shown = Evidence("number", f"“{determiner.text}” and the ending of “{noun.text}” are plural.")
+        yield _verdict(words[1:], adjective, "plural", _printed(form, gender, "p"), shown)
 
 
 def _in_front(words: Sequence[GlossedWord], counts: GrammarCounts) -> Iterator[Verdict]:
@@ -185,7 +189,7 @@ def _in_front(words: Sequence[GlossedWord], counts: GrammarCounts) -> Iterator[V
     counted = counts.forms[noun.folded]
     if counted.masculine + counted.feminine < 0.3 * counted.total:  # an adjective more often than a noun
         return
-    yield _verdict(adjective, noun, gender or "", None, "gender")
+    yield _verdict(words[1:], adjective, _KINDS[gender or "m"], None, gender_counts(noun, counts))
 
 
 @lru_cache(maxsize=20_000)
@@ -211,15 +215,27 @@ def _printed(form: _Form, gender: str, number: str) -> str:
     return form.stem + form.endings["mf".index(gender) + (2 if number == "p" else 0)]
 
 
-def _verdict(first: GlossedWord, second: GlossedWord, gender: str, right: str | None, what: str) -> Verdict:
-    noun, adjective = (first, second) if right is not None else (second, first)
-    kind = "masculine" if gender == "m" else "feminine"
-    told = f"“{noun.text}” is {kind if what == 'gender' else 'plural'}; “{adjective.text}” is not"
+def gender_counts(noun: GlossedWord, counts: GrammarCounts) -> Evidence:
+    """Tell how often the reference corpus has a noun, or its dictionary form, behind determiners of either gender."""
+    form = noun.folded if counts.gender(noun.folded) else noun.lemma
+    found = counts.forms[form]
+    return Evidence(
+        "gender",
+        f"The reference corpus has “{form}” {found.masculine} times after a masculine and {found.feminine} times after a "
+        "feminine determiner.",
+    )
+
+
+def _verdict(
+    pair: Sequence[GlossedWord], adjective: GlossedWord, kind: str, right: str | None, shown: Evidence
+) -> Verdict:
+    first, second = pair
+    noun = second if first is adjective else first
     return Verdict(
         ADJECTIVE,
         Span(first.span.start, second.span.end),
-        told,
+        f"“{noun.text}” is {kind}; “{adjective.text}” is not",
         0.7,
         suggestion=f"{first.text} {right}" if right is not None else None,
-        evidence=(Evidence("syntax", "They stand side by side."),),
+        evidence=(shown,),
     )

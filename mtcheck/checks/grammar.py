@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from mtcheck.checks.adjectives import EPICENE, PRENOMINAL
+from mtcheck.checks.adjectives import EPICENE, PRENOMINAL, gender_counts
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.documents.person_nouns import gender_of
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord, SegmentEvidence
@@ -147,7 +147,6 @@ class GrammarCheck:
             if not self._is_determiner(index, words) or _is_name(index + 1, words):
                 continue
             right = "masculine" if gender == "m" else "feminine"
-            counts = self._counts.forms[noun.folded]
             yield Verdict(
                 AGREEMENT,
                 Span(determiner.span.start, noun.span.end),
@@ -156,13 +155,7 @@ class GrammarCheck:
                 suggestion=None
                 if noun.text[0].isupper() and _is_titled(index + 1, words)
                 else _agreed(determiner, noun, gender),
-                evidence=(
-                    Evidence(
-                        "gender",
-                        f"The reference corpus has “{noun.folded}” {counts.masculine} times after a masculine and "
-                        f"{counts.feminine} times after a feminine determiner.",
-                    ),
-                ),
+                evidence=(gender_counts(noun, self._counts),),
             )
 
     def _is_determiner(self, index: int, words: Sequence[GlossedWord]) -> bool:
