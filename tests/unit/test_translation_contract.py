@@ -174,8 +174,8 @@ def test_likelihoods_are_those_of_the_scores(engine: Translator) -> None:
     found = log_probs(engine, pairs, source_lang="fr", target_lang="en")
     assert [one.spans for one in found] == [one.spans for one in expected]
     for one, other in zip(found, expected, strict=True):
-        # eight bits are coarser than thirty-two
-        assert one.values == pytest.approx(other.values, abs=0.5)
+        # seven bits are coarser than thirty-two
+        assert one.values == pytest.approx(other.values, abs=0.75)
         assert all(value <= 0 for value in one.values)
     assert isinstance(engine, LikelihoodTranslator) == (not isinstance(engine, FakeTranslator))
 
