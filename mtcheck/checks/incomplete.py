@@ -219,7 +219,7 @@ def _without_action(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict
     """Find "les équipes seront bientôt pour discuter": what they will do before "pour" is missing."""
     for be, when, link, verb in zip(words, words[1:], words[2:], words[3:], strict=False):
         if (
-            be.folded not in _FUTURE
+            be.folded not in _WILL
             or when.folded not in _SOON
             or link.folded != "pour"
             or not is_infinitive(verb.folded)
