@@ -59,6 +59,7 @@ _UNELIDED = frozenset(
 _MUTE = frozenset(
     "homme hommes histoire heure heures hôpital hiver habitant habitants hôtel homologue hélicoptère hommage".split()
 )
+_NAMING = frozenset({"définition", "mot", "terme"})
 _VOWELS = "aeiou"
 
 

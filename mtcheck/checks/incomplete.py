@@ -93,7 +93,7 @@ def _breaks_off(segment: SegmentEvidence, text: str) -> Iterator[Verdict]:
         text[words[last - 1].span.end : words[last].span.start],
         text[words[last].span.end : segment.segment.span.end],
     )
-    if around[0].strip() or around[1].strip() != ".":
+    if not around[0].isspace() or around[1].strip() != ".":
         return
     if [word.folded for word in words[last - 1 :]] == ["sur", "ce"]:  # "sur ce."
         return
