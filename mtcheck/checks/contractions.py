@@ -30,6 +30,7 @@ UNCONTRACTED = Rule(
         Example("Le ministre a dit que il ne se représentera pas.", "que il"),
         Example("Le juge a ordonné de le libérer et de les bien traiter."),
         Example("Le journal de Le Pen paraît le onze, dit que oui et cite la une de ouest-france."),
+        Example("La définition de autorité compétente est modifiée."),
         Example("Il hésite à les rencontrer, de la même manière que hier."),
     ),
 )
@@ -114,6 +115,8 @@ def _contraction(words: Sequence[GlossedWord], index: int, text: str, counts: Gr
 
 def _elision(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
     first, second = words[index], words[index + 1]
+    if index and words[index - 1].folded.rstrip("s") in _NAMING:  # "la définition de autorité compétente"
+        return
     vowel = (
         (fold(second.folded[0]) in _VOWELS or second.folded in _MUTE)
         and second.text.islower()
