@@ -22,6 +22,11 @@ CALQUE = Rule(
     "what the words are one by one.",
     "MQM Fluency/Unidiomatic; Vinay and Darbelnet (1958), calque.",
     (
+        Example("La société a indiqué que c'était en pourparlers avec deux banques.", "c'était en pourparlers"),
+        Example("Le pays a déclaré que c'était disposé à reprendre le dialogue.", "c'était disposé"),
+        Example(
+            "Le ministre a déclaré que c'était en négociant que l'on avance, et que c'était favorablement accueilli."
+        ),
         Example("L'entreprise a été fondée dans 2019 par deux étudiants.", "dans 2019"),
         Example("La loi a été votée dans mars 2019 par les députés.", "dans mars 2019"),
         Example("Le séisme a tué plus que 300 personnes dans la région.", "plus que 300"),
@@ -61,7 +66,6 @@ _PHRASES: Mapping[tuple[str, ...], str] = MappingProxyType(
             ("selon à", "selon"),
             ("selon au", "selon le"),
             ("selon aux", "selon les"),
-            ("c'était en pourparlers", "être en pourparlers"),
             ("aussi longtemps comme", "tant que"),
             ("le même comme", "le même que"),
             ("la même comme", "la même que"),
@@ -77,6 +81,9 @@ _COUNTING = frozenset("à ou de des autres et".split())
 _DISTANCES = frozenset("mètre mètres kilomètre kilomètres point points place places".split())
 _LARGE = frozenset("trente quarante cent mille".split())
 _EVENTS = frozenset("conversation appel entretien visite rencontre réunion arrestation attaque frappe".split())
+_SAID = frozenset("dit déclaré affirmé indiqué annoncé précisé assuré ajouté expliqué estimé confirmé souligné".split())
+# What only somebody can be.
+_STATES = frozenset("disposé déterminé préoccupé inquiet favorable convaincu reconnaissant confiant engagé".split())
 _DENYING = frozenset({"ne", "n'", "non", "rien", "pas"})
 # Words behind which a phrase is sound after all: "le même comme au premier jour", "dans le temps moyen de réponse".
 _SOUND_BEFORE = frozenset("au si avant toujours de d' du des qui quoi laquelle lequel".split())
@@ -115,6 +122,8 @@ class CalqueCheck:
                     yield from _fixed(words[index : index + _LONGEST + 1], text, index == 0)
                 if word.folded in {"sur", "dans", "plus", "moins"}:
                     yield from _counted(words, index, text)
+                if word.folded == "c'" and index > 1:
+                    yield from _said_of_itself(words, index, text)
                 if word.folded in _COME and index > 1:
                     yield from _came(words, index, text)
 
@@ -130,9 +139,8 @@ def _fixed(words: Sequence[GlossedWord], text: str, opens: bool) -> Iterator[Ver
             continue
         if not any(mark in span.of(text) for mark in ",;:()«»"):
             capital = right[0].upper() + right[1:] if words[0].text[0].isupper() else right
-            suggestion = None if phrase[0] == "c'" else capital
             yield _verdict(
-                span, f"“{span.of(text)}” is English, word for word", 0.7, suggestion, f"French says “{right}”."
+                span, f"“{span.of(text)}” is English, word for word", 0.7, capital, f"French says “{right}”."
             )
             return
 
@@ -187,6 +195,24 @@ def _is_day(words: Sequence[GlossedWord], index: int) -> bool:
     if any(word.folded in WEEKDAYS for word in near):
         return False
     return not any(word.lemma in _MOVED or word.folded in _MOVED for word in words[max(0, index - 3) : index])
+
+
+def _said_of_itself(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
+    """Find "l'entreprise a déclaré que c'était prêt à": *it* is the speaker, and "ce" cannot be ready, worried or in talks."""
+    if words[index - 1].folded != "que" or words[index - 2].folded not in _SAID or index + 3 >= len(words):
+        return
+    be, first, second = words[index + 1 : index + 4]
+    state = first.folded in _STATES or (first.folded == "en" and second.folded in {"pourparlers", "négociations"})
+    if be.folded not in {"est", "était", "serait"} or not state:
+        return
+    last = second if first.folded == "en" else first
+    span = Span(words[index].span.start, last.span.end)
+    if any(mark in text[words[index - 2].span.start : span.end] for mark in ",;:()«»"):
+        return
+    reason = "*it said it was ready*: the pronoun stands for who speaks, “il” or “elle”."
+    yield _verdict(
+        span, f"“ce” cannot be “{text[first.span.start : last.span.end]}”: who speaks is", 0.65, None, reason
+    )
 
 
 def _came(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:

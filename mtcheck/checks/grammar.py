@@ -28,7 +28,7 @@ AGREEMENT = Rule(
     (
         Example("Ils ont parlé du situation économique du pays.", "du situation"),
         Example("La ville a subi un attaque pendant la nuit.", "un attaque"),
-        Example("Le sommet a réuni la Premier Giorgia Meloni et ses homologues.", "la Premier"),
+        Example("Le sommet a réuni la Premier Angela Martin et ses homologues.", "la Premier"),
         Example("Ils ont parlé de la situation économique du pays."),
         Example("Une médecin et la capitaine italienne ont parlé à la procureur."),
         Example("Le club de la Premier League fête la Saint Valentin."),
@@ -259,7 +259,7 @@ def _is_name(index: int, words: Sequence[GlossedWord]) -> bool:
         return False
     after = words[index + 1] if index + 1 < len(words) else None
     if after is not None and after.text[0].isupper():
-        # "la Premier Giorgia Meloni": a title before somebody's first name
+        # "la Premier Angela Martin": a title before somebody's first name
         return gender_of(after.text) is None or word.folded == "saint"
     return not is_known(word.folded, "fr") or word.text.isupper()
 

@@ -23,23 +23,17 @@ INCOMPLETE = Rule(
     (
         Example("Le chancelier avait également. Une interview avec la presse.", "avait également"),
         Example("J'espère que dans les prochains développements positifs.", "que dans"),
-        Example("La radio rapporte que le service de secours expliquant qu'il a extrait un corps.", "que le service"),
+        Example("La radio rapporte que le maire du village expliquant qu'il était malade.", "que le maire"),
         Example("Il vérifiera ce que les armes promises devaient être envoyées en mars.", "ce que les armes"),
-        Example("Les deux délégations seront bientôt pour discuter du texte.", "seront bientôt pour"),
         Example("Il ne croit qu'en la démocratie. Je pense que dans ce cas, oui. Quel âge il aura."),
         Example("Le journal assure que le document affirmant que la banque est en faillite est un faux."),
         Example("Il voulait garder tout ce qu'il avait. Ce que les élus peuvent être amenés à dire compte."),
-        Example(
-            "Les deux délégations seront bientôt ici pour discuter du texte, ce que les médias ont été nombreux à dire."
-        ),
         Example("J'espère que dans les prochains mois la situation changera."),
         Example("Les sanctions, l'Europe en a également."),
         Example("La radio rapporte que le maire, expliquant qu'il était malade, a renoncé."),
     ),
 )
 _PLURAL = frozenset({"les", "ces", "ses", "leurs", "des"})
-_SOON = frozenset({"bientôt", "prochainement", "rapidement"})
-_WILL = frozenset({"seront", "seraient"})
 _LISTED = frozenset("un case réponse lettre alinéa point option vitamine paragraphe article".split())
 _FUTURE = frozenset("sera seront serait seraient".split())
 _DANGLING = frozenset("de du des d' le la les l' et ou ni que qu' au aux ce cette ces son sa ses leur leurs".split())
@@ -80,7 +74,6 @@ class IncompleteCheck:
             yield from _verbless(segment, evidence)
             yield from _with_participle(segment, text)
             yield from _passive(segment.words, text)
-            yield from _without_action(segment.words, text)
 
 
 def _breaks_off(segment: SegmentEvidence, text: str) -> Iterator[Verdict]:
@@ -212,28 +205,6 @@ def _passive(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
             0.6,
             Severity.MINOR,
             evidence=(Evidence("syntax", "A passive has no object, and “ce que” can be nothing else."),),
-        )
-
-
-def _without_action(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
-    """Find "les équipes seront bientôt pour discuter": what they will do before "pour" is missing."""
-    for be, when, link, verb in zip(words, words[1:], words[2:], words[3:], strict=False):
-        if (
-            be.folded not in _WILL
-            or when.folded not in _SOON
-            or link.folded != "pour"
-            or not is_infinitive(verb.folded)
-        ):
-            continue
-        if text[be.span.end : verb.span.start].count(" ") > 3 or "," in text[be.span.end : verb.span.start]:
-            continue
-        yield Verdict(
-            INCOMPLETE,
-            Span(be.span.start, link.span.end),
-            f"Between “{be.text}” and “{link.text}” the verb is missing",
-            0.65,
-            Severity.MINOR,
-            evidence=(Evidence("syntax", "Nobody “is soon for discussing”: a participle or a place is due."),),
         )
 
 

@@ -24,8 +24,8 @@ LOST = Rule(
     "« Noms propres ».",
     (
         Example(
-            "Contacts meloni-trump. Le président Donald Trump a appelé la cheffe du gouvernement, Giorgia Meloni.",
-            "meloni-trump",
+            "Contacts scholz-erdogan. Le président Recep Erdogan a appelé le chancelier allemand, Olaf Scholz.",
+            "scholz-erdogan",
         ),
         Example(
             "Le ministre a reçu Olaf Scholz à Berlin. Il a ensuite dîné avec scholz. Le chancelier Scholz est reparti.",
