@@ -77,6 +77,15 @@ def choose_engine(config: Config) -> ChosenEngine:
         )
 
 
+def signature_of(model: ModelConfig, chosen: ChosenEngine) -> str:
+    """Return what reproduces the answers of the engine and of what is done around it."""
+    return chosen.signature + (":repair=on" if _is_mended(model) else "")
+
+
+def _is_mended(model: ModelConfig) -> bool:
+    return model.repair == "on" or (model.repair == "auto" and model.name == EMBEDDED)
+
+
 def cache_folder(config: Config) -> Path:
     """Return the folder of kept answers and converted models."""
     from mtcheck.translation.cache import default_cache_folder
@@ -270,12 +279,19 @@ def _cached_translator(model: ModelConfig, cache: CacheConfig, config: Config) -
 
         chosen = choose_engine(config)
 
+        signature = signature_of(model, chosen)
+
         def load() -> Translator:
             with _named(config):
-                return chosen.load()
+                engine = chosen.load()
+            if not _is_mended(model):
+                return engine
+            from mtcheck.translation.repairing import RepairingTranslator
+
+            return RepairingTranslator(signature, engine)
 
         _last.clear()
-        _last[key] = CachedTranslator(chosen.signature, load, build_answers(config))
+        _last[key] = CachedTranslator(signature, load, build_answers(config))
     return _last[key]
 
 

@@ -36,6 +36,7 @@ class ModelConfig:
     beam: int = 1
     threads: int = 0
     engine: str = "auto"
+    repair: str = "auto"
 
 
 @dataclass(frozen=True, slots=True)

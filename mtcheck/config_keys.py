@@ -13,6 +13,7 @@ from mtcheck.records import Severity
 DEVICES = ("auto", "cpu", "cuda")
 DTYPES = ("auto", "float32", "bfloat16", "float16", "int8")
 ENGINES = ("auto", "ctranslate2", "transformers")
+REPAIRS = ("auto", "on", "off")
 
 _CODE_PREFIX = re.compile(r"MT\d{0,3}")
 _CUDA_DEVICE = re.compile(r"cuda:\d{1,3}")
@@ -77,23 +78,16 @@ def _device(value: object) -> str:
     return device
 
 
-def _dtype(value: object) -> str:
-    dtype = _text(value)
-    if dtype not in DTYPES:
-        close = difflib.get_close_matches(dtype, DTYPES, n=1)
-        raise ValueError(
-            f"unknown dtype {dtype!r}: one of {', '.join(DTYPES)}" + (f"; did you mean {close[0]!r}?" if close else "")
-        )
-    return dtype
+def _one_of(kind: str, allowed: tuple[str, ...]) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        text = _text(value)
+        if text not in allowed:
+            close = difflib.get_close_matches(text, allowed, n=1)
+            hint = f"; did you mean {close[0]!r}?" if close else ""
+            raise ValueError(f"unknown {kind} {text!r}: one of {', '.join(allowed)}{hint}")
+        return text
 
-
-def _engine(value: object) -> str:
-    engine = _text(value)
-    if engine not in ENGINES:
-        close = difflib.get_close_matches(engine, ENGINES, n=1)
-        hint = f"; did you mean {close[0]!r}?" if close else ""
-        raise ValueError(f"unknown engine {engine!r}: one of {', '.join(ENGINES)}{hint}")
-    return engine
+    return read
 
 
 def _severity(value: object) -> Severity:
@@ -136,11 +130,19 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "model.revision": Key(_text, "Commit of a hub model, 40 hexadecimal digits; a hub name needs it."),
         "model.allow_hub": Key(_flag, "Whether a hub model may be downloaded."),
         "model.device": Key(_device, '"auto", "cpu", "cuda" or "cuda:N".'),
-        "model.dtype": Key(_dtype, '"auto", "int8" (ctranslate2), "float32", "bfloat16" or "float16".'),
+        "model.dtype": Key(
+            _one_of("dtype", DTYPES), '"auto", "int8" (ctranslate2), "float32", "bfloat16" or "float16".'
+        ),
         "model.batch_tokens": Key(_integer(1, 1_000_000), "Tokens in one batch; changes speed and memory, no result."),
         "model.beam": Key(_integer(1, 64), "Beam width of the back-translation."),
         "model.threads": Key(_integer(0, 1024), "CPU threads; 0 leaves the choice to the library."),
-        "model.engine": Key(_engine, '"auto" (the fastest for the device), "ctranslate2" or "transformers".'),
+        "model.engine": Key(
+            _one_of("engine", ENGINES), '"auto" (the fastest for the device), "ctranslate2" or "transformers".'
+        ),
+        "model.repair": Key(
+            _one_of("repair", REPAIRS),
+            'Whether words that the model made up give way to the dictionary\'s: "on", "off", "auto" (embedded alone).',
+        ),
         "checks.select": Key(_prefixes, 'Code prefixes to report, for instance ["MT1", "MT2"]; empty for all.'),
         "checks.ignore": Key(_prefixes, "Code prefixes to leave out; stronger than select."),
         "checks.min_severity": Key(_severity, '"neutral", "minor", "major" or "critical".'),

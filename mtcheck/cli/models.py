@@ -106,6 +106,7 @@ def _kept(folder: Path) -> Iterator[tuple[Path, int]]:
 
 
 def _facts(config: Config, chosen: ChosenEngine) -> dict[str, str | int | float]:
+    from mtcheck.build import signature_of
     from mtcheck.translation.families import read_family, read_json
     from mtcheck.translation.weights import model_files
 
@@ -121,5 +122,5 @@ def _facts(config: Config, chosen: ChosenEngine) -> dict[str, str | int | float]
         "vocabulary": family.size,
         "size": f"{sum(file.stat().st_size for file in model_files(chosen.folder)) / 1e6:.1f} MB",
         "engine": chosen.name,
-        "signature": chosen.signature,
+        "signature": signature_of(config.model, chosen),
     }

@@ -95,6 +95,7 @@ def test_every_value_is_read() -> None:
         ("[model]\ndevice = 'gpu'", "model.device", "unknown device 'gpu': one of auto, cpu, cuda, cuda:N"),
         ("[model]\ndevice = 'cuda:'", "model.device", "unknown device 'cuda:'"),
         ("[model]\nengine = 'transformer'", "model.engine", "did you mean 'transformers'?"),
+        ("[model]\nrepair = 'of'", "model.repair", "unknown repair 'of': one of auto, on, off; did you mean 'off'?"),
         ("[cache]\nmax_mb = 0", "cache.max_mb", "0 is out of range: 1 to 1000000"),
         ("[model]\ndtype = 'float61'", "model.dtype", "did you mean 'float16'?"),
         ("[checks]\nselect = ['XX1']", "checks.select", "'XX1' is no code prefix"),

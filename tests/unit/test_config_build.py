@@ -96,6 +96,22 @@ def test_the_engine_is_chosen_and_its_signature_known_before_it_is_loaded(model:
     assert chosen.load().signature == chosen.signature
 
 
+@pytest.mark.parametrize(
+    ("model", "mended"),
+    [({}, True), ({"repair": "off"}, False), ({"name": "a", "repair": "on"}, True), ({"name": "a"}, False)],
+)
+def test_the_embedded_model_is_mended_unless_the_configuration_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, model: dict[str, Any], mended: bool
+) -> None:
+    if "name" in model:
+        model = {**model, "name": str(make_marian(tmp_path / "tiny"))}
+    answer_with_fake(monkeypatch, "ctranslate2")
+    translator = build.build_translator(config_of(device="cpu", **model))
+    assert translator.signature.endswith(":repair=on") == mended
+    (found,) = translator.translate(["Oui."], source_lang="fr", target_lang="en")
+    assert found.engine.endswith(":repair=on") == mended
+
+
 def test_without_ctranslate2_transformers_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mtcheck.translation.devices.find_spec", lambda _: None)
     assert build.choose_engine(config_of(device="cpu")).name == "transformers"
