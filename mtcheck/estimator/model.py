@@ -21,7 +21,10 @@ from mtcheck.errors import ModelLoadError
 from mtcheck.estimator.forest import Floats, Forest, forest_of
 from mtcheck.evidence.features import NAMES
 
-SEGMENT_NAMES = ("error_hazard", "indecision", "surprise_back")
+SEGMENT_NAMES = (
+    "error_hazard major_hazard indecision surprise_back mean_backed sum_backed least_backed worst_log_prob log_coverage "
+    "mean_log_prob mean_back_log_prob gain words"
+).split()
 FLUENCY_NAMES = (
     "log_prob_alone log_prob gain mean_log_prob mean_back_log_prob novel_share unseen_share coverage_fr coverage_en "
     "top_gloss unknown copied gender_clash number_clash repeated unspaced machine words"
@@ -126,18 +129,39 @@ class Estimator:
 
 
 def segment_features(rows: Floats, judgement: Judgement) -> Floats:
-    """Sum up the words of one pair, names :data:`SEGMENT_NAMES`; zeros for a pair without words.
+    """Sum up the words of one pair, names :data:`SEGMENT_NAMES`.
 
-    They are what the words' own probabilities come to, how undecided the engine was over the French, and how little of the
-    English it expected given the French; NaN where it does not tell. Few on purpose: with some hundred grave errors to
-    learn from, more features told less on pairs that were held out.
+    Args:
+        rows: Shape (words, features), columns ``mtcheck.evidence.features.NAMES``.
+        judgement: Probabilities of the words.
+
+    Returns:
+        What the words' own probabilities come to, how undecided the engine was over the French, how well model and tables
+        explain it, and how much of the English it covers. NaN where nothing is known.
     """
     if not len(rows):
-        return np.zeros(len(SEGMENT_NAMES))
-    hazard = -np.log1p(-np.minimum(judgement.error, 0.99)).sum()
-    indecision = rows[:, NAMES.index("entropy")].sum()
-    surprise = -rows[0, NAMES.index("mean_back_log_prob")] * rows[0, NAMES.index("words_en")]
-    return np.array([np.log(hazard + 1e-2), np.log1p(indecision), np.log(surprise + 1e-3)])
+        return np.full(len(SEGMENT_NAMES), np.nan)
+
+    def column(name: str) -> Floats:
+        return np.asarray(rows[:, NAMES.index(name)], dtype=np.float64)
+
+    def of_pair(name: str) -> float:
+        return float(rows[0, NAMES.index(name)])
+
+    backed = column("backed")
+    return np.array(
+        [
+            *(np.log(-np.log1p(-np.minimum(p, 0.99)).sum() + 1e-2) for p in (judgement.error, judgement.major)),
+            np.log1p(column("entropy").sum()),
+            np.log(-of_pair("mean_back_log_prob") * of_pair("words_en") + 1e-3),
+            of_pair("mean_backed"),
+            backed.sum(),
+            backed.min(),
+            column("worst_log_prob").min(),
+            *(of_pair(n) for n in ("log_coverage", "mean_log_prob", "mean_back_log_prob", "mean_gain")),
+            np.log(len(rows)),
+        ]
+    )
 
 
 def fluency_features(rows: Floats) -> Floats:

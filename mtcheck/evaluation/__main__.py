@@ -102,16 +102,20 @@ def _forced(options: argparse.Namespace) -> dict[str, object]:
     cases = make_cases(read_pairs(options.file, options.limit), options.cases, options.seed)
     if not cases:
         raise InputError(str(options.file), "no French content word that another could replace")
+    if options.output is not None:
+        _write(options.output, [f"{case.english}\t{case.right}\t{case.wrong}" for case in cases])
     translator = _engine(options)
     figures = evaluate_forced(translator, cases)
     if not options.json:
         sys.stdout.write(
             f"{options.file.name} en-fr  {figures.cases} cases  seed {options.seed}\n"
-            f"  right sentence wins {figures.by_mean:.1%} by the mean log-probability, {figures.by_total:.1%} by the whole, "
+            f"  right sentence wins {figures.by_backed:.1%} by forced decoding that the word tables back\n"
+            f"  without them {figures.by_mean:.1%} by the mean log-probability, {figures.by_total:.1%} by the whole, "
             f"{figures.by_contrast:.1%} by the contrast with no source\n"
             f"  engine {translator.signature}\n"
         )
-    shares = {"by_mean": round(figures.by_mean, 4), "by_total": round(figures.by_total, 4)}
+    shares = {"by_backed": round(figures.by_backed, 4), "by_mean": round(figures.by_mean, 4)}
+    shares |= {"by_total": round(figures.by_total, 4)}
     shares |= {"by_contrast": round(figures.by_contrast, 4), "seed": options.seed}
     return _heading(options, translator, figures.cases) | shares
 
@@ -322,7 +326,7 @@ def _engine(options: argparse.Namespace) -> Translator:
 
     changed = {
         f"model.{key}": (f"--{option}", value)
-        for option, key in (("model", "name"), ("engine", "engine"), ("dtype", "dtype"), ("beam", "beam"))
+        for option, key in (("model", "name"), *((same, same) for same in ("engine", "dtype", "beam", "repair")))
         if (value := getattr(options, option)) is not None
     }
     return build_translator(load_config(options.config).override(changed))

@@ -19,6 +19,7 @@ def parser() -> argparse.ArgumentParser:
     forced = commands.add_parser("forced", help="share of right sentences that beat a twin with one word replaced")
     forced.add_argument("--cases", type=_positive, default=1000, help="cases at most (1000)")
     forced.add_argument("--seed", type=int, default=1, help="seed of the replacements (1)")
+    forced.add_argument("--output", type=Path, metavar="FILE.tsv", help="write the cases there, for `pairwise`")
     spans = commands.add_parser("spans", help="the pair scorer against human error marks")
     spans.add_argument("file", type=Path, metavar="FILE.jsonl")
     spans.add_argument("--release", metavar="NAME", help="keep rows of this annotation release only")
@@ -62,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("--engine", metavar="NAME", help="auto, transformers or ctranslate2")
         command.add_argument("--dtype", metavar="NAME", help="number format that the engine computes in")
         command.add_argument("--beam", type=_positive, metavar="N", help="beam width; 1 is greedy")
+        command.add_argument("--repair", metavar="WHEN", help="whether made-up words are mended: auto, on or off")
         command.add_argument("--json", action="store_true", help="print JSON")
     return whole
 

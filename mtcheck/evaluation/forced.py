@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mtcheck.evaluation.pairs import Pair
+from mtcheck.evidence.backed import backed_score
+from mtcheck.evidence.pairs import PairAnalyst
+from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.stopwords import FRENCH
+from mtcheck.lexicon.table import shipped_table
 from mtcheck.records import TokenScores
 from mtcheck.text.words import Word, words
 from mtcheck.translation.base import Translator
@@ -30,15 +34,18 @@ class ForcedFigures:
 
     Attributes:
         cases: Cases scored.
-        by_mean: Share won by the mean log-probability a token, 0–1: the score that mtcheck uses.
+        by_backed: Share won by the mean log-probability a token, each word backed by the word tables, and by how much of the
+            English is rendered, 0–1: what the score of a pair rests on.
+        by_mean: Share won by the mean log-probability a token alone, 0–1.
         by_total: Share won by the log-probability of the whole sentence, 0–1; a rare right word, which is many tokens,
             pays for its length there.
         by_contrast: The same, less half of the log-probability of the French given nothing: a word that is rare
             everywhere is then not held against the sentence.
-        lost: Cases that the mean lost.
+        lost: Cases that the backed score lost.
     """
 
     cases: int
+    by_backed: float
     by_mean: float
     by_total: float
     by_contrast: float
@@ -91,7 +98,7 @@ def evaluate_forced(translator: Translator, cases: Sequence[Case]) -> ForcedFigu
 
     Source:
         Thompson and Post (2020), Prism, for the mean log-probability of a given translation; Vamvas and Sennrich
-        (2022) for the contrast with an empty source.
+        (2022) for the contrast with an empty source; :mod:`mtcheck.evidence.backed` for the word tables.
     """
     texts = [(case.english, text) for case in cases for text in (case.right, case.wrong)]
     scored = translator.score(texts, source_lang="en", target_lang="fr")
@@ -101,12 +108,19 @@ def evaluate_forced(translator: Translator, cases: Sequence[Case]) -> ForcedFigu
     right, wrong = scored[::2], scored[1::2]
     total = [_total(good) > _total(bad) for good, bad in zip(right, wrong, strict=True)]
     mean = [good.mean > bad.mean for good, bad in zip(right, wrong, strict=True)]
+    analyst = PairAnalyst(shipped_table(), shipped_frequencies())
+    worth = [
+        backed_score(replace(analyst.analyse(*pair), given_source=given))
+        for pair, given in zip(texts, scored, strict=True)
+    ]
+    backed = [good > bad for good, bad in zip(worth[::2], worth[1::2], strict=True)]
     return ForcedFigures(
         cases=len(cases),
+        by_backed=sum(backed) / len(cases),
         by_mean=sum(mean) / len(cases),
         by_total=sum(total) / len(cases),
         by_contrast=sum(contrast) / len(cases),
-        lost=tuple(case for case, won in zip(cases, mean, strict=True) if not won),
+        lost=tuple(case for case, won in zip(cases, backed, strict=True) if not won),
     )
 
 

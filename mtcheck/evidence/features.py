@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log, nan
 
 import numpy as np
 
+from mtcheck.evidence.backed import backed_words, log_coverage, mean_backed
+from mtcheck.evidence.forced import tokens_within
 from mtcheck.evidence.pairs import Floats, PairEvidence, PairWord
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.lexicon.frequency import Frequencies, shipped_frequencies
@@ -26,11 +28,12 @@ LEXICAL = (
     "mark_before mark_after unspaced_mark hyphen ending jump missing_near orphan_run support_before support_after "
     "bracketed ambiguity english_frequency english_capital "
     "coverage_fr coverage_en length_ratio words_fr unsupported_fr unsupported_en capital_share "
-    "acronyms_lost acronyms_gained rare_source words_en novelty novelty_after novel_share unseen_share machine_like machine_whole"
+    "acronyms_lost acronyms_gained rare_source words_en log_coverage "
+    "novelty novelty_after novel_share unseen_share machine_like machine_whole"
 ).split()
 FORCED = (
     "log_prob worst_log_prob margin standing log_prob_alone gain log_prob_before log_prob_after margin_after "
-    "back_log_prob mean_log_prob mean_back_log_prob mean_gain pieces rank entropy mean_entropy"
+    "back_log_prob mean_log_prob mean_back_log_prob mean_gain pieces rank entropy mean_entropy backed mean_backed"
 ).split()
 NAMES = (*LEXICAL, *FORCED)
 
@@ -88,7 +91,7 @@ class FeatureMaker:
         of_english = support.max(axis=0, initial=0.0)
         joined = np.bincount(links[links >= 0], minlength=len(english) + 1)
         rare = sum(word.content and word.lemma not in self.table.to_french for word in english)
-        summary = (*_summary(evidence, best, of_english), rare, len(english))
+        summary = (*_summary(evidence, best, of_english), rare, len(english), log_coverage(evidence))
         content = [i for i, word in enumerate(french) if word.content]
         place = {word: rank for rank, word in enumerate(content)}
         copies = {word.text for word in english}
@@ -354,6 +357,8 @@ def _forced(evidence: PairEvidence) -> Floats:
         rank,
         entropy,
         np.full(size, entropy.mean()),
+        backed_words(log_prob, support.max(axis=1, initial=0.0)),
+        np.full(size, mean_backed(evidence)),
     ]
     return np.stack(columns, axis=1)
 
@@ -367,7 +372,7 @@ def _by_word(scores: TokenScores, spans: Sequence[Span]) -> Floats:
     """
     rows = np.zeros((len(spans), 6))
     tokens = scores.tokens
-    for row, covered in enumerate(_covered([token.span for token in tokens], spans)):
+    for row, covered in enumerate(tokens_within([token.span for token in tokens], spans)):
         own = tokens[covered]
         if not own:
             continue
@@ -385,16 +390,4 @@ def _by_word(scores: TokenScores, spans: Sequence[Span]) -> Floats:
 def _sums(log_probs: LogProbs, spans: Sequence[Span]) -> Floats:
     """Return the log-probability of every word."""
     values = log_probs.values
-    return np.array([sum(values[covered]) for covered in _covered(log_probs.spans, spans)], dtype=np.float64)
-
-
-def _covered(tokens: Sequence[Span], spans: Sequence[Span]) -> Iterator[slice]:
-    """Say of every word which tokens are in it; both in order."""
-    first = 0
-    for span in spans:
-        while first < len(tokens) and tokens[first].end <= span.start:
-            first += 1
-        last = first
-        while last < len(tokens) and tokens[last].start < span.end:
-            last += 1
-        yield slice(first, last)
+    return np.array([sum(values[covered]) for covered in tokens_within(log_probs.spans, spans)], dtype=np.float64)

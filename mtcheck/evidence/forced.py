@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -60,3 +61,23 @@ def expectation(scores: TokenScores, span: Span) -> Expectation | None:
         return None
     worst = max(tokens, key=lambda token: token.best_log_prob - token.log_prob)
     return Expectation(worst.best_log_prob - worst.log_prob, worst.best, worst.rank, worst.entropy)
+
+
+def tokens_within(tokens: Sequence[Span], words: Sequence[Span]) -> Iterator[slice]:
+    """Say of every word which tokens overlap it.
+
+    Args:
+        tokens: Spans of a text's tokens, in order.
+        words: Spans of its words, in order.
+
+    Yields:
+        A slice of ``tokens`` a word; empty where no token overlaps it.
+    """
+    first = 0
+    for word in words:
+        while first < len(tokens) and tokens[first].end <= word.start:
+            first += 1
+        last = first
+        while last < len(tokens) and tokens[last].start < word.end:
+            last += 1
+        yield slice(first, last)

@@ -23,7 +23,8 @@ from mtcheck.evidence.pairs import Floats, PairAnalyst, force_pairs
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.training.corpus import read_pairs
-from mtcheck.training.estimator_fit import Example, fit
+from mtcheck.training.estimator_examples import Example
+from mtcheck.training.estimator_fit import fit
 from mtcheck.training.garbling import Garbled, Garbler
 from mtcheck.training.machine_french import read_rendered
 from mtcheck.translation.base import Translator
@@ -38,7 +39,7 @@ class EstimatorOptions:
     """How much is read, and what is measured on the way.
 
     Attributes:
-        pairs: Sound corpus pairs, each with one spoilt variant.
+        pairs: Sound corpus pairs, each with two spoilt variants.
         seed: Seed of every draw.
         ablation: Whether the figures of each half of the evidence are measured as well.
         machine: Files of ``English TAB French by people TAB French by a bad engine`` lines: what broken French is.
@@ -73,8 +74,8 @@ def build(
     pairs = [*human, *_synthetic(parts, analyst, options), *_machine_made(options.machine)]
     rows = _features(pairs, analyst, translator, options.cache)
     every = [Example.of(pair, found) for pair, found in zip(pairs, rows, strict=True) if len(found)]
-    unmarked = {"machine", "people"}  # no word of theirs is known to be right or wrong
-    examples = [example for example in every if example.pair.kind not in unmarked]
+    apart = {"machine", "people", "replaced"}  # for whole pairs only: their words are not known, or would be too many
+    examples = [example for example in every if example.pair.kind not in apart]
     card = {
         "engine": translator.signature,
         "marked": {Path(file).name: _digest(Path(file).read_bytes()) for file in marked},
@@ -82,8 +83,8 @@ def build(
         "pairs": options.pairs,
         "seed": options.seed,
     }
-    machine = [Example.of(_sound(e.pair), e.rows) for e in every if e.pair.kind in unmarked]
-    estimator = fit(examples, card, machine=machine, ablation=options.ablation, report=_say)
+    whole = [Example.of(_sound(e.pair), e.rows) for e in every if e.pair.kind in apart]
+    estimator = fit(examples, card, whole=whole, ablation=options.ablation, report=_say)
     output.parent.mkdir(parents=True, exist_ok=True)
     estimator.save(output)
     _say(f"{output}: {output.stat().st_size / 1e6:.2f} MB")
@@ -91,9 +92,10 @@ def build(
 
 
 def _synthetic(parts: Sequence[str], analyst: PairAnalyst, options: EstimatorOptions) -> Iterator[MarkedPair]:
-    """Draw sound pairs of the corpus, each followed by a spoilt variant."""
+    """Draw sound pairs of the corpus, each followed by a spoilt variant and by one with a single word replaced."""
     chance = random.Random(options.seed)
     garbler = Garbler(analyst, seed=options.seed)
+    replacing = Garbler(analyst, seed=options.seed)
     drawn = 0
     for pair in read_pairs(parts):
         if drawn == options.pairs:
@@ -109,6 +111,9 @@ def _synthetic(parts: Sequence[str], analyst: PairAnalyst, options: EstimatorOpt
         spoilt = (garbler.literal if literal else garbler.garble)(pair.english, pair.french)
         if spoilt is not None:
             yield _marked(spoilt, pair.english, "literal" if literal else "garbled")
+        one = replacing.replaced(pair.english, pair.french)
+        if one is not None:
+            yield _marked(one, pair.english, "replaced")
 
 
 def _marked(spoilt: Garbled, group: str, kind: str) -> MarkedPair:

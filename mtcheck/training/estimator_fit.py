@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import isnan, log
 
 import numpy as np
-import numpy.typing as npt
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
 
-from mtcheck.estimator.annotations import MarkedPair
 from mtcheck.estimator.forest import Floats, Forest
 from mtcheck.estimator.metrics import Mark, Overlap, overlap, reliability, roc_auc, score_of
-from mtcheck.estimator.model import Curve, Estimator, Judgement, Logistic, fluency_features, segment_features, trust
+from mtcheck.estimator.model import Curve, Estimator, Judgement
 from mtcheck.evidence.features import FORCED, NAMES
 from mtcheck.records import Severity, Span
-from mtcheck.text.words import words
+from mtcheck.training.estimator_examples import FOLDS, SHARPEST, WEIGHTS, Example, Folds, folds_of
+from mtcheck.training.score_fit import fit_score, held_out_figures
 
-FOLDS = 5
-BROKEN = frozenset({"literal", "machine"})  # kinds of pairs whose French is broken as a whole
-_SYNTHETIC = frozenset({"sound", "garbled", "literal"})
-SHARPEST = "v2"  # the release with the stricter annotation: it counts more, and the figures are its
-_WEIGHTS = {SHARPEST: 3.0}
-_BROKEN_SHARE = 0.3  # of the pairs that are scored, as far as anything is assumed before they are seen
 _FALSE_MAJORS = 0.2  # major spans per 1000 words of sound corpus French at most; news has some six times as many
 _TREES = {
     "max_iter": 100,
@@ -38,24 +27,6 @@ _TREES = {
     "early_stopping": False,
     "random_state": 0,
 }
-Levels = npt.NDArray[np.int8]
-
-
-@dataclass(frozen=True)
-class Example:
-    """A marked pair with its features, and for each word the gravest mark on it (-1 for none)."""
-
-    pair: MarkedPair
-    spans: tuple[Span, ...]
-    rows: Floats
-    levels: Levels
-
-    @classmethod
-    def of(cls, pair: MarkedPair, rows: Floats) -> Example:
-        """Lay the marks over the words."""
-        spans = tuple(word.span for word in words(pair.translation))
-        levels = [max((int(m.severity) for m in pair.marks if m.span.overlaps(span)), default=-1) for span in spans]
-        return cls(pair, spans, rows, np.array(levels, dtype=np.int8))
 
 
 @dataclass(frozen=True)
@@ -70,7 +41,7 @@ def fit(
     examples: Sequence[Example],
     card: Mapping[str, object],
     *,
-    machine: Sequence[Example] = (),
+    whole: Sequence[Example] = (),
     ablation: bool = False,
     report: Callable[[str], None] = lambda _: None,
 ) -> Estimator:
@@ -79,11 +50,11 @@ def fit(
     Args:
         examples: Human-marked and synthetic pairs.
         card: What else the card says.
-        machine: Pairs whose French a bad engine made: they teach what broken French is, and have no marks on words.
+        whole: Pairs that teach the score of whole pairs only, with their sound counterparts.
         ablation: Measure lexical evidence alone and forced decoding alone as well.
         report: Told what was reached.
     """
-    folds = _folds(examples)
+    folds = folds_of(examples)
     held_out = _held_out(examples, folds, range(len(NAMES)))
     report("trees fitted by cross-validation")
     error_curve = _calibrated(examples, held_out.error, Severity.NEUTRAL)
@@ -95,9 +66,7 @@ def fit(
     sharp = [i for i, example in enumerate(examples) if example.pair.kind == SHARPEST]
     threshold = _best_threshold(examples, judgements, sharp)
     figures: dict[str, object] = {"all": _figures(examples, judgements, sharp, folds)}
-    figures["segment_auc"] = _segment_auc(examples, judgements, sharp, folds)
     truths = np.concatenate([examples[i].levels >= 0 for i in sharp])
-    figures["pairwise"] = _pairwise((*examples, *machine))
     figures["reliability"] = reliability(np.concatenate([judgements[i].error for i in sharp]), truths)
     if ablation:
         forced = [NAMES.index(name) for name in FORCED]
@@ -105,13 +74,21 @@ def fit(
             figures[name] = _ablated(examples, folds, columns, sharp)
             report(f"{name}: {figures[name]}")
     error, major = (_forest(examples, level, range(len(NAMES))) for level in (Severity.NEUTRAL, Severity.MAJOR))
+    of_whole = []
+    for example in whole:
+        any_error = error_curve(error.log_odds(example.rows))
+        of_whole.append(Judgement(any_error, np.minimum(major_curve(major.log_odds(example.rows)), any_error)))
+    together = (*examples, *whole), (*judgements, *of_whole)
+    figures |= held_out_figures(*together)
+    report("the score fitted by cross-validation")
+    broken, segment = fit_score(*together)
     estimator = Estimator(
         error,
         major,
         error_curve,
         major_curve,
-        _segment_model(examples, judgements, range(len(examples))),
-        _broken_model((*examples, *machine)),
+        segment,
+        broken,
         threshold,
         _major_threshold(examples, judgements, threshold),
         {**card, "figures": figures},
@@ -120,24 +97,14 @@ def fit(
     return estimator
 
 
-def _folds(examples: Sequence[Example]) -> npt.NDArray[np.int64]:
-    """Number each example's fold; all examples of one source share it."""
-    groups: dict[str, int] = {}
-    numbers = np.array([groups.setdefault(example.pair.group, len(groups)) for example in examples])
-    found = np.zeros(len(examples), dtype=np.int64)
-    for fold, (_, test) in enumerate(GroupKFold(FOLDS).split(numbers, groups=numbers)):
-        found[test] = fold
-    return found
-
-
 def _classifier(examples: Sequence[Example], level: Severity, columns: Sequence[int]) -> HistGradientBoostingClassifier:
     rows = np.concatenate([example.rows for example in examples])[:, columns]
     truths = np.concatenate([example.levels >= level for example in examples])
-    weights = np.concatenate([np.full(len(e.levels), _WEIGHTS.get(e.pair.kind, 1.0)) for e in examples])
+    weights = np.concatenate([np.full(len(e.levels), WEIGHTS.get(e.pair.kind, 1.0)) for e in examples])
     return HistGradientBoostingClassifier(**_TREES).fit(rows, truths, sample_weight=weights)
 
 
-def _held_out(examples: Sequence[Example], folds: npt.NDArray[np.int64], columns: Sequence[int]) -> _Trained:
+def _held_out(examples: Sequence[Example], folds: Folds, columns: Sequence[int]) -> _Trained:
     found: tuple[list[Floats], list[Floats]] = ([np.zeros(0)] * len(examples), [np.zeros(0)] * len(examples))
     for fold in range(FOLDS):
         train = [examples[i] for i in np.flatnonzero(folds != fold).tolist()]
@@ -154,7 +121,7 @@ def _held_out(examples: Sequence[Example], folds: npt.NDArray[np.int64], columns
 def _calibrated(examples: Sequence[Example], log_odds: Sequence[Floats], level: Severity) -> Curve:
     """Fit isotonic regression to the held-out log-odds, thinned to its knots."""
     truths = np.concatenate([example.levels >= level for example in examples]).astype(float)
-    weights = np.concatenate([np.full(len(e.levels), _WEIGHTS.get(e.pair.kind, 1.0)) for e in examples])
+    weights = np.concatenate([np.full(len(e.levels), WEIGHTS.get(e.pair.kind, 1.0)) for e in examples])
     fitted = IsotonicRegression(y_min=0.002, y_max=0.98, out_of_bounds="clip").fit(
         np.concatenate(log_odds), truths, sample_weight=weights
     )
@@ -219,7 +186,7 @@ def _best_threshold(examples: Sequence[Example], judgements: Sequence[Judgement]
 
 
 def _figures(
-    examples: Sequence[Example], judgements: Sequence[Judgement], chosen: Sequence[int], folds: npt.NDArray[np.int64]
+    examples: Sequence[Example], judgements: Sequence[Judgement], chosen: Sequence[int], folds: Folds
 ) -> dict[str, float]:
     """Return character precision, recall and F1, each fold at the threshold that is best on the others."""
     counts = Overlap(0.0, 0.0, 0.0, 0.0)
@@ -231,88 +198,8 @@ def _figures(
     return {key: round(value, 4) for key, value in score_of(counts)._asdict().items()}
 
 
-def _segment_model(examples: Sequence[Example], judgements: Sequence[Judgement], chosen: Sequence[int]) -> Logistic:
-    """Fit "has a major or critical error" on what people marked; on all pairs where they marked none."""
-    chosen = [i for i in chosen if examples[i].pair.kind not in _SYNTHETIC] or list(chosen)
-    rows = np.stack([segment_features(examples[i].rows, judgements[i]) for i in chosen])
-    weights = np.array([_WEIGHTS.get(examples[i].pair.kind, 1.0) for i in chosen])
-    return _logistic(rows, np.array([examples[i].pair.major for i in chosen]), weights, strength=0.003)
-
-
-def _broken_model(examples: Sequence[Example]) -> Logistic:
-    """Fit "rendered word for word, or hardly better" on what machines made, against sound pairs.
-
-    The weights come from differences within one English sentence (Bradley and Terry 1952), so that they tell renderings
-    apart and not sentences; only their scale and the bias come from all pairs.
-    """
-    chosen = [example for example in examples if example.pair.kind in BROKEN or example.pair.kind == "sound"]
-    truths = np.array([example.pair.kind in BROKEN for example in chosen])
-    balance = np.where(truths, _BROKEN_SHARE / max(1, truths.sum()), (1 - _BROKEN_SHARE) / max(1, (~truths).sum()))
-    balance *= len(truths)
-    rows = np.stack([fluency_features(e.rows) for e in chosen])
-    plain = _logistic(rows, truths, balance, strength=1.0)
-    standard = np.nan_to_num((rows - plain.centre) / plain.scale)
-    sound = {e.pair.group: row for e, row, broken in zip(chosen, standard, truths, strict=True) if not broken}
-    ours = [(e.pair.group, row) for e, row, broken in zip(chosen, standard, truths, strict=True) if broken]
-    gaps = np.array([row - sound[group] for group, row in ours if group in sound])
-    if not len(gaps):
-        return plain
-    both = np.concatenate([gaps, -gaps])
-    told = LogisticRegression(C=0.3, fit_intercept=False, max_iter=1000).fit(both, np.arange(len(both)) < len(gaps))
-    weights = told.coef_[0]
-    told_of = standard @ weights * np.array([trust(e.rows) for e in chosen])
-    scale = LogisticRegression(max_iter=1000).fit(told_of[:, None], truths, sample_weight=balance)
-    return Logistic(plain.centre, plain.scale, weights * scale.coef_[0, 0], float(scale.intercept_[0]))
-
-
-def _logistic(rows: Floats, truths: npt.NDArray[np.bool_], weights: Floats, *, strength: float) -> Logistic:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # a column of which nothing is known
-        centre, scale = np.nan_to_num(np.nanmean(rows, axis=0)), np.nan_to_num(np.nanstd(rows, axis=0)) + 1e-6
-    if truths.all() or not truths.any():
-        return Logistic(centre, scale, np.zeros(rows.shape[1]), log((truths.mean() + 0.01) / (1.01 - truths.mean())))
-    standard = np.nan_to_num((rows - centre) / scale)
-    fitted = LogisticRegression(C=strength, max_iter=1000).fit(standard, truths, sample_weight=weights)
-    return Logistic(centre, scale, fitted.coef_[0], float(fitted.intercept_[0]))
-
-
-def _segment_auc(
-    examples: Sequence[Example], judgements: Sequence[Judgement], chosen: Sequence[int], folds: npt.NDArray[np.int64]
-) -> float | None:
-    values: dict[int, float] = {}
-    for fold in range(FOLDS):
-        train = [i for i in range(len(examples)) if folds[i] != fold]
-        model = _segment_model(examples, judgements, train)
-        for i in chosen:
-            if folds[i] == fold:
-                # Less the fold's constant, which is the higher the fewer errors the fold itself has: pooled over the
-                # folds it would count against whatever the features tell.
-                values[i] = model.log_odds(segment_features(examples[i].rows, judgements[i])) - model.bias
-    found = roc_auc([examples[i].pair.major for i in chosen], [values[i] for i in chosen])
-    return None if isnan(found) else round(found, 4)
-
-
-def _pairwise(examples: Sequence[Example]) -> dict[str, float]:
-    """Return, by kind of broken French, how often the sound French of the same English is held less broken."""
-    folds = _folds(examples)
-    broken: dict[str, dict[str, float]] = {}
-    for fold in range(FOLDS):
-        model = _broken_model([example for example, own in zip(examples, folds, strict=True) if own != fold])
-        for example, own in zip(examples, folds, strict=True):
-            if own == fold and (example.pair.kind in BROKEN or example.pair.kind == "sound"):
-                told = model.log_odds(fluency_features(example.rows), trust(example.rows))
-                broken.setdefault(example.pair.kind, {})[example.pair.group] = told
-    sound = broken.get("sound", {})
-    won = {
-        kind: [sound[group] < value for group, value in values.items() if group in sound]
-        for kind, values in broken.items()
-        if kind != "sound"
-    }
-    return {kind: round(sum(found) / len(found), 4) for kind, found in won.items() if found}
-
-
 def _ablated(
-    examples: Sequence[Example], folds: npt.NDArray[np.int64], columns: Sequence[int], chosen: Sequence[int]
+    examples: Sequence[Example], folds: Folds, columns: Sequence[int], chosen: Sequence[int]
 ) -> dict[str, float]:
     held_out = _held_out(examples, folds, columns)
     curve = _calibrated(examples, held_out.error, Severity.NEUTRAL)

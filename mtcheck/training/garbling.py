@@ -125,6 +125,13 @@ class Garbler:
             length += len(piece) + 1
         return Garbled(source, " ".join(pieces) + ".", tuple(damages)) if damages and len(pieces) > 2 else None
 
+    def replaced(self, source: str, translation: str) -> Garbled | None:
+        """Put a random word in the place of one content word; None where there is none."""
+        evidence = self._analyst.analyse(source, translation)
+        content = [i for i, word in enumerate(evidence.french) if word.content and not word.number]
+        edit = self._unrelated(evidence, self._chance.choice(content)) if content else None
+        return _applied(source, translation, [edit]) if edit else None
+
     def _wrong_sense(self, evidence: PairEvidence, i: int) -> _Edit | None:
         word, link = evidence.french[i], int(evidence.support[i].argmax()) if evidence.english else -1
         if not word.content or word.number or link < 0 or evidence.support[i, link] < 0.05:

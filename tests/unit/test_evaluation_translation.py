@@ -90,8 +90,12 @@ def test_the_forced_command_prints_the_share(tsv: Path, capsys: pytest.CaptureFi
     assert main(["forced", str(tsv), "--cases", "2", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert (found["count"], found["by_total"], found["by_mean"], found["seed"]) == (2, 1.0, 1.0, 1)
-    assert main(["forced", str(tsv)]) == 0
+    output = tsv.with_name("cases.tsv")
+    assert main(["forced", str(tsv), "--output", str(output)]) == 0
     assert "3 cases  seed 1" in capsys.readouterr().out
+    assert [line.split("\t")[:2] for line in output.read_text(encoding="utf-8").splitlines()] == [
+        [pair.english, pair.french] for pair in PAIRS
+    ]
 
 
 def test_a_case_replaces_one_content_word_by_another() -> None:
@@ -107,9 +111,15 @@ def test_a_case_replaces_one_content_word_by_another() -> None:
 
 
 def test_an_engine_that_prefers_nothing_wins_nothing() -> None:
-    case = Case("The cat.", "Le chat dort.", "Le chien dort.")
+    case = Case("The xyzzy.", "Le plugh dort.", "Le fnord dort.")  # words that no table knows
     figures = evaluate_forced(FakeTranslator(), [case])
-    assert (figures.by_total, figures.by_mean, figures.lost) == (0.0, 0.0, (case,))
+    assert (figures.by_backed, figures.by_total, figures.by_mean, figures.lost) == (0.0, 0.0, 0.0, (case,))
+
+
+def test_the_word_tables_tell_what_the_engine_does_not() -> None:
+    case = Case("The cat.", "Le chat dort.", "Le pont dort.")
+    figures = evaluate_forced(FakeTranslator(), [case])
+    assert (figures.by_backed, figures.by_mean, figures.lost) == (1.0, 0.0, ())
 
 
 @pytest.mark.parametrize(
