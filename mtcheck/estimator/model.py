@@ -26,8 +26,7 @@ SEGMENT_NAMES = (
     "mean_log_prob mean_back_log_prob gain words"
 ).split()
 FLUENCY_NAMES = (
-    "log_prob_alone log_prob gain mean_log_prob mean_back_log_prob novel_share unseen_share coverage_fr coverage_en "
-    "top_gloss unknown copied gender_clash number_clash repeated unspaced machine words"
+    "log_prob_alone novel_share unseen_share unknown copied gender_clash number_clash repeated unspaced machine words"
 ).split()
 _ALL_NAMES = " ".join((*NAMES, *SEGMENT_NAMES, *FLUENCY_NAMES))
 _FEW = 5  # words of which the averages count half
@@ -167,6 +166,8 @@ def segment_features(rows: Floats, judgement: Judgement) -> Floats:
 def fluency_features(rows: Floats) -> Floats:
     """Say how much the French of one pair reads like French, names :data:`FLUENCY_NAMES`; NaN where nothing is known.
 
+    Nothing that hangs on the English: a faithful translation must not be taken for a word-for-word one.
+
     Args:
         rows: Shape (words, features), columns ``mtcheck.evidence.features.NAMES``.
     """
@@ -182,11 +183,7 @@ def fluency_features(rows: Floats) -> Floats:
     return np.array(
         [
             column("log_prob_alone").mean(),
-            column("log_prob").mean(),
-            column("gain").mean(),
-            *(rows[0, NAMES.index(name)] for name in ("mean_log_prob", "mean_back_log_prob")),
-            *(rows[0, NAMES.index(name)] for name in ("novel_share", "unseen_share", "coverage_fr", "coverage_en")),
-            column("share_of_top_gloss")[content].sum() / words,
+            *(rows[0, NAMES.index(name)] for name in ("novel_share", "unseen_share")),
             (small & (column("known_fr") == 0)).sum() / words,
             (small & (column("copied") > 0) & (column("known_fr") == 0)).sum() / words,
             (column("gender_clash") > 0).mean(),
