@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 import pytest
 
 from mtcheck.records import Hypothesis, LogProbs, TokenScores
@@ -62,7 +64,7 @@ class Engine(FakeTranslator):
     """Writes one made-up word."""
 
     def translate_nbest(
-        self, texts: list[str], *, source_lang: str, target_lang: str, count: int
+        self, texts: Sequence[str], *, source_lang: str, target_lang: str, count: int
     ) -> tuple[tuple[Hypothesis, ...], ...]:
         return tuple((Hypothesis(text, "A republicia strategy."),) * count for text in texts)
 
