@@ -39,10 +39,7 @@ def fit_score(examples: Sequence[Example], judgements: Sequence[Judgement]) -> T
     """
     broken = fit_broken(examples)
     rows = _rows(examples, judgements)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # a column of which nothing is known
-        centre, scale = np.nan_to_num(np.nanmean(rows, axis=0)), np.nan_to_num(np.nanstd(rows, axis=0)) + 1e-6
-    standard = np.nan_to_num((rows - centre) / scale)
+    centre, scale, standard = _standardised(rows)
     gaps, weights = [], []
     for kind in ("replaced", "garbled", "machine"):
         found = _against_sound(examples, {kind})
@@ -179,11 +176,16 @@ def _weight(example: Example) -> float:
 
 
 def _logistic(rows: Floats, truths: npt.NDArray[np.bool_], weights: Floats) -> Logistic:
+    centre, scale, standard = _standardised(rows)
+    if truths.all() or not truths.any():
+        return Logistic(centre, scale, np.zeros(rows.shape[1]), log((truths.mean() + 0.01) / (1.01 - truths.mean())))
+    fitted = LogisticRegression(C=1.0, max_iter=1000).fit(standard, truths, sample_weight=weights)
+    return Logistic(centre, scale, fitted.coef_[0], float(fitted.intercept_[0]))
+
+
+def _standardised(rows: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return the centre and the scale of every column, and the rows in their terms; 0 where nothing is known."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # a column of which nothing is known
         centre, scale = np.nan_to_num(np.nanmean(rows, axis=0)), np.nan_to_num(np.nanstd(rows, axis=0)) + 1e-6
-    if truths.all() or not truths.any():
-        return Logistic(centre, scale, np.zeros(rows.shape[1]), log((truths.mean() + 0.01) / (1.01 - truths.mean())))
-    standard = np.nan_to_num((rows - centre) / scale)
-    fitted = LogisticRegression(C=1.0, max_iter=1000).fit(standard, truths, sample_weight=weights)
-    return Logistic(centre, scale, fitted.coef_[0], float(fitted.intercept_[0]))
+    return centre, scale, np.nan_to_num((rows - centre) / scale)

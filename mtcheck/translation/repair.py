@@ -97,9 +97,10 @@ def _shares(form: str, language: str) -> Mapping[str, float]:
 
 
 def _back_share(form: str, rendering: str, language: str) -> float:
-    table = shipped_table()
-    share = table.french_given_english if language == "fr" else table.english_given_french
-    return share(lemma(form, language), rendering) if language == "fr" else share(rendering, lemma(form, language))
+    table, own = shipped_table(), lemma(form, language)
+    return (
+        table.french_given_english(own, rendering) if language == "fr" else table.english_given_french(rendering, own)
+    )
 
 
 def _content(word: Word, language: str) -> bool:
@@ -154,11 +155,8 @@ def _meant(
 
 def _likeness(made_up: Word, meant: Word, language: str) -> float:
     plain = fold(made_up.text)
-    forms = [
-        fold(meant.text),
-        *(fold(rendering) for rendering, share in _renderings(meant.folded, language)[:4] if share >= _LIKELY),
-    ]
-    return max(JaroWinkler.similarity(plain, form) for form in forms)
+    likely = (rendering for rendering, share in _renderings(meant.folded, language)[:4] if share >= _LIKELY)
+    return max(_similar(plain, form) for form in (meant.text, *likely))
 
 
 def _window(place: int, target: Sequence[Word], sound: Sequence[Word], links: Sequence[int | None]) -> range:
