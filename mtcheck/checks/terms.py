@@ -14,7 +14,7 @@ from mtcheck.lexicon.attested import shipped_attested
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.grammar import shipped_grammar
-from mtcheck.lexicon.inflection import in_number_of
+from mtcheck.lexicon.inflection import in_number_of, in_verb_form_of
 from mtcheck.lexicon.lemmas import is_known
 from mtcheck.lexicon.names import NAMES, name_terms
 from mtcheck.lexicon.stopwords import FRENCH
@@ -100,7 +100,7 @@ class TermCheck:
     def _verdict(self, found: LiteralRendering, window: list[GlossedWord], confidence: float, text: str) -> Verdict:
         term, span = found.term, found.span
         rule = WRONG_SENSE if len(window) == 1 else GARBLED
-        suggestion = in_number_of(term.french[0], span.of(text))
+        suggestion = in_verb_form_of(in_number_of(term.french[0], span.of(text)), span.of(text))
         english = term.english[0]
         span = _with_opening(span, suggestion, text)
         reasons = []

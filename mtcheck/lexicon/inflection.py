@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from mtcheck.lexicon.lemmas import is_known, lemma
+from mtcheck.lexicon.lemmas import is_infinitive, is_known, lemma
 
 
 def fold(word: str) -> str:
@@ -107,6 +107,17 @@ def in_number_of(rendering: str, printed: str) -> str:
         return rendering
     many = head[:-2] + "aux" if head.endswith("al") else head + ("x" if head.endswith(("eau", "eu")) else "s")
     return " ".join([many, *rest]) if is_known(many, "fr") else rendering
+
+
+def in_verb_form_of(rendering: str, printed: str) -> str:
+    """Return an accepted rendering in the verb form of the printed French, where both open with the same verb.
+
+    "obtenir des assurances" beside the printed "obtenu des réassurances" becomes "obtenu des assurances".
+    """
+    head, *rest = rendering.split()
+    first = printed.split(maxsplit=1)[0]
+    same = rest and is_infinitive(head) and lemma(first, "fr") == head
+    return " ".join([first, *rest]) if same else rendering
 
 
 _LINKS = frozenset("de d' du des à en".split())

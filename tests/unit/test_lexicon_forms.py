@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mtcheck.lexicon.inflection import agreeing, bare, fold, in_number_of, same_word
+from mtcheck.lexicon.inflection import agreeing, bare, fold, in_number_of, in_verb_form_of, same_word
 from mtcheck.lexicon.lemmas import is_infinitive, is_known, lemma
 
 
@@ -138,3 +138,22 @@ def test_adjectives_agree(adjective: str, gender: str | None, plural: bool, form
 def test_suggestions_keep_the_printed_number() -> None:
     assert in_number_of("système Patriot", "systèmes patriotes") == "systèmes Patriot"
     assert in_number_of("cessez-le-feu", "feu cessé") == "cessez-le-feu"
+
+
+@pytest.mark.parametrize(
+    ("rendering", "printed", "expected"),
+    [
+        ("obtenir des assurances", "obtenu des réassurances", "obtenu des assurances"),
+        ("obtenir des assurances", "obtient des réassurances", "obtient des assurances"),
+        ("obtenir des assurances", "obtenir des réassurances", "obtenir des assurances"),
+        (
+            "obtenir des assurances",
+            "reçu des réassurances",
+            "obtenir des assurances",
+        ),  # another verb: left to the reader
+        ("rassurer", "donné des réassurances", "rassurer"),
+        ("système Patriot", "systèmes patriotes", "système Patriot"),
+    ],
+)
+def test_a_rendering_keeps_the_printed_form_of_its_verb(rendering: str, printed: str, expected: str) -> None:
+    assert in_verb_form_of(rendering, printed) == expected
