@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from itertools import islice
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
@@ -36,7 +36,6 @@ Answers: {"id", "score", "spans", "omissions"}, or {"id", "error"}.
 Exit codes: 0 every row was scored, 2 a row or the run failed.
 """
 FAILED = 2
-BATCH = 64  # rows held at a time
 
 
 def score(
@@ -121,22 +120,27 @@ def _opened(output: str) -> Iterator[TextIO]:
 
 
 def _run(rows: Iterator[Row], scorer: PairScorer, stream: TextIO, *, bars: bool) -> int:
-    """Score the rows batch by batch; return how many failed."""
+    """Score the rows as they come; return how many failed."""
     failed = 0
+    waiting: deque[Row] = deque()
+
+    def pairs() -> Iterator[tuple[str, str]]:
+        for row in rows:
+            waiting.append(row)
+            yield row.source or "", row.translation or ""  # a faulty row keeps its place with nothing to score
+
     with ExitStack() as stack:
         progress = stack.enter_context(StderrProgress()) if bars else None
         if progress:
             progress.start("Scoring pairs", 0)
-        while batch := list(islice(rows, BATCH)):
-            pairs = [(row.source or "", row.translation or "") for row in batch if row.error is None]
-            scores = scorer.score(pairs)
-            for row in batch:
-                answer = PairScore(None, error=row.error) if row.error is not None else next(scores)
-                failed += answer.error is not None
-                stream.write(_line(_record(row.id, answer)))
+        for found in scorer.score(pairs()):
+            row = waiting.popleft()
+            answer = found if row.error is None else PairScore(None, error=row.error)
+            failed += answer.error is not None
+            stream.write(_line(_record(row.id, answer)))
             stream.flush()
             if progress:
-                progress.advance(len(batch))
+                progress.advance()
     return failed
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from math import log, nan
 
 import numpy as np
@@ -41,6 +43,7 @@ _MASCULINE = frozenset("un le du au ce cet aucun".split())
 _FEMININE = frozenset("une la cette aucune".split())
 _PLURAL = frozenset("les des ces ses mes tes nos vos leurs aux plusieurs quelques".split())
 _SINGULAR = _MASCULINE | _FEMININE | frozenset("l' chaque mon ton son notre votre leur".split())
+_FORMS_HELD = 20_000  # forms whose lookups are kept
 _ENDINGS = ("ment", "ant", "é", "ée", "és", "ées", "er", "ir", "ion", "ions", "ait", "ent", "s", "x", "e")
 _MARKS = {
     "": 0,
@@ -70,6 +73,7 @@ class FeatureMaker:
     collocations: Collocations
     sequences: Sequences
     machine: MachineFrench
+    _forms: dict[str, tuple[float, float, bool, bool]] = field(default_factory=dict, repr=False, compare=False)
 
     def rows(self, evidence: PairEvidence) -> Floats:
         """Return the features of every French word.
@@ -97,6 +101,8 @@ class FeatureMaker:
         copies = {word.text for word in english}
         folded_copies = {word.plain: word.text for word in english}
         novelty = self._novelty(evidence)
+        together = [self._collocated(french, first, second) for first, second in pairwise(content)]
+        repeats = Counter(word.lemma for word in french)
         rows = []
         for i, word in enumerate(french):
             link = int(links[i])
@@ -113,10 +119,7 @@ class FeatureMaker:
                     i == 0,
                     len(word.text),
                     i / len(french),
-                    log(1 + self.frequencies.of(word.folded, "fr")),
-                    log(1 + self.frequencies.of(word.folded, "en")),
-                    is_known(word.folded, "fr"),
-                    is_known(word.folded, "en"),
+                    *self._of_form(word.folded),
                     word.lemma in self.table.to_english,
                     best[i],
                     *self._link(word, partner.lemma if partner else None),
@@ -126,9 +129,9 @@ class FeatureMaker:
                     len(word.text) > 1 and word.text.isupper() and word.text not in copies,
                     word.number and best[i] < 1,
                     joined[link] if link >= 0 else 0,
-                    self._collocated(french, before, i),
-                    self._collocated(french, i, after),
-                    sum(other.lemma == word.lemma for other in french) - 1 if word.content else 0,
+                    -1.0 if before is None or rank is None else together[rank - 1],
+                    -1.0 if after is None or rank is None else together[rank],
+                    repeats[word.lemma] - 1 if word.content else 0,
                     self._gender_clash(french, i, evidence.translation),
                     _number_clash(french, i),
                     *_marks(evidence.translation, word.span),
@@ -195,8 +198,22 @@ class FeatureMaker:
         renderings = self.table.to_french.get(english, ())
         return 1 - renderings[0].probability if renderings else 0.0
 
-    def _collocated(self, french: Sequence[PairWord], first: int | None, second: int | None) -> float:
-        if first is None or second is None or second - first > 3:
+    def _of_form(self, form: str) -> tuple[float, float, bool, bool]:
+        """Return how usual a form is in either language, and whether either's dictionary has it."""
+        found = self._forms.get(form)
+        if found is None:
+            if len(self._forms) >= _FORMS_HELD:
+                self._forms.clear()
+            found = self._forms[form] = (
+                log(1 + self.frequencies.of(form, "fr")),
+                log(1 + self.frequencies.of(form, "en")),
+                is_known(form, "fr"),
+                is_known(form, "en"),
+            )
+        return found
+
+    def _collocated(self, french: Sequence[PairWord], first: int, second: int) -> float:
+        if second - first > 3:
             return -1.0
         return float((french[first].lemma, french[second].lemma) in self.collocations)
 

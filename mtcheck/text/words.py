@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from mtcheck.records import Span
@@ -19,6 +20,7 @@ _PATTERN = re.compile(
     rf"(?=[apg])(?:{_EXCEPTION})|(?=[cdjlmnstpq])\b{_ELIDED}|(?=\d)(?:{_NUMBER})|{_WORD}", re.IGNORECASE
 )
 _VERB_CLITIC = re.compile(rf"(?P<verb>.+?)(?P<clitic>{_CLITIC})$", re.IGNORECASE)
+_SHORT = 1000  # code points of a text whose words are kept: a sentence is asked for dozens of times, by every check
 _COMPOUNDS = frozenset(
     {"rendez-vous", "cessez-le-feu", "sur-le-champ", "peut-être", "celle-ci", "on-dit", "qu-en-dira-t-on"}
 )
@@ -54,6 +56,10 @@ def words(text: str, offset: int = 0) -> tuple[Word, ...]:
     Returns:
         The words in order; spans do not overlap.
     """
+    return _kept(text, offset) if len(text) <= _SHORT else _cut(text, offset)
+
+
+def _cut(text: str, offset: int) -> tuple[Word, ...]:
     found: list[Word] = []
     for match in _PATTERN.finditer(text):
         word, start = match.group(), match.start() + offset
@@ -65,3 +71,6 @@ def words(text: str, offset: int = 0) -> tuple[Word, ...]:
         else:
             found.append(Word(Span(start, start + len(word)), word))
     return tuple(found)
+
+
+_kept = lru_cache(maxsize=1024)(_cut)

@@ -81,10 +81,10 @@ def test_a_faulty_row_carries_its_error_and_loses_no_other() -> None:
 def test_a_row_s_answer_depends_on_the_row_alone() -> None:
     write(SOUND)
     run("-i", "in.jsonl", "-o", "one.jsonl")
-    write(*[NUMBER] * 70, SOUND)
+    write(*[NUMBER] * 150, SOUND)
     run("-i", "in.jsonl", "-o", "many.jsonl")
     assert answers("many.jsonl")[-1] == answers("one.jsonl")[0]
-    assert len(answers("many.jsonl")) == 71
+    assert len(answers("many.jsonl")) == 151
 
 
 def test_tab_separated_rows_with_and_without_id() -> None:
