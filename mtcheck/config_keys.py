@@ -141,7 +141,7 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         ),
         "model.repair": Key(
             _one_of("repair", REPAIRS),
-            'Whether words that the model made up give way to the dictionary\'s: "on", "off", "auto" (embedded alone).',
+            'Whether words that the model made up or misread are mended: "on", "off", "auto" (embedded alone).',
         ),
         "checks.select": Key(_prefixes, 'Code prefixes to report, for instance ["MT1", "MT2"]; empty for all.'),
         "checks.ignore": Key(_prefixes, "Code prefixes to leave out; stronger than select."),

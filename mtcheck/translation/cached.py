@@ -17,7 +17,7 @@ from mtcheck.translation.cache import AnswerCache
 from mtcheck.translation.engine import NBestTranslator
 from mtcheck.translation.likelihoods import log_probs
 
-_REVISION = 2  # of what engines do around the network: cuts, normalisation, loops; raised when answers change
+_REVISION = 3  # of what engines do around the network: cuts, normalisation, loops; raised when answers change
 _AT_ONCE = 512  # texts asked of the engine before their answers are kept, so that an interrupted run loses few
 
 Question = TypeVar("Question")

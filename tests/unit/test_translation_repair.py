@@ -37,6 +37,48 @@ def test_made_up_words_give_way(source: str, hypothesis: str, expected: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("source", "hypothesis", "expected"),
+    [
+        ("Nous n'occupons pas la Libye.", "We do not occupy Lebanon.", "We do not occupy Libya."),
+        ("Le questionnaire a montré cela.", "The honey has shown that.", "The questionnaire has shown that."),
+        # as many on either side: in order
+        (
+            "Le questionnaire et la voiture ont servi.",
+            "The honey and the lemon served.",
+            "The questionnaire and the car served.",
+        ),
+        # the English of a French participle
+        ("Trump avait averti Moscou.", "Trump had abide Moscow.", "Trump had warned Moscow."),
+        ("L'économie a chuté de cinq millions.", "The economy has taken by five million.", None),  # irregular: any form
+    ],
+)
+def test_words_that_render_nothing_give_way_to_what_is_missing(
+    source: str, hypothesis: str, expected: str | None
+) -> None:
+    found = repaired(source, hypothesis, source_lang="fr", target_lang="en")
+    assert found != hypothesis
+    assert expected is None or found == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "hypothesis"),
+    [
+        # two words that render nothing, one that is not rendered: no telling which
+        ("Le questionnaire a montré cela.", "The honey lemon has shown that."),
+        # two source words without a counterpart there
+        ("Le questionnaire rouge a montré cela.", "The honey has shown that."),
+        # a free rendering, of a word with many
+        ("Il a fait un discours.", "He delivered a speech."),
+        # the place has another spelling on the other side
+        ("Selon Kiev, il viendra.", "According to Kyiv, he will come."),
+        ("Il n'a pas mangé de gâteau.", "He didn't eat cake."),
+    ],
+)
+def test_words_that_may_render_something_stay(source: str, hypothesis: str) -> None:
+    assert repaired(source, hypothesis, source_lang="fr", target_lang="en") == hypothesis
+
+
+@pytest.mark.parametrize(
     ("source", "hypothesis"),
     [
         ("Le président a parlé.", "The president spoke."),
