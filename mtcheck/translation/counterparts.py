@@ -13,7 +13,7 @@ from mtcheck.lexicon.lemmas import is_known, lemma
 from mtcheck.lexicon.names import shipped_places
 from mtcheck.lexicon.stopwords import STOPWORDS
 from mtcheck.lexicon.table import Pairs, shipped_table
-from mtcheck.text.words import Word
+from mtcheck.text.words import Word, fold_case
 
 RENDERED = 0.02  # probability from which one word counts as a rendering of another
 _NOWHERE: frozenset[int] = frozenset()
@@ -41,12 +41,16 @@ def support(word: Word, candidate: Word, language: str) -> float:
         candidate: Of the hypothesis.
         language: Of the source, ``fr`` or ``en``.
     """
-    if fold(word.text) == fold(candidate.text) or not _named().get(word.text, _NOWHERE).isdisjoint(
-        _named().get(candidate.text, _NOWHERE)
-    ):
+    return _support(word.text, candidate.text, language)
+
+
+@lru_cache(maxsize=100_000)  # a word meets each of the other side's words several times
+def _support(word: str, candidate: str, language: str) -> float:
+    named = _named().get(word, _NOWHERE)
+    if fold(word) == fold(candidate) or not named.isdisjoint(_named().get(candidate, _NOWHERE)):
         return 1.0
-    form = lemma(candidate.folded, other_than(language))
-    return max(_shares(word.folded, language).get(form, 0.0), _back_share(word.folded, form, language))
+    form, rendering = fold_case(word), lemma(fold_case(candidate), other_than(language))
+    return max(_shares(form, language).get(rendering, 0.0), _back_share(form, rendering, language))
 
 
 def likeness(one: str, other: str) -> float:

@@ -22,6 +22,7 @@ from mtcheck.translation.counterparts import (
 
 _SHORTEST = 4  # letters of a word that may be mended
 _LIKELY = 0.1  # probability from which a rendering is put in the place of a made-up word
+_MOST = 40_000  # pairs of words that are looked at: more is a list or a table, not a sentence
 _SURE = 0.3  # the same in the place of a word that exists
 _NOTHING = 0.005  # probability below which one word is no rendering of another at all
 _ALIKE = 0.8  # likeness from which a made-up word was meant for a source word or its rendering
@@ -44,7 +45,7 @@ def repaired(source: str, hypothesis: str, *, source_lang: str, target_lang: str
     rendering; or, failing that, for the only such word between its neighbours' counterparts. A word that exists renders
     nothing where no source word can mean it; it is taken for the source word between its neighbours' counterparts that
     nothing renders, if that word's rendering is sure; where several such words stand there, for the one at the same place
-    among as many. What has no counterpart stays.
+    among as many. What has no counterpart stays, and so does a text of more than some 200 words.
 
     Args:
         source: What was translated.
@@ -61,6 +62,8 @@ def repaired(source: str, hypothesis: str, *, source_lang: str, target_lang: str
     if {source_lang, target_lang} != {"fr", "en"}:
         return hypothesis
     read = words(source)
+    if len(read) * len(words(hypothesis)) > _MOST:
+        return hypothesis
     text = _mended(read, hypothesis, source_lang, target_lang, made_up=True)
     return _mended(read, text, source_lang, target_lang, made_up=False)
 

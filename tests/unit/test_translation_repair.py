@@ -93,6 +93,11 @@ def test_sound_words_and_names_stay(source: str, hypothesis: str) -> None:
     assert repaired(source, hypothesis, source_lang="fr", target_lang="en") == hypothesis
 
 
+def test_a_very_long_text_is_left_alone() -> None:
+    source, hypothesis = "Le questionnaire a montré cela. " * 60, "The honey has shown that. " * 60
+    assert repaired(source, hypothesis, source_lang="fr", target_lang="en") == hypothesis
+
+
 def test_french_is_mended_too() -> None:
     mended = repaired("The dictator lied.", "Le dictator a menti.", source_lang="en", target_lang="fr")
     assert mended == "Le dictateur a menti."
