@@ -33,7 +33,7 @@ class ModelConfig:
     device: str = "auto"
     dtype: str = "auto"
     batch_tokens: int = 4096
-    beam: int = 1
+    beam: int = 4
     threads: int = 0
     engine: str = "auto"
     repair: str = "auto"

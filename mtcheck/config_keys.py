@@ -134,7 +134,7 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             _one_of("dtype", DTYPES), '"auto", "int8" (ctranslate2), "float32", "bfloat16" or "float16".'
         ),
         "model.batch_tokens": Key(_integer(1, 1_000_000), "Tokens in one batch; changes speed and memory, no result."),
-        "model.beam": Key(_integer(1, 64), "Beam width of the back-translation."),
+        "model.beam": Key(_integer(1, 64), "Beam width of the back-translation; 1 is greedy and fastest."),
         "model.threads": Key(_integer(0, 1024), "CPU threads; 0 leaves the choice to the library."),
         "model.engine": Key(
             _one_of("engine", ENGINES), '"auto" (the fastest for the device), "ctranslate2" or "transformers".'

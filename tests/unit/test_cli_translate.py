@@ -88,7 +88,10 @@ def test_scores_and_nbest(monkeypatch: pytest.MonkeyPatch, engine: Engine, capsy
     feed(monkeypatch, b"oui\n\nnon\n")
     assert run("--from", "en", "--to", "fr", "--nbest", "2", "--scores") == 0
     assert capsys.readouterr().out == "-0.1054\tOUI\n-0.1054\tOUI\n\t\n-0.1054\tNON\n-0.1054\tNON\n"
-    assert engine.config.model.beam == 2
+    assert engine.config.model.beam == 4
+    feed(monkeypatch, b"oui\n")
+    assert run("--from", "en", "--to", "fr", "--nbest", "6") == 0
+    assert engine.config.model.beam == 6
 
 
 def test_options_reach_the_engine(monkeypatch: pytest.MonkeyPatch, engine: Engine) -> None:
