@@ -347,6 +347,8 @@ def test_the_finding_is_what_the_report_says(seeds_report: Report) -> None:
 
 
 def test_continuous_integration_runs_the_documented_test_command() -> None:
-    commands = re.findall(r"^python3 -m venv .*pytest -n \d+$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    commands = re.findall(
+        r"^python3 -m venv .*pytest -n \d+$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
     assert len(commands) == 1
     assert commands[0] in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
