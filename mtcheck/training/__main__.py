@@ -64,6 +64,17 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text)
         command.add_argument("parts", nargs="+")
         command.add_argument("--output", type=Path, required=True)
+    command = commands.add_parser(
+        "distil", help="corpus sentences with a bigger model's translations, as a corpus part"
+    )
+    command.add_argument("parts", nargs="+", metavar="PART")
+    command.add_argument(
+        "--model", required=True, metavar="NAME", help="the teacher: a model folder that knows both directions"
+    )
+    command.add_argument("--beam", type=int, default=4, metavar="N")
+    command.add_argument("--device", default="auto", metavar="DEVICE")
+    command.add_argument("--pairs", type=int, metavar="N", help="pairs that are read at most")
+    command.add_argument("--output", type=Path, required=True, metavar="FILE.tsv")
     command = commands.add_parser("machine-french", help="learn what tells rule-based engines' French from people's")
     command.add_argument("files", nargs="+", metavar="FILE", help="English TAB French by people TAB by an engine")
     command.add_argument("--output", type=Path, required=True)
@@ -127,6 +138,8 @@ def _run(options: argparse.Namespace) -> None:
         build_shared_forms(options.output)
     elif options.command == "estimator":
         _fit_estimator(options)
+    elif options.command == "distil":
+        _distil(options)
     elif options.command == "import":
         from mtcheck.training.checkpoints import Checkpoint, save_checkpoint
         from mtcheck.training.weights import read_weights
@@ -147,6 +160,25 @@ def _fit_estimator(options: argparse.Namespace) -> None:
     named = {} if options.model is None else {"model.name": ("--model", options.model)}
     chosen = EstimatorOptions(options.pairs, options.seed, options.ablation, options.cache, tuple(options.machine))
     build(options.corpus, options.mqm, options.output, build_translator(Config().override(named)), chosen)
+
+
+def _distil(options: argparse.Namespace) -> None:
+    from mtcheck.build import build_translator
+    from mtcheck.config import Config
+    from mtcheck.training.distilling import distil
+
+    given = {"model": ("name", options.model), "beam": ("beam", options.beam), "device": ("device", options.device)}
+    named = {f"model.{key}": (f"--{option}", value) for option, (key, value) in given.items()}
+    # Millions of translations are asked for once: the cache would keep none of them for long.
+    teacher = build_translator(Config().override(named | {"cache.enabled": ("distil", False)}))
+    written = distil(
+        options.parts,
+        options.output,
+        teacher,
+        most=options.pairs,
+        report=lambda done: sys.stderr.write(f"{done} pairs\n"),
+    )
+    sys.stderr.write(f"{options.output}: {written} translations\n")
 
 
 def _export_weights(options: argparse.Namespace) -> None:

@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from mtcheck.training.noise import Directions
+from mtcheck.training.corpus import Directions
 from mtcheck.training.subwords import END, Subwords
 from mtcheck.training.token_store import Segmentation, TokenStore
 

@@ -7,6 +7,7 @@ import lzma
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from enum import IntFlag
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -21,6 +22,18 @@ def tokens(text: str) -> list[str]:
     A plainer cut than ``mtcheck.text.words``, since tens of millions of words go through it.
     """
     return TOKEN.findall(text.lower())
+
+
+class Directions(IntFlag):
+    """The directions in which a pair is used; a noisy side is read, a teacher's is written, neither the other way round."""
+
+    TO_ENGLISH = 1
+    TO_FRENCH = 2
+    BOTH = 3
+
+
+DISTILLED = {Directions.TO_FRENCH: "distilled en-fr", Directions.TO_ENGLISH: "distilled fr-en"}
+"""The collections of a teacher's translations, by the direction in which alone they are used."""
 
 
 class Pair(NamedTuple):

@@ -10,19 +10,10 @@ import random
 import re
 import unicodedata
 from collections.abc import Iterator
-from enum import IntFlag
 from typing import NamedTuple
 
-from mtcheck.training.corpus import Pair
+from mtcheck.training.corpus import DISTILLED, Directions, Pair
 from mtcheck.training.recipe import NoiseRecipe
-
-
-class Directions(IntFlag):
-    """The directions in which a pair is used; the noisy side is read, never learned to be written."""
-
-    TO_ENGLISH = 1
-    TO_FRENCH = 2
-    BOTH = 3
 
 
 class Example(NamedTuple):
@@ -82,7 +73,11 @@ class Noise:
         self._unread = random.Random(seed + 1)  # apart, so that this share changes no other variant
 
     def examples(self, pair: Pair) -> Iterator[Example]:
-        """Yield the pair as it is, then the variants that were drawn for it."""
+        """Yield the pair as it is, then the variants that were drawn for it; a teacher's translation as it is, one way."""
+        only = next((direction for direction, name in DISTILLED.items() if pair.source == name), None)
+        if only is not None:
+            yield Example(pair.english, pair.french, only)
+            return
         yield Example(pair.english, pair.french)
         recipe, draw = self._recipe, self._chance.random
         if draw() < recipe.accents and (plain := without_accents(pair.french)) != pair.french:

@@ -14,9 +14,9 @@ from toy_corpus import toy_pairs
 from mtcheck.errors import InputError, ModelLoadError
 from mtcheck.training.batches import Batches, Position
 from mtcheck.training.cleaning import clean, is_plausible, normalized
-from mtcheck.training.corpus import Pair, read_pairs
+from mtcheck.training.corpus import Directions, Pair, read_pairs
 from mtcheck.training.news import news_pairs
-from mtcheck.training.noise import Directions, Example, Noise, respelled, without_accents, without_spacing
+from mtcheck.training.noise import Example, Noise, respelled, without_accents, without_spacing
 from mtcheck.training.recipe import CorpusRecipe, NoiseRecipe
 from mtcheck.training.recipe_file import parse_recipe
 from mtcheck.training.subwords import Subwords, learn_subwords, open_subwords

@@ -12,7 +12,7 @@ from mtcheck.training.recipe_file import key_help, parse_recipe, read_recipe
 RECIPES = Path(__file__).parents[2] / "configs" / "training"
 
 
-@pytest.mark.parametrize("name", ["cpu-small.toml", "gpu-base.toml", "toy.toml"])
+@pytest.mark.parametrize("name", ["cpu-small.toml", "gpu-base.toml", "gpu-teacher.toml", "toy.toml"])
 def test_the_shipped_recipes_are_sound(name: str) -> None:
     assert read_recipe(RECIPES / name).corpus.parts
 
