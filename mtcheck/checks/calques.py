@@ -45,6 +45,16 @@ CALQUE = Rule(
         ),
         Example("Dans 1984, le roman, il est le même comme au premier jour, dans 2000 des 3000 communes."),
         Example("La réunion est reportée de jeudi à vendredi, et empiète sur samedi et dimanche."),
+        Example("Le groupe a gagné $3.4 milliards au premier trimestre.", "$3.4 milliards"),
+        Example("La réunion est fixée au Mars 12e, à Luxembourg.", "Mars 12e"),
+        Example("L'explosion a eu lieu à 3:15 p.m. dans le port.", "3:15 p.m."),
+        Example("L'inflation a ralenti pour le cinquième mois dans une rangée.", "dans une rangée"),
+        Example("Ce n'est pas jusqu'à ce que la police arrive que l'on a su.", "n'est pas jusqu'à ce que"),
+        Example("Le tireur est cru avoir quitté le pays.", "est cru avoir"),
+        Example("« Non », a cité le porte-parole comme disant par une agence.", "cité le porte-parole comme disant"),
+        Example(
+            "Il gagne 3,4 milliards de dollars, arrive le 12 mars à 15 h 15 et s'assoit dans une rangée de chaises."
+        ),
         Example("Un diplomate, parlant sous couvert d'anonymat, a confirmé plus de 300 morts en 2019."),
     ),
 )
@@ -69,6 +79,19 @@ _PHRASES: Mapping[tuple[str, ...], str] = MappingProxyType(
             ("aussi longtemps comme", "tant que"),
             ("le même comme", "le même que"),
             ("la même comme", "la même que"),
+            ("n'est pas jusqu'à ce que", "n'est que lorsque"),
+            ("n'était pas jusqu'à ce que", "n'est que lorsque"),
+            ("ce n'est pas jusqu'à ce que", "ce n'est que lorsque"),
+            ("ce n'était pas jusqu'à ce que", "ce n'est que lorsque"),
+            *(
+                (f"{be} {believed} {infinitive}", right)
+                for be, plural in (("est", ""), ("était", ""), ("sont", "s"), ("étaient", "s"))
+                for believed in (f"cru{plural}", f"crue{plural}", f"rapporté{plural}", f"rapportée{plural}")
+                for infinitive, right in (
+                    ("avoir", f"aurai{'en' * bool(plural)}t"),
+                    ("être", f"serai{'en' * bool(plural)}t"),
+                )
+            ),
         )
     }
 )
@@ -94,6 +117,19 @@ _MOVED = frozenset(
 _TITLES = frozenset({"1900", "1917", "1984", "1985", "2001", "2046"})  # of novels and films
 _OUTDOING = frozenset(
     "rester valoir dire savoir peser coûter gagner manger travailler rapporter compter plaire durer".split()
+)
+_RUNS = frozenset("fois victoire défaite match trimestre séance soir nuit saison titre but".split())
+_CITED = frozenset("cité citée cités citées".split())
+_CURRENCIES = {"$": "dollars", "£": "livres sterling"}
+_DOLLARS = re.compile(
+    r"(?<![A-Za-z\d])(?P<sign>[$£])\s?(?P<amount>\d{1,3}(?:[.,]\d{1,2})?)[ \u00a0\u202f](?P<unit>millions?|milliards?|mille)\b"
+)
+_DATES = re.compile(
+    r"\b(?P<month>[Jj]anvier|[Ff]évrier|[Mm]ars|[Aa]vril|[Mm]ai|[Jj]uin|[Jj]uillet|[Aa]oût|[Ss]eptembre|[Oo]ctobre|[Nn]ovembre|"
+    r"[Dd]écembre) (?P<day>[12]?\d|3[01])(?:e|ème|er|th|st|nd|rd)(?!\w)(?! (?:siècle|arrondissement|division|jour|édition))"
+)
+_TIMES = re.compile(
+    r"\b(?P<hour>1[0-2]|[1-9])(?:[:h.](?P<minute>[0-5]\d))?[ \u00a0\u202f]?(?P<half>[apAP])\.[ ]?[mM]\.(?!\w)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNT = re.compile(
@@ -126,6 +162,11 @@ class CalqueCheck:
                     yield from _said_of_itself(words, index, text)
                 if word.folded in _COME and index > 1:
                     yield from _came(words, index, text)
+                if word.folded == "dans" and index:
+                    yield from _in_a_row(words[index - 1 : index + 3], text)
+                if word.folded == "comme" and index > 1:
+                    yield from _quoted_as(words, index, text)
+            yield from _written(segment.segment.span, text)
 
 
 def _fixed(words: Sequence[GlossedWord], text: str, opens: bool) -> Iterator[Verdict]:
@@ -228,6 +269,48 @@ def _came(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdi
             f"{'a' if be.folded in {'est', 'était'} else 'ont'} eu lieu {text[words[index + 1].span.start : span.end]}"
         )
         yield _verdict(span, "Of an event French says “avoir lieu” or “intervenir”", 0.55, right, "*came a day after*.")
+
+
+def _in_a_row(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+    """Find "le cinquième mois dans une rangée": *in a row*."""
+    if [word.folded for word in words[1:]] != ["dans", "une", "rangée"]:
+        return
+    if words[0].lemma in _UNITS or words[0].folded.rstrip("s") in _UNITS | _RUNS:
+        span = Span(words[1].span.start, words[-1].span.end)
+        yield _verdict(
+            span, f"“{span.of(text)}” is English, word for word", 0.8, "d'affilée", "*in a row*: “d'affilée”."
+        )
+
+
+def _quoted_as(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
+    """Find "cité comme disant": *quoted as saying*."""
+    told = words[index + 1].folded in {"disant", "déclarant", "ayant"}
+    cited = next((word for word in words[max(0, index - 8) : index] if word.folded in _CITED), None)
+    if told and cited is not None:
+        span = Span(cited.span.start, words[index + 1].span.end)
+        if not any(mark in span.of(text) for mark in ",;:()«»"):
+            yield _verdict(
+                span, "One is quoted, but not “as saying”", 0.7, None, "*was quoted as saying*: “a déclaré, selon …”."
+            )
+
+
+def _written(span: Span, text: str) -> Iterator[Verdict]:
+    """Find amounts, dates and times of day written as English writes them."""
+    for found in _DOLLARS.finditer(text, span.start, span.end):
+        amount = found["amount"].replace(".", ",")
+        right = f"{amount} {found['unit']} {'de ' if found['unit'] != 'mille' else ''}{_CURRENCIES[found['sign']]}"
+        yield _verdict(
+            Span(*found.span()), "French puts the currency behind the amount", 0.65, right, "*$3.4 billion*."
+        )
+    for found in _DATES.finditer(text, span.start, span.end):
+        right = f"{found['day']} {found['month'].lower()}"
+        yield _verdict(
+            Span(*found.span()), "French puts the day before the month", 0.7, right, "*March 12th*: “12 mars”."
+        )
+    for found in _TIMES.finditer(text, span.start, span.end):
+        hour = int(found["hour"]) % 12 + (12 if found["half"].lower() == "p" else 0)
+        right = f"{hour} h" + (f" {found['minute']}" if found["minute"] not in {None, "00"} else "")
+        yield _verdict(Span(*found.span()), "French counts 24 hours", 0.65, right, "*3:15 p.m.*: “15 h 15”.")
 
 
 def _verdict(span: Span, message: str, confidence: float, suggestion: str | None, reason: str) -> Verdict:

@@ -29,6 +29,8 @@ UNCONTRACTED = Rule(
         Example("Il dit que le homme se est blessé.", "se est"),
         Example("Le ministre a dit que il ne se représentera pas.", "que il"),
         Example("Le juge a ordonné de le libérer et de les bien traiter."),
+        Example("Deux Casques bleus ont été tués en Liban.", "en Liban"),
+        Example("Il attend une réponse de les autorités pour débarquer.", "de les autorités"),
         Example("Le journal de Le Pen paraît le onze, dit que oui et cite la une de ouest-france."),
         Example("La définition de autorité compétente est modifiée."),
         Example("Il hésite à les rencontrer, de la même manière que hier."),
@@ -46,6 +48,7 @@ _CONTRACTED = {
     ("à", "lesquels"): "auxquels",
     ("à", "lesquelles"): "auxquelles",
 }
+_LEADING = frozenset("pour de d' à par sans afin et qui que".split())
 _RELATIVE = frozenset({"lequel", "lesquels", "lesquelles"})
 _ARTICLES = frozenset({"le", "la", "de"})
 _CONJUNCTIONS = frozenset({"que", "lorsque", "puisque"})
@@ -60,6 +63,13 @@ _UNELIDED = frozenset(
 _MUTE = frozenset(
     "homme hommes histoire heure heures hôpital hiver habitant habitants hôtel homologue hélicoptère hommage".split()
 )
+_IN_COUNTRY = dict.fromkeys(
+    """Bangladesh Bélarus Bénin Brésil Burundi Cambodge Cameroun Canada Chili Congo Danemark Gabon Ghana Guatemala Honduras Japon
+    Kazakhstan Kenya Kirghizistan Kosovo Koweït Laos Lesotho Liban Liberia Luxembourg Malawi Mali Maroc Mexique Mozambique Népal
+    Nicaragua Niger Nigeria Pakistan Panama Paraguay Pérou Portugal Qatar Rwanda Salvador Sénégal Soudan Suriname Tadjikistan
+    Tchad Togo Turkménistan Venezuela Vietnam Yémen Zimbabwe Québec Texas""".split(),
+    "au",
+) | dict.fromkeys(("États-Unis", "Etats-Unis", "Pays-Bas", "Philippines", "Maldives", "Comores"), "aux")
 _NAMING = frozenset({"définition", "mot", "terme"})
 _VOWELS = "aeiou"
 
@@ -89,6 +99,7 @@ class ContractionCheck:
                 if words[index].folded != words[index].text.lower() or words[index].text.isupper():
                     continue
                 yield from _contraction(words, index, text, counts)
+                yield from _country(words[index], words[index + 1], text)
                 yield from _elision(words, index, text)
 
 
@@ -103,14 +114,30 @@ def _contraction(words: Sequence[GlossedWord], index: int, text: str, counts: Gr
         if text[second.span.end : last.span.start] not in {" ", "\u00a0"} or not last.text.islower():
             return
         # "de le voir", "à les bien traiter": a pronoun before an infinitive
-        if any(is_infinitive(word.folded) for word in words[index + 2 : index + 6]):
-            return
+        for word in words[index + 2 : index + 6]:
+            if is_infinitive(word.folded):
+                return
+            if word.folded in _LEADING:  # the infinitive is another's
+                break
         if not last.content or counts.verbal(last.folded) > 0.02 or not is_known(last.folded, "fr"):
             return
         if fold(last.folded[0]) in _VOWELS and second.folded == "le":
             joined = f"{first.folded} l'"
     right = joined if last is second else joined + ("" if joined.endswith("'") else " ") + last.text
     yield _verdict(Span(first.span.start, last.span.end), text, first, right)
+
+
+def _country(first: GlossedWord, second: GlossedWord, text: str) -> Iterator[Verdict]:
+    """Find "en Liban": before a masculine country that begins with a consonant it is "au"."""
+    if first.folded == "en" and (right := _IN_COUNTRY.get(second.text)) is not None:
+        yield Verdict(
+            UNCONTRACTED,
+            Span(first.span.start, second.span.end),
+            f"French says “{right}” before “{second.text}”",
+            0.8,
+            suggestion=f"{right.capitalize() if first.text[0].isupper() else right} {second.text}",
+            evidence=(Evidence("syntax", "“en” stands before feminine countries and before a vowel."),),
+        )
 
 
 def _elision(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:

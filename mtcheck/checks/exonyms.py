@@ -13,6 +13,7 @@ from mtcheck.lexicon.inflection import fold
 from mtcheck.lexicon.lemmas import is_known, lemma
 from mtcheck.lexicon.names import shipped_places
 from mtcheck.records import Category, Evidence, Severity, Span
+from mtcheck.text.words import words as words_of
 
 MANGLED = Rule(
     "MT204",
@@ -65,7 +66,7 @@ class ExonymCheck:
             for language, forms in sorted(place.foreign.items(), key=lambda item: item[0] == "en"):
                 for form in forms:
                     if form not in accepted and not is_known(form, "fr"):
-                        found[tuple(form.split())] = (place.french[0], language)
+                        found[tuple(word.text for word in words_of(form))] = (place.french[0], language)
         return found
 
     @cached_property
@@ -95,7 +96,7 @@ class ExonymCheck:
         for index, word in enumerate(words):
             if word.text not in self._openings and "-" not in word.text:
                 continue
-            for size in (2, 1):
+            for size in (3, 2, 1):
                 known = self._foreign.get(tuple(part.text for part in words[index : index + size]))
                 if known is not None and not _inside_name(index, size, words, text):
                     end = words[min(index + size, len(words)) - 1].span.end

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from mtcheck.checks.adjectives import EPICENE, PRENOMINAL, gender_counts
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
-from mtcheck.documents.person_nouns import gender_of
+from mtcheck.documents.person_nouns import gender_of, is_person_noun
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord, SegmentEvidence
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
 from mtcheck.lexicon.inflection import fold
@@ -56,7 +56,7 @@ REPORTING = Rule(
     "grammar.reporting-clause",
     Category.GRAMMAR,
     Severity.MAJOR,
-    "A reporting clause after a quotation has a “que” that leads nowhere.",
+    "A reporting clause after a quotation has a “que” that leads nowhere, or two subjects.",
     "After the quoted words the reporting clause only names the speaker, subject after verb; “que” would open another "
     "statement.",
     "MQM Fluency/Grammar; Grevisse, Le Bon Usage, § 416 (incise).",
@@ -65,6 +65,10 @@ REPORTING = Rule(
             "« Ce sont des civils qui rentraient chez eux », a déclaré que le président ukrainien.", "a déclaré que"
         ),
         Example("Le rapporter est le quotidien du soir, qui cite un ministre.", "Le rapporter est le quotidien"),
+        Example("« Nous n'avons reçu aucune aide », il a dit le maire de la commune.", "il a dit le maire"),
+        Example(
+            "« C'est faux », il a dit la vérité. « Non », il a répondu. « Non », il a dit mardi. « Oui », a dit le maire."
+        ),
         Example("« Ce sont des civils qui rentraient chez eux », a déclaré le président ukrainien."),
         Example("Le signaler est un devoir, le taire est la solution de facilité."),
         Example("Le boxeur, surnommé « le Roi », a déclaré que la rencontre aurait lieu."),
@@ -103,6 +107,13 @@ _QUE_AFTER_QUOTE = re.compile(
 )
 
 
+_TWO_SUBJECTS = re.compile(
+    r"(?:»|”|\"|''|’’)\s*,\s*(?P<clause>(?P<pronoun>il|elle|ils|elles)\s+(?P<verb>(?:a|ont|avait|avaient)\s+(?:\w+ment\s+)?"
+    r"(?:déclaré|dit|ajouté|affirmé|expliqué|indiqué|souligné|précisé|annoncé|assuré|estimé|rappelé|insisté|confirmé|averti|conclu|"
+    r"répondu|poursuivi|lancé))\s+(?P<determiner>(?:le|la|les)\s+|l['’]|)(?P<noun>[^\W\d_][\w-]+))"
+)
+
+
 @dataclass
 class GrammarCheck:
     """Reports wrong gender, wrong government and broken reporting clauses."""
@@ -128,6 +139,7 @@ class GrammarCheck:
             yield from self._government(segment.words, text)
             yield from self._reporting(segment, evidence)
             yield from self._inverted(segment)
+            yield from _told_twice(segment, text)
 
     def _agreement(self, words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
         for index, (determiner, noun) in enumerate(itertools.pairwise(words)):
@@ -231,6 +243,23 @@ class GrammarCheck:
             f"{words[told + 2].text}",
             evidence=(Evidence("syntax", "French says who reports it first, or “c'est ce que rapporte …”."),),
         )
+
+
+def _told_twice(segment: SegmentEvidence, text: str) -> Iterator[Verdict]:
+    """Find "« … », il a dit le maire": pronoun and noun are both subjects."""
+    for found in _TWO_SUBJECTS.finditer(text, segment.segment.span.start, segment.segment.span.end):
+        noun = found["noun"]
+        if noun[0].isupper() or is_person_noun(noun):
+            span = Span(found.start("clause"), found.end("clause"))
+            verb = text[found.start("verb") : found.end("verb")]
+            yield Verdict(
+                REPORTING,
+                span,
+                f"“{found['pronoun']}” and “{found['determiner']}{noun}” are both subjects",
+                0.75,
+                suggestion=f"{verb} {found['determiner']}{noun}",
+                evidence=(Evidence("syntax", "After the quoted words comes the verb, then who says it."),),
+            )
 
 
 def _agreed(determiner: GlossedWord, noun: GlossedWord, gender: str) -> str | None:

@@ -23,6 +23,7 @@ INCOMPLETE = Rule(
     (
         Example("Le chancelier avait également. Une interview avec la presse.", "avait également"),
         Example("J'espère que dans les prochains développements positifs.", "que dans"),
+        Example("Quatorze bateaux sont partis des côtes tunisiennes et de.", "et de."),
         Example("La radio rapporte que le maire du village expliquant qu'il était malade.", "que le maire"),
         Example("Il vérifiera ce que les armes promises devaient être envoyées en mars.", "ce que les armes"),
         Example("Il ne croit qu'en la démocratie. Je pense que dans ce cas, oui. Quel âge il aura."),
@@ -91,7 +92,8 @@ def _breaks_off(segment: SegmentEvidence, text: str) -> Iterator[Verdict]:
     if [word.folded for word in words[last - 1 :]] == ["sur", "ce"]:  # "sur ce."
         return
     typed = words[last].text == "la" and words[last - 1].folded not in _LEADING  # "là" without its accent
-    if words[last].text in _DANGLING and words[last - 1].folded not in _DANGLING and not typed:
+    listed = words[last - 1].folded in {"et", "ou"} and words[last].text in {"de", "des", "du", "au", "aux"}
+    if words[last].text in _DANGLING and (listed or words[last - 1].folded not in _DANGLING) and not typed:
         yield _broken(segment, last, 0.7, "A word that must lead to another ends the sentence.")
         return
     while last > 0 and words[last].folded in _TRAILING:

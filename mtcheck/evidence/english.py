@@ -30,6 +30,8 @@ _FUNCTION = frozenset(
 )
 _FRENCH = frozenset({"a", "on", "or", "as", "me", "main", "sent"})
 _REMEMBERED = 100_000  # forms
+_USUAL = 5.0  # times in a million English words from which a word by itself can be told
+_LISTED = 2.2  # the same for one that the English dictionary has
 
 
 @dataclass
@@ -146,7 +148,9 @@ class EnglishRuns:
             or self.frequencies.of(form, "fr") > 0.3
             or not word.text.islower()
         )
-        return not known and len(form) >= 4 and self.frequencies.of(form, "en") >= 5
+        if known or len(form) < 4:
+            return False
+        return self.frequencies.of(form, "en") >= (_LISTED if is_known(form, "en") and len(form) > 4 else _USUAL)
 
 
 def is_titled(run: Sequence[GlossedWord]) -> bool:

@@ -179,6 +179,8 @@ class TermFinder:
             if self._is_sound(sentence, first, last):
                 continue
             window = sentence.content[first : last + 1]
+            if len({word.lemma for word in window}) < len(window):  # "coup sur coup": an idiom, never two English words
+                continue
             meanings = [word.english for word in meant]
             said: frozenset[str] | None = None
             seen: set[tuple[int, tuple[str, ...]]] = set()

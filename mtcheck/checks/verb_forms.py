@@ -1,0 +1,152 @@
+"""MT412: an auxiliary, a mood or a tense that the verb or the conjunction before it does not take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.evidence.analysis import FileEvidence, GlossedWord
+from mtcheck.records import Category, Evidence, Severity, Span
+
+FORM = Rule(
+    "MT412",
+    "grammar.verb-form",
+    Category.GRAMMAR,
+    Severity.MINOR,
+    "A verb has an auxiliary, a mood or a tense that French does not use there.",
+    "*have arrived*, *demands that they are freed* and *if it would fall* have set forms in French: “sont arrivés”, “exige "
+    "qu'ils soient”, “s'il tombait”.",
+    "MQM Fluency/Grammar (tense/mood/aspect); Grevisse, Le Bon Usage, § 812 (auxiliaire), § 1126 (subjonctif), § 1155 (si).",
+    (
+        Example("Les premiers renforts ont arrivés dans la soirée.", "ont arrivés"),
+        Example("Le prix a devenu un problème, et trois enfants ont déjà nés.", "a devenu"),
+        Example("Le Conseil exige que tous les otages sont libérés.", "sont"),
+        Example("Il faut que le texte est voté avant l'été.", "est"),
+        Example("Si le gouvernement serait renversé, le budget serait reconduit.", "Si le gouvernement serait"),
+        Example("Les renforts sont arrivés, ont convenu d'un plan et ont prévenu la ville."),
+        Example("Le Conseil exige que les otages soient libérés, et sait bien que le texte est voté."),
+        Example("Il faut que ceux qui ont menti partent. Il veut que ce qui est fait reste."),
+        Example("Si le gouvernement était renversé, il serait remplacé. On ignore si le texte serait voté."),
+        Example("Si, comme il le dit, le texte serait voté, rien ne change. Si le ministre aurait menti ? Peut-être."),
+    ),
+)
+_WITH_BE = frozenset("arrivé allé venu devenu intervenu survenu parvenu décédé né".split())
+_TO_BE = {
+    "a": "est",
+    "ont": "sont",
+    "avait": "était",
+    "avaient": "étaient",
+    "aura": "sera",
+    "auront": "seront",
+    "aurait": "serait",
+    "auraient": "seraient",
+}
+_BETWEEN = frozenset(
+    "pas plus déjà également aussi ensuite enfin jamais toujours récemment finalement même encore".split()
+)
+_WANTING = frozenset("exiger vouloir souhaiter ordonner falloir demander".split())
+_CONJUNCTIONS = {("afin",), ("pour",), ("avant",), ("à", "moins"), ("jusqu'", "à", "ce"), ("pourvu",), ("sans",)}
+_TO_SUBJUNCTIVE = {"est": "soit", "sont": "soient", "a": "ait", "ont": "aient", "va": "aille", "vont": "aillent"}
+_TO_SUBJUNCTIVE |= {"peut": "puisse", "peuvent": "puissent", "doit": "doive"}
+_TO_IMPERFECT = {"serait": "était", "seraient": "étaient", "aurait": "avait", "auraient": "avaient"}
+_OTHER_CLAUSE = frozenset(
+    "que qu' qui dont où si quand comme lorsque pourquoi comment combien ce quoi y ne n' et ou se s'".split()
+)
+_REACH = 7  # words in which a clause has its verb
+
+
+@dataclass(frozen=True)
+class VerbFormCheck:
+    """Reports wrong auxiliaries, indicatives for subjunctives, and conditionals behind "si"."""
+
+    back_translated = BackTranslated.NONE
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """MT412."""
+        return (FORM,)
+
+    def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Give verdicts on every segment."""
+        text = evidence.document.text
+        for segment in evidence.segments:
+            words = segment.words
+            for index in range(len(words) - 1):
+                yield from _auxiliary(words, index, text)
+                yield from _indicative(words, index, text)
+            if words and words[0].text == "Si" and not segment.segment.text.rstrip(" »\u00a0").endswith("?"):
+                yield from _conditional(words, text)
+
+
+def _auxiliary(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
+    """Find "ont arrivés": French forms the past of verbs of movement and change with "être"."""
+    auxiliary = words[index]
+    be = _TO_BE.get(auxiliary.text)
+    if be is None:
+        return
+    place = index + 1
+    while place < len(words) - 1 and words[place].folded in _BETWEEN:
+        place += 1
+    participle = words[place]
+    base = participle.folded.removesuffix("s").removesuffix("e")
+    span = Span(auxiliary.span.start, participle.span.end)
+    if participle.text != participle.folded or base not in _WITH_BE or not _joined(text, span):
+        return
+    yield _verdict(
+        span,
+        f"“{participle.text}” takes “être”",
+        0.75,
+        be + text[auxiliary.span.end : span.end],
+        "Verbs of movement and of change form their past with “être”.",
+    )
+
+
+def _indicative(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
+    """Find "exige que les otages sont libérés": what is wanted stands in the subjunctive."""
+    if words[index + 1].folded not in {"que", "qu'"}:
+        return
+    before = tuple(word.folded for word in words[max(0, index - 2) : index + 1])
+    wanting = words[index].lemma in _WANTING
+    if not wanting and not any(before[-len(phrase) :] == phrase for phrase in _CONJUNCTIONS):
+        return
+    for place in range(index + 2, min(len(words), index + 2 + _REACH)):
+        word = words[place]
+        if word.folded in _OTHER_CLAUSE or not _joined(text, Span(words[index].span.start, word.span.end)):
+            return
+        if word.text in _TO_SUBJUNCTIVE and place > index + 2:
+            said = text[words[index].span.start : words[index + 1].span.end]
+            yield _verdict(
+                word.span,
+                f"“{said}” takes the subjunctive",
+                0.7,
+                _TO_SUBJUNCTIVE[word.text],
+                "What is wanted, and what is not yet so, stands in the subjunctive.",
+            )
+            return
+
+
+def _conditional(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+    """Find "Si le gouvernement serait renversé, …": the condition stands in the imperfect."""
+    for place in range(2, min(len(words), _REACH + 2)):
+        word = words[place]
+        span = Span(words[0].span.start, word.span.end)
+        if word.folded in _OTHER_CLAUSE or not _joined(text, span):
+            return
+        if word.text in _TO_IMPERFECT:
+            yield _verdict(
+                span,
+                "“si” takes no conditional",
+                0.7,
+                text[span.start : word.span.start] + _TO_IMPERFECT[word.text],
+                "A condition stands in the present, the imperfect or the pluperfect.",
+            )
+            return
+
+
+def _joined(text: str, span: Span) -> bool:
+    return not any(mark in span.of(text) for mark in ',;:.()«»“”"—–')
+
+
+def _verdict(span: Span, message: str, confidence: float, suggestion: str, reason: str) -> Verdict:
+    return Verdict(FORM, span, message, confidence, suggestion=suggestion, evidence=(Evidence("syntax", reason),))
