@@ -28,6 +28,12 @@ NUMBER = Rule(
         ),
         Example("La police ont arrêté deux suspects dans la soirée.", "La police ont"),
         Example("Des soldats a été blessés près de la frontière.", "Des soldats a"),
+        Example("La hausse des prix de l'énergie ont contraint les boulangers.", "La hausse des prix de l'énergie ont"),
+        Example("L'essentiel de ces fonds sont publics. Les fleurs du mal a fait scandale."),
+        Example(
+            "La hausse des prix de l'énergie a contraint les boulangers. La moitié des élus de droite ont voté contre."
+        ),
+        Example("Le chef de la police et son adjoint ont démissionné. Une série de frappes ont visé la ville."),
         Example("Les autorités ont confirmé le bilan de l'accident."),
         Example("La majorité ont voté contre, une dizaine sont absents."),
         Example("Les Échos a révélé l'affaire, et le ministre des Finances a démenti."),
@@ -53,8 +59,11 @@ _QUANTITIES = frozenset(
     douzaine demi-douzaine quinzaine vingtaine trentaine quarantaine cinquantaine soixantaine centaine millier million milliard
     nombre multitude foule poignée totalité reste ensemble total série couple groupe type sorte espèce genre quantité infinité peu
     trop beaucoup autre même plus moins part proportion fraction pourcentage paire bande flopée ribambelle légion horde meute
-    nuée""".split()
+    nuée essentiel gros surplus excédent""".split()
 )
+_OF = frozenset("de d' du des".split())
+_LINKS = _OF | frozenset("le la les l' un une ce cet cette ces son sa ses leur leurs en".split())
+_FARTHEST = 12  # words, from the article to the verb
 _TELLING = frozenset(
     """dire déclarer affirmer estimer penser croire espérer craindre annoncer assurer ajouter expliquer indiquer préciser
     rappeler souligner révéler confirmer savoir constater rapporter avertir répéter prétendre soutenir montrer""".split()
@@ -83,6 +92,38 @@ class VerbNumberCheck:
                 told = index > 1 and words[index - 1].folded == "que" and words[index - 2].lemma in _TELLING
                 if (index == 0 or told) and (word.folded in _PLURAL | _SINGULAR or word.text == "Des"):
                     yield from _disagreeing(words[index : index + 5], text, counts)
+                    yield from _far_from(words[index : index + _FARTHEST], text, counts)
+
+
+def _far_from(words: Sequence[GlossedWord], text: str, counts: GrammarCounts) -> Iterator[Verdict]:
+    """Find "la hausse des prix de l'énergie ont": the verb agrees with the nearest noun, not with its subject.
+
+    Not the reverse: « Les fleurs du mal » a fait scandale, and titles need no marks.
+    """
+    if len(words) < 5 or words[2].folded not in _OF or words[0].folded not in _SINGULAR:
+        return
+    head = words[1]
+    if head.lemma in _QUANTITIES or head.folded in _QUANTITIES or head.folded[-1] in "sxz":
+        return
+    for place in range(1, len(words)):
+        word = words[place]
+        if text[words[place - 1].span.end : word.span.start].strip():
+            return
+        if place > 3 and word.text in _VERB_PLURAL:
+            subject = text[words[0].span.start : head.span.end]
+            yield Verdict(
+                NUMBER,
+                Span(words[0].span.start, word.span.end),
+                f"“{subject}” is singular; “{word.text}” is plural",
+                0.6,
+                evidence=(Evidence("syntax", f"“{subject}” is the subject; what follows only says of what."),),
+            )
+            return
+        if word.folded in _LINKS:
+            continue
+        named = word.text[0].isupper() and place > 1
+        if not named and (not word.content or not is_known(word.folded, "fr") or counts.verbal(word.folded) > 0.02):
+            return
 
 
 def _is_no_verb(verb: GlossedWord, after: GlossedWord | None, text: str) -> bool:

@@ -191,7 +191,9 @@ def _instead(word: Word, meant: Word, *, initial: bool, plural: bool, source_lan
         return meant.text
     if likeliest:
         form = _inflected(likeliest[0], word, meant, plural=plural, language=target_lang)
-        return form[0].upper() + form[1:] if word.text[0].isupper() or form in _capitalised(target_lang) else form
+        # what begins the sentence, or has a capital in the source, keeps its own
+        capital = word.text[0].isupper() and (word.span.start <= 1 or meant.text[0].isupper())
+        return form[0].upper() + form[1:] if capital or form in _capitalised(target_lang) else form
     return meant.text if named else None
 
 
