@@ -81,8 +81,6 @@ _PHRASES: Mapping[tuple[str, ...], str] = MappingProxyType(
             ("la même comme", "la même que"),
             ("n'est pas jusqu'à ce que", "n'est que lorsque"),
             ("n'était pas jusqu'à ce que", "n'est que lorsque"),
-            ("ce n'est pas jusqu'à ce que", "ce n'est que lorsque"),
-            ("ce n'était pas jusqu'à ce que", "ce n'est que lorsque"),
             *(
                 (f"{be} {believed} {infinitive}", right)
                 for be, plural in (("est", ""), ("était", ""), ("sont", "s"), ("étaient", "s"))
@@ -122,7 +120,7 @@ _RUNS = frozenset("fois victoire défaite match trimestre séance soir nuit sais
 _CITED = frozenset("cité citée cités citées".split())
 _CURRENCIES = {"$": "dollars", "£": "livres sterling"}
 _DOLLARS = re.compile(
-    r"(?<![A-Za-z\d])(?P<sign>[$£])\s?(?P<amount>\d{1,3}(?:[.,]\d{1,2})?)[ \u00a0\u202f](?P<unit>millions?|milliards?|mille)\b"
+    r"(?<![A-Za-z\d])(?P<sign>[$£])\s?(?P<amount>\d{1,3}(?:[.,]\d{1,2})?)[ \u00a0\u202f](?P<unit>millions?|milliards?)\b"
 )
 _DATES = re.compile(
     r"\b(?P<month>[Jj]anvier|[Ff]évrier|[Mm]ars|[Aa]vril|[Mm]ai|[Jj]uin|[Jj]uillet|[Aa]oût|[Ss]eptembre|[Oo]ctobre|[Nn]ovembre|"
@@ -298,7 +296,7 @@ def _written(span: Span, text: str) -> Iterator[Verdict]:
     """Find amounts, dates and times of day written as English writes them."""
     for found in _DOLLARS.finditer(text, span.start, span.end):
         amount = found["amount"].replace(".", ",")
-        right = f"{amount} {found['unit']} {'de ' if found['unit'] != 'mille' else ''}{_CURRENCIES[found['sign']]}"
+        right = f"{amount} {found['unit']} de {_CURRENCIES[found['sign']]}"
         yield _verdict(
             Span(*found.span()), "French puts the currency behind the amount", 0.65, right, "*$3.4 billion*."
         )

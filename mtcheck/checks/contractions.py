@@ -64,10 +64,11 @@ _MUTE = frozenset(
     "homme hommes histoire heure heures hôpital hiver habitant habitants hôtel homologue hélicoptère hommage".split()
 )
 _IN_COUNTRY = dict.fromkeys(
-    """Bangladesh Bélarus Bénin Brésil Burundi Cambodge Cameroun Canada Chili Congo Danemark Gabon Ghana Guatemala Honduras Japon
-    Kazakhstan Kenya Kirghizistan Kosovo Koweït Laos Lesotho Liban Liberia Luxembourg Malawi Mali Maroc Mexique Mozambique Népal
-    Nicaragua Niger Nigeria Pakistan Panama Paraguay Pérou Portugal Qatar Rwanda Salvador Sénégal Soudan Suriname Tadjikistan
-    Tchad Togo Turkménistan Venezuela Vietnam Yémen Zimbabwe Québec Texas""".split(),
+    """Bahreïn Bangladesh Brésil Burundi Bélarus Bénin Cambodge Cameroun Canada Chili Congo Danemark Gabon Ghana Guatemala
+    Honduras Japon Kazakhstan Kenya Kirghizistan Kosovo Koweït Laos Lesotho Liban Liberia Luxembourg Malawi Mali Maroc
+    Mexique Monténégro Mozambique Nicaragua Niger Nigeria Népal Pakistan Panama Paraguay Portugal Pérou Qatar Québec
+    Royaume-Uni Rwanda Salvador Soudan Suriname Sénégal Tadjikistan Tchad Texas Togo Turkménistan Vatican Venezuela Vietnam
+    Yémen Zimbabwe""".split(),
     "au",
 ) | dict.fromkeys(("États-Unis", "Etats-Unis", "Pays-Bas", "Philippines", "Maldives", "Comores"), "aux")
 _NAMING = frozenset({"définition", "mot", "terme"})

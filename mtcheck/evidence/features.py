@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from math import log, nan
@@ -43,7 +43,6 @@ _MASCULINE = frozenset("un le du au ce cet aucun".split())
 _FEMININE = frozenset("une la cette aucune".split())
 _PLURAL = frozenset("les des ces ses mes tes nos vos leurs aux plusieurs quelques".split())
 _SINGULAR = _MASCULINE | _FEMININE | frozenset("l' chaque mon ton son notre votre leur".split())
-_FORMS_HELD = 20_000  # forms whose lookups are kept
 _ENDINGS = ("ment", "ant", "é", "ée", "és", "ées", "er", "ir", "ion", "ions", "ait", "ent", "s", "x", "e")
 _MARKS = {
     "": 0,
@@ -73,7 +72,6 @@ class FeatureMaker:
     collocations: Collocations
     sequences: Sequences
     machine: MachineFrench
-    _forms: dict[str, tuple[float, float, bool, bool]] = field(default_factory=dict, repr=False, compare=False)
 
     def rows(self, evidence: PairEvidence) -> Floats:
         """Return the features of every French word.
@@ -119,7 +117,10 @@ class FeatureMaker:
                     i == 0,
                     len(word.text),
                     i / len(french),
-                    *self._of_form(word.folded),
+                    log(1 + self.frequencies.of(word.folded, "fr")),
+                    log(1 + self.frequencies.of(word.folded, "en")),
+                    is_known(word.folded, "fr"),
+                    is_known(word.folded, "en"),
                     word.lemma in self.table.to_english,
                     best[i],
                     *self._link(word, partner.lemma if partner else None),
@@ -197,20 +198,6 @@ class FeatureMaker:
         """Return one less the likeliest rendering's probability: how much there is to get wrong."""
         renderings = self.table.to_french.get(english, ())
         return 1 - renderings[0].probability if renderings else 0.0
-
-    def _of_form(self, form: str) -> tuple[float, float, bool, bool]:
-        """Return how usual a form is in either language, and whether either's dictionary has it."""
-        found = self._forms.get(form)
-        if found is None:
-            if len(self._forms) >= _FORMS_HELD:
-                self._forms.clear()
-            found = self._forms[form] = (
-                log(1 + self.frequencies.of(form, "fr")),
-                log(1 + self.frequencies.of(form, "en")),
-                is_known(form, "fr"),
-                is_known(form, "en"),
-            )
-        return found
 
     def _collocated(self, french: Sequence[PairWord], first: int, second: int) -> float:
         if second - first > 3:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from typing import TypeAlias
 
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.lemmas import is_known, lemma
@@ -32,6 +33,9 @@ _ENDINGS = {
     "en": ("", "s", "es", "ed", "d", "ing", "ly", "al"),
     "fr": ("", "s", "e", "es", "x", "r", "nt", "ment"),
 }
+_Meaning: TypeAlias = Callable[
+    [dict[int, range], Sequence[int], Sequence[Word], Sequence[Word], str], Iterator[tuple[int, int]]
+]
 _CONTRACTED = ("'t", "’t")  # behind "didn", which is no word by itself
 _PARTICIPLES = ("é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues", "it", "ite", "its", "ites")
 
@@ -61,53 +65,40 @@ def repaired(source: str, hypothesis: str, *, source_lang: str, target_lang: str
     """
     if {source_lang, target_lang} != {"fr", "en"}:
         return hypothesis
-    read = words(source)
-    if len(read) * len(words(hypothesis)) > _MOST:
+    read, target = words(source), words(hypothesis)
+    if len(read) * len(target) > _MOST:
         return hypothesis
-    text = _mended(read, hypothesis, source_lang, target_lang, made_up=True)
-    return _mended(read, text, source_lang, target_lang, made_up=False)
+    copies = {word.text for word in read}
+    bad = [place for place, word in enumerate(target) if _made_up(word, copies, source_lang, target_lang)]
+    text = _mended(read, hypothesis, bad, _meant, source_lang, target_lang)
+    bad = [
+        place for place, word in enumerate(words(text)) if _renders_nothing(word, text, read, source_lang, target_lang)
+    ]
+    return _mended(read, text, bad, _missed, source_lang, target_lang)
 
 
-def _mended(read: Sequence[Word], hypothesis: str, source_lang: str, target_lang: str, *, made_up: bool) -> str:
-    target = words(hypothesis)
-    if made_up:
-        copies = {word.text for word in read}
-        bad = [place for place, word in enumerate(target) if _made_up(word, copies, source_lang, target_lang)]
-    else:
-        bad = [
-            place
-            for place, word in enumerate(target)
-            if not hypothesis.startswith(_CONTRACTED, word.span.end)
-            and _renders_nothing(word, read, source_lang, target_lang)
-        ]
+def _mended(
+    read: Sequence[Word], hypothesis: str, bad: Sequence[int], meaning: _Meaning, source_lang: str, target_lang: str
+) -> str:
+    """Replace the words at the places ``bad`` by the renderings of those that ``meaning`` says they stand for."""
     if not bad:
         return hypothesis
+    target = words(hypothesis)
     sound = [word for place, word in enumerate(target) if place not in bad]
     links = [counterpart(word, sound, source_lang) for word in read]
     free = [place for place, word in enumerate(read) if links[place] is None and is_content(word, source_lang)]
     windows = {place: between(place, target, sound, links) for place in bad}
-    meant = (
-        _meant(windows, free, target, read, source_lang)
-        if made_up
-        else _missed(windows, free, target, read, source_lang)
-    )
     text = hypothesis
-    for place, other in sorted(meant, reverse=True):
+    for place, other in sorted(meaning(windows, free, target, read, source_lang), reverse=True):
+        word, meant = target[place], read[other]
         after = target[place + 1] if place + 1 < len(target) else None
         # An English adjective has no plural: what stands before another content word is taken for one.
-        number = _is_plural(read[other], source_lang) and not (
-            target_lang == "en" and after and is_content(after, "en")
-        )
+        number = _is_plural(meant, source_lang) and not (target_lang == "en" and after and is_content(after, "en"))
         instead = _instead(
-            target[place],
-            read[other],
-            initial=other == 0,
-            plural=number,
-            source_lang=source_lang,
-            target_lang=target_lang,
+            word, meant, initial=other == 0, plural=number, source_lang=source_lang, target_lang=target_lang
         )
         if instead is not None:
-            text = text[: target[place].span.start] + instead + text[target[place].span.end :]
+            text = text[: word.span.start] + instead + text[word.span.end :]
     return text
 
 
@@ -121,8 +112,10 @@ def _made_up(word: Word, copies: set[str], source_lang: str, target_lang: str) -
     return not named and exists(word.folded, source_lang) and bool(renderings(word.folded, source_lang))
 
 
-def _renders_nothing(word: Word, read: Sequence[Word], source_lang: str, target_lang: str) -> bool:
+def _renders_nothing(word: Word, text: str, read: Sequence[Word], source_lang: str, target_lang: str) -> bool:
     if len(word.text) < _SHORTEST or word.text.isupper() or not is_content(word, target_lang):
+        return False
+    if text.startswith(_CONTRACTED, word.span.end):
         return False
     return not any(
         support(other, word, source_lang) >= _NOTHING or likeness(word.text, other.text) >= _COGNATE
