@@ -10,10 +10,14 @@ from mtcheck.records import Alignment, Document, Hypothesis, KnownQuote, Passage
 
 
 class Gloss(NamedTuple):
-    """One literal English rendering of a French word. ``probability`` is p(english | french), 0–1."""
+    """One literal English rendering of a French word.
+
+    ``probability`` is p(english | french), ``back`` p(french | english), 0–1; 1 where the corpus was not asked.
+    """
 
     english: str
     probability: float
+    back: float = 1.0
 
 
 class GlossedWord(NamedTuple):

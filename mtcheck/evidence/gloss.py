@@ -57,7 +57,7 @@ class Glosser:
                 # Of rare English words p(french | english) means nothing.
                 back = backward if backward and self.frequencies.of(english, "en") >= COMMON else 0.0
                 if forward >= SMALLEST or back >= RARE:
-                    learned.append(Gloss(english, max(forward, back / 2)))
+                    learned.append(Gloss(english, max(forward, back / 2), backward))
             learned.sort(key=_likeliest_first)
             found = learned[:MOST]
             if curated := self._curated.get(base, ()):

@@ -27,6 +27,8 @@ from mtcheck.text.words import words
 
 WEAKEST = 0.04  # p(english | french) from which a gloss counts as "this is what the word says"
 FAINTEST = 0.31  # strength under which a rendering is put down to the table's noise
+SURE = 0.18  # the same from which it counts whatever else the English word is rendered by
+USUAL = 0.015  # p(french | english) from which an engine may have chosen the word: none writes "urne" for a vote
 NEAR = 0.08  # the same for context words, which must be surer than noise
 LONGEST_WINDOW = 4  # content words
 GLOSSES_HELD = 20_000  # words' glosses whose meanings are held for the next sentences
@@ -37,6 +39,14 @@ LIGHT_VERBS = frozenset("pouvoir devoir vouloir aller falloir faire venir prendr
 OPENINGS = frozenset("avec en sur par pour dans sans sous à selon".split())
 _BREAK = re.compile(r"[^\w\s'’-]|_")
 LINKS = frozenset("aucun aucune sans de d' du des la le les l' à au aux en par sur un une".split())
+# Nouns of prepositions of several words: nothing in "à l'intérieur du bureau" or "au lieu d'un" is half of a term.
+_PREPOSITIONAL = frozenset(
+    "aide appui bord bout cadre cause centre cours côté début détriment égard encontre exception extérieur fil fin fond gré "
+    "insu instar intérieur issue large lendemain lieu long milieu moyen niveau nom occasion part partir pied place point profit "
+    "propos raison sein sujet suite terme titre travers vue".split()
+)
+_BEFORE_NOUN = frozenset("à au aux en dans sur sous par".split())
+_OF = frozenset("de d' du des".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +164,8 @@ class TermFinder:
             return False
         place = sentence.places[number] + 1
         after = sentence.words[place].folded if place < len(sentence.words) else ""
+        if word.folded in _PREPOSITIONAL and after in _OF and sentence.opens_with(number, _BEFORE_NOUN):
+            return False
         if is_infinitive(word.folded) and after in DETERMINERS and before not in DETERMINERS:
             return False  # "participer les dirigeants": a verb and a noun of its own
         return before not in AUXILIARIES and not (word.folded.endswith("ant") and is_infinitive(word.lemma))
@@ -231,7 +243,8 @@ class TermFinder:
     def _read(self, glosses: tuple[Gloss, ...]) -> _Meanings:
         english: dict[str, float] = {}
         for gloss in glosses:
-            english.setdefault(kin(gloss.english), gloss.probability)
+            if gloss.probability >= SURE or gloss.back >= USUAL:
+                english.setdefault(kin(gloss.english), gloss.probability)
         english = {word: probability for word, probability in english.items() if probability >= WEAKEST}
         patterns: dict[int, int] = {}
         for word in english:
@@ -310,7 +323,20 @@ class _Sentence:
         before, after = self.places[number - 1], self.places[number]
         if _BREAK.search(self.text, self.words[before].span.end, self.words[after].span.start):
             return False
-        return all(word.folded in LINKS for word in self.words[before + 1 : after])
+        between = self.words[before + 1 : after]
+        if any(word.text[0].isupper() for word in between) and self.words[before].text.islower():
+            return False  # "chassé Un homme": a heading or a full stop went missing
+        if len(between) > 1 and between[0].folded == "par":
+            return False  # "cabinet par le député": who did it, no part of a term
+        return all(word.folded in LINKS for word in between)
+
+    def opens_with(self, number: int, prepositions: frozenset[str]) -> bool:
+        """Say whether one of the prepositions stands before a content word, an article between them or not."""
+        place = self.places[number]
+        before = [word.folded for word in self.words[max(0, place - 2) : place]]
+        return any(word in prepositions for word in before[-1:]) or (
+            len(before) > 1 and before[0] in prepositions and before[1] in DETERMINERS
+        )
 
 
 def _in_common(meanings: Sequence[_Meanings], first: int, size: int) -> bool:
