@@ -72,6 +72,7 @@ class Category(Enum):
     GRAMMAR = "Fluency/Grammar"
     UNIDIOMATIC = "Fluency/Unidiomatic"
     PUNCTUATION = "Fluency/Punctuation"
+    LOCALE = "Locale convention"
     ENCODING = "Fluency/Character encoding"
     ENGINE = "Engine"
 

@@ -9,6 +9,7 @@ from functools import cache
 from types import MappingProxyType
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.checks.foreign_objects import foreign_objects
 from mtcheck.documents.person_nouns import is_person_noun
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
@@ -37,7 +38,20 @@ FOREIGN = Rule(
         Example("Le sujet est au programme du sommet de Franco-britannique de jeudi.", "de Franco-britannique"),
         Example("La ministre a appelé la décision « honteuse et inutile ».", "appelé la décision"),
         Example("Le président a pris la parole jeudi soir avec le chancelier allemand.", "pris la parole"),
+        Example("L'ancien maire est accusé pour avoir attribué un marché.", "accusé pour"),
+        Example("Il ne se sent pas responsable pour les fautes de ses services.", "responsable pour"),
+        Example("Les ventes ont bondi par 28 % en un an.", "par 28 %"),
+        Example("Une source se dit optimiste que les livraisons reprendront.", "optimiste que"),
+        Example("La Turquie a manifesté son intérêt pour aider Kiev.", "intérêt pour aider"),
+        Example("Des sources ont dit Reuters que l'accord est proche.", "dit Reuters"),
+        Example("Le président a été demandé par les journalistes s'il se représentait.", "été demandé"),
+        Example("Les lauréats ont été donnés une bourse de 500 euros.", "été donnés une"),
         Example("Le gouvernement a demandé aux manifestants de lever les barrages."),
+        Example(
+            "Elle est plus optimiste que lui. Le responsable pour l'Afrique est payé pour avoir réussi, dit Reuters."
+        ),
+        Example("Il a été demandé aux élèves s'ils venaient. Des bourses ont été données une à une aux lauréats."),
+        Example("L'écart se mesure par 28 % de voix. Son intérêt pour l'histoire l'aide. « Non », a dit Reuters."),
         Example("Le gouvernement a demandé le droit de lever les barrages, que permet la police."),
         Example("Le musée refuse de le vendre plus de dix mille euros et de les donner plus de trois jours."),
         Example("L'issue dépend, sur ce point, de la volonté des deux camps. Il a fait participer les élèves."),
@@ -145,6 +159,8 @@ class ConstructionCheck:
                     yield from _without_to(words[:index], _joined(words, index, text))
                 if "appeler" in {base, participle}:
                     yield from _called(before, _joined(words, index, text), text, counts)
+                for found in foreign_objects(words[:index], _joined(words, index, text), text):
+                    yield _verdict(*found)
                 if base == "prendre" or word.folded == "pris":
                     yield from _spoken(words[index : index + 12], text)
                 if words[index + 1].folded in _LINKS:
@@ -324,7 +340,7 @@ def _prepared(words: Sequence[GlossedWord], right: str) -> Iterator[Verdict]:
         return
     head, link, place = words[0], words[1], words[2:5]
     after = next((word for word in place if word.folded not in _DETERMINERS), None)
-    if after is None or not after.content:
+    if after is None or not (after.content or after.folded in {"avoir", "être"}):
         return
     # "accusé pour la première fois de dopage"
     if any({word.lemma, word.folded} & _ADVERBIAL or is_time(word.folded) for word in place):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
+from mtcheck.lexicon.lemmas import is_infinitive
 from mtcheck.records import Category, Evidence, Severity, Span
 
 FORM = Rule(
@@ -24,10 +25,17 @@ FORM = Rule(
         Example("Le Conseil exige que tous les otages sont libérés.", "sont"),
         Example("Il faut que le texte est voté avant l'été.", "est"),
         Example("Si le gouvernement serait renversé, le budget serait reconduit.", "Si le gouvernement serait"),
+        Example("Si le Sénat rejetterait le texte, l'Assemblée aurait le dernier mot.", "Si le Sénat rejetterait"),
+        Example("L'opposant a été en prison depuis 2020, selon ses proches.", "a été en prison depuis"),
+        Example("Ne laisser pas vos enfants sans surveillance.", "Ne laisser pas"),
         Example("Les renforts sont arrivés, ont convenu d'un plan et ont prévenu la ville."),
         Example("Le Conseil exige que les otages soient libérés, et sait bien que le texte est voté."),
         Example("Il faut que ceux qui ont menti partent. Il veut que ce qui est fait reste."),
         Example("Si le gouvernement était renversé, il serait remplacé. On ignore si le texte serait voté."),
+        Example("Si le Sénat espérait un vote et montrait le portrait du roi, rien ne changerait."),
+        Example(
+            "Il a été en poste à Rome, depuis il enseigne. Il dit ne pas pouvoir et n'être pas prêt, pour ne rien dire."
+        ),
         Example("Si, comme il le dit, le texte serait voté, rien ne change. Si le ministre aurait menti ? Peut-être."),
     ),
 )
@@ -46,6 +54,7 @@ _BETWEEN = frozenset(
     "pas plus déjà également aussi ensuite enfin jamais toujours récemment finalement même encore".split()
 )
 _WANTING = frozenset("exiger vouloir souhaiter ordonner falloir demander".split())
+_ALSO_NOUNS = frozenset({"demande", "demandent"})
 _CONJUNCTIONS = {("afin",), ("pour",), ("avant",), ("à", "moins"), ("jusqu'", "à", "ce"), ("pourvu",), ("sans",)}
 _TO_SUBJUNCTIVE = {"est": "soit", "sont": "soient", "a": "ait", "ont": "aient", "va": "aille", "vont": "aillent"}
 _TO_SUBJUNCTIVE |= {"peut": "puisse", "peuvent": "puissent", "doit": "doive"}
@@ -75,6 +84,8 @@ class VerbFormCheck:
             for index in range(len(words) - 1):
                 yield from _auxiliary(words, index, text)
                 yield from _indicative(words, index, text)
+                yield from _lasting(words[index : index + 7], text)
+                yield from _forbidden(words[index : index + 3], text)
             if words and words[0].text == "Si" and not segment.segment.text.rstrip(" »\u00a0").endswith("?"):
                 yield from _conditional(words, text)
 
@@ -107,7 +118,7 @@ def _indicative(words: Sequence[GlossedWord], index: int, text: str) -> Iterator
     if words[index + 1].folded not in {"que", "qu'"}:
         return
     before = tuple(word.folded for word in words[max(0, index - 2) : index + 1])
-    wanting = words[index].lemma in _WANTING
+    wanting = words[index].lemma in _WANTING or words[index].folded in _ALSO_NOUNS
     if not wanting and not any(before[-len(phrase) :] == phrase for phrase in _CONJUNCTIONS):
         return
     for place in range(index + 2, min(len(words), index + 2 + _REACH)):
@@ -133,20 +144,76 @@ def _conditional(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
         span = Span(words[0].span.start, word.span.end)
         if word.folded in _OTHER_CLAUSE or not _joined(text, span):
             return
-        if word.text in _TO_IMPERFECT:
+        if word.text in _TO_IMPERFECT or _is_conditional(word):
+            right = _TO_IMPERFECT.get(word.text)
             yield _verdict(
                 span,
                 "“si” takes no conditional",
                 0.7,
-                text[span.start : word.span.start] + _TO_IMPERFECT[word.text],
+                text[span.start : word.span.start] + right if right else None,
                 "A condition stands in the present, the imperfect or the pluperfect.",
             )
             return
+
+
+_IRREGULAR = {
+    "pourr": "pouvoir",
+    "devr": "devoir",
+    "voudr": "vouloir",
+    "fer": "faire",
+    "ir": "aller",
+    "viendr": "venir",
+}
+_IRREGULAR |= {"verr": "voir", "saur": "savoir", "tiendr": "tenir", "recevr": "recevoir", "enverr": "envoyer"}
+
+
+def _is_conditional(word: GlossedWord) -> bool:
+    """Say whether a form is a conditional: its infinitive with "-ait" or "-aient", where "montrait" has no whole one."""
+    stem = word.text.removesuffix("ait").removesuffix("aient")
+    if stem == word.text or not stem.endswith("r"):
+        return False
+    if stem in _IRREGULAR:
+        return True
+    if word.lemma.endswith("er"):  # "rejetterait" doubles a letter
+        return stem.endswith("er") and stem[:3] == word.lemma[:3] and len(stem) >= len(word.lemma)
+    return stem in {word.lemma, word.lemma.removesuffix("e")} and is_infinitive(word.lemma)
+
+
+def _lasting(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+    """Find "a été en prison depuis 2020": what still lasts stands in the present."""
+    if len(words) < 5 or words[0].text not in _HAS or words[1].text != "été" or words[2].folded not in {"en", "dans"}:
+        return
+    place = next((place for place in (4, 5) if place < len(words) and words[place].folded == "depuis"), None)
+    if place is None or (words[2].folded == "en") != (place == 4):
+        return
+    span = Span(words[0].span.start, words[place].span.end)
+    if _joined(text, span):
+        right = _HAS[words[0].text] + text[words[1].span.end : span.end]
+        yield _verdict(
+            span, "With “depuis”, what still lasts stands in the present", 0.65, right, "*has been … since*."
+        )
+
+
+def _forbidden(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+    """Find "ne laisser pas": with an infinitive both halves of the negation stand before it."""
+    if len(words) < 3 or words[0].folded not in {"ne", "n'"} or words[2].folded != "pas":
+        return
+    verb = words[1]
+    if not is_infinitive(verb.folded) or verb.folded in _SPLIT or len(verb.folded) < 4:
+        return
+    span = Span(words[0].span.start, words[2].span.end)
+    if _joined(text, span):
+        ne = "NE PAS" if words[0].text.isupper() else words[0].text[0] + "e pas"
+        yield _verdict(span, "The negation stands before an infinitive", 0.7, f"{ne} {verb.text}", "*do not leave*.")
+
+
+_HAS = {"a": "est", "ont": "sont"}
+_SPLIT = frozenset("être avoir pouvoir savoir devoir vouloir falloir oser".split())  # "n'être pas", "ne pouvoir pas"
 
 
 def _joined(text: str, span: Span) -> bool:
     return not any(mark in span.of(text) for mark in ',;:.()«»“”"—–')
 
 
-def _verdict(span: Span, message: str, confidence: float, suggestion: str, reason: str) -> Verdict:
+def _verdict(span: Span, message: str, confidence: float, suggestion: str | None, reason: str) -> Verdict:
     return Verdict(FORM, span, message, confidence, suggestion=suggestion, evidence=(Evidence("syntax", reason),))

@@ -1,0 +1,106 @@
+"""MT304 and MT305: English acronyms left as they are, and acronyms translated as if they were words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.evidence.analysis import FileEvidence, GlossedWord
+from mtcheck.lexicon.acronyms import shipped_acronyms
+from mtcheck.records import Category, Evidence, Severity, Span
+
+LEFT = Rule(
+    "MT304",
+    "untranslated.acronym",
+    Category.UNTRANSLATED,
+    Severity.MINOR,
+    "An English acronym stands where French has its own.",
+    "The acronym is that of the English name. French readers know the body or the thing by another one: FMI, PIB, VIH.",
+    "MQM Accuracy/Untranslated text; Imprimerie nationale, Lexique des règles typographiques (sigles).",
+    (
+        Example("Le IMF table sur une croissance de 2 %.", "IMF"),
+        Example("La dette atteint 75 % du GDP.", "GDP"),
+        Example("Les alliés de la NATO se réunissent mardi.", "NATO"),
+        Example("Le FMI table sur une croissance de 2 % du PIB, et l'Otan se réunit mardi."),
+        Example("L'ONG britannique publie la revue NATO Review et le rapport World Health Organization (WHO)."),
+        Example("LA NATO SE RÉUNIT MARDI"),
+    ),
+)
+TRANSLATED = Rule(
+    "MT305",
+    "name.acronym",
+    Category.NAME,
+    Severity.MAJOR,
+    "An acronym is translated as the English word that it looks like.",
+    "In capitals, where a body is named, stands a common French word; the English word that it renders is an acronym.",
+    "MQM Accuracy/Mistranslation (named entity).",
+    (
+        Example("Des agents de la GLACE ont interpellé quarante personnes.", "GLACE"),
+        Example("QUI a averti mardi que l'épidémie gagne du terrain.", "QUI"),
+        Example("La glace a fondu. QUI a averti le maire ? « NE VOUS AVENTUREZ PAS SUR LA GLACE », dit le panneau."),
+        Example("Le ministre a demandé QUI avait ordonné cela."),
+    ),
+)
+_BEFORE = frozenset("le la l' les du de d' des au aux à par selon que qu' et avec pour contre chez dans un une".split())
+_ASKING = "?"
+
+
+@dataclass(frozen=True)
+class AcronymCheck:
+    """Reports acronyms of English."""
+
+    back_translated = BackTranslated.NONE
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """MT304 and MT305."""
+        return (LEFT, TRANSLATED)
+
+    def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Give verdicts on every segment that is not all in capitals."""
+        known, text = shipped_acronyms(), evidence.document.text
+        for segment in evidence.segments:
+            words = segment.words
+            for index, word in enumerate(words):
+                if word.text in known.english and _alone(words, index, text):
+                    yield _left(word, known.english[word.text])
+                elif word.text in known.translated and _alone(words, index, text):
+                    asked = segment.segment.text.rstrip(' »”"\u00a0').endswith(_ASKING)
+                    if not asked and (index == 0 or words[index - 1].folded in {"la", "le", "l'"}):
+                        yield _translated(word, *known.translated[word.text])
+
+
+def _alone(words: Sequence[GlossedWord], index: int, text: str) -> bool:
+    """Say whether an acronym stands by itself in running French: no part of a name, of a shout, or of an explanation."""
+    before = words[index - 1] if index else None
+    after = words[index + 1] if index + 1 < len(words) else None
+    word = words[index]
+    if before is not None and (before.folded not in _BEFORE or (before.text.isupper() and len(before.text) > 1)):
+        return False
+    if text[: word.span.start].rstrip(" \u00a0").endswith("(") or text[word.span.end : word.span.end + 1] in {")", "-"}:
+        return False
+    return after is None or not after.text[0].isupper() or bool(text[word.span.end : after.span.start].strip())
+
+
+def _left(word: GlossedWord, french: str) -> Verdict:
+    return Verdict(
+        LEFT,
+        word.span,
+        f"“{word.text}” is the English acronym",
+        0.65,
+        suggestion=french,
+        evidence=(Evidence("gazetteer", f"French says “{french}”."),),
+    )
+
+
+def _translated(word: GlossedWord, meant: str, french: str) -> Verdict:
+    return Verdict(
+        TRANSLATED,
+        Span(word.span.start, word.span.end),
+        f"“{word.text}” is the acronym {meant}, translated as a word",
+        0.7,
+        suggestion=french,
+        reference=meant,
+        evidence=(Evidence("gazetteer", f"{meant} is “{french}” in French."),),
+    )

@@ -1,0 +1,151 @@
+"""Objects built as English builds them: what “demander”, “dire”, “donner”, “bondir” and some adjectives have behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from mtcheck.evidence.analysis import GlossedWord
+from mtcheck.lexicon.lemmas import is_infinitive
+from mtcheck.lexicon.names import shipped_organisations
+from mtcheck.records import Span
+
+_NEVER_SO = frozenset("responsable responsables optimiste optimistes pessimiste pessimistes intérêt intérêts".split())
+_ARTICLES = frozenset("le la les l' un une des ce cette ces son sa ses leur leurs".split())
+_ANSWERING = frozenset("est sont était étaient être été sent sentait sens tenu tenue tenus tenues jugé jugée".split())
+_COMPARING = frozenset("plus moins aussi si trop tellement peu".split())
+_MOVING = frozenset(
+    """bondir augmenter baisser chuter reculer progresser grimper croître diminuer réduire ralentir tomber monter hausser plonger
+    reculer accélérer abaisser relever rogner gonfler doubler dépasser""".split()
+)
+_MOVED_IRREGULAR = frozenset("bondi réduit crû accru".split())
+_QUANTITY = re.compile(r"par (?P<amount>\d[\d.,]*[ \u00a0\u202f]?(?:%|points?\b))")
+_TOLD = frozenset({"dit", "indiqué", "confié", "déclaré", "raconté", "affirmé"})
+_GIVEN = re.compile(
+    r"(?:donn|accord|attribu|décern|envoy|montr|refus|vers|propos|pay)é(?P<ending>e?s)|offert(?P<other>e?s)"
+)
+
+
+class Found(NamedTuple):
+    """A wrong build: where, what to say of it, how sure (0–1), what to write instead, and the English behind it."""
+
+    span: Span
+    message: str
+    confidence: float
+    suggestion: str | None
+    reason: str
+
+
+def foreign_objects(before: Sequence[GlossedWord], words: Sequence[GlossedWord], text: str) -> Iterator[Found]:
+    """Find the objects of a word that are built as English builds them.
+
+    Args:
+        before: The sentence up to the word.
+        words: The word and those behind it, with nothing but spaces between them.
+        text: The document.
+    """
+    word = words[0]
+    if word.folded in _NEVER_SO:
+        yield from _never_so(before[-2:], words)
+    elif word.folded == "par" and before and _moves(before[-1]):
+        yield from _by_amount(words, text)
+    elif word.folded in _TOLD:
+        yield from _told_agency(words)
+    elif word.folded == "été" and before:
+        yield from _passive(before, words)
+
+
+def _moves(word: GlossedWord) -> bool:
+    return bool({word.lemma, word.folded.removesuffix("é") + "er"} & _MOVING) or word.folded in _MOVED_IRREGULAR
+
+
+def _never_so(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> Iterator[Found]:
+    """Find "se sent responsable pour", "optimiste que" and "intérêt pour aider"."""
+    if len(words) < 3:
+        return
+    head, link, after = words[:3]
+    lead = {word.folded for word in before}
+    span = Span(head.span.start, link.span.end)
+    if head.folded.startswith("responsable") and link.folded == "pour":
+        if lead & _ANSWERING and after.folded in _ARTICLES:
+            yield Found(span, f"“{head.text}” takes “de”, not “pour”", 0.6, None, "One answers *of* something.")
+    elif head.folded.startswith("intérêt"):
+        if link.folded == "pour" and is_infinitive(after.folded):
+            whole = Span(head.span.start, after.span.end)
+            right = f"{head.text} à {after.text}"
+            yield Found(whole, "Before an infinitive “intérêt” takes “à”", 0.55, right, "*interest in helping*.")
+    elif link.folded in {"que", "qu'"} and not lead & _COMPARING:
+        yield Found(span, f"“{head.text}” takes no “que”: one is so about something", 0.6, None, "*optimistic that*.")
+
+
+def _by_amount(words: Sequence[GlossedWord], text: str) -> Iterator[Found]:
+    """Find "bondi par 28 %": what something grows by stands behind "de"."""
+    found = _QUANTITY.match(text, words[0].span.start)
+    if found is not None:
+        yield Found(
+            Span(*found.span()),
+            "What something rises or falls by stands behind “de”",
+            0.7,
+            f"de {found['amount']}",
+            "*by 28%*.",
+        )
+
+
+def _told_agency(words: Sequence[GlossedWord]) -> Iterator[Found]:
+    """Find "ont dit Reuters que": who is told something stands behind "à"."""
+    forms = [word.text for word in words[1:4]]
+    name = forms[1:2] if forms[:1] and forms[0].lower() in {"l'", "l’"} else forms[:1]
+    place = 2 + (len(forms) > 0 and forms[0].lower() in {"l'", "l’"})
+    if not name or name[0] not in _agencies() or len(words) <= place or words[place].folded not in {"que", "qu'"}:
+        return
+    agency = words[place - 1]
+    article = "l'" if place == 3 else ""
+    yield Found(
+        Span(words[0].span.start, agency.span.end),
+        "Who is told something stands behind “à”",
+        0.7,
+        f"{words[0].text} à {article}{agency.text}",
+        "*told Reuters that*: “ont dit à Reuters que”.",
+    )
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    kinds = {"agency", "media"}
+    return frozenset(
+        form for o in shipped_organisations() if o.kind in kinds for form in (o.name, *o.variants) if " " not in form
+    )
+
+
+def _passive(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> Iterator[Found]:
+    """Find "a été demandé par … s'il" and "ont été donnés une": whom something is said or given to is no subject in French."""
+    if len(words) < 3 or any(word.folded in {"il", "ce", "cela", "ça"} for word in before[-3:]):
+        return
+    participle, link = words[1], words[2]
+    span = Span(words[0].span.start, participle.span.end)
+    asked = participle.folded.removesuffix("s").removesuffix("e") == "demandé"
+    if (
+        asked
+        and link.folded == "par"
+        and any(word.folded in {"s'", "si", "pourquoi", "comment"} for word in words[3:8])
+    ):
+        yield Found(
+            span,
+            "Whom a question is put to is no subject in French",
+            0.65,
+            None,
+            "*was asked whether*: “on lui a demandé si”.",
+        )
+    given = _GIVEN.fullmatch(participle.folded)
+    if given is None or before[-1].folded not in {"ont", "avaient", "auront", "auraient"}:
+        return
+    if link.folded in {"un", "une", "le", "la", "l'"} and len(words) > 3 and words[3].content:
+        yield Found(
+            Span(span.start, link.span.end),
+            "To whom something is given is no subject in French",
+            0.65,
+            None,
+            "*were given a grant*: “ont reçu une bourse”.",
+        )

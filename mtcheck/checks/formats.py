@@ -1,0 +1,208 @@
+"""MT413: amounts, figures, dates, times and units written as English writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.evidence.analysis import FileEvidence
+from mtcheck.lexicon.times import is_time
+from mtcheck.records import Category, Evidence, Severity, Span
+
+FORMAT = Rule(
+    "MT413",
+    "locale.format",
+    Category.LOCALE,
+    Severity.MINOR,
+    "An amount, a figure, a date, a time of day or a unit is written as English writes it.",
+    "French puts the currency behind the amount, a comma before decimals, a space between thousands, the day before the month, "
+    "and counts 24 hours. A *billion* is a milliard, a *trillion* a thousand of them: left as they are, they are wrong a "
+    "thousand times.",
+    "MQM Locale convention (number, date, time, measurement format); Imprimerie nationale, Lexique des règles typographiques.",
+    (
+        Example("Le groupe a gagné $3.4 milliards au premier trimestre.", "$3.4 milliards"),
+        Example("Il a laissé £250 à sa nièce.", "£250"),
+        Example("Le contrat vaut 34 billions de dollars selon la banque.", "34 billions de dollars"),
+        Example("Le plan de 2 trillions de dollars a été voté.", "2 trillions de dollars"),
+        Example("L'usine doit créer 8,500 emplois dans la région.", "8,500 emplois"),
+        Example("L'indice a terminé à 5,886.55 points.", "5,886.55"),
+        Example("L'inflation a ralenti à 2.3 % sur un an.", "2.3 %"),
+        Example("La réunion est fixée au Mars 12e, à Luxembourg.", "Mars 12e"),
+        Example("Il n'a plus joué depuis le Novembre 16, 2024.", "Novembre 16, 2024"),
+        Example("L'explosion a eu lieu à 3:15 p.m. dans le port.", "3:15 p.m."),
+        Example("Le vent a soufflé à 120 mph sur la côte.", "120 mph"),
+        Example("Selon l'enquête, 1 dans 4 foyers est privé d'eau.", "1 dans 4 foyers"),
+        Example("Il gagne 3,4 milliards de dollars, arrive le 12 mars à 15 h 15 et fête le Mars 2e siècle."),
+        Example(
+            "La version 2.3 est sortie, l'article 1.250 aussi ; l'échantillon pèse 8,500 kg, soit 0,125 %, à 40 mph (64 km/h)."
+        ),
+        Example("Il gagne un billion de fois plus, en novembre 16 joueurs sur 20 partent, un dans dix ans."),
+        Example("L'indice a gagné 2,3 % à 5 886,55 points ; 8 500 emplois sont menacés."),
+    ),
+)
+_SPACE = "[ \u00a0\u202f]"
+_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+_MONTH = "|".join(f"[{month[0]}{month[0].upper()}]{month[1:]}" for month in _MONTHS)
+_MONEY = r"(?:dollars|euros|livres|yens|yuans|roubles|francs)"
+_CURRENCIES = {"$": "dollars", "£": "livres sterling", "€": "euros"}
+_BEFORE = re.compile(
+    rf"(?<![A-Za-z\d$£€])(?P<sign>[$£€]){_SPACE}?(?P<amount>\d{{1,3}}(?:[.,]\d{{3}})+|\d+(?:[.,]\d{{1,2}})?)(?![\d.,]\d|\w)"
+    rf"(?:{_SPACE}?(?P<unit>millions?|milliards?|[bt]r?illions?|M|Md|bn|k)\b)?"
+)
+_TOO_MUCH = 20  # million millions: more than any state owes
+_BILLIONS = re.compile(
+    rf"(?P<amount>\d+(?:[.,]\d{{1,2}})?){_SPACE}(?P<unit>[bt]r?illions?) (?P<of>de |d['’])(?P<money>{_MONEY})"
+)
+_DECIMALS = re.compile(
+    rf"(?<![\d.,$£€/-])(?P<whole>\d{{1,3}}(?:,\d{{3}})+)\.(?P<part>\d{{1,2}})(?![\d.]*\d)"
+    rf"|(?<![\d.,$£€/-])(?P<short>\d+)\.(?P<digits>\d{{1,2}})(?P<unit>{_SPACE}?%|{_SPACE}(?:millions?|milliards?)\b)"
+)
+# No decimals: they would be people or things, or end in 00.
+_COUNTED = (
+    "personnes|soldats|militaires|policiers|emplois|postes|habitants|logements|salariés|employés|hommes|femmes|enfants|morts|"
+    "blessés|migrants|réfugiés|manifestants|élèves|étudiants|foyers|maisons|bâtiments|véhicules|navires|membres|victimes|cas|"
+    "exemplaires|entreprises|électeurs|voix|spectateurs|visiteurs|touristes|drones|missiles|détenus|prisonniers|hectares|pages"
+)
+_THOUSANDS = re.compile(
+    rf"(?<![\d.,$£€/-])(?P<number>[1-9]\d{{0,2}}(?:,\d{{3}}){{2,}}|[1-9]\d{{0,2}},\d{{3}}(?={_SPACE}(?:{_COUNTED})\b))(?![\d.,]*\d)"
+)
+_DATES = re.compile(
+    rf"\b(?P<month>{_MONTH}) (?P<day>[12]?\d|3[01])"
+    r"(?:(?:e|ème|er|th|st|nd|rd)(?!\w)(?! (?:siècle|arrondissement|division|jour|édition))|,? (?P<year>(?:19|20)\d\d)\b)"
+)
+_TIMES = re.compile(
+    rf"\b(?P<hour>1[0-2]|[1-9])(?:[:h.](?P<minute>[0-5]\d))?{_SPACE}?(?:(?P<half>[apAP])\.[ ]?[mM]\.|(?P<short>[ap]m)\b)(?!\w)"
+)
+_UNITS = {"mph": ("km/h", 1.609344), "lbs": ("kg", 0.45359237), "°F": ("°C", 0.0)}
+_MEASURES = re.compile(rf"(?<![\d.,])(?P<number>\d{{1,4}}){_SPACE}?(?P<unit>mph\b|lbs\b|°{_SPACE}?F\b)(?!{_SPACE}?\()")
+_OUT_OF = re.compile(
+    r"\b(?P<some>\d{1,2}|un|une|deux|trois) dans (?P<all>\d{1,2}|trois|quatre|cinq|dix) (?P<noun>[a-zà-ÿ]+[sx])\b"
+)
+
+
+class FormatCheck:
+    """Reports what is written as English writes it."""
+
+    back_translated = BackTranslated.NONE
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """MT413."""
+        return (FORMAT,)
+
+    def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Give verdicts on every segment; one place is told once."""
+        text = evidence.document.text
+        for segment in evidence.segments:
+            span, told = segment.segment.span, list[Span]()
+            for reader in (_amounts, _figures, _dates, _shares_and_units):
+                for verdict in reader(text, span):
+                    if not any(verdict.span.overlaps(other) for other in told):
+                        told.append(verdict.span)
+                        yield verdict
+
+
+def _amounts(text: str, span: Span) -> Iterator[Verdict]:
+    """Find currencies before the amount, and billions and trillions of money."""
+    for found in _BEFORE.finditer(text, span.start, span.end):
+        yield _verdict(
+            Span(*found.span()), "French puts the currency behind the amount", 0.65, _behind(found), "*$3.4 billion*."
+        )
+    for found in _BILLIONS.finditer(text, span.start, span.end):
+        unit, amount = found["unit"].removesuffix("s"), _in_french(found["amount"])
+        milliards = unit == "billion"
+        worth = "a milliard" if milliards else "a thousand milliards"
+        # Italy's debt is a French billion or two.
+        sure = not milliards or float(amount.replace(",", ".")) >= _TOO_MUCH
+        yield _verdict(
+            Span(*found.span()),
+            f"The English “{unit}” is {worth} in French",
+            0.7 if sure else 0.5,
+            f"{amount} milliards {found['of']}{found['money']}" if milliards else None,
+            "A French billion is a million millions, and a trillion a million of these.",
+            Severity.MAJOR if sure else Severity.MINOR,
+        )
+
+
+def _behind(found: re.Match[str]) -> str | None:
+    """Write an amount with its currency behind it; None where it would have to be reckoned anew."""
+    unit, currency, amount = found["unit"] or "", _CURRENCIES[found["sign"]], _in_french(found["amount"])
+    if unit.startswith("t"):
+        return None
+    name = "milliards" if unit[:1] == "b" else unit
+    if name.startswith("mill"):
+        return f"{amount} {name} {'d’' if currency[0] in 'aeiou' else 'de '}{currency}".replace("’", "'")
+    return f"{amount} {name}{found['sign']}"
+
+
+def _figures(text: str, span: Span) -> Iterator[Verdict]:
+    """Find decimal points and thousands set off by commas."""
+    for found in _DECIMALS.finditer(text, span.start, span.end):
+        number = f"{found['whole']}.{found['part']}" if found["whole"] else f"{found['short']}.{found['digits']}"
+        right = _in_french(number) + (found["unit"] or "")
+        yield _verdict(Span(*found.span()), "French writes a comma before decimals", 0.6, right, "*2.3%*: “2,3 %”.")
+    for found in _THOUSANDS.finditer(text, span.start, span.end):
+        right = found["number"].replace(",", "\u00a0")
+        yield _verdict(
+            Span(*found.span()),
+            "French puts a space between thousands; a comma opens decimals",
+            0.65,
+            right,
+            "*8,500*: “8 500”.",
+        )
+
+
+def _dates(text: str, span: Span) -> Iterator[Verdict]:
+    """Find the month before the day, and halves of the day."""
+    for found in _DATES.finditer(text, span.start, span.end):
+        if found["year"] and "," not in found.group() and not found["month"][0].isupper():
+            continue  # "en mars 19 2019 exemplaires"
+        right = f"{found['day']} {found['month'].lower()}" + (f" {found['year']}" if found["year"] else "")
+        yield _verdict(
+            Span(*found.span()), "French puts the day before the month", 0.7, right, "*March 12th*: “12 mars”."
+        )
+    for found in _TIMES.finditer(text, span.start, span.end):
+        half = (found["half"] or found["short"])[0].lower()
+        hour = int(found["hour"]) % 12 + (12 if half == "p" else 0)
+        right = f"{hour} h" + (f" {found['minute']}" if found["minute"] not in {None, "00"} else "")
+        yield _verdict(Span(*found.span()), "French counts 24 hours", 0.65, right, "*3:15 p.m.*: “15 h 15”.")
+
+
+def _shares_and_units(text: str, span: Span) -> Iterator[Verdict]:
+    """Find "1 dans 4 foyers", miles an hour, pounds and degrees Fahrenheit."""
+    for found in _OUT_OF.finditer(text, span.start, span.end):
+        if not is_time(found["noun"]):
+            right = f"{found['some']} {found['noun']} sur {found['all']}"
+            yield _verdict(
+                Span(*found.span()), "French says “sur” of a share", 0.65, right, "*1 in 4*: “un sur quatre”."
+            )
+    for found in _MEASURES.finditer(text, span.start, span.end):
+        number, unit = int(found["number"]), found["unit"].replace(" ", "").replace("\u00a0", "")
+        name, factor = _UNITS[unit]
+        worth = number * factor if factor else (number - 32) / 1.8
+        yield _verdict(
+            Span(*found.span()),
+            f"French readers count in {name}",
+            0.6,
+            f"{worth:.0f} {name}",
+            "The unit is not used in French.",
+        )
+
+
+def _in_french(number: str) -> str:
+    """Write a number of English form as French does: "5,886.55" as "5 886,55"; "8,500" is taken for thousands."""
+    whole, point, part = number.partition(".")
+    if not point and "," in number and len(number.rpartition(",")[2]) != 3:
+        return number  # decimals already
+    if point and len(part) == 3 and "," not in whole:
+        whole, part = f"{whole},{part}", ""
+    return whole.replace(",", "\u00a0") + (f",{part}" if part else "")
+
+
+def _verdict(
+    span: Span, message: str, confidence: float, suggestion: str | None, reason: str, severity: Severity | None = None
+) -> Verdict:
+    return Verdict(
+        FORMAT, span, message, confidence, severity, suggestion=suggestion, evidence=(Evidence("format", reason),)
+    )
