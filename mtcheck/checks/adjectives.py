@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.documents.person_nouns import is_person_noun
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
-from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
+from mtcheck.lexicon.grammar import FormCounts, GrammarCounts, shipped_grammar
 from mtcheck.lexicon.lemmas import is_known, lemma
 from mtcheck.lexicon.times import is_time
 from mtcheck.records import Category, Evidence, Severity, Span
@@ -34,6 +34,10 @@ ADJECTIVE = Rule(
             "Le second tour de l'élection aura lieu après une campagne présidentiel terne.", "campagne présidentiel"
         ),
         Example("L'attaque israélien a fait trois morts.", "attaque israélien"),
+        Example("Les astronomes ont observé une planète très lointain.", "planète très lointain"),
+        Example("Les inondations, les plus meurtriers depuis vingt ans, ont détruit la ville.", "meurtriers"),
+        Example("Une femme très pris par son travail, et la question la plus importante, le plus souvent, est réglée."),
+        Example("Les inondations, les plus graves depuis vingt ans, et les pays, les plus peuplés du monde."),
         Example("La ville a subi une attaque massive pendant la nuit."),
         Example("Les gouvernements français et allemand, et les langues française et anglaise."),
         Example("La commission de contrôle parlementaire et la région Nord, une robe bleu marine."),
@@ -54,6 +58,7 @@ _ENDINGS = (
     ("el", "elle", "els", "elles"),
     ("if", "ive", "ifs", "ives"),
     ("eux", "euse", "eux", "euses"),
+    ("ier", "ière", "iers", "ières"),
     ("al", "ale", "aux", "ales"),
     ("ien", "ienne", "iens", "iennes"),
     ("ain", "aine", "ains", "aines"),
@@ -75,6 +80,7 @@ _PRONOUN_LIKE = frozenset({"le", "la", "l'", "les"})
 _APART = frozenset(
     "relatif antipersonnel certain certains certaines air".split()
 )  # "relatif à", "mines antipersonnel", "avoir l'air heureuse"
+_DEGREES = frozenset("très trop assez extrêmement particulièrement plutôt vraiment aussi si".split())
 _JOINING = frozenset("et ou ni puis voire mais comme ainsi aussi tant et/ou".split())
 _BETWEEN = frozenset("sur contre avec dans en sous pour par entre devant vers chez".split())
 # Women under a noun without a feminine, languages and subjects as nouns, and nouns that are verbs or something else as well.
@@ -87,6 +93,7 @@ _SUBJECTS = frozenset("option filière formation section épreuve matière licen
 _NUMERALS = frozenset("deux trois quatre cinq six sept huit neuf dix cent mille".split())
 _UNSURE = EPICENE | _SUBJECTS | {"femme", "fille"} | _NUMERALS
 _OTHERWISE = frozenset("somme crème vapeur mousse vase peine".split())
+_SELDOM = 15  # occurrences behind determiners
 _KINDS = {"m": "masculine", "f": "feminine"}
 _EVENTS = frozenset("match procès saison course concert spectacle film".split())
 
@@ -131,6 +138,8 @@ class AdjectiveCheck:
                     if lead not in _SHARING and not apart:
                         yield from _behind(three, joined, several, counts, opens=index == 0)
                     yield from _in_front(three, counts)
+                yield from _with_adverb(words[index : index + 5], text, counts, opens=index == 0)
+                yield from _superlative(words[index : index + 5], text, counts)
 
 
 def _near(one: GlossedWord, two: GlossedWord, text: str) -> bool:
@@ -146,7 +155,19 @@ def _marked(one: GlossedWord, two: GlossedWord, text: str) -> bool:
 def _gender(noun: GlossedWord, counts: GrammarCounts) -> str | None:
     """Return the gender of a noun, singular or plural, None where the corpus leaves it open."""
     own = counts.gender(noun.folded)
-    return own if own or noun.lemma + "s" != noun.folded else counts.gender(noun.lemma)
+    if own is None and noun.lemma + "s" == noun.folded:
+        own = counts.gender(noun.lemma)
+    return own or _rare_gender(counts.forms.get(noun.lemma))
+
+
+def _rare_gender(form: FormCounts | None) -> str | None:
+    """Return the gender of a noun that the corpus has seldom, but never in the other."""
+    if form is None or (form.masculine and form.feminine):
+        return None
+    behind = form.masculine + form.feminine
+    if behind < max(_SELDOM, 0.1 * form.total):  # "récent": an adjective
+        return None
+    return "f" if form.feminine else "m"
 
 
 def _behind(
@@ -174,6 +195,40 @@ def _behind(
     elif plural and noun.folded[-1] in "sx" and "p" not in form.numbers and not (joined or several):
         shown = Evidence("number", f"“{determiner.text}” and the ending of “{noun.text}” are plural.")
         yield _verdict(words[1:], adjective, "plural", _printed(form, gender, "p"), shown)
+
+
+def _with_adverb(words: Sequence[GlossedWord], text: str, counts: GrammarCounts, *, opens: bool) -> Iterator[Verdict]:
+    """Find "une planète très lointain"."""
+    if len(words) < 4 or words[2].folded not in _DEGREES:
+        return
+    determiner, noun, adverb, adjective = words[:4]
+    if not all(_near(one, two, text) for one, two in pairwise(words[:4])):
+        return
+    after = words[4] if len(words) > 4 else None
+    joined = after is not None and (after.folded in _JOINING or _marked(adjective, after, text))
+    for verdict in _behind((determiner, noun, adjective), joined, True, counts, opens=opens):
+        right = f"{noun.text} {adverb.text} {(verdict.suggestion or '').partition(' ')[2]}"
+        yield replace(verdict, suggestion=right)
+
+
+def _superlative(words: Sequence[GlossedWord], text: str, counts: GrammarCounts) -> Iterator[Verdict]:
+    """Find "Les inondations, les plus meurtriers depuis vingt ans"."""
+    if len(words) < 5 or words[2].folded != "les" or words[3].folded not in {"plus", "moins"}:
+        return
+    determiner, noun, *_, adjective = words
+    if determiner.folded not in _PLURAL or text[noun.span.end : words[2].span.start].strip() != ",":
+        return
+    form, gender = _form(adjective.folded), _gender(noun, counts)
+    if form is None or gender is None or gender in form.genders or is_person_noun(noun.text) or not noun.text.islower():
+        return
+    yield Verdict(
+        ADJECTIVE,
+        adjective.span,
+        f"“{noun.text}” is {_KINDS[gender]}; “{adjective.text}” is not",
+        0.65,
+        suggestion=_printed(form, gender, "p"),
+        evidence=(gender_counts(noun, counts),),
+    )
 
 
 def _in_front(words: Sequence[GlossedWord], counts: GrammarCounts) -> Iterator[Verdict]:

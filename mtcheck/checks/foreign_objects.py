@@ -18,9 +18,9 @@ _ANSWERING = frozenset("est sont était étaient être été sent sentait sens t
 _COMPARING = frozenset("plus moins aussi si trop tellement peu".split())
 _MOVING = frozenset(
     """bondir augmenter baisser chuter reculer progresser grimper croître diminuer réduire ralentir tomber monter hausser plonger
-    reculer accélérer abaisser relever rogner gonfler doubler dépasser""".split()
+    accélérer abaisser relever rogner gonfler doubler dépasser""".split()
 )
-_MOVED_IRREGULAR = frozenset("bondi réduit crû accru".split())
+_MOVED_IRREGULAR = frozenset("bondi ralenti réduit crû accru".split())
 _QUANTITY = re.compile(r"par (?P<amount>\d[\d.,]*[ \u00a0\u202f]?(?:%|points?\b))")
 _TOLD = frozenset({"dit", "indiqué", "confié", "déclaré", "raconté", "affirmé"})
 _GIVEN = re.compile(

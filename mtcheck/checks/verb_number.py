@@ -29,6 +29,15 @@ NUMBER = Rule(
         Example("La police ont arrêté deux suspects dans la soirée.", "La police ont"),
         Example("Des soldats a été blessés près de la frontière.", "Des soldats a"),
         Example("La hausse des prix de l'énergie ont contraint les boulangers.", "La hausse des prix de l'énergie ont"),
+        Example(
+            "Les syndicats, qui dénoncent la réforme, a appelé à la grève.",
+            "Les syndicats, qui dénoncent la réforme, a",
+        ),
+        Example(
+            "La présidente, qui vient d'être réélue, ont salué le vote.", "La présidente, qui vient d'être réélue, ont"
+        ),
+        Example("Les syndicats, qui dénoncent la réforme, ont appelé à la grève, et le chef, qui part, a dit non."),
+        Example("Les soirs d'été, qui finissent tard, a lieu le bal. Les uns, qui rient, est-ce bien vrai, dorment."),
         Example("L'essentiel de ces fonds sont publics. Les fleurs du mal a fait scandale."),
         Example(
             "La hausse des prix de l'énergie a contraint les boulangers. La moitié des élus de droite ont voté contre."
@@ -58,8 +67,8 @@ _QUANTITIES = frozenset(
     """majorité plupart minorité partie moitié tiers quart cinquième sixième septième huitième neuvième dixième centième dizaine
     douzaine demi-douzaine quinzaine vingtaine trentaine quarantaine cinquantaine soixantaine centaine millier million milliard
     nombre multitude foule poignée totalité reste ensemble total série couple groupe type sorte espèce genre quantité infinité peu
-    trop beaucoup autre même plus moins part proportion fraction pourcentage paire bande flopée ribambelle légion horde meute
-    nuée essentiel gros surplus excédent""".split()
+    trop beaucoup autre uns unes même plus moins part proportion fraction pourcentage paire bande flopée ribambelle légion horde
+    meute nuée essentiel gros surplus excédent""".split()
 )
 _OF = frozenset("de d' du des".split())
 _LINKS = _OF | frozenset("le la les l' un une ce cet cette ces son sa ses leur leurs en".split())
@@ -93,6 +102,7 @@ class VerbNumberCheck:
                 if (index == 0 or told) and (word.folded in _PLURAL | _SINGULAR or word.text == "Des"):
                     yield from _disagreeing(words[index : index + 5], text, counts)
                     yield from _far_from(words[index : index + _FARTHEST], text, counts)
+                    yield from _over_clause(words[index : index + _FARTHEST + 4], text, counts)
 
 
 def _far_from(words: Sequence[GlossedWord], text: str, counts: GrammarCounts) -> Iterator[Verdict]:
@@ -124,6 +134,37 @@ def _far_from(words: Sequence[GlossedWord], text: str, counts: GrammarCounts) ->
         named = word.text[0].isupper() and place > 1
         if not named and (not word.content or not is_known(word.folded, "fr") or counts.verbal(word.folded) > 0.02):
             return
+
+
+def _over_clause(words: Sequence[GlossedWord], text: str, counts: GrammarCounts) -> Iterator[Verdict]:
+    """Find "Les syndicats, qui dénoncent la réforme, a appelé": the clause between the commas is no subject."""
+    gaps = [text[one.span.end : other.span.start].strip() for one, other in pairwise(words)]
+    commas = [place for place, gap in enumerate(gaps) if gap]
+    if len(commas) < 2 or any(gaps[place] != "," for place in commas[:2]) or commas[0] not in {1, 2}:
+        return
+    head, opening, verb = words[1], words[commas[0] + 1], words[commas[1] + 1]
+    plural = words[0].folded in _PLURAL or words[0].text == "Des"
+    if opening.folded != "qui" or verb.text not in (_VERB_SINGULAR if plural else _VERB_PLURAL):
+        return
+    if any(is_time(word.folded) or word.text[0].isupper() for word in words[1 : commas[0] + 1]):
+        return
+    if not head.content or head.lemma in _QUANTITIES or head.folded in _QUANTITIES or counts.verbal(head.folded) > 0.02:
+        return
+    if (head.folded[-1] in "sxz") != plural or not is_known(head.folded, "fr"):
+        return
+    if _is_no_verb(verb, words[commas[1] + 2] if commas[1] + 2 < len(words) else None, text):
+        return
+    subject = text[words[0].span.start : words[commas[0]].span.end]
+    number = ("plural", "singular") if plural else ("singular", "plural")
+    yield Verdict(
+        NUMBER,
+        Span(words[0].span.start, verb.span.end),
+        f"“{subject}” is {number[0]}; “{verb.text}” is {number[1]}",
+        0.65,
+        evidence=(
+            Evidence("syntax", f"Between the commas more is said of “{subject}”; the verb behind them is its own."),
+        ),
+    )
 
 
 def _is_no_verb(verb: GlossedWord, after: GlossedWord | None, text: str) -> bool:

@@ -54,7 +54,10 @@ _BASED = re.compile(
 )
 _STRANDED = frozenset({"dans", "parmi", "chez", "vers"})
 _VERBS = frozenset("a ont est sont était étaient avait avaient sera seront fut aura".split())
-_SAID = "dit|déclaré|ajouté|affirmé|expliqué|indiqué|précisé|assuré|estimé|souligné|répondu|conclu|poursuivi|raconté|confié|lancé|insisté|prévenu|averti"
+_SAID = "|".join(
+    """dit déclaré ajouté affirmé expliqué indiqué précisé assuré estimé souligné répondu conclu poursuivi raconté confié lancé
+    insisté prévenu averti""".split()
+)
 _TAG = re.compile(
     r"[»”\"],?[ \u00a0\u202f]?,?[ \u00a0\u202f]*(?P<tag>(?:(?P<pronoun>il|elle|ils|elles)|"
     r"(?:(?:le|la|l['’]|un|une|M\.|Mme)[ \u00a0]?)?(?:[a-zà-ÿ]+[ \u00a0]){0,2}[A-ZÀ-Ý][\w'’-]+(?:[ \u00a0][A-ZÀ-Ý][\w'’-]+){0,2}|"
