@@ -11,7 +11,7 @@ from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.lexicon.inflection import fold
 from mtcheck.lexicon.lemmas import is_known, lemma
-from mtcheck.lexicon.names import shipped_places
+from mtcheck.lexicon.names import shipped_people, shipped_places
 from mtcheck.records import Category, Evidence, Severity, Span
 from mtcheck.text.words import words as words_of
 
@@ -67,6 +67,10 @@ class ExonymCheck:
                 for form in forms:
                     if form not in accepted and not is_known(form, "fr"):
                         found[tuple(word.text for word in words_of(form))] = (place.french[0], language)
+        for person in shipped_people():
+            for form in person.foreign:
+                right = person.name if " " in form else person.name.split()[-1]
+                found.setdefault(tuple(word.text for word in words_of(form)), (right, "en"))
         return found
 
     @cached_property
@@ -148,10 +152,15 @@ def _sound(name: str) -> str:
     return re.sub(r"(.)\1+", r"\1", sound)
 
 
+_ENGLISH = frozenset("of in the and for at".split())
+
+
 def _inside_name(index: int, size: int, words: Sequence[GlossedWord], text: str) -> bool:
     """Tell "à Londra" from "London Symphony Orchestra": a capitalised neighbour makes it part of a longer name."""
     after = words[index + size] if index + size < len(words) else None
     before = words[index - 1] if index else None
+    if before is not None and before.folded in _ENGLISH:  # "Royal Bank of Scotland"
+        return True
     joined_after = (
         after is not None
         and after.text[0].isupper()

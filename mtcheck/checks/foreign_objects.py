@@ -14,7 +14,9 @@ from mtcheck.records import Span
 
 _NEVER_SO = frozenset("responsable responsables optimiste optimistes pessimiste pessimistes intérêt intérêts".split())
 _ARTICLES = frozenset("le la les l' un une des ce cette ces son sa ses leur leurs".split())
-_ANSWERING = frozenset("est sont était étaient être été sent sentait sens tenu tenue tenus tenues jugé jugée".split())
+_ANSWERING = frozenset(
+    "est sont était étaient être été sent sentait sens sentir tenu tenue tenus tenues jugé jugée".split()
+)
 _COMPARING = frozenset("plus moins aussi si trop tellement peu".split())
 _MOVING = frozenset(
     """bondir augmenter baisser chuter reculer progresser grimper croître diminuer réduire ralentir tomber monter hausser plonger

@@ -33,7 +33,7 @@ AGREEMENT = Rule(
         Example("Une médecin et la capitaine italienne ont parlé à la procureur."),
         Example("Le club de la Premier League fête la Saint Valentin."),
         Example("Le poste est vacant, la poste est fermée."),
-        Example("La réunion, il la tient chaque lundi au ministère."),
+        Example("La réunion, il la tient chaque lundi au ministère, et ceux qui la haïssaient la parent de vertus."),
     ),
 )
 GOVERNMENT = Rule(
@@ -150,6 +150,9 @@ class GrammarCheck:
             if gender is None or gender == wanted:
                 continue
             if determiner.folded not in _SURE_ARTICLES and self._counts.verbal(noun.folded) > 0.01:
+                continue
+            plural = noun.folded.endswith("ent") and is_infinitive(noun.folded.removesuffix("ent") + "er")
+            if plural and determiner.folded in _PRONOUN_LIKE:  # "ceux qui la parent de vertus"
                 continue
             if wanted == "f" and noun.lemma in EPICENE:  # "une médecin", "la ministre"
                 continue

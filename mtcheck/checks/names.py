@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, Gloss, GlossedWord
 from mtcheck.lexicon.grammar import shipped_grammar
 from mtcheck.lexicon.inflection import fold
-from mtcheck.lexicon.names import Organisation, Place, shipped_organisations, shipped_places
+from mtcheck.lexicon.names import Organisation, Place, shipped_organisations, shipped_places, shipped_surnames
 from mtcheck.lexicon.terms import english_lemmas
 from mtcheck.records import Category, Evidence, Severity, Span
 
@@ -26,7 +27,14 @@ TRANSLATED = Rule(
     (
         Example("Selon le gardien, citant deux sources anonymes, l'accord est proche.", "le gardien"),
         Example("L'Égyptien et la Turquie ont signé un accord.", "L'Égyptien et la Turquie"),
+        Example("Le milieu de terrain Declan Riz a marqué un but.", "Declan Riz"),
+        Example("Le patron d'Apple, Tim Cuisinier, s'est dit confiant.", "Tim Cuisinier"),
+        Example("Le Gardien évoque une soirée historique.", "Le Gardien"),
+        Example("Le distributeur américain Cible a abaissé ses prévisions.", "Cible"),
         Example("Selon le gardien de la prison, l'accord est proche."),
+        Example(
+            "Martin Riz et Sylvie Portes jouent à Tim, Roi du ring. Le Gardien du phare évoque la mer, la Cible aussi."
+        ),
         Example("L'Égypte et la Turquie ont signé un accord."),
         Example("L'Égyptien et le Turc ont signé un accord."),
     ),
@@ -35,6 +43,15 @@ _CITING = frozenset(
     """selon d'après citant cité rapporte rapporté rapportent affirme écrit révèle révélé indique annoncé confirmé""".split()
 )
 _SOURCE = frozenset({"source", "sources", "citant", "anonyme", "anonymes", "journal", "quotidien", "média", "magazine"})
+_WRITING = frozenset("évoque écrit rapporte révèle affirme titre souligne indique cite relève note".split())
+_FRENCH_MEDIA = frozenset(
+    {"le temps", "le monde", "le soir", "le matin", "le point", "la croix", "la tribune", "la presse"}
+)
+_COMPANIES = {"Cible": "Target", "Pomme": "Apple", "Coquille": "Shell"}
+_KINDS_OF_COMPANY = frozenset(
+    """distributeur groupe géant enseigne société compagnie entreprise constructeur fabricant marque pétrolier chaîne détaillant
+    multinationale""".split()
+)
 _ARTICLES = frozenset({"le", "la", "l'", "les"})
 
 
@@ -77,6 +94,9 @@ class NameCheck:
         """Give verdicts on every segment."""
         for segment in evidence.segments:
             yield from self._as_nouns(segment.words)
+            yield from _evoking(segment.words, self._meant)
+            yield from _surnames(segment.words, evidence.document.text)
+            yield from _companies(segment.words, evidence.document.text)
             yield from self._inhabitants(segment.words)
 
     def _as_nouns(self, words: Sequence[GlossedWord]) -> Iterator[Verdict]:
@@ -145,3 +165,69 @@ class NameCheck:
                 f"{'' if other_article.text.endswith(('’', chr(39))) else ' '}{other.text}",
                 evidence=(Evidence("coordination", "An inhabitant and a country are joined by “et”."),),
             )
+
+
+def _evoking(
+    words: Sequence[GlossedWord], meant: Callable[[GlossedWord], tuple[Gloss, Organisation] | None]
+) -> Iterator[Verdict]:
+    """Find "Le Gardien évoque": a common noun printed as a name, that writes."""
+    for article, noun, verb in zip(words, words[1:], words[2:], strict=False):
+        if article.text not in {"Le", "La", "L'", "L’"} or not noun.text[0].isupper() or verb.folded not in _WRITING:
+            continue
+        found = meant(noun)
+        if found is None or fold(f"{article.text} {noun.text}") in _FRENCH_MEDIA:
+            continue
+        gloss, organisation = found
+        yield Verdict(
+            TRANSLATED,
+            Span(article.span.start, noun.span.end),
+            f"“{noun.text}” writes as a news medium does: the name {organisation.name}, translated",
+            0.55,
+            Severity.MINOR,
+            suggestion=organisation.name,
+            reference=organisation.name,
+            evidence=(Evidence("gloss", f"“{noun.text}” means “{gloss.english}”.", round(gloss.probability, 2)),),
+        )
+
+
+def _surnames(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+    """Find "Tim Cuisinier": an English given name before a French noun that translates an English surname."""
+    known = shipped_surnames()
+    for given, surname in pairwise(words):
+        english = known.translated.get(surname.text.lower())
+        if english is None or given.text not in known.given or not surname.text.istitle():
+            continue
+        if text[given.span.end : surname.span.start].strip(" \u00a0"):
+            continue
+        yield Verdict(
+            TRANSLATED,
+            Span(given.span.start, surname.span.end),
+            f"“{surname.text}” is the surname {english}, translated",
+            0.6,
+            suggestion=f"{given.text} {english}",
+            reference=f"{given.text} {english}",
+            evidence=(
+                Evidence("gazetteer", f"“{given.text}” is an English given name, {english} an English surname."),
+            ),
+        )
+
+
+def _companies(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+    """Find "Le distributeur américain Cible"."""
+    for index, word in enumerate(words):
+        english = _COMPANIES.get(word.text)
+        if english is None or index == 0:
+            continue
+        before = words[max(0, index - 2) : index]
+        kind = next((other for other in before if other.lemma in _KINDS_OF_COMPANY), None)
+        if kind is None or text[before[-1].span.end : word.span.start].strip(" \u00a0"):
+            continue
+        yield Verdict(
+            TRANSLATED,
+            word.span,
+            f"“{word.text}” is the company {english}, translated",
+            0.65,
+            suggestion=english,
+            reference=english,
+            evidence=(Evidence("context", f"“{kind.text}” stands before it."),),
+        )

@@ -114,7 +114,7 @@ class TermCheck:
         if len(window) > 1 and found.glosses and not _attested(window, self._collocations):
             reasons.append(Evidence("collocation", "The reference corpus never puts these words together."))
         message = f"“{span.of(text)}” renders “{english}” word for word"
-        if rule is WRONG_SENSE:
+        if rule is WRONG_SENSE and found.english:
             company = f"; beside “{found.context}” French says “{suggestion}”" if found.context else ""
             message = f"“{span.of(text)}” says “{' '.join(found.english)}”{company}"
         severity = None if confidence >= 0.65 else Severity.MINOR

@@ -133,13 +133,13 @@ class TermFinder:
 
     @cached_property
     def _wrong(self) -> dict[str, list[tuple[Term, tuple[str, ...]]]]:
-        """Renderings that are always wrong, by the bare form of their first word."""
+        """Renderings that are always wrong, by the bare form of their first word; single words only in certain company."""
         index: dict[str, list[tuple[Term, tuple[str, ...]]]] = {}
         for term in self.terms:
             for phrase in term.wrong:
                 parts = _content(phrase)
                 # Without its small words "vote de pas de confiance" would be "vote de confiance".
-                if len(parts) > 1 and _bases(parts) not in self._sound:
+                if (len(parts) > 1 or term.near) and _bases(parts) not in self._sound:
                     for key in {bare(parts[0]), lemma(parts[0], "fr")}:
                         index.setdefault(key, []).append((term, parts))
         return index
@@ -155,7 +155,7 @@ class TermFinder:
             Renderings that do not overlap, by start; of overlapping ones the longer, then the stronger.
         """
         sentence = _Sentence.of(words, text)
-        return _best([*self._literal(sentence), *self._always_wrong(sentence)])
+        return _best([*self._literal(sentence), *self._always_wrong(sentence), *self._turned(sentence)])
 
     def _is_nominal(self, sentence: _Sentence, number: int) -> bool:
         """Tell a word that can be part of a term from a conjugated verb or the participle of a compound tense."""
@@ -164,6 +164,10 @@ class TermFinder:
             return False
         place = sentence.places[number] + 1
         after = sentence.words[place].folded if place < len(sentence.words) else ""
+        if before in {"de", "d'"} and number and is_infinitive(word.folded):
+            lead = sentence.content[number - 1]
+            if self.grammar.gender(lead.folded) is None and self.grammar.gender(lead.lemma) is None:
+                return False  # "décidé de voter", where "permis de construire" is a noun with its purpose
         if word.folded in _PREPOSITIONAL and after in _OF and sentence.opens_with(number, _BEFORE_NOUN):
             return False
         if is_infinitive(word.folded) and after in DETERMINERS and before not in DETERMINERS:
@@ -271,9 +275,33 @@ class TermFinder:
                     continue
                 if self._is_accepted(term, sentence, first, last):
                     continue
-                if term.unless and term.unless & _said(content, first, last):
+                said = _said(content, first, last) if term.unless or term.near else frozenset()
+                if term.unless & said or (term.near and len(wrong) == 1 and not term.near & said):
                     continue
                 yield LiteralRendering(term, Span(window[0].span.start, window[-1].span.end), (), 1.0, ())
+
+    @cached_property
+    def _turns(self) -> tuple[tuple[Term, re.Pattern[str]], ...]:
+        return tuple(
+            (term, re.compile(rf"\b(?:{turn})\b", re.IGNORECASE)) for term in self.terms for turn in term.turns
+        )
+
+    @cached_property
+    def _any_turn(self) -> re.Pattern[str]:
+        every = "|".join(turn.pattern for _, turn in self._turns).replace("(?P<wrong>", "(?:")
+        return re.compile(every or r"(?!)", re.IGNORECASE)
+
+    def _turned(self, sentence: _Sentence) -> Iterator[LiteralRendering]:
+        """Find the turns that are never right."""
+        if not sentence.words:
+            return
+        whole = Span(sentence.words[0].span.start, sentence.words[-1].span.end)
+        if self._any_turn.search(sentence.text, whole.start, whole.end) is None:  # nearly always
+            return
+        for term, turn in self._turns:
+            for found in turn.finditer(sentence.text, whole.start, whole.end):
+                wrong = "wrong" if "wrong" in turn.groupindex else 0
+                yield LiteralRendering(term, Span(*found.span(wrong)), (), 1.0, ())
 
     def _wrong_from(self, word: GlossedWord) -> Sequence[tuple[Term, tuple[str, ...]]]:
         """Return the renderings that are always wrong and may begin with a word: of nearly every word there are none."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from mtcheck.lexicon.terms import Term
 
@@ -32,10 +32,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person in the news: the usual French form of the name, and other accepted spellings."""
+    """A person in the news: the usual French form of the name, other accepted spellings, and those of English."""
 
     name: str
     variants: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,10 @@ def shipped_places() -> tuple[Place, ...]:
 @cache
 def shipped_people() -> tuple[Person, ...]:
     """Load the people that ship with the package."""
-    return tuple(Person(entry["name"], tuple(entry.get("variants", ()))) for entry in _load("people.toml", "person"))
+    return tuple(
+        Person(entry["name"], tuple(entry.get("variants", ())), tuple(entry.get("foreign", ())))
+        for entry in _load("people.toml", "person")
+    )
 
 
 @cache
@@ -97,6 +101,25 @@ def shipped_organisations() -> tuple[Organisation, ...]:
         )
         for entry in _load("organisations.toml", "organisation")
     )
+
+
+class Surnames(NamedTuple):
+    """Surnames that engines translate.
+
+    Attributes:
+        given: Given names of English.
+        translated: The surname by the French word that it is translated as, lower case.
+    """
+
+    given: frozenset[str]
+    translated: Mapping[str, str]
+
+
+@cache
+def shipped_surnames() -> Surnames:
+    """Load the surnames that ship with the package."""
+    data = tomllib.loads(resources.files("mtcheck.lexicon").joinpath("data/surnames.toml").read_text(encoding="utf-8"))
+    return Surnames(frozenset(data["given"].split()), data["surnames"])
 
 
 @cache

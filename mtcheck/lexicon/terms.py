@@ -29,6 +29,8 @@ class Term:
         near: English words, one of which the sentence must render before a literal rendering is suspicious.
         unless: English words that clear the suspicion where the sentence renders one.
         domain: The file that holds it: defence, diplomacy, ….
+        turns: Renderings that are never right, as regular expressions, for turns with other words inside ("phrase de six
+            ans"); case counts for nothing, and a group ``wrong`` tells which of the words are wrong.
     """
 
     english: tuple[str, ...]
@@ -38,6 +40,7 @@ class Term:
     near: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
     domain: str = ""
+    turns: tuple[str, ...] = ()
 
     @property
     def patterns(self) -> tuple[tuple[str, ...], ...]:
@@ -110,6 +113,7 @@ def term_of(entry: Mapping[str, Any], domain: str) -> Term:
         french=tuple(entry["french"]),
         literal=tuple(entry.get("literal", ())),
         wrong=tuple(entry.get("wrong", ())),
+        turns=tuple(entry.get("turns", ())),
         near=frozenset(lemma(word, "en") for word in entry.get("near", ())),
         unless=frozenset(lemma(word, "en") for word in entry.get("unless", ())),
         domain=domain,

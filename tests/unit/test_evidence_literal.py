@@ -179,3 +179,18 @@ def test_a_wrong_rendering_that_only_its_small_words_tell_from_a_sound_one_is_no
     wrong = Term(("no term limit",), ("sans terme",), wrong=("terme sans juge", "terme de souple"))
     assert spans("Le terme du juge est long.", sound, wrong) == []
     assert spans("Le terme de souple est long.", sound, wrong) == ["terme de souple"]
+
+
+def test_a_turn_is_found_with_other_words_inside() -> None:
+    term = term_of(
+        {"english": ["six-year sentence"], "french": ["peine"], "turns": [r"(?P<wrong>phrases?) de \w+ ans"]}, ""
+    )
+    assert spans("Il a reçu une phrase de six ans.", term) == ["phrase"]
+    assert spans("Une phrase de six mots.", term) == []
+
+
+def test_a_single_word_is_wrong_only_in_company() -> None:
+    entry = {"english": ["shelling"], "french": ["pilonnage"], "wrong": ["décorticage"], "near": ["prison"]}
+    assert spans("Le décorticage a visé la prison.", term_of(entry, "")) == ["décorticage"]
+    assert spans("Le décorticage du riz.", term_of(entry, "")) == []
+    assert spans("Le décorticage a visé la prison.", term_of({**entry, "near": []}, "")) == []
