@@ -21,6 +21,7 @@ LEFT = Rule(
     (
         Example("Le IMF table sur une croissance de 2 %.", "IMF"),
         Example("La dette atteint 75 % du GDP.", "GDP"),
+        Example("Les Casques bleus de l'UN restent, plusieurs NGOs partent.", "UN"),
         Example("Les alliés de la NATO se réunissent mardi.", "NATO"),
         Example("Le FMI table sur une croissance de 2 % du PIB, et l'Otan se réunit mardi."),
         Example("L'ONG britannique publie la revue NATO Review et le rapport World Health Organization (WHO)."),
@@ -42,7 +43,9 @@ TRANSLATED = Rule(
         Example("Le ministre a demandé QUI avait ordonné cela."),
     ),
 )
-_BEFORE = frozenset("le la l' les du de d' des au aux à par selon que qu' et avec pour contre chez dans un une".split())
+_BEFORE = frozenset(
+    "le la l' les du de d' des au aux à par selon que qu' et avec pour contre chez dans en un une plusieurs certaines ces".split()
+)
 _ASKING = "?"
 
 
@@ -65,6 +68,8 @@ class AcronymCheck:
             for index, word in enumerate(words):
                 if word.text in known.english and _alone(words, index, text):
                     yield _left(word, known.english[word.text])
+                elif word.text == "UN" and index and words[index - 1].folded == "l'" and _alone(words, index, text):
+                    yield _left(word, "ONU")
                 elif word.text in known.translated and _alone(words, index, text):
                     asked = segment.segment.text.rstrip(' »”"\u00a0').endswith(_ASKING)
                     if not asked and (index == 0 or words[index - 1].folded in {"la", "le", "l'"}):

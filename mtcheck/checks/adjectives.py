@@ -157,7 +157,12 @@ def _gender(noun: GlossedWord, counts: GrammarCounts) -> str | None:
     own = counts.gender(noun.folded)
     if own is None and noun.lemma + "s" == noun.folded:
         own = counts.gender(noun.lemma)
-    return own or _rare_gender(counts.forms.get(noun.lemma))
+    return own
+
+
+def _sure_gender(noun: GlossedWord, counts: GrammarCounts) -> str | None:
+    """Return the same also for nouns that the corpus has seldom: for where the adjective can be no other word's."""
+    return _gender(noun, counts) or _rare_gender(counts.forms.get(noun.lemma))
 
 
 def _rare_gender(form: FormCounts | None) -> str | None:
@@ -171,7 +176,7 @@ def _rare_gender(form: FormCounts | None) -> str | None:
 
 
 def _behind(
-    words: Sequence[GlossedWord], joined: bool, several: bool, counts: GrammarCounts, *, opens: bool
+    words: Sequence[GlossedWord], joined: bool, several: bool, counts: GrammarCounts, *, opens: bool, rare: bool = False
 ) -> Iterator[Verdict]:
     determiner, noun, adjective = words
     plural = determiner.folded in _PLURAL
@@ -182,7 +187,7 @@ def _behind(
         return
     if not opens and determiner.folded in _PRONOUN_LIKE and counts.verbal(noun.folded) > 0.02:
         return
-    gender = _gender(noun, counts)
+    gender = (_sure_gender if rare else _gender)(noun, counts)
     if gender is None or is_person_noun(noun.text) or {noun.lemma, noun.folded, adjective.folded} & _UNSURE:
         return
     if gender not in form.genders and not joined:
@@ -206,7 +211,7 @@ def _with_adverb(words: Sequence[GlossedWord], text: str, counts: GrammarCounts,
         return
     after = words[4] if len(words) > 4 else None
     joined = after is not None and (after.folded in _JOINING or _marked(adjective, after, text))
-    for verdict in _behind((determiner, noun, adjective), joined, True, counts, opens=opens):
+    for verdict in _behind((determiner, noun, adjective), joined, True, counts, opens=opens, rare=True):
         right = f"{noun.text} {adverb.text} {(verdict.suggestion or '').partition(' ')[2]}"
         yield replace(verdict, suggestion=right)
 
@@ -218,7 +223,7 @@ def _superlative(words: Sequence[GlossedWord], text: str, counts: GrammarCounts)
     determiner, noun, *_, adjective = words
     if determiner.folded not in _PLURAL or text[noun.span.end : words[2].span.start].strip() != ",":
         return
-    form, gender = _form(adjective.folded), _gender(noun, counts)
+    form, gender = _form(adjective.folded), _sure_gender(noun, counts)
     if form is None or gender is None or gender in form.genders or is_person_noun(noun.text) or not noun.text.islower():
         return
     yield Verdict(

@@ -37,6 +37,8 @@ CALQUE = Rule(
             "Il ne reste plus que 300 habitants dans 2000 villages, dit-on sur lundimatin, à condition d'anonymat."
         ),
         Example("Le ministre a été reçu sur vendredi par son homologue.", "sur vendredi"),
+        Example("Le parquet doit s'exprimer par vendredi, selon la police.", "par vendredi"),
+        Example("L'usine est encore sous construction près de Valence.", "sous construction"),
         Example("La conversation est venue un jour après le sommet.", "est venue un jour après"),
         Example("Le ministre est venu deux jours après le sommet, et la réponse est venue trois jours après."),
         Example("Le match est reporté sur lundi. Retour sur jeudi. Dans la nuit de vendredi sur samedi."),
@@ -79,6 +81,7 @@ _PHRASES: Mapping[tuple[str, ...], str] = MappingProxyType(
             ("le même comme", "le même que"),
             ("la même comme", "la même que"),
             ("dans bonne condition", "en bon état"),
+            ("sous construction", "en construction"),
             ("dans mauvaise condition", "en mauvais état"),
             ("est allé sur dire", "a ajouté"),
             ("est allée sur dire", "a ajouté"),
@@ -164,6 +167,8 @@ class CalqueCheck:
                     yield from _fixed(words[index : index + _LONGEST + 1], text, index == 0)
                 if word.folded in {"sur", "dans", "plus", "moins"}:
                     yield from _counted(words, index, text)
+                if word.folded == "par" and words[index + 1].text in WEEKDAYS and index:
+                    yield from _by_day(words[index - 1 : index + 2], text)
                 if word.folded == "c'" and index > 1:
                     yield from _said_of_itself(words, index, text)
                 if word.folded in _COME and index > 1:
@@ -233,6 +238,18 @@ def _counted(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Ve
                 f"{word.text} de {third.text}",
                 "*more than 20*: “plus de 20”.",
             )
+
+
+def _by_day(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+    """Find "s'exprimer par vendredi": *by Friday*; "deux par vendredi" is a number each."""
+    before, link, day = words
+    if before.folded[0].isdigit() or before.folded in {"fois", "un", "une", "deux", "trois"} or before.lemma in _UNITS:
+        return
+    if not text[link.span.end : day.span.start].strip():
+        right = f"d'ici à {day.text}"
+        yield _verdict(
+            Span(link.span.start, day.span.end), "Of a time limit French says “d'ici à”", 0.6, right, "*by Friday*."
+        )
 
 
 def _is_day(words: Sequence[GlossedWord], index: int) -> bool:

@@ -38,6 +38,7 @@ FOREIGN = Rule(
         Example("Le sujet est au programme du sommet de Franco-britannique de jeudi.", "de Franco-britannique"),
         Example("La ministre a appelé la décision « honteuse et inutile ».", "appelé la décision"),
         Example("Le président a pris la parole jeudi soir avec le chancelier allemand.", "pris la parole"),
+        Example("Le groupe, intéressé dans le lithium portugais, investit.", "intéressé dans"),
         Example("L'ancien maire est accusé pour avoir attribué un marché.", "accusé pour"),
         Example("Il ne se sent pas responsable pour les fautes de ses services.", "responsable pour"),
         Example("Les ventes ont bondi par 28 % en un an.", "par 28 %"),
@@ -46,6 +47,7 @@ FOREIGN = Rule(
         Example("Des sources ont dit Reuters que l'accord est proche.", "dit Reuters"),
         Example("Le président a été demandé par les journalistes s'il se représentait.", "été demandé"),
         Example("Les lauréats ont été donnés une bourse de 500 euros.", "été donnés une"),
+        Example("Les familles ont été dites que les corps arriveraient.", "été dites"),
         Example("Le gouvernement a demandé aux manifestants de lever les barrages."),
         Example(
             "Elle est plus optimiste que lui. Le responsable pour l'Afrique est payé pour avoir réussi, dit Reuters."
@@ -114,6 +116,7 @@ _PREPOSITIONS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("opposé", "contre"): "à",
         ("opposer", "contre"): "à",
         ("participer", "dans"): "à",
+        ("intéressé", "dans"): "par",
     }
 )
 _CONSONANTS = frozenset("bcdfgjklmnpqrstvwxz")
@@ -167,10 +170,15 @@ class ConstructionCheck:
                     right = next(
                         (r for key in (base, word.folded, participle) if (r := _wanted(key, words[index + 1]))), None
                     )
-                    if right is not None:
+                    if right is not None and not (right == "par" and _reflexive(words[:index])):
                         yield from _prepared(_joined(words, index, text), right)
                 if word.folded == "de" and before is not None and _COMPOUND.fullmatch(words[index + 1].text):
                     yield from _compound(before, _joined(words, index, text))
+
+
+def _reflexive(before: Sequence[GlossedWord]) -> bool:
+    """Say whether the verb has itself for object: "elle s'y est intéressée dans un rapport"."""
+    return any(word.folded in {"s'", "se", "m'", "t'", "nous", "vous", "y"} for word in before[-3:])
 
 
 def _wanted(head: str, link: GlossedWord) -> str | None:

@@ -20,7 +20,8 @@ _ANSWERING = frozenset(
 _COMPARING = frozenset("plus moins aussi si trop tellement peu".split())
 _MOVING = frozenset(
     """bondir augmenter baisser chuter reculer progresser grimper croître diminuer réduire ralentir tomber monter hausser plonger
-    accélérer abaisser relever rogner gonfler doubler dépasser""".split()
+    accélérer creuser contracter alourdir améliorer
+    détériorer dégringoler flamber envoler dévisser céder abaisser relever rogner gonfler doubler dépasser""".split()
 )
 _MOVED_IRREGULAR = frozenset("bondi ralenti réduit crû accru".split())
 _QUANTITY = re.compile(r"par (?P<amount>\d[\d.,]*[ \u00a0\u202f]?(?:%|points?\b))")
@@ -139,6 +140,14 @@ def _passive(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> Ite
             0.65,
             None,
             "*was asked whether*: “on lui a demandé si”.",
+        )
+    if participle.folded in {"dits", "dite", "dites"} and link.folded in {"que", "qu'"}:
+        yield Found(
+            span,
+            "To whom something is said is no subject in French",
+            0.7,
+            None,
+            "*were told that*: “on leur a dit que”.",
         )
     given = _GIVEN.fullmatch(participle.folded)
     if given is None or before[-1].folded not in {"ont", "avaient", "auront", "auraient"}:

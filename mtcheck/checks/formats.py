@@ -32,6 +32,9 @@ FORMAT = Rule(
         Example("Il n'a plus joué depuis le Novembre 16, 2024.", "Novembre 16, 2024"),
         Example("L'explosion a eu lieu à 3:15 p.m. dans le port.", "3:15 p.m."),
         Example("Le vent a soufflé à 120 mph sur la côte.", "120 mph"),
+        Example("Le budget est fixé à €3.5m par la région.", "€3.5m"),
+        Example("On n'avait rien vu de tel depuis les 1940s.", "les 1940s"),
+        Example("Un séisme de magnitude-6.4 a secoué la côte.", "magnitude-6.4"),
         Example("Selon l'enquête, 1 dans 4 foyers est privé d'eau.", "1 dans 4 foyers"),
         Example("Il gagne 3,4 milliards de dollars, arrive le 12 mars à 15 h 15 et fête le Mars 2e siècle."),
         Example(
@@ -47,8 +50,8 @@ _MONTH = "|".join(f"[{month[0]}{month[0].upper()}]{month[1:]}" for month in _MON
 _MONEY = r"(?:dollars|euros|livres|yens|yuans|roubles|francs)"
 _CURRENCIES = {"$": "dollars", "£": "livres sterling", "€": "euros"}
 _BEFORE = re.compile(
-    rf"(?<![A-Za-z\d$£€])(?P<sign>[$£€]){_SPACE}?(?P<amount>\d{{1,3}}(?:[.,]\d{{3}})+|\d+(?:[.,]\d{{1,2}})?)(?![\d.,]\d|\w)"
-    rf"(?:{_SPACE}?(?P<unit>millions?|milliards?|[bt]r?illions?|M|Md|bn|k)\b)?"
+    rf"(?<![A-Za-z\d$£€])(?P<sign>[$£€]){_SPACE}?(?P<amount>\d{{1,3}}(?:[.,]\d{{3}})+|\d+(?:[.,]\d{{1,2}})?)(?![.,]?\d)"
+    rf"(?:{_SPACE}?(?P<unit>millions?|milliards?|[bt]r?illions?|Md|bn|[Mmk])(?!\w))?(?!\w)"
 )
 _TOO_MUCH = 20  # million millions: more than any state owes
 _BILLIONS = re.compile(
@@ -74,6 +77,8 @@ _DATES = re.compile(
 _TIMES = re.compile(
     rf"\b(?P<hour>1[0-2]|[1-9])(?:[:h.](?P<minute>[0-5]\d))?{_SPACE}?(?:(?P<half>[apAP])\.[ ]?[mM]\.|(?P<short>[ap]m)\b)(?!\w)"
 )
+_DECADES = re.compile(r"\b(?P<article>les |des |années )?(?P<decade>(?:18|19|20)\d0)['’]?s\b")
+_MAGNITUDE = re.compile(r"\b(?P<noun>[Mm]agnitude)-(?P<number>\d(?:[.,]\d)?)\b")
 _UNITS = {"mph": ("km/h", 1.609344), "lbs": ("kg", 0.45359237), "°F": ("°C", 0.0)}
 _MEASURES = re.compile(rf"(?<![\d.,])(?P<number>\d{{1,4}}){_SPACE}?(?P<unit>mph\b|lbs\b|°{_SPACE}?F\b)(?!{_SPACE}?\()")
 _OUT_OF = re.compile(
@@ -127,7 +132,11 @@ def _amounts(text: str, span: Span) -> Iterator[Verdict]:
 
 def _behind(found: re.Match[str]) -> str | None:
     """Write an amount with its currency behind it; None where it would have to be reckoned anew."""
-    unit, currency, amount = found["unit"] or "", _CURRENCIES[found["sign"]], _in_french(found["amount"])
+    unit, currency, amount = (
+        {"m": "millions", "bn": "milliards"}.get(found["unit"], found["unit"] or ""),
+        _CURRENCIES[found["sign"]],
+        _in_french(found["amount"]),
+    )
     if unit.startswith("t"):
         return None
     name = "milliards" if unit[:1] == "b" else unit
@@ -167,6 +176,14 @@ def _dates(text: str, span: Span) -> Iterator[Verdict]:
         hour = int(found["hour"]) % 12 + (12 if half == "p" else 0)
         right = f"{hour} h" + (f" {found['minute']}" if found["minute"] not in {None, "00"} else "")
         yield _verdict(Span(*found.span()), "French counts 24 hours", 0.65, right, "*3:15 p.m.*: “15 h 15”.")
+
+    for found in _DECADES.finditer(text, span.start, span.end):
+        article = found["article"] or ""
+        right = f"{'années ' if article == 'années ' else article + 'années '}{found['decade']}"
+        yield _verdict(Span(*found.span()), "French says “les années 1940”", 0.7, right, "*the 1940s*.")
+    for found in _MAGNITUDE.finditer(text, span.start, span.end):
+        right = f"{found['noun']} {found['number'].replace('.', ',')}"
+        yield _verdict(Span(*found.span()), "French joins no number by a hyphen", 0.65, right, "*6.4-magnitude*.")
 
 
 def _shares_and_units(text: str, span: Span) -> Iterator[Verdict]:

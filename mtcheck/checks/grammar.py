@@ -29,7 +29,8 @@ AGREEMENT = Rule(
         Example("Ils ont parlé du situation économique du pays.", "du situation"),
         Example("La ville a subi un attaque pendant la nuit.", "un attaque"),
         Example("Le sommet a réuni la Premier Angela Martin et ses homologues.", "la Premier"),
-        Example("Ils ont parlé de la situation économique du pays."),
+        Example("Les plages ferment après le troisième attaque de requin en un mois.", "le troisième attaque"),
+        Example("Ils ont parlé de la situation économique du pays, après la troisième attaque et le deuxième tour."),
         Example("Une médecin et la capitaine italienne ont parlé à la procureur."),
         Example("Le club de la Premier League fête la Saint Valentin."),
         Example("Le poste est vacant, la poste est fermée."),
@@ -142,14 +143,16 @@ class GrammarCheck:
             yield from _told_twice(segment, text)
 
     def _agreement(self, words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
-        for index, (determiner, noun) in enumerate(itertools.pairwise(words)):
+        for index, (determiner, first) in enumerate(itertools.pairwise(words)):
             wanted = "m" if determiner.folded in _MASCULINE else "f" if determiner.folded in _FEMININE else None
-            if wanted is None or not text[determiner.span.end : noun.span.start].isspace():
+            if wanted is None or not text[determiner.span.end : first.span.start].isspace():
                 continue
+            noun = _behind_ordinal(words, index + 1, text)
             gender = self._counts.gender(noun.folded)
             if gender is None or gender == wanted:
                 continue
-            if determiner.folded not in _SURE_ARTICLES and self._counts.verbal(noun.folded) > 0.01:
+            sure = determiner.folded in _SURE_ARTICLES or noun is not first
+            if not sure and self._counts.verbal(noun.folded) > 0.01:
                 continue
             plural = noun.folded.endswith("ent") and is_infinitive(noun.folded.removesuffix("ent") + "er")
             if plural and determiner.folded in _PRONOUN_LIKE:  # "ceux qui la parent de vertus"
@@ -263,6 +266,16 @@ def _told_twice(segment: SegmentEvidence, text: str) -> Iterator[Verdict]:
                 suggestion=f"{verb} {found['determiner']}{noun}",
                 evidence=(Evidence("syntax", "After the quoted words comes the verb, then who says it."),),
             )
+
+
+def _behind_ordinal(words: Sequence[GlossedWord], place: int, text: str) -> GlossedWord:
+    """Return the noun at a place, or the one behind an ordinal there, which has both genders: "le troisième attaque"."""
+    word = words[place]
+    if word.folded.endswith("ième") and place + 1 < len(words):
+        after = words[place + 1]
+        if text[word.span.end : after.span.start].isspace():
+            return after
+    return word
 
 
 def _agreed(determiner: GlossedWord, noun: GlossedWord, gender: str) -> str | None:

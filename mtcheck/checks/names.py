@@ -40,7 +40,9 @@ TRANSLATED = Rule(
     ),
 )
 _CITING = frozenset(
-    """selon d'après citant cité rapporte rapporté rapportent affirme écrit révèle révélé indique annoncé confirmé""".split()
+    """selon d'après citant cité rapporte rapporté rapportent affirme écrit révèle révélé indique annoncé confirmé rapportée
+    révélée révélés révélées publiée
+    annoncée confirmée""".split()
 )
 _SOURCE = frozenset({"source", "sources", "citant", "anonyme", "anonymes", "journal", "quotidien", "média", "magazine"})
 _WRITING = frozenset("évoque écrit rapporte révèle affirme titre souligne indique cite relève note".split())

@@ -24,8 +24,21 @@ PARTICIPLE = Rule(
         Example("Les crues ont détruites plus de 4 000 maisons.", "ont détruites"),
         Example("La société a vendue les trois usines à un rival.", "a vendue"),
         Example("La ministre des Finances, nommé en janvier, a présenté un plan.", "nommé"),
+        Example("Les surfeurs, habitué aux drapeaux rouges, protestent.", "habitué"),
         Example("Une enquête, ouvert par le parquet, est en cours.", "ouvert"),
         Example("Les deux pays s'étaient convenus d'un calendrier.", "s'étaient convenus"),
+        Example("Les trois otages sont arrivée dans la nuit.", "sont arrivée"),
+        Example("La délégation est arrivés mardi à Genève.", "est arrivés"),
+        Example("Le suspect a été libérés sous caution.", "été libérés"),
+        Example("Les otages libéré dans la nuit vont bien.", "otages libéré"),
+        Example("Les otages libérés vont bien, ils se sont lavé les mains et sont arrivés. On est arrivés tard."),
+        Example("Vous êtes arrivé, nous sommes passés. La parité, c'est arrivés ensemble que nous l'avons vue."),
+        Example(
+            "L'institut pour les enfants situé à Lyon et le conseil des ministres, accord entre ces pays signé hier."
+        ),
+        Example("Les services santé et les mots liberté, égalité ; les textes qu'a signé le maire sont datés."),
+        Example("Il parle de drones, qu'il a qualifié d'essentiels pour le pays.", "qualifié"),
+        Example("Il a qualifié d'essentiels les drones, que le ministre a qualifiés d'utiles et le film de drôle."),
         Example("Les crues ont détruit plus de 4 000 maisons, qu'elles ont vidées des meubles."),
         Example(
             "Les usines que la société a vendues les trois fois. Il les a vues les premières. Elle l'a prise la veille."
@@ -58,6 +71,17 @@ _CLITICS = frozenset("l' les la le nous vous me m' te t' se s' en".split())
 _OBJECT_BEFORE = frozenset(
     "que qu' dont combien quel quelle quels quelles lesquels lesquelles où laquelle lequel".split()
 )
+_ARE = frozenset("sont étaient seront furent seraient".split())
+_IS = frozenset("est était sera fut serait".split())
+_HAVE_BEEN = frozenset("ont avaient auront auraient".split())
+_NO_SUBJECT = frozenset("se s' on nous vous m' t' me te c' ce qu' que en y".split())
+_ADVERBS = frozenset(
+    "pas plus déjà également aussi ensuite enfin jamais toujours récemment tous toutes donc ainsi".split()
+)
+_PLURAL_DETERMINERS = frozenset("les ces ses nos vos leurs plusieurs".split())
+_PREPOSITIONS = frozenset("pour de d' à par avec sur contre dans entre sous sans chez vers selon et ou parmi".split())
+_COUNTS = frozenset("deux trois quatre cinq six sept huit neuf dix douze vingt trente".split())
+_NO_PARTICIPLES = frozenset("côté clé blé pré passé".split())
 _FEMININE = frozenset({"la", "une", "cette"})
 _OF = frozenset("de d' du des".split())
 _LINKS = _OF | frozenset("la le les l'".split())
@@ -88,7 +112,11 @@ class ParticipleCheck:
             for index in range(len(words) - 2):
                 yield from _behind_have(words, index, text)
                 yield from _agreed_themselves(words, index, text)
+                yield from _qualified(words, index, text)
+                yield from _behind_be(words, index, text)
+                yield from _behind_noun(words, index, text)
             yield from _set_off(words[: _FARTHEST + 3], text, counts)
+            yield from _set_off_plural(words[:5], text)
 
 
 def _plain(form: str) -> str | None:
@@ -149,6 +177,102 @@ def _agreed_themselves(words: Sequence[GlossedWord], index: int, text: str) -> I
         )
 
 
+def _behind_be(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
+    """Find "sont arrivée", "est arrivés" and "a été libérés": the verb tells the number of the subject."""
+    if index == 0 or words[index - 1].folded in _NO_SUBJECT:
+        return
+    be, place = words[index], index + 1
+    plural = be.text in _ARE or (be.text == "été" and words[index - 1].text in _HAVE_BEEN)
+    if not plural and be.text not in _IS and not (be.text == "été" and words[index - 1].text in {"a", "avait", "aura"}):
+        return
+    if be.text == "été" and index > 1 and words[index - 2].folded in _NO_SUBJECT:
+        return
+    while place < len(words) - 1 and words[place].folded in _ADVERBS:
+        place += 1
+    participle = words[place]
+    base = _of_first_group(participle.text)
+    if base is None or participle.text.endswith("s") == plural:
+        return
+    span = Span(be.span.start, participle.span.end)
+    if any(word.folded in {"on", "nous", "vous", "je", "j'", "tu"} for word in words[max(0, index - 4) : index]):
+        return
+    if text[be.span.end : participle.span.start].strip(" \u00a0abcdefghijklmnopqrstuvwxyzàâéèêîôûç"):
+        return
+    feminine = "e" if participle.text.rstrip("s").endswith("ée") else ""
+    right = base + feminine + ("s" if plural else "")
+    number = ("plural", "singular") if plural else ("singular", "plural")
+    yield _verdict(
+        span,
+        f"“{be.text}” has a {number[0]} subject; “{participle.text}” is {number[1]}",
+        text[be.span.start : participle.span.start] + right,
+        "Behind “être” a participle agrees with the subject.",
+    )
+
+
+def _behind_noun(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
+    """Find "les otages libéré": a participle beside a noun in the plural."""
+    determiner, noun, participle = words[index : index + 3]
+    counted = index > 0 and words[index - 1].folded in _PLURAL_DETERMINERS and determiner.folded in _COUNTS
+    if not (determiner.folded in _PLURAL_DETERMINERS or counted) or not noun.text.islower():
+        return
+    base = _of_first_group(participle.text)
+    if (
+        base != participle.text
+        or not noun.folded.endswith(("s", "x"))
+        or not noun.content
+        or not is_known(noun.folded, "fr")
+    ):
+        return
+    if noun.lemma == noun.folded or any(
+        text[one.span.end : two.span.start] not in {" ", "\u00a0"}
+        for one, two in ((determiner, noun), (noun, participle))
+    ):
+        return
+    lead = words[index - 1 - counted] if index > counted else None
+    if (
+        lead is not None
+        and not text[lead.span.end : words[index - counted].span.start].strip()
+        and lead.folded in _PREPOSITIONS
+    ):
+        return  # "l'institut pour les enfants situé à"
+    after = words[index + 3] if index + 3 < len(words) else None
+    if after is not None and after.folded in {"et", "ou", "comme"}:
+        return
+    yield _verdict(
+        Span(noun.span.start, participle.span.end),
+        f"“{noun.text}” is plural; “{participle.text}” is not",
+        f"{noun.text} {participle.text}s",
+        "A participle beside its noun has the noun's number.",
+    )
+
+
+def _of_first_group(form: str) -> str | None:
+    """Return the masculine singular of a participle in "-é", None where the form is none."""
+    base = form.removesuffix("s").removesuffix("e") if form.endswith(("ées", "és", "ée")) else form
+    if not base.endswith("é") or len(base) < 4 or base in _NO_PARTICIPLES:
+        return None
+    return base if is_infinitive(base[:-1] + "er") else None
+
+
+def _qualified(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
+    """Find "qu'il a qualifié d'essentiels": the adjective shows that what is qualified is several."""
+    participle, link, adjective = words[index : index + 3]
+    if participle.text != "qualifié" or link.folded not in {"de", "d'"} or not adjective.text.islower():
+        return
+    before = words[max(0, index - 7) : index]
+    if not before or before[-1].text not in _HAVE or not any(word.folded in {"que", "qu'"} for word in before):
+        return
+    number = is_known(adjective.folded, "fr") and adjective.folded.endswith("s") and adjective.lemma != adjective.folded
+    if not number or text[participle.span.end : link.span.start].strip():
+        return
+    yield _verdict(
+        participle.span,
+        f"“{adjective.text}” is plural; “qualifié” is not",
+        "qualifiés",
+        "Behind “que” the participle agrees with what it stands for.",
+    )
+
+
 def _set_off(words: Sequence[GlossedWord], text: str, counts: GrammarCounts) -> Iterator[Verdict]:
     """Find "La ministre des Finances, nommé en janvier": set off behind the subject, of its gender."""
     if len(words) < 4 or words[0].folded not in _FEMININE or not words[1].text.islower():
@@ -167,6 +291,23 @@ def _set_off(words: Sequence[GlossedWord], text: str, counts: GrammarCounts) -> 
         right,
         f"The words behind the comma belong to “{text[words[0].span.start : noun.span.end]}”.",
     )
+
+
+def _set_off_plural(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+    """Find "Les surfeurs, habitué aux drapeaux": set off behind a subject in the plural."""
+    if len(words) < 4 or words[0].folded not in _PLURAL_DETERMINERS:
+        return
+    noun, participle, after = words[1:4]
+    base = _of_first_group(participle.text)
+    if base != participle.text or not noun.folded.endswith(("s", "x")) or noun.lemma == noun.folded:
+        return
+    if text[noun.span.end : participle.span.start].strip() == "," and after.folded in _BEHIND | {"aux", "de", "des"}:
+        yield _verdict(
+            participle.span,
+            f"“{noun.text}” is plural; “{participle.text}” is not",
+            participle.text + "s",
+            f"The words behind the comma belong to “{text[words[0].span.start : noun.span.end]}”.",
+        )
 
 
 def _behind_comma(words: Sequence[GlossedWord], text: str, counts: GrammarCounts) -> int | None:

@@ -88,7 +88,7 @@ class TermCheck:
                 attested = bool(found.glosses) and _attested(window, self._collocations)
                 if attested and found.term.domain == NAMES:
                     continue  # "Affaires étrangères" is no rendering of the journal Foreign Affairs
-                if not any(_is_french(word) for word in window):
+                if found.glosses and not any(_is_french(word) for word in window):
                     continue  # the English itself, or a name
                 confidence = _confidence(found, len(window))
                 if confidence < WEAKEST:

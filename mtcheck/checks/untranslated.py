@@ -28,11 +28,16 @@ UNTRANSLATED = Rule(
         Example("Le ministre a reçu the leader of the opposition dans la matinée.", "the leader of the opposition"),
         Example("Il travaille pour le National Weather Service depuis dix ans.", "National Weather Service"),
         Example("Il ministro degli esteri est arrivé hier à Paris pour la réunion.", "degli esteri"),
+        Example("Les aftershocks se sont succédé toute la nuit.", "aftershocks"),
+        Example("Meanwhile, les associations de patients menacent de saisir le juge.", "Meanwhile"),
         Example("Le président a déclaré : « we had a great call », avant de raccrocher.", "we had a great call"),
         Example("Le ministre a confié que la reunión fue muy productiva pour tous.", "reunión fue muy productiva"),
         Example("« Das war ein gutes Gespräch », a dit le chancelier à la presse mardi.", "Das war ein gutes Gespräch"),
         Example("Nous avons signé com os nossos parceiros un contrat.", "nossos parceiros"),
         Example("Pour le syndicat, dat is niet genoeg face à la crise.", "niet genoeg"),
+        Example(
+            "Il préside la Cloud Security Alliance (CSA), et le bureau des brevets (Patent and Trademark Office) a refusé."
+        ),
         Example("Il lit le Financial Times et le Wall Street Journal."),
         Example("Le leader du parti a passé le week-end à Londres."),
         Example("Selon le New York Times, la réunion aura lieu mardi."),
@@ -78,6 +83,8 @@ class UntranslatedCheck:
             for run in runs:
                 stretch = next((marked for marked in reversed(marks) if marked.span.contains(run.span)), None)
                 setting = Setting.of(evidence, run.span, stretch)
+                if _is_explained(run, text) and self.english.term(run.words) is None:
+                    continue
                 if not setting.keeps_wording or self.english.term(run.words):
                     yield self._verdict(evidence, run, setting)
 
@@ -113,7 +120,8 @@ class UntranslatedCheck:
         term = self.english.term(run.words)
         named = is_titled(run.words) and not run.grammar
         sure = term is not None or run.grammar or not (named or len(run.words) == 1)
-        confidence = 0.85 if sure else 0.5 if named else 0.45
+        alone = any(word.folded in shipped_foreign_words().alone for word in run.words)
+        confidence = 0.85 if sure else 0.5 if named else 0.55 if alone else 0.45
         if setting.set_apart and term is None:  # a title or a word of the trade
             confidence = 0.5
         return Verdict(
@@ -134,3 +142,11 @@ class UntranslatedCheck:
                 ),
             ),
         )
+
+
+def _is_explained(run: _Run, text: str) -> bool:
+    """Say whether a body's English name stands in brackets, or before them: its French or its acronym is beside it."""
+    if not is_titled(run.words) or run.grammar:
+        return False
+    before, after = text[: run.span.start].rstrip(' \u00a0«“"'), text[run.span.end :].lstrip(' \u00a0»”"')
+    return before.endswith("(") or after.startswith("(")

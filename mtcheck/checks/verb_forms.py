@@ -24,6 +24,8 @@ FORM = Rule(
         Example("Le prix a devenu un problème, et trois enfants ont déjà nés.", "a devenu"),
         Example("Le Conseil exige que tous les otages sont libérés.", "sont"),
         Example("Il faut que le texte est voté avant l'été.", "est"),
+        Example("Bien que le texte est soutenu par la majorité, il échoue.", "est"),
+        Example("Il sait bien que le texte est voté, et voit bien que la majorité a changé."),
         Example("Si le gouvernement serait renversé, le budget serait reconduit.", "Si le gouvernement serait"),
         Example("Si le Sénat rejetterait le texte, l'Assemblée aurait le dernier mot.", "Si le Sénat rejetterait"),
         Example("L'opposant a été en prison depuis 2020, selon ses proches.", "a été en prison depuis"),
@@ -55,7 +57,16 @@ _BETWEEN = frozenset(
 )
 _WANTING = frozenset("exiger vouloir souhaiter ordonner falloir demander".split())
 _ALSO_NOUNS = frozenset({"demande", "demandent"})
-_CONJUNCTIONS = {("afin",), ("pour",), ("avant",), ("à", "moins"), ("jusqu'", "à", "ce"), ("pourvu",), ("sans",)}
+_CONJUNCTIONS = {
+    ("bien",),
+    ("afin",),
+    ("pour",),
+    ("avant",),
+    ("à", "moins"),
+    ("jusqu'", "à", "ce"),
+    ("pourvu",),
+    ("sans",),
+}
 _TO_SUBJUNCTIVE = {"est": "soit", "sont": "soient", "a": "ait", "ont": "aient", "va": "aille", "vont": "aillent"}
 _TO_SUBJUNCTIVE |= {"peut": "puisse", "peuvent": "puissent", "doit": "doive"}
 _TO_IMPERFECT = {"serait": "était", "seraient": "étaient", "aurait": "avait", "auraient": "avaient"}
@@ -121,6 +132,8 @@ def _indicative(words: Sequence[GlossedWord], index: int, text: str) -> Iterator
     wanting = words[index].lemma in _WANTING or words[index].folded in _ALSO_NOUNS
     if not wanting and not any(before[-len(phrase) :] == phrase for phrase in _CONJUNCTIONS):
         return
+    if before[-1] == "bien" and index and _joined(text, Span(words[index - 1].span.start, words[index].span.end)):
+        return  # "il sait bien que"
     for place in range(index + 2, min(len(words), index + 2 + _REACH)):
         word = words[place]
         if word.folded in _OTHER_CLAUSE or not _joined(text, Span(words[index].span.start, word.span.end)):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.documents.person_nouns import is_person_noun
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
 from mtcheck.lexicon.lemmas import is_infinitive, is_known
@@ -25,15 +26,27 @@ ORDER = Rule(
     (
         Example("Les ventes ont bondi dans les derniers trois mois.", "derniers trois mois"),
         Example("La Genève-basée organisation recense 180 journalistes.", "Genève-basée"),
+        Example("Un 34-année-vieux père de trois enfants est mort.", "34-année-vieux"),
+        Example("La société, un basé-à-Londres groupe, devra payer.", "basé-à-Londres"),
+        Example("« Nous avons tout perdu », elle a dit à travers des larmes.", "elle a dit"),
+        Example("« Rien n'est décidé », a porte-parole dit mardi.", "a porte-parole dit"),
+        Example(
+            "Le cabinet pour lequel elle travaillait pour depuis 2017 a fermé.", "pour lequel elle travaillait pour"
+        ),
+        Example("L'avocate que le journal avait parlé à a été retrouvée.", "à a été"),
+        Example("Président a dit à la presse qu'il partait.", "Président a"),
+        Example("Premier ministre néo-zélandais a présenté mardi son plan.", "Premier ministre néo-zélandais a"),
         Example("La maison que le suspect vivait dans a été perquisitionnée.", "dans a été"),
         Example("« Nous sommes prêts à négocier », le président Zelensky a dit.", "le président Zelensky a dit"),
         Example("« Il n'y aura pas de grève », elle a ajouté.", "elle a ajouté"),
+        Example("« Nous voulons protéger notre ciel » M. Durand a dit à propos de l'appel.", "M. Durand a dit"),
         Example("Sources ont dit à la presse que l'accord est proche.", "Sources ont"),
         Example("Responsables avaient annoncé une trêve mardi.", "Responsables avaient"),
         Example("Les trois derniers mois, les derniers cent mètres, les premiers deux cents kilomètres de course."),
         Example("L'organisation basée à Genève, la Bourgogne-Franche-Comté et la Saint-Gervaise."),
         Example("Le salon dans lequel il vivait a été vidé, et tout ce qu'il y avait dedans a brûlé."),
         Example("« Nous sommes prêts », a dit le président. Hier, « prêt », il a dit qu'il viendrait. Il a ajouté."),
+        Example("« Nous sommes prêts. » M. Durand a dit à la presse qu'il viendrait. « Prêts », il a dit que oui."),
         Example("« Nous sommes prêts » : le président l'a dit. Le mot « guerre », le président a dit le regretter."),
         Example(
             "Plusieurs ont dit non. Certains avaient faim. Tous ont ri, femmes et hommes. Blancs ont joué, Noirs perdent."
@@ -52,17 +65,38 @@ _BASED = re.compile(
     r"\b(?P<place>[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*|onu|États-Unis)-(?P<how>basée?s?|soutenue?s?|dirigée?s?|menée?s?|appuyée?s?|"
     r"contrôlée?s?|financée?s?)\b"
 )
-_STRANDED = frozenset({"dans", "parmi", "chez", "vers"})
+_AGED = re.compile(
+    r"\b(?P<number>\d+)-(?P<unit>an|ans|année|années|jour|jours|mois|semaines)-(?:vieux|vieille|vieil|âgée?)\b"
+)
+_JOINED = re.compile(r"\b(?P<how>basée?s?)-à-(?P<place>[A-ZÀ-Ý][\w-]+)")
+_TWICE = re.compile(
+    r"\b(?P<link>pour|avec|sur|dans) (?:lequel|laquelle|lesquels|lesquelles|qui) (?:[a-zà-ÿ'’]+ ){2,5}(?P=link)"
+    r"(?=[ ]?(?:[.,;]|depuis|a|est|ont|sont|avait|était)\b|[.,;])"
+)
+_STRANDED = frozenset({"dans", "parmi", "chez", "vers", "à"})
 _VERBS = frozenset("a ont est sont était étaient avait avaient sera seront fut aura".split())
 _SAID = "|".join(
     """dit déclaré ajouté affirmé expliqué indiqué précisé assuré estimé souligné répondu conclu poursuivi raconté confié lancé
     insisté prévenu averti""".split()
 )
 _TAG = re.compile(
-    r"[»”\"],?[ \u00a0\u202f]?,?[ \u00a0\u202f]*(?P<tag>(?:(?P<pronoun>il|elle|ils|elles)|"
+    r"(?<![.!?…])(?<![.!?…][ \u00a0\u202f])[»”\"«],?[ \u00a0\u202f]?,?[ \u00a0\u202f]*(?P<tag>(?:(?P<pronoun>il|elle|ils|elles)|"
     r"(?:(?:le|la|l['’]|un|une|M\.|Mme)[ \u00a0]?)?(?:[a-zà-ÿ]+[ \u00a0]){0,2}[A-ZÀ-Ý][\w'’-]+(?:[ \u00a0][A-ZÀ-Ý][\w'’-]+){0,2}|"
     r"(?:le|la|l['’])[ \u00a0]?[a-zà-ÿ]+)[ \u00a0](?P<have>a|ont|avait)[ \u00a0]"
-    rf"(?P<said>{_SAID}))(?=[ \u00a0]?[.!]|$)"
+    rf"(?P<said>{_SAID}))(?=[ \u00a0]?[.!]|$|[ \u00a0](?:à propos|à la presse|aux journalistes|lors|dans un|dans une|après)\b)"
+)
+_PRONOUN_TAG = re.compile(
+    r"[»”\"] ?, (?P<tag>(?P<pronoun>il|elle|ils|elles) (?P<have>a|ont) "
+    rf"(?P<said>{_SAID}))(?= (?!que\b|qu['’]|non\b|oui\b|cela\b|ça\b|l['’]|le\b|la\b|les\b|en\b)[a-zà-ÿ])"
+)
+_SPLIT_TAG = re.compile(
+    r"[»”\"][ \u00a0]?,[ \u00a0](?P<have>a|ont|avait)[ \u00a0](?P<who>(?:(?:le|la|l['’]|un|une|les)[ \u00a0]?)?(?:[a-zà-ÿ-]+ )?"
+    rf"(?P<person>[a-zà-ÿ-]+))[ \u00a0](?P<said>{_SAID})\b"
+)
+_PREMIER = re.compile(r"Premier ministre(?P<adjective> [a-zà-ÿ-]+)? (?P<have>a|avait)(?= [a-zà-ÿ]+(?:é|it|u|is)\b)")
+_TITLES = frozenset(
+    """président présidente ministre maire gouverneur sénateur député juge procureur porte-parole chancelier policier suspect
+    secrétaire directeur directrice entraîneur responsable témoin avocat avocate général colonel diplomate""".split()
 )
 _HAVE = frozenset({"ont", "avaient", "auraient"})
 # Plurals that stand bare before their verb: pronouns, players, sides.
@@ -92,6 +126,7 @@ class WordOrderCheck:
         for segment in evidence.segments:
             span, words = segment.segment.span, segment.words
             yield from _written(text, span)
+            yield from _bare_premier(text, span)
             yield from _tagged(text, span)
             if len(words) > 2:
                 yield from _bare(words, text, counts)
@@ -111,10 +146,31 @@ def _written(text: str, span: Span) -> Iterator[Verdict]:
         reason = "French joins no place and participle by a hyphen: “basée à Genève” stands behind its noun."
         yield _verdict(Span(*found.span()), f"“{found.group()}” is English, word for word", 0.75, right, reason)
 
+    for found in _AGED.finditer(text, span.start, span.end):
+        unit = {"an": "ans", "année": "ans", "années": "ans", "jour": "jours"}.get(found["unit"], found["unit"])
+        right = f"de {found['number']} {unit}"
+        yield _verdict(Span(*found.span()), "An age stands behind its noun", 0.75, right, "*a 34-year-old man*.")
+    for found in _JOINED.finditer(text, span.start, span.end):
+        right = f"{found['how']} à {found['place']}"
+        yield _verdict(
+            Span(*found.span()), f"“{found.group()}” is English, word for word", 0.75, right, "*London-based*."
+        )
+    for found in _TWICE.finditer(text, span.start, span.end):
+        right = found.group().removesuffix(" " + found["link"])
+        yield _verdict(Span(*found.span()), f"“{found['link']}” stands twice", 0.6, right, "*which she worked for*.")
+
 
 def _tagged(text: str, span: Span) -> Iterator[Verdict]:
     """Find "« … », Zelensky a dit.": who speaks stands behind the verb."""
-    found = _TAG.search(text, span.start, span.end)
+    for other in _SPLIT_TAG.finditer(text, span.start, span.end):
+        if is_person_noun(other["person"]):
+            who = text[other.start("who") : other.end("who")].strip()
+            right = f"{other['have']} {other['said']} {who}"
+            told = Span(other.start("have"), other.end())
+            yield _verdict(
+                told, "Behind a quotation the verb stands whole before who speaks", 0.7, right, "*a spokesman said*."
+            )
+    found = _TAG.search(text, span.start, span.end) or _PRONOUN_TAG.search(text, span.start, span.end)
     if found is None or text[span.start : found.start()].lstrip('«“" \u00a0\u202f').count(" ") < 2:
         return
     if found["pronoun"]:
@@ -135,6 +191,9 @@ def _tagged(text: str, span: Span) -> Iterator[Verdict]:
 def _bare(words: Sequence[GlossedWord], text: str, counts: GrammarCounts) -> Iterator[Verdict]:
     """Find "Sources ont dit": a noun in the plural without an article."""
     noun, have, after = words[:3]
+    if noun.folded in _TITLES:
+        yield from _bare_title(noun, have, after, text)
+        return
     if have.text not in _HAVE or noun.folded in _BARE or not noun.folded.endswith(("s", "x")) or "-" in noun.text:
         return
     if not noun.text[0].isupper() or noun.text.isupper() or not noun.content or is_time(noun.folded):
@@ -148,6 +207,27 @@ def _bare(words: Sequence[GlossedWord], text: str, counts: GrammarCounts) -> Ite
     span = Span(noun.span.start, have.span.end)
     right = f"Des {noun.folded} {have.text}"
     yield _verdict(span, f"“{noun.text}” lacks its article", 0.65, right, "*Sources said*: “Des sources ont dit”.")
+
+
+def _bare_premier(text: str, span: Span) -> Iterator[Verdict]:
+    """Find "Premier ministre néo-zélandais a présenté" at the start of a sentence."""
+    found = _PREMIER.match(text, span.start, span.end)
+    if found is not None:
+        right = f"Le Premier ministre{found['adjective'] or ''} {found['have']}"
+        yield _verdict(
+            Span(*found.span()), "“Premier ministre” lacks its article", 0.65, right, "*Prime Minister … said*."
+        )
+
+
+def _bare_title(noun: GlossedWord, have: GlossedWord, after: GlossedWord, text: str) -> Iterator[Verdict]:
+    """Find "Président a dit"."""
+    if not noun.text.istitle() or have.text not in {"a", "avait"} or text[noun.span.end : have.span.start].strip():
+        return
+    if after.folded.endswith(("é", "it", "u", "is")):
+        span = Span(noun.span.start, have.span.end)
+        article = "La" if noun.folded.endswith(("ente", "trice", "cate")) else "Le"
+        right = f"{article} {noun.folded} {have.text}"
+        yield _verdict(span, f"“{noun.text}” lacks its article", 0.65, right, "*President said*, as in a headline.")
 
 
 def _stranded(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:

@@ -28,6 +28,9 @@ _HEADS = frozenset(
 _FUNCTION = frozenset(
     "the of and with for from to by is are was were at that this its their his her will would".split()
 )
+_OPENING = frozenset(
+    "however meanwhile moreover nevertheless nonetheless therefore".split()
+)  # with a capital at a sentence's start
 _FRENCH = frozenset({"a", "on", "or", "as", "me", "main", "sent"})
 _REMEMBERED = 100_000  # forms
 _USUAL = 5.0  # times in a million English words from which a word by itself can be told
@@ -64,7 +67,9 @@ class EnglishRuns:
         left_out = self._in_names(words) | borrowed
         for run in _runs(words, text, [self._may_be_english(word) and word.span not in left_out for word in words]):
             trimmed = self._trim(run)
-            strong = [word for word in trimmed if self.ratio(word) >= STRONG]
+            strong = [
+                word for word in trimmed if self.ratio(word) >= STRONG or word.folded in shipped_foreign_words().alone
+            ]
             if not trimmed or not strong:
                 continue
             function = any(word.folded in _FUNCTION for word in trimmed)
@@ -124,6 +129,8 @@ class EnglishRuns:
     def _judge(self, word: GlossedWord) -> bool:
         if word.folded in shipped_foreign_words().borrowed or word.folded in _FRENCH:
             return False
+        if word.folded in shipped_foreign_words().alone:
+            return True
         return self.ratio(word) > -1.0 and (is_known(word.folded, "en") or word.folded in _FUNCTION)
 
     def _trim(self, run: list[GlossedWord]) -> list[GlossedWord]:
@@ -136,12 +143,16 @@ class EnglishRuns:
         return run[start:end]
 
     def _edge(self, word: GlossedWord) -> bool:
+        if word.folded in shipped_foreign_words().alone:
+            return True
         shared = is_known(word.folded, "fr")
         return self.ratio(word) >= STRONG or (not shared and self.ratio(word) > 0.5) or word.text[0].isupper()
 
     def _lone(self, word: GlossedWord) -> bool:
         """A single lower-case word is foreign only where French text practically never uses it."""
         form = word.folded
+        if form in shipped_foreign_words().alone:
+            return word.text.islower() or form in _OPENING
         known = (
             form in shipped_foreign_words().borrowed
             or is_known(form, "fr")

@@ -24,6 +24,7 @@ class ForeignWords:
             that French has too.
         connectives: First word → connecting phrases that begin with it, word by word, and their languages: "sin embargo".
         telling: Word → the languages that it is a strong word of.
+        alone: English words of the news that French does not borrow.
         borrowed: English words that French uses.
         loans: First word → the borrowed expressions that begin with it, word by word.
     """
@@ -32,6 +33,7 @@ class ForeignWords:
     weights: Mapping[str, Mapping[str, float]]
     connectives: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     telling: Mapping[str, tuple[str, ...]]
+    alone: frozenset[str]
     borrowed: frozenset[str]
     loans: Mapping[str, tuple[tuple[str, ...], ...]]
 
@@ -66,6 +68,7 @@ def shipped_foreign_words() -> ForeignWords:
         weights,
         {first: tuple(found) for first, found in connectives.items()},
         {word: tuple(found) for word, found in telling.items()},
+        frozenset(data["en"]["alone"].split()),
         frozenset(listed_loans["words"].split()),
         {first: tuple(sorted(found, key=len, reverse=True)) for first, found in loans.items()},
     )

@@ -93,11 +93,14 @@ def test_enough_is_covered() -> None:
 @pytest.mark.parametrize("name", TERM_FILES)
 def test_terms_keep_to_the_schema(name: str) -> None:
     for term in load(f"terms/{name}", "term"):
-        assert set(term) <= {"english", "french", "literal", "wrong", "near", "unless"}, term
+        assert set(term) <= {"english", "french", "literal", "wrong", "turns", "near", "unless"}, term
         assert_strings(term, "english", required=True)
         assert_strings(term, "french", required=True)
-        for key in ("literal", "wrong", "near", "unless"):
+        for key in ("literal", "wrong", "turns", "near", "unless"):
             assert_strings(term, key, required=False)
+        assert all("wrong" in turn.groupindex or not turn.groups for turn in map(re.compile, term.get("turns", ()))), (
+            term
+        )
 
 
 def test_english_forms_are_listed_once() -> None:
@@ -133,7 +136,7 @@ def test_wrong_renderings_are_phrases_and_never_accepted_ones() -> None:
         accepted = {french_content(phrase) for phrase in term["french"]}
         for phrase in term.get("wrong", ()):
             content = french_content(phrase)
-            assert len(content) >= 2, (name, term["english"][0], phrase)
+            assert len(content) >= 2 or "near" in term, (name, term["english"][0], phrase)
             assert content not in accepted, (name, term["english"][0], phrase)
 
 
@@ -179,9 +182,11 @@ def test_places_are_listed_once() -> None:
 
 def test_people_keep_to_the_schema_and_are_listed_once() -> None:
     for person in PEOPLE:
-        assert set(person) == {"name", "variants"}, person
-        assert_strings({"names": [person["name"], *person["variants"]]}, "names", required=True)
-    assert repeated([name for person in PEOPLE for name in (person["name"], *person["variants"])]) == []
+        assert {"name", "variants"} <= set(person) <= {"name", "variants", "foreign"}, person
+        every = [person["name"], *person["variants"], *person.get("foreign", ())]
+        assert_strings({"names": every}, "names", required=True)
+    forms = ("variants", "foreign")
+    assert repeated([p["name"] for p in PEOPLE] + [n for p in PEOPLE for key in forms for n in p.get(key, ())]) == []
 
 
 def test_organisations_keep_to_the_schema_and_are_listed_once() -> None:
