@@ -273,7 +273,7 @@ def _behind_ordinal(words: Sequence[GlossedWord], place: int, text: str) -> Glos
     word = words[place]
     if word.folded.endswith("ième") and place + 1 < len(words):
         after = words[place + 1]
-        if text[word.span.end : after.span.start].isspace():
+        if after.content and text[word.span.end : after.span.start].isspace():
             return after
     return word
 
