@@ -190,7 +190,8 @@ def _shares_and_units(text: str, span: Span) -> Iterator[Verdict]:
     """Find "1 dans 4 foyers", miles an hour, pounds and degrees Fahrenheit."""
     for found in _OUT_OF.finditer(text, span.start, span.end):
         if not is_time(found["noun"]):
-            right = f"{found['some']} {found['noun']} sur {found['all']}"
+            one = found["some"] in {"1", "un", "une"}
+            right = f"{found['some']} {found['noun'].removesuffix('s') if one else found['noun']} sur {found['all']}"
             yield _verdict(
                 Span(*found.span()), "French says “sur” of a share", 0.65, right, "*1 in 4*: “un sur quatre”."
             )
