@@ -40,6 +40,7 @@ TRANSLATED = Rule(
         Example("Des agents de la GLACE ont interpellé quarante personnes.", "GLACE"),
         Example("QUI a averti mardi que l'épidémie gagne du terrain.", "QUI"),
         Example("La glace a fondu. QUI a averti le maire ? « NE VOUS AVENTUREZ PAS SUR LA GLACE », dit le panneau."),
+        Example("QUI a mis le feu, personne ne le sait. Les DNA le révèlent, et avec UAE le Slovène joue au UNO."),
         Example("Le ministre a demandé QUI avait ordonné cela."),
     ),
 )
@@ -47,6 +48,14 @@ _BEFORE = frozenset(
     "le la l' les du de d' des au aux à par selon que qu' et avec pour contre chez dans en un une plusieurs certaines ces".split()
 )
 _ASKING = "?"
+_NEEDED = {
+    "UAE": frozenset({"les", "des", "aux"}),
+    "DRC": frozenset({"la", "en"}),
+    "DNA": frozenset({"l'", "d'", "de", "du", "le", "son", "leur"}),
+}
+_ANNOUNCING = frozenset(
+    "averti déclaré annoncé indiqué estimé recommandé appelé confirmé prévenu approuvé alerté affirmé précisé lancé".split()
+)
 
 
 @dataclass(frozen=True)
@@ -66,14 +75,24 @@ class AcronymCheck:
         for segment in evidence.segments:
             words = segment.words
             for index, word in enumerate(words):
+                needed = _NEEDED.get(word.text)
+                if needed is not None and (index == 0 or words[index - 1].folded not in needed):
+                    continue  # "les DNA" is a newspaper, "Avec UAE" a team
                 if word.text in known.english and _alone(words, index, text):
                     yield _left(word, known.english[word.text])
                 elif word.text == "UN" and index and words[index - 1].folded == "l'" and _alone(words, index, text):
                     yield _left(word, "ONU")
                 elif word.text in known.translated and _alone(words, index, text):
                     asked = segment.segment.text.rstrip(' »”"\u00a0').endswith(_ASKING)
+                    if word.text == "QUI" and not _announces(words[index + 1 : index + 3]):
+                        continue
                     if not asked and (index == 0 or words[index - 1].folded in {"la", "le", "l'"}):
                         yield _translated(word, *known.translated[word.text])
+
+
+def _announces(words: Sequence[GlossedWord]) -> bool:
+    """Say whether "a averti" follows, as a body does, and no guess at who did it."""
+    return len(words) == 2 and words[0].text == "a" and words[1].folded in _ANNOUNCING
 
 
 def _alone(words: Sequence[GlossedWord], index: int, text: str) -> bool:

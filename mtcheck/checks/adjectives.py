@@ -12,7 +12,7 @@ from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.documents.person_nouns import is_person_noun
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.lexicon.grammar import FormCounts, GrammarCounts, shipped_grammar
-from mtcheck.lexicon.lemmas import is_known, lemma
+from mtcheck.lexicon.lemmas import is_infinitive, is_known, lemma
 from mtcheck.lexicon.times import is_time
 from mtcheck.records import Category, Evidence, Severity, Span
 
@@ -36,6 +36,7 @@ ADJECTIVE = Rule(
         Example("L'attaque israélien a fait trois morts.", "attaque israélien"),
         Example("Les astronomes ont observé une planète très lointain.", "planète très lointain"),
         Example("Les inondations, les plus meurtriers depuis vingt ans, ont détruit la ville.", "meurtriers"),
+        Example("Il a quitté la scène très heureux, et dans les tribunes, les plus heureux chantaient."),
         Example("Une femme très pris par son travail, et la question la plus importante, le plus souvent, est réglée."),
         Example("Les inondations, les plus graves depuis vingt ans, et les pays, les plus peuplés du monde."),
         Example("La ville a subi une attaque massive pendant la nuit."),
@@ -93,6 +94,10 @@ _SUBJECTS = frozenset("option filière formation section épreuve matière licen
 _NUMERALS = frozenset("deux trois quatre cinq six sept huit neuf dix cent mille".split())
 _UNSURE = EPICENE | _SUBJECTS | {"femme", "fille"} | _NUMERALS
 _OTHERWISE = frozenset("somme crème vapeur mousse vase peine".split())
+_MOODS = frozenset(
+    """heureux heureuse nerveux nerveuse anxieux anxieuse furieux furieuse joyeux joyeuse soucieux soucieuse sérieux sérieuse
+    silencieux silencieuse fier fière entier pensif pensive""".split()
+)
 _SELDOM = 15  # occurrences behind determiners
 _KINDS = {"m": "masculine", "f": "feminine"}
 _EVENTS = frozenset("match procès saison course concert spectacle film".split())
@@ -138,8 +143,10 @@ class AdjectiveCheck:
                     if lead not in _SHARING and not apart:
                         yield from _behind(three, joined, several, counts, opens=index == 0)
                     yield from _in_front(three, counts)
-                yield from _with_adverb(words[index : index + 5], text, counts, opens=index == 0)
-                yield from _superlative(words[index : index + 5], text, counts)
+                before = words[index - 1].folded if index else ""
+                if before not in _SHARING | _BETWEEN and not is_infinitive(before):  # "voir le monde très personnelle"
+                    yield from _with_adverb(words[index : index + 5], text, counts, opens=index == 0)
+            yield from _superlative(words[:5], text, counts)
 
 
 def _near(one: GlossedWord, two: GlossedWord, text: str) -> bool:
@@ -211,6 +218,8 @@ def _with_adverb(words: Sequence[GlossedWord], text: str, counts: GrammarCounts,
         return
     after = words[4] if len(words) > 4 else None
     joined = after is not None and (after.folded in _JOINING or _marked(adjective, after, text))
+    if {adjective.lemma, adjective.folded} & _MOODS:  # "il a quitté la scène très heureux"
+        return
     for verdict in _behind((determiner, noun, adjective), joined, True, counts, opens=opens, rare=True):
         right = f"{noun.text} {adverb.text} {(verdict.suggestion or '').partition(' ')[2]}"
         yield replace(verdict, suggestion=right)

@@ -41,6 +41,7 @@ CALQUE = Rule(
         Example("L'usine est encore sous construction près de Valence.", "sous construction"),
         Example("La conversation est venue un jour après le sommet.", "est venue un jour après"),
         Example("Le ministre est venu deux jours après le sommet, et la réponse est venue trois jours après."),
+        Example("Selon au moins deux témoins, il est cité comme ayant vu le temps moyen, à commencer par lundi."),
         Example("Le match est reporté sur lundi. Retour sur jeudi. Dans la nuit de vendredi sur samedi."),
         Example(
             "Plus que dix jours avant les Jeux ! Une image vaut plus que mille mots. Il restait plus que deux places."
@@ -87,7 +88,6 @@ _PHRASES: Mapping[tuple[str, ...], str] = MappingProxyType(
             ("est allée sur dire", "a ajouté"),
             ("sont allés sur dire", "ont ajouté"),
             ("une fois et pour tout", "une fois pour toutes"),
-            ("plus tôt ou plus tard", "tôt ou tard"),
             ("aussi loin que je sais", "autant que je sache"),
             ("aussi loin que je sache", "autant que je sache"),
             ("comme un résultat de", "à la suite de"),
@@ -96,8 +96,6 @@ _PHRASES: Mapping[tuple[str, ...], str] = MappingProxyType(
             ("pris avantage de", "profité de"),
             ("prendre avantage de", "profiter de"),
             ("prend avantage de", "profite de"),
-            ("sous les vues de", "dans le viseur de"),
-            ("sous les vues des", "dans le viseur des"),
             ("à la lumière du jour large", "en plein jour"),
             ("en large lumière du jour", "en plein jour"),
             ("dans le large jour", "en plein jour"),
@@ -129,7 +127,7 @@ _SAID = frozenset("dit déclaré affirmé indiqué annoncé précisé assuré aj
 _STATES = frozenset("disposé déterminé préoccupé inquiet favorable convaincu reconnaissant confiant engagé".split())
 _DENYING = frozenset({"ne", "n'", "non", "rien", "pas"})
 # Words behind which a phrase is sound after all: "le même comme au premier jour", "dans le temps moyen de réponse".
-_SOUND_BEFORE = frozenset("au si avant toujours de d' du des qui quoi laquelle lequel".split())
+_SOUND_BEFORE = frozenset("moins plus passé au si avant toujours de d' du des qui quoi laquelle lequel".split())
 _MOVED = frozenset(
     """décaler décalé jouer reporter reporté empiéter déborder étaler miser concentrer concentré tomber retour focus cap zoom
     prévision prévisions compter basculer repousser glisser tombe""".split()
@@ -186,7 +184,7 @@ def _fixed(words: Sequence[GlossedWord], text: str, opens: bool) -> Iterator[Ver
         follows = forms[len(phrase)] if len(forms) > len(phrase) else ""
         if forms[: len(phrase)] != phrase or follows in _SOUND_BEFORE:
             continue
-        if phrase[0] == "en" and not opens:
+        if phrase[0] in {"en", "comme"} and not opens:
             continue
         if not any(mark in span.of(text) for mark in ",;:()«»"):
             capital = right[0].upper() + right[1:] if words[0].text[0].isupper() else right
@@ -240,9 +238,16 @@ def _counted(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Ve
             )
 
 
+_BEGINNING = frozenset("commencer débuter finir terminer passer remplacer clore achever conclure suivre".split())
+
+
 def _by_day(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
     """Find "s'exprimer par vendredi": *by Friday*; "deux par vendredi" is a number each."""
     before, link, day = words
+    if before.lemma in _BEGINNING or before.folded.endswith(
+        ("s", "x")
+    ):  # "à commencer par lundi", "dix dossiers par vendredi"
+        return
     if before.folded[0].isdigit() or before.folded in {"fois", "un", "une", "deux", "trois"} or before.lemma in _UNITS:
         return
     if not text[link.span.end : day.span.start].strip():
@@ -267,6 +272,8 @@ def _said_of_itself(words: Sequence[GlossedWord], index: int, text: str) -> Iter
     be, first, second = words[index + 1 : index + 4]
     state = first.folded in _STATES or (first.folded == "en" and second.folded in {"pourparlers", "négociations"})
     if be.folded not in {"est", "était", "serait"} or not state:
+        return
+    if second.folded == "par":  # "c'était déterminé par la température"
         return
     last = second if first.folded == "en" else first
     span = Span(words[index].span.start, last.span.end)
@@ -306,7 +313,7 @@ def _in_a_row(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
 
 def _quoted_as(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
     """Find "cité comme disant": *quoted as saying*."""
-    told = words[index + 1].folded in {"disant", "déclarant", "ayant"}
+    told = words[index + 1].folded in {"disant", "déclarant"}
     cited = next((word for word in words[max(0, index - 8) : index] if word.folded in _CITED), None)
     if told and cited is not None:
         span = Span(cited.span.start, words[index + 1].span.end)

@@ -50,6 +50,19 @@ FOREIGN = Rule(
         Example("Les familles ont été dites que les corps arriveraient.", "été dites"),
         Example("Le gouvernement a demandé aux manifestants de lever les barrages."),
         Example(
+            "Les aides ont été versées la semaine dernière, les terrains payés le double, les prix décernés un vendredi."
+        ),
+        Example(
+            "Les responsables que nous citons, l'optimiste que j'ai connu : c'est au responsable que revient la décision."
+        ),
+        Example(
+            "Ce plafond est dépassé par 15 % des ménages. L'audit a été demandé par le maire pour savoir si tout va."
+        ),
+        Example("Des choses ont été dites que je n'oublierai pas. Les taux d'intérêt pour emprunter ont reculé."),
+        Example(
+            "Elle est responsable pour l'Europe du marketing, et pour optimiste que soit le scénario, il inquiète."
+        ),
+        Example(
             "Elle est plus optimiste que lui. Le responsable pour l'Afrique est payé pour avoir réussi, dit Reuters."
         ),
         Example("Il a été demandé aux élèves s'ils venaient. Des bourses ont été données une à une aux lauréats."),

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from mtcheck.documents.person_nouns import is_person_noun
 from mtcheck.evidence.analysis import GlossedWord
 from mtcheck.lexicon.lemmas import is_infinitive
 from mtcheck.lexicon.names import shipped_organisations
+from mtcheck.lexicon.times import is_time
 from mtcheck.records import Span
 
 _NEVER_SO = frozenset("responsable responsables optimiste optimistes pessimiste pessimistes intérêt intérêts".split())
@@ -17,17 +19,24 @@ _ARTICLES = frozenset("le la les l' un une des ce cette ces son sa ses leur leur
 _ANSWERING = frozenset(
     "est sont était étaient être été sent sentait sens sentir tenu tenue tenus tenues jugé jugée".split()
 )
-_COMPARING = frozenset("plus moins aussi si trop tellement peu".split())
+_BEING_SO = frozenset(
+    "est sont était étaient être été reste restent restait dit disent disait déclare montre montrent suis sommes soit".split()
+)
+_OWN = frozenset("son leur mon notre votre un vif grand fort".split())
+_PEOPLE = frozenset(
+    "famille parent proche habitant victime équipe police journaliste passager salarié employé électeur".split()
+)
+_ADVERBIAL = frozenset("double triple quart tiers prix maximum minimum lendemain".split())
 _MOVING = frozenset(
     """bondir augmenter baisser chuter reculer progresser grimper croître diminuer réduire ralentir tomber monter hausser plonger
     accélérer creuser contracter alourdir améliorer
     détériorer dégringoler flamber envoler dévisser céder abaisser relever rogner gonfler doubler dépasser""".split()
 )
 _MOVED_IRREGULAR = frozenset("bondi ralenti réduit crû accru".split())
-_QUANTITY = re.compile(r"par (?P<amount>\d[\d.,]*[ \u00a0\u202f]?(?:%|points?\b))")
+_QUANTITY = re.compile(r"par (?P<amount>\d[\d.,]*[ \u00a0\u202f]?(?:%|points?\b))(?! d(?:es|u|e|['’]))")
 _TOLD = frozenset({"dit", "indiqué", "confié", "déclaré", "raconté", "affirmé"})
 _GIVEN = re.compile(
-    r"(?:donn|accord|attribu|décern|envoy|montr|refus|vers|propos|pay)é(?P<ending>e?s)|offert(?P<other>e?s)"
+    r"(?:donn|accord|attribu|décern|envoy|montr|refus|vers|propos)é(?P<ending>e?s)|offert(?P<other>e?s)"
 )
 
 
@@ -72,14 +81,17 @@ def _never_so(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> It
     lead = {word.folded for word in before}
     span = Span(head.span.start, link.span.end)
     if head.folded.startswith("responsable") and link.folded == "pour":
-        if lead & _ANSWERING and after.folded in _ARTICLES:
+        named = len(words) > 3 and words[3].text[0].isupper()  # a post: "responsable pour l'Europe"
+        if lead & _ANSWERING and after.folded in _ARTICLES and not named:
             yield Found(span, f"“{head.text}” takes “de”, not “pour”", 0.6, None, "One answers *of* something.")
     elif head.folded.startswith("intérêt"):
-        if link.folded == "pour" and is_infinitive(after.folded):
+        if link.folded == "pour" and is_infinitive(after.folded) and before and before[-1].folded in _OWN:
             whole = Span(head.span.start, after.span.end)
             right = f"{head.text} à {after.text}"
             yield Found(whole, "Before an infinitive “intérêt” takes “à”", 0.55, right, "*interest in helping*.")
-    elif link.folded in {"que", "qu'"} and not lead & _COMPARING:
+    elif (
+        head.folded[:2] in {"op", "pe"} and link.folded in {"que", "qu'"} and before and before[-1].folded in _BEING_SO
+    ):
         yield Found(span, f"“{head.text}” takes no “que”: one is so about something", 0.6, None, "*optimistic that*.")
 
 
@@ -133,6 +145,7 @@ def _passive(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> Ite
         asked
         and link.folded == "par"
         and any(word.folded in {"s'", "si", "pourquoi", "comment"} for word in words[3:8])
+        and all(word.folded != "pour" for word in words[3:8])
     ):
         yield Found(
             span,
@@ -141,7 +154,8 @@ def _passive(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> Ite
             None,
             "*was asked whether*: “on lui a demandé si”.",
         )
-    if participle.folded in {"dits", "dite", "dites"} and link.folded in {"que", "qu'"}:
+    people = any(is_person_noun(word.text) or word.lemma in _PEOPLE for word in before[-4:])
+    if people and participle.folded in {"dits", "dite", "dites"} and link.folded in {"que", "qu'"}:
         yield Found(
             span,
             "To whom something is said is no subject in French",
@@ -152,7 +166,9 @@ def _passive(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> Ite
     given = _GIVEN.fullmatch(participle.folded)
     if given is None or before[-1].folded not in {"ont", "avaient", "auront", "auraient"}:
         return
-    if link.folded in {"un", "une", "le", "la", "l'"} and len(words) > 3 and words[3].content:
+    if link.folded not in {"un", "une", "le", "la", "l'"} or len(words) < 4 or is_time(words[3].folded):
+        return
+    if words[3].content and words[3].folded not in _ADVERBIAL:
         yield Found(
             Span(span.start, link.span.end),
             "To whom something is given is no subject in French",

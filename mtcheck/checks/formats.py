@@ -23,7 +23,7 @@ FORMAT = Rule(
     (
         Example("Le groupe a gagné $3.4 milliards au premier trimestre.", "$3.4 milliards"),
         Example("Il a laissé £250 à sa nièce.", "£250"),
-        Example("Le contrat vaut 34 billions de dollars selon la banque.", "34 billions de dollars"),
+        Example("Le contrat vaut 340 billions de dollars selon la banque.", "340 billions de dollars"),
         Example("Le plan de 2 trillions de dollars a été voté.", "2 trillions de dollars"),
         Example("L'usine doit créer 8,500 emplois dans la région.", "8,500 emplois"),
         Example("L'indice a terminé à 5,886.55 points.", "5,886.55"),
@@ -41,6 +41,10 @@ FORMAT = Rule(
             "La version 2.3 est sortie, l'article 1.250 aussi ; l'échantillon pèse 8,500 kg, soit 0,125 %, à 40 mph (64 km/h)."
         ),
         Example("Il gagne un billion de fois plus, en novembre 16 joueurs sur 20 partent, un dans dix ans."),
+        Example("Préchauffez à 180 °C (350 °F), avec des vents de 250 km/h (155 mph), et 1 dans 4 ans."),
+        Example(
+            "La dette dépasse 36 milliards, dont 20 dans dix pays ; 2,075 enfants par femme, une précision de 10 pm, $1."
+        ),
         Example("L'indice a gagné 2,3 % à 5 886,55 points ; 8 500 emplois sont menacés."),
     ),
 )
@@ -53,7 +57,7 @@ _BEFORE = re.compile(
     rf"(?<![A-Za-z\d$£€])(?P<sign>[$£€]){_SPACE}?(?P<amount>\d{{1,3}}(?:[.,]\d{{3}})+|\d+(?:[.,]\d{{1,2}})?)(?![.,]?\d)"
     rf"(?:{_SPACE}?(?P<unit>millions?|milliards?|[bt]r?illions?|Md|bn|[Mmk])(?!\w))?(?!\w)"
 )
-_TOO_MUCH = 20  # million millions: more than any state owes
+_TOO_MUCH = 150  # million millions of dollars or euros: more than the world earns in a year
 _BILLIONS = re.compile(
     rf"(?P<amount>\d+(?:[.,]\d{{1,2}})?){_SPACE}(?P<unit>[bt]r?illions?) (?P<of>de |d['’])(?P<money>{_MONEY})"
 )
@@ -65,24 +69,29 @@ _DECIMALS = re.compile(
 _COUNTED = (
     "personnes|soldats|militaires|policiers|emplois|postes|habitants|logements|salariés|employés|hommes|femmes|enfants|morts|"
     "blessés|migrants|réfugiés|manifestants|élèves|étudiants|foyers|maisons|bâtiments|véhicules|navires|membres|victimes|cas|"
-    "exemplaires|entreprises|électeurs|voix|spectateurs|visiteurs|touristes|drones|missiles|détenus|prisonniers|hectares|pages"
+    "exemplaires|entreprises|électeurs|voix|spectateurs|visiteurs|touristes|drones|missiles|détenus|prisonniers"
 )
 _THOUSANDS = re.compile(
-    rf"(?<![\d.,$£€/-])(?P<number>[1-9]\d{{0,2}}(?:,\d{{3}}){{2,}}|[1-9]\d{{0,2}},\d{{3}}(?={_SPACE}(?:{_COUNTED})\b))(?![\d.,]*\d)"
+    rf"(?<![\d.,$£€/-])(?P<number>[1-9]\d{{0,2}}(?:,\d{{3}}){{2,}}|[1-9]\d{{0,2}}"
+    rf",\d{{3}}(?={_SPACE}(?:{_COUNTED})\b(?! par )))(?![\d.,]*\d)"
 )
 _DATES = re.compile(
     rf"\b(?P<month>{_MONTH}) (?P<day>[12]?\d|3[01])"
-    r"(?:(?:e|ème|er|th|st|nd|rd)(?!\w)(?! (?:siècle|arrondissement|division|jour|édition))|,? (?P<year>(?:19|20)\d\d)\b)"
+    r"(?:(?:e|ème|er|th|st|nd|rd)(?!\w)"
+    r"(?! (?:siècle|arrondissement|division|jour|édition|tour|rang|étage|prix))|,? (?P<year>(?:19|20)\d\d)\b)"
 )
 _TIMES = re.compile(
     rf"\b(?P<hour>1[0-2]|[1-9])(?:[:h.](?P<minute>[0-5]\d))?{_SPACE}?(?:(?P<half>[apAP])\.[ ]?[mM]\.|(?P<short>[ap]m)\b)(?!\w)"
 )
 _DECADES = re.compile(r"\b(?P<article>les |des |années )?(?P<decade>(?:18|19|20)\d0)['’]?s\b")
 _MAGNITUDE = re.compile(r"\b(?P<noun>[Mm]agnitude)-(?P<number>\d(?:[.,]\d)?)\b")
+_BEFORE_HOUR = re.compile(r"(?:à|vers|dès|avant|après|jusqu['’]à) $")
 _UNITS = {"mph": ("km/h", 1.609344), "lbs": ("kg", 0.45359237), "°F": ("°C", 0.0)}
-_MEASURES = re.compile(rf"(?<![\d.,])(?P<number>\d{{1,4}}){_SPACE}?(?P<unit>mph\b|lbs\b|°{_SPACE}?F\b)(?!{_SPACE}?\()")
+_MEASURES = re.compile(
+    rf"(?<![\d.,])(?<!\()(?P<number>\d{{1,4}}){_SPACE}?(?P<unit>mph\b|lbs\b|°{_SPACE}?F\b)(?!{_SPACE}?\()"
+)
 _OUT_OF = re.compile(
-    r"\b(?P<some>\d{1,2}|un|une|deux|trois) dans (?P<all>\d{1,2}|trois|quatre|cinq|dix) (?P<noun>[a-zà-ÿ]+[sx])\b"
+    r"\b(?<!dont )(?<!et )(?P<some>1|un|une) dans (?P<all>\d{1,2}|trois|quatre|cinq|dix) (?P<noun>[a-zà-ÿ]+[sx])\b"
 )
 
 
@@ -111,6 +120,9 @@ class FormatCheck:
 def _amounts(text: str, span: Span) -> Iterator[Verdict]:
     """Find currencies before the amount, and billions and trillions of money."""
     for found in _BEFORE.finditer(text, span.start, span.end):
+        script = found["amount"] in {"1", "2", "3", "4"} and not found["unit"]
+        if script or text[span.start : found.start()].endswith("The "):
+            continue  # "$1" of a script, *The $100 Startup*
         yield _verdict(
             Span(*found.span()), "French puts the currency behind the amount", 0.65, _behind(found), "*$3.4 billion*."
         )
@@ -118,8 +130,9 @@ def _amounts(text: str, span: Span) -> Iterator[Verdict]:
         unit, amount = found["unit"].removesuffix("s"), _in_french(found["amount"])
         milliards = unit == "billion"
         worth = "a milliard" if milliards else "a thousand milliards"
-        # Italy's debt is a French billion or two.
-        sure = not milliards or float(amount.replace(",", ".")) >= _TOO_MUCH
+        # Italy's debt is a French billion or two, Japan's budget a hundred of yens.
+        large = float(amount.replace(",", ".")) >= _TOO_MUCH and found["money"] in {"dollars", "euros", "livres"}
+        sure = not milliards or large
         yield _verdict(
             Span(*found.span()),
             f"The English “{unit}” is {worth} in French",
@@ -172,6 +185,9 @@ def _dates(text: str, span: Span) -> Iterator[Verdict]:
             Span(*found.span()), "French puts the day before the month", 0.7, right, "*March 12th*: “12 mars”."
         )
     for found in _TIMES.finditer(text, span.start, span.end):
+        alone = found["short"] and not found["minute"]
+        if alone and not _BEFORE_HOUR.search(text, max(span.start, found.start() - 9), found.start()):
+            continue  # "une précision de 10 pm"
         half = (found["half"] or found["short"])[0].lower()
         hour = int(found["hour"]) % 12 + (12 if half == "p" else 0)
         right = f"{hour} h" + (f" {found['minute']}" if found["minute"] not in {None, "00"} else "")
@@ -196,6 +212,8 @@ def _shares_and_units(text: str, span: Span) -> Iterator[Verdict]:
                 Span(*found.span()), "French says “sur” of a share", 0.65, right, "*1 in 4*: “un sur quatre”."
             )
     for found in _MEASURES.finditer(text, span.start, span.end):
+        if "F" in found["unit"] and "Fahrenheit" in span.of(text):
+            continue
         number, unit = int(found["number"]), found["unit"].replace(" ", "").replace("\u00a0", "")
         name, factor = _UNITS[unit]
         worth = number * factor if factor else (number - 32) / 1.8

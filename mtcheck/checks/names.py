@@ -45,9 +45,20 @@ _CITING = frozenset(
     annoncée confirmée""".split()
 )
 _SOURCE = frozenset({"source", "sources", "citant", "anonyme", "anonymes", "journal", "quotidien", "média", "magazine"})
-_WRITING = frozenset("évoque écrit rapporte révèle affirme titre souligne indique cite relève note".split())
+_WRITING = frozenset("évoque écrit rapporte révèle affirme titre cite".split())
 _FRENCH_MEDIA = frozenset(
-    {"le temps", "le monde", "le soir", "le matin", "le point", "la croix", "la tribune", "la presse"}
+    {
+        "le temps",
+        "le monde",
+        "le soir",
+        "le matin",
+        "le point",
+        "la croix",
+        "la tribune",
+        "la presse",
+        "l'independant",
+        "l'economiste",
+    }
 )
 _COMPANIES = {"Cible": "Target", "Pomme": "Apple", "Coquille": "Shell"}
 _KINDS_OF_COMPANY = frozenset(
@@ -177,7 +188,7 @@ def _evoking(
         if article.text not in {"Le", "La", "L'", "L’"} or not noun.text[0].isupper() or verb.folded not in _WRITING:
             continue
         found = meant(noun)
-        if found is None or fold(f"{article.text} {noun.text}") in _FRENCH_MEDIA:
+        if found is None or fold(f"{article.text} {noun.text}").replace("' ", "'") in _FRENCH_MEDIA:
             continue
         gloss, organisation = found
         yield Verdict(
@@ -222,6 +233,8 @@ def _companies(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
             continue
         before = words[max(0, index - 2) : index]
         kind = next((other for other in before if other.lemma in _KINDS_OF_COMPANY), None)
+        if index + 1 < len(words) and words[index + 1].folded in {"de", "d'"}:  # "la chaîne Pomme de pain"
+            continue
         if kind is None or text[before[-1].span.end : word.span.start].strip(" \u00a0"):
             continue
         yield Verdict(

@@ -9,6 +9,7 @@ from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
 from mtcheck.lexicon.lemmas import is_infinitive, is_known, lemma
+from mtcheck.lexicon.times import is_time
 from mtcheck.records import Category, Evidence, Severity, Span
 
 PARTICIPLE = Rule(
@@ -46,6 +47,13 @@ PARTICIPLE = Rule(
         Example("La ministre des Finances, nommée en janvier, et le plan de la ministre, présenté en mai."),
         Example("Il a vue sur la mer, ils ont amitiés et idées, nous avons mis les tables et pris les chaises."),
         Example("La victime, âgé de dix ans selon lui, et le juge, saisi par elle. Ils étaient convenus d'un prix."),
+        Example(
+            "La nuit, réveillé par le vent, il sort ; la veille, blessé au genou, il rit ; la route, passé le pont, monte."
+        ),
+        Example("Le musée est ouvert tous les jours excepté le lundi. Les clés ? Il les leur a données la veille."),
+        Example(
+            "Le juge dit qu'il a qualifié de graves les faits, qui plus est publiés, si ce n'est ignorées, au nord et à l'est."
+        ),
         Example("Combien de maisons ont détruites les crues ? Quelles erreurs a commises le maire ?"),
     ),
 )
@@ -67,6 +75,7 @@ _NOUNS = frozenset(
 _OBJECTS = frozenset("le la les l' un une des plusieurs plus moins près deux trois quatre cinq dix cent".split())
 # An object before the verb, with which the participle agrees; where one stands, nothing is said.
 _CLITICS = frozenset("l' les la le nous vous me m' te t' se s' en".split())
+_PRONOUNS = _CLITICS | frozenset({"lui", "leur", "y"})
 # What an object before the verb begins with: the participle agrees with it.
 _OBJECT_BEFORE = frozenset(
     "que qu' dont combien quel quelle quels quelles lesquels lesquelles où laquelle lequel".split()
@@ -74,14 +83,17 @@ _OBJECT_BEFORE = frozenset(
 _ARE = frozenset("sont étaient seront furent seraient".split())
 _IS = frozenset("est était sera fut serait".split())
 _HAVE_BEEN = frozenset("ont avaient auront auraient".split())
+_HAS_BEEN = frozenset("a avait aura aurait".split())
+_FIRST_OR_SECOND = frozenset("on nous vous je j' tu".split())
 _NO_SUBJECT = frozenset("se s' on nous vous m' t' me te c' ce qu' que en y".split())
+_COMPASS = frozenset("et ou nord sud ouest l'".split())
 _ADVERBS = frozenset(
     "pas plus déjà également aussi ensuite enfin jamais toujours récemment tous toutes donc ainsi".split()
 )
 _PLURAL_DETERMINERS = frozenset("les ces ses nos vos leurs plusieurs".split())
 _PREPOSITIONS = frozenset("pour de d' à par avec sur contre dans entre sous sans chez vers selon et ou parmi".split())
 _COUNTS = frozenset("deux trois quatre cinq six sept huit neuf dix douze vingt trente".split())
-_NO_PARTICIPLES = frozenset("côté clé blé pré passé".split())
+_NO_PARTICIPLES = frozenset("côté clé blé pré passé excepté député délégué".split())
 _FEMININE = frozenset({"la", "une", "cette"})
 _OF = frozenset("de d' du des".split())
 _LINKS = _OF | frozenset("la le les l'".split())
@@ -143,11 +155,11 @@ def _behind_have(words: Sequence[GlossedWord], index: int, text: str) -> Iterato
     have, participle, follows = words[index : index + 3]
     if have.text not in _HAVE or follows.folded not in _OBJECTS or not participle.text.islower():
         return
-    if (
-        index == 0
-        or words[index - 1].folded in _CLITICS
-        or any(word.folded in _OBJECT_BEFORE for word in words[:index])
-    ):
+    start = index
+    while start and words[start - 1].folded in _PRONOUNS:
+        start -= 1
+    clitic = any(word.folded in _CLITICS for word in words[start:index])  # "il les leur a données"
+    if index == 0 or clitic or any(word.folded in _OBJECT_BEFORE for word in words[:index]):
         return
     if text[have.span.end : participle.span.start].strip() or text[participle.span.end : follows.span.start].strip():
         return
@@ -179,34 +191,39 @@ def _agreed_themselves(words: Sequence[GlossedWord], index: int, text: str) -> I
 
 def _behind_be(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
     """Find "sont arrivée", "est arrivés" and "a été libérés": the verb tells the number of the subject."""
-    if index == 0 or words[index - 1].folded in _NO_SUBJECT:
+    plural = _number_of_be(words, index)
+    if plural is None:
         return
     be, place = words[index], index + 1
-    plural = be.text in _ARE or (be.text == "été" and words[index - 1].text in _HAVE_BEEN)
-    if not plural and be.text not in _IS and not (be.text == "été" and words[index - 1].text in {"a", "avait", "aura"}):
-        return
-    if be.text == "été" and index > 1 and words[index - 2].folded in _NO_SUBJECT:
-        return
     while place < len(words) - 1 and words[place].folded in _ADVERBS:
         place += 1
     participle = words[place]
     base = _of_first_group(participle.text)
-    if base is None or participle.text.endswith("s") == plural:
-        return
     span = Span(be.span.start, participle.span.end)
-    if any(word.folded in {"on", "nous", "vous", "je", "j'", "tu"} for word in words[max(0, index - 4) : index]):
-        return
-    if text[be.span.end : participle.span.start].strip(" \u00a0abcdefghijklmnopqrstuvwxyzàâéèêîôûç"):
+    if base is None or participle.text.endswith("s") == plural or any(mark in span.of(text) for mark in ',;:.()«»"'):
         return
     feminine = "e" if participle.text.rstrip("s").endswith("ée") else ""
-    right = base + feminine + ("s" if plural else "")
     number = ("plural", "singular") if plural else ("singular", "plural")
     yield _verdict(
         span,
         f"“{be.text}” has a {number[0]} subject; “{participle.text}” is {number[1]}",
-        text[be.span.start : participle.span.start] + right,
+        text[be.span.start : participle.span.start] + base + feminine + ("s" if plural else ""),
         "Behind “être” a participle agrees with the subject.",
     )
+
+
+def _number_of_be(words: Sequence[GlossedWord], index: int) -> bool | None:
+    """Say whether “être”, or “été” behind its auxiliary, is plural; None where it is neither, or its subject is not told."""
+    be, before = words[index], [word.folded for word in words[max(0, index - 4) : index]]
+    if not before or before[-1] in _NO_SUBJECT or any(word in _FIRST_OR_SECOND for word in before):
+        return None
+    if before[-2:] in (["qui", "plus"], ["c'", "n'"], ["ce", "n'"]) or (be.text == "est" and before[-1] in _COMPASS):
+        return None  # "qui plus est", "si ce n'est", "les tribunes nord et est"
+    if be.text == "été":
+        reflexive = len(before) > 1 and before[-2] in _NO_SUBJECT
+        had = before[-1]
+        return None if reflexive or had not in _HAVE_BEEN | _HAS_BEEN else had in _HAVE_BEEN
+    return True if be.text in _ARE else False if be.text in _IS else None
 
 
 def _behind_noun(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
@@ -263,6 +280,9 @@ def _qualified(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[
     if not before or before[-1].text not in _HAVE or not any(word.folded in {"que", "qu'"} for word in before):
         return
     number = is_known(adjective.folded, "fr") and adjective.folded.endswith("s") and adjective.lemma != adjective.folded
+    follows = words[index + 3].folded if index + 3 < len(words) else ""
+    if follows in _OBJECTS:  # "que le juge a qualifié de graves les faits"
+        return
     if not number or text[participle.span.end : link.span.start].strip():
         return
     yield _verdict(
@@ -275,8 +295,8 @@ def _qualified(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[
 
 def _set_off(words: Sequence[GlossedWord], text: str, counts: GrammarCounts) -> Iterator[Verdict]:
     """Find "La ministre des Finances, nommé en janvier": set off behind the subject, of its gender."""
-    if len(words) < 4 or words[0].folded not in _FEMININE or not words[1].text.islower():
-        return
+    if len(words) < 4 or words[0].folded not in _FEMININE or not words[1].text.islower() or is_time(words[1].folded):
+        return  # "La nuit, réveillé par le vent, il": no subject
     noun, place = words[1], _behind_comma(words, text, counts)
     if place is None or counts.gender(noun.folded) == "m":
         return
@@ -331,7 +351,7 @@ def _may_be_meant(word: GlossedWord) -> bool:
 
 def _feminine(base: str) -> str | None:
     """Return the feminine of a masculine participle in the singular, None where it is none."""
-    if base.endswith("é") and is_infinitive(base[:-1] + "er") and base not in {"âgé"}:
+    if base.endswith("é") and is_infinitive(base[:-1] + "er") and base not in {"âgé", "passé", "excepté"}:
         return base + "e"
     if base.endswith("ert") and is_known(base + "e", "fr") and is_infinitive(base[:-3] + "rir"):
         return base + "e"

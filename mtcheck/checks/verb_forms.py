@@ -34,6 +34,8 @@ FORM = Rule(
         Example("Le Conseil exige que les otages soient libérés, et sait bien que le texte est voté."),
         Example("Il faut que ceux qui ont menti partent. Il veut que ce qui est fait reste."),
         Example("Si le gouvernement était renversé, il serait remplacé. On ignore si le texte serait voté."),
+        Example("Si un accord serait souhaitable, il n'est guère probable. Si le maire viendrait, nul ne le savait."),
+        Example("L'avocat conteste la demande que le parquet a formulée. Il a récidivé et a été en prison depuis."),
         Example("Si le Sénat espérait un vote et montrait le portrait du roi, rien ne changerait."),
         Example(
             "Il a été en poste à Rome, depuis il enseigne. Il dit ne pas pouvoir et n'être pas prêt, pour ne rien dire."
@@ -56,6 +58,7 @@ _BETWEEN = frozenset(
     "pas plus déjà également aussi ensuite enfin jamais toujours récemment finalement même encore".split()
 )
 _WANTING = frozenset("exiger vouloir souhaiter ordonner falloir demander".split())
+_DETERMINERS = frozenset("la une l' cette sa leur ma notre votre toute première nouvelle autre même".split())
 _ALSO_NOUNS = frozenset({"demande", "demandent"})
 _CONJUNCTIONS = {
     ("bien",),
@@ -97,7 +100,12 @@ class VerbFormCheck:
                 yield from _indicative(words, index, text)
                 yield from _lasting(words[index : index + 7], text)
                 yield from _forbidden(words[index : index + 3], text)
-            if words and words[0].text == "Si" and not segment.segment.text.rstrip(" »\u00a0").endswith("?"):
+            if (
+                words
+                and words[0].text == "Si"
+                and _doubly_conditional(words)
+                and not segment.segment.text.rstrip(" »\u00a0").endswith("?")
+            ):
                 yield from _conditional(words, text)
 
 
@@ -129,7 +137,10 @@ def _indicative(words: Sequence[GlossedWord], index: int, text: str) -> Iterator
     if words[index + 1].folded not in {"que", "qu'"}:
         return
     before = tuple(word.folded for word in words[max(0, index - 2) : index + 1])
-    wanting = words[index].lemma in _WANTING or words[index].folded in _ALSO_NOUNS
+    noun = words[index].folded in _ALSO_NOUNS and (index == 0 or words[index - 1].folded in _DETERMINERS)
+    wanting = words[index].lemma in _WANTING or (words[index].folded in _ALSO_NOUNS and not noun)
+    if noun:  # "la demande que le parquet a formulée"
+        return
     if not wanting and not any(before[-len(phrase) :] == phrase for phrase in _CONJUNCTIONS):
         return
     if before[-1] == "bien" and index and _joined(text, Span(words[index - 1].span.start, words[index].span.end)):
@@ -148,6 +159,11 @@ def _indicative(words: Sequence[GlossedWord], index: int, text: str) -> Iterator
                 "What is wanted, and what is not yet so, stands in the subjunctive.",
             )
             return
+
+
+def _doubly_conditional(words: Sequence[GlossedWord]) -> bool:
+    """Say whether the sentence has another conditional: "Si un accord serait utile, il est improbable" only concedes."""
+    return sum(word.text in _TO_IMPERFECT or _is_conditional(word) for word in words) > 1
 
 
 def _conditional(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
@@ -197,7 +213,9 @@ def _lasting(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
     if len(words) < 5 or words[0].text not in _HAS or words[1].text != "été" or words[2].folded not in {"en", "dans"}:
         return
     place = next((place for place in (4, 5) if place < len(words) and words[place].folded == "depuis"), None)
-    if place is None or (words[2].folded == "en") != (place == 4):
+    if place is None or place + 1 >= len(words) or text[words[place].span.end : words[place + 1].span.start].strip():
+        return
+    if (words[2].folded == "en") != (place == 4):
         return
     span = Span(words[0].span.start, words[place].span.end)
     if _joined(text, span):
@@ -209,7 +227,7 @@ def _lasting(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
 
 def _forbidden(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
     """Find "ne laisser pas": with an infinitive both halves of the negation stand before it."""
-    if len(words) < 3 or words[0].folded not in {"ne", "n'"} or words[2].folded != "pas":
+    if len(words) < 3 or words[0].folded != "ne" or words[2].folded != "pas":
         return
     verb = words[1]
     if not is_infinitive(verb.folded) or verb.folded in _SPLIT or len(verb.folded) < 4:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from mtcheck.lexicon.names import shipped_organisations
 
 # Of two bodies, or of something else in French: "ICC" is also cricket's council, "IDF" the Paris region.
-_AMBIGUOUS = frozenset({"ICC", "IDF", "IEA", "ILO", "IRGC"})
+_AMBIGUOUS = frozenset({"ICC", "IDF", "IEA", "ILO", "IRGC", "UNO"})
 
 
 class Acronyms(NamedTuple):
