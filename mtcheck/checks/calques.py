@@ -113,7 +113,9 @@ _PHRASES: Mapping[tuple[str, ...], str] = MappingProxyType(
         )
     }
 )
-_OPENING_WORDS = frozenset(phrase[0] for phrase in _PHRASES)
+_BY_OPENING = MappingProxyType(
+    {first: tuple(p for p in _PHRASES if p[0] == first) for first in dict.fromkeys(phrase[0] for phrase in _PHRASES)}
+)
 _LONGEST = max(map(len, _PHRASES))
 _COME = frozenset({"venu", "venue", "venus", "venues"})
 _UNITS = frozenset("jour heure semaine mois an année minute".split())
@@ -161,7 +163,7 @@ class CalqueCheck:
         for segment in evidence.segments:
             words = segment.words
             for index, word in enumerate(words[:-1]):
-                if word.folded in _OPENING_WORDS:
+                if word.folded in _BY_OPENING:
                     yield from _fixed(words[index : index + _LONGEST + 1], text, index == 0)
                 if word.folded in {"sur", "dans", "plus", "moins"}:
                     yield from _counted(words, index, text)
@@ -179,14 +181,12 @@ class CalqueCheck:
 
 def _fixed(words: Sequence[GlossedWord], text: str, opens: bool) -> Iterator[Verdict]:
     forms = tuple(word.folded for word in words)
-    for phrase, right in _PHRASES.items():
-        span = Span(words[0].span.start, words[min(len(phrase), len(words)) - 1].span.end)
+    for phrase in _BY_OPENING[forms[0]]:
+        if forms[: len(phrase)] != phrase or (phrase[0] in {"en", "comme"} and not opens):
+            continue
+        span, right = Span(words[0].span.start, words[len(phrase) - 1].span.end), _PHRASES[phrase]
         follows = forms[len(phrase)] if len(forms) > len(phrase) else ""
-        if forms[: len(phrase)] != phrase or follows in _SOUND_BEFORE:
-            continue
-        if phrase[0] in {"en", "comme"} and not opens:
-            continue
-        if not any(mark in span.of(text) for mark in ",;:()«»"):
+        if follows not in _SOUND_BEFORE and not any(mark in span.of(text) for mark in ",;:()«»"):
             capital = right[0].upper() + right[1:] if words[0].text[0].isupper() else right
             yield _verdict(
                 span, f"“{span.of(text)}” is English, word for word", 0.7, capital, f"French says “{right}”."

@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
-from mtcheck.checks.foreign_objects import foreign_objects
+from mtcheck.checks.foreign_objects import HEADS, foreign_objects
 from mtcheck.documents.person_nouns import is_person_noun
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
@@ -175,8 +175,9 @@ class ConstructionCheck:
                     yield from _without_to(words[:index], _joined(words, index, text))
                 if "appeler" in {base, participle}:
                     yield from _called(before, _joined(words, index, text), text, counts)
-                for found in foreign_objects(words[:index], _joined(words, index, text), text):
-                    yield _verdict(*found)
+                if word.folded in HEADS:
+                    for found in foreign_objects(words[:index], _joined(words, index, text), text):
+                        yield _verdict(*found)
                 if base == "prendre" or word.folded == "pris":
                     yield from _spoken(words[index : index + 12], text)
                 if words[index + 1].folded in _LINKS:

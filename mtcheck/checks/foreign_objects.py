@@ -39,6 +39,9 @@ _GIVEN = re.compile(
     r"(?:donn|accord|attribu|décern|envoy|montr|refus|vers|propos)é(?P<ending>e?s)|offert(?P<other>e?s)"
 )
 
+HEADS = _NEVER_SO | _TOLD | {"par", "été"}
+"""Words that :func:`foreign_objects` has something to say of, lower case."""
+
 
 class Found(NamedTuple):
     """A wrong build: where, what to say of it, how sure (0–1), what to write instead, and the English behind it."""

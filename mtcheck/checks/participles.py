@@ -83,6 +83,7 @@ _OBJECT_BEFORE = frozenset(
 _ARE = frozenset("sont étaient seront furent seraient".split())
 _IS = frozenset("est était sera fut serait".split())
 _HAVE_BEEN = frozenset("ont avaient auront auraient".split())
+_BE = _ARE | _IS | {"été"}
 _HAS_BEEN = frozenset("a avait aura aurait".split())
 _FIRST_OR_SECOND = frozenset("on nous vous je j' tu".split())
 _NO_SUBJECT = frozenset("se s' on nous vous m' t' me te c' ce qu' que en y".split())
@@ -122,11 +123,17 @@ class ParticipleCheck:
         for segment in evidence.segments:
             words = segment.words
             for index in range(len(words) - 2):
-                yield from _behind_have(words, index, text)
-                yield from _agreed_themselves(words, index, text)
-                yield from _qualified(words, index, text)
-                yield from _behind_be(words, index, text)
-                yield from _behind_noun(words, index, text)
+                word = words[index]
+                if word.text in _HAVE:
+                    yield from _behind_have(words, index, text)
+                elif word.folded in {"s'", "se"}:
+                    yield from _agreed_themselves(words, index, text)
+                elif word.text == "qualifié":
+                    yield from _qualified(words, index, text)
+                elif word.text in _BE:
+                    yield from _behind_be(words, index, text)
+                elif word.folded in _PLURAL_DETERMINERS | _COUNTS:
+                    yield from _behind_noun(words, index, text)
             yield from _set_off(words[: _FARTHEST + 3], text, counts)
             yield from _set_off_plural(words[:5], text)
 
