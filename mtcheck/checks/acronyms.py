@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.lexicon.acronyms import shipped_acronyms
-from mtcheck.records import Category, Evidence, Severity, Span
+from mtcheck.records import Category, Evidence, Severity
 
 LEFT = Rule(
     "MT304",
@@ -47,8 +47,9 @@ TRANSLATED = Rule(
 _BEFORE = frozenset(
     "le la l' les du de d' des au aux à par selon que qu' et avec pour contre chez dans en un une plusieurs certaines ces".split()
 )
-_ASKING = "?"
+# What must stand before an acronym that is something else as well: "UN SEUL", "avec UAE", "les DNA".
 _NEEDED = {
+    "UN": frozenset({"l'"}),
     "UAE": frozenset({"les", "des", "aux"}),
     "DRC": frozenset({"la", "en"}),
     "DNA": frozenset({"l'", "d'", "de", "du", "le", "son", "leur"}),
@@ -77,13 +78,11 @@ class AcronymCheck:
             for index, word in enumerate(words):
                 needed = _NEEDED.get(word.text)
                 if needed is not None and (index == 0 or words[index - 1].folded not in needed):
-                    continue  # "les DNA" is a newspaper, "Avec UAE" a team
+                    continue
                 if word.text in known.english and _alone(words, index, text):
                     yield _left(word, known.english[word.text])
-                elif word.text == "UN" and index and words[index - 1].folded == "l'" and _alone(words, index, text):
-                    yield _left(word, "ONU")
                 elif word.text in known.translated and _alone(words, index, text):
-                    asked = segment.segment.text.rstrip(' »”"\u00a0').endswith(_ASKING)
+                    asked = segment.segment.text.rstrip(' »”"\u00a0').endswith("?")
                     if word.text == "QUI" and not _announces(words[index + 1 : index + 3]):
                         continue
                     if not asked and (index == 0 or words[index - 1].folded in {"la", "le", "l'"}):
@@ -121,7 +120,7 @@ def _left(word: GlossedWord, french: str) -> Verdict:
 def _translated(word: GlossedWord, meant: str, french: str) -> Verdict:
     return Verdict(
         TRANSLATED,
-        Span(word.span.start, word.span.end),
+        word.span,
         f"“{word.text}” is the acronym {meant}, translated as a word",
         0.7,
         suggestion=french,

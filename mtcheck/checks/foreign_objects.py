@@ -14,7 +14,8 @@ from mtcheck.lexicon.names import shipped_organisations
 from mtcheck.lexicon.times import is_time
 from mtcheck.records import Span
 
-_NEVER_SO = frozenset("responsable responsables optimiste optimistes pessimiste pessimistes intérêt intérêts".split())
+_HOPEFUL = frozenset("optimiste optimistes pessimiste pessimistes".split())
+_NEVER_SO = _HOPEFUL | {"responsable", "responsables", "intérêt", "intérêts"}
 _ARTICLES = frozenset("le la les l' un une des ce cette ces son sa ses leur leurs".split())
 _ANSWERING = frozenset(
     "est sont était étaient être été sent sentait sens sentir tenu tenue tenus tenues jugé jugée".split()
@@ -35,9 +36,7 @@ _MOVING = frozenset(
 _MOVED_IRREGULAR = frozenset("bondi ralenti réduit crû accru".split())
 _QUANTITY = re.compile(r"par (?P<amount>\d[\d.,]*[ \u00a0\u202f]?(?:%|points?\b))(?! d(?:es|u|e|['’]))")
 _TOLD = frozenset({"dit", "indiqué", "confié", "déclaré", "raconté", "affirmé"})
-_GIVEN = re.compile(
-    r"(?:donn|accord|attribu|décern|envoy|montr|refus|vers|propos)é(?P<ending>e?s)|offert(?P<other>e?s)"
-)
+_GIVEN = re.compile(r"(?:(?:donn|accord|attribu|décern|envoy|montr|refus|vers|propos)é|offert)e?s")
 
 HEADS = _NEVER_SO | _TOLD | {"par", "été"}
 """Words that :func:`foreign_objects` has something to say of, lower case."""
@@ -92,9 +91,7 @@ def _never_so(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> It
             whole = Span(head.span.start, after.span.end)
             right = f"{head.text} à {after.text}"
             yield Found(whole, "Before an infinitive “intérêt” takes “à”", 0.55, right, "*interest in helping*.")
-    elif (
-        head.folded[:2] in {"op", "pe"} and link.folded in {"que", "qu'"} and before and before[-1].folded in _BEING_SO
-    ):
+    elif head.folded in _HOPEFUL and link.folded in {"que", "qu'"} and before and before[-1].folded in _BEING_SO:
         yield Found(span, f"“{head.text}” takes no “que”: one is so about something", 0.6, None, "*optimistic that*.")
 
 
@@ -113,13 +110,10 @@ def _by_amount(words: Sequence[GlossedWord], text: str) -> Iterator[Found]:
 
 def _told_agency(words: Sequence[GlossedWord]) -> Iterator[Found]:
     """Find "ont dit Reuters que": who is told something stands behind "à"."""
-    forms = [word.text for word in words[1:4]]
-    name = forms[1:2] if forms[:1] and forms[0].lower() in {"l'", "l’"} else forms[:1]
-    place = 2 + (len(forms) > 0 and forms[0].lower() in {"l'", "l’"})
-    if not name or name[0] not in _agencies() or len(words) <= place or words[place].folded not in {"que", "qu'"}:
+    article = "l'" if len(words) > 1 and words[1].folded == "l'" else ""
+    agency, link = (*words[2 if article else 1 :], None, None)[:2]
+    if agency is None or link is None or agency.text not in _agencies() or link.folded not in {"que", "qu'"}:
         return
-    agency = words[place - 1]
-    article = "l'" if place == 3 else ""
     yield Found(
         Span(words[0].span.start, agency.span.end),
         "Who is told something stands behind “à”",

@@ -38,6 +38,7 @@ PARTICIPLE = Rule(
             "L'institut pour les enfants situé à Lyon et le conseil des ministres, accord entre ces pays signé hier."
         ),
         Example("Les services santé et les mots liberté, égalité ; les textes qu'a signé le maire sont datés."),
+        Example("La ministre s'est démissionnée lundi de son poste.", "s'est démissionnée"),
         Example("Il parle de drones, qu'il a qualifié d'essentiels pour le pays.", "qualifié"),
         Example("Il a qualifié d'essentiels les drones, que le ministre a qualifiés d'utiles et le film de drôle."),
         Example("Les crues ont détruit plus de 4 000 maisons, qu'elles ont vidées des meubles."),
@@ -83,6 +84,10 @@ _OBJECT_BEFORE = frozenset(
 _ARE = frozenset("sont étaient seront furent seraient".split())
 _IS = frozenset("est était sera fut serait".split())
 _HAVE_BEEN = frozenset("ont avaient auront auraient".split())
+_CALLED = frozenset({"qualifié", "taxé"})
+_NEVER_REFLEXIVE = frozenset(
+    "convenu démissionné disparu émergé péri subsisté persisté bénéficié riposté capitulé".split()
+)
 _BE = _ARE | _IS | {"été"}
 _HAS_BEEN = frozenset("a avait aura aurait".split())
 _FIRST_OR_SECOND = frozenset("on nous vous je j' tu".split())
@@ -128,7 +133,7 @@ class ParticipleCheck:
                     yield from _behind_have(words, index, text)
                 elif word.folded in {"s'", "se"}:
                     yield from _agreed_themselves(words, index, text)
-                elif word.text == "qualifié":
+                elif word.text in _CALLED:
                     yield from _qualified(words, index, text)
                 elif word.text in _BE:
                     yield from _behind_be(words, index, text)
@@ -182,17 +187,17 @@ def _behind_have(words: Sequence[GlossedWord], index: int, text: str) -> Iterato
 
 
 def _agreed_themselves(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
-    """Find "s'étaient convenus": one does not agree oneself."""
+    """Find "s'étaient convenus" and "s'est démissionné": verbs that have no “se”."""
     clitic, be, participle = words[index : index + 3]
     if clitic.folded not in {"s'", "se"} or not be.folded.startswith(("ét", "est", "son", "ser")):
         return
-    if participle.folded.removesuffix("s").removesuffix("e") == "convenu":
-        span = Span(clitic.span.start, participle.span.end)
+    base = participle.folded.removesuffix("s").removesuffix("e")
+    if base in _NEVER_REFLEXIVE:
         yield _verdict(
-            span,
-            "“convenir” takes no “se”",
-            text[be.span.start : participle.span.end],
-            "One agrees on something: “ils étaient convenus de”.",
+            Span(clitic.span.start, participle.span.end),
+            f"“{participle.text}” takes no “se”",
+            text[be.span.start : participle.span.end] if base == "convenu" else None,
+            "The verb has no object, itself neither: “ils étaient convenus de”, “elle a démissionné”.",
         )
 
 
@@ -281,7 +286,7 @@ def _of_first_group(form: str) -> str | None:
 def _qualified(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
     """Find "qu'il a qualifié d'essentiels": the adjective shows that what is qualified is several."""
     participle, link, adjective = words[index : index + 3]
-    if participle.text != "qualifié" or link.folded not in {"de", "d'"} or not adjective.text.islower():
+    if link.folded not in {"de", "d'"} or not adjective.text.islower():
         return
     before = words[max(0, index - 7) : index]
     if not before or before[-1].text not in _HAVE or not any(word.folded in {"que", "qu'"} for word in before):
@@ -294,8 +299,8 @@ def _qualified(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[
         return
     yield _verdict(
         participle.span,
-        f"“{adjective.text}” is plural; “qualifié” is not",
-        "qualifiés",
+        f"“{adjective.text}” is plural; “{participle.text}” is not",
+        participle.text + "s",
         "Behind “que” the participle agrees with what it stands for.",
     )
 
@@ -365,5 +370,5 @@ def _feminine(base: str) -> str | None:
     return None
 
 
-def _verdict(span: Span, message: str, suggestion: str, reason: str) -> Verdict:
+def _verdict(span: Span, message: str, suggestion: str | None, reason: str) -> Verdict:
     return Verdict(PARTICIPLE, span, message, 0.7, suggestion=suggestion, evidence=(Evidence("syntax", reason),))

@@ -137,10 +137,10 @@ def _indicative(words: Sequence[GlossedWord], index: int, text: str) -> Iterator
     if words[index + 1].folded not in {"que", "qu'"}:
         return
     before = tuple(word.folded for word in words[max(0, index - 2) : index + 1])
-    noun = words[index].folded in _ALSO_NOUNS and (index == 0 or words[index - 1].folded in _DETERMINERS)
-    wanting = words[index].lemma in _WANTING or (words[index].folded in _ALSO_NOUNS and not noun)
-    if noun:  # "la demande que le parquet a formulée"
-        return
+    also_noun = words[index].folded in _ALSO_NOUNS
+    if also_noun and (index == 0 or words[index - 1].folded in _DETERMINERS):
+        return  # "la demande que le parquet a formulée"
+    wanting = also_noun or words[index].lemma in _WANTING
     if not wanting and not any(before[-len(phrase) :] == phrase for phrase in _CONJUNCTIONS):
         return
     if before[-1] == "bien" and index and _joined(text, Span(words[index - 1].span.start, words[index].span.end)):
@@ -185,15 +185,7 @@ def _conditional(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
             return
 
 
-_IRREGULAR = {
-    "pourr": "pouvoir",
-    "devr": "devoir",
-    "voudr": "vouloir",
-    "fer": "faire",
-    "ir": "aller",
-    "viendr": "venir",
-}
-_IRREGULAR |= {"verr": "voir", "saur": "savoir", "tiendr": "tenir", "recevr": "recevoir", "enverr": "envoyer"}
+_IRREGULAR = frozenset("pourr devr voudr fer ir viendr verr saur tiendr recevr enverr".split())
 
 
 def _is_conditional(word: GlossedWord) -> bool:

@@ -69,7 +69,7 @@ _LAST = re.compile(
     r"(?P<unit>jours|semaines|mois|années|ans|décennies|matchs|matches|rencontres|trimestres|saisons)\b"
 )
 _BASED = re.compile(
-    r"\b(?P<place>[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*|onu|États-Unis)-(?P<how>basée?s?|soutenue?s?|dirigée?s?|menée?s?|appuyée?s?|"
+    r"\b(?P<place>[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*)-(?P<how>basée?s?|soutenue?s?|dirigée?s?|menée?s?|appuyée?s?|"
     r"contrôlée?s?|financée?s?)\b"
 )
 _AGED = re.compile(
@@ -152,7 +152,6 @@ def _written(text: str, span: Span) -> Iterator[Verdict]:
         right = f"{how} à {found['place']}" if how.startswith("bas") else f"{how} par {found['place']}"
         reason = "French joins no place and participle by a hyphen: “basée à Genève” stands behind its noun."
         yield _verdict(Span(*found.span()), f"“{found.group()}” is English, word for word", 0.75, right, reason)
-
     for found in _AGED.finditer(text, span.start, span.end):
         unit = {"an": "ans", "année": "ans", "années": "ans", "jour": "jours"}.get(found["unit"], found["unit"])
         right = f"de {found['number']} {unit}"
@@ -177,13 +176,9 @@ def _tagged(text: str, span: Span) -> Iterator[Verdict]:
             yield _verdict(
                 told, "Behind a quotation the verb stands whole before who speaks", 0.7, right, "*a spokesman said*."
             )
+    if not text[span.start : span.end].lstrip().startswith(("«", "“", '"')):
+        return  # "revenant sur ses propos « maladroits », le maire a dit"
     found = _TAG.search(text, span.start, span.end) or _PRONOUN_TAG.search(text, span.start, span.end)
-    if text[span.start : span.end].lstrip()[:1] not in {
-        "«",
-        "“",
-        '"',
-    }:  # "sur ses propos « maladroits », le maire a dit"
-        return
     if found is None or text[span.start : found.start()].lstrip('«“" \u00a0\u202f').count(" ") < 2:
         return
     if found["pronoun"]:

@@ -67,9 +67,7 @@ class EnglishRuns:
         left_out = self._in_names(words) | borrowed
         for run in _runs(words, text, [self._may_be_english(word) and word.span not in left_out for word in words]):
             trimmed = self._trim(run)
-            strong = [
-                word for word in trimmed if self.ratio(word) >= STRONG or word.folded in shipped_foreign_words().alone
-            ]
+            strong = [word for word in trimmed if self._strong(word)]
             if not trimmed or not strong:
                 continue
             function = any(word.folded in _FUNCTION for word in trimmed)
@@ -143,10 +141,11 @@ class EnglishRuns:
         return run[start:end]
 
     def _edge(self, word: GlossedWord) -> bool:
-        if word.folded in shipped_foreign_words().alone:
-            return True
         shared = is_known(word.folded, "fr")
-        return self.ratio(word) >= STRONG or (not shared and self.ratio(word) > 0.5) or word.text[0].isupper()
+        return self._strong(word) or (not shared and self.ratio(word) > 0.5) or word.text[0].isupper()
+
+    def _strong(self, word: GlossedWord) -> bool:
+        return word.folded in shipped_foreign_words().alone or self.ratio(word) >= STRONG
 
     def _lone(self, word: GlossedWord) -> bool:
         """A single lower-case word is foreign only where French text practically never uses it."""
