@@ -16,6 +16,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from mtcheck.evidence.analysis import Gloss, GlossedWord
+from mtcheck.evidence.glossed_sentence import DETERMINERS, GlossedSentence
 from mtcheck.lexicon.grammar import GrammarCounts
 from mtcheck.lexicon.inflection import bare, same_word
 from mtcheck.lexicon.lemmas import is_infinitive, lemma
@@ -34,11 +35,8 @@ LONGEST_WINDOW = 4  # content words
 GLOSSES_HELD = 20_000  # words' glosses whose meanings are held for the next sentences
 FINITE = 0.1  # share of occurrences after a subject pronoun from which a form is taken for a conjugated verb
 AUXILIARIES = frozenset("a ont ai as avons avez avait avaient aura auront aurait auraient ayant eu".split())
-DETERMINERS = frozenset("le la les l' un une des du de d' ce cet cette ces son sa ses leur leurs".split())
 LIGHT_VERBS = frozenset("pouvoir devoir vouloir aller falloir faire venir prendre mettre avoir être".split())
 OPENINGS = frozenset("avec en sur par pour dans sans sous à selon".split())
-_BREAK = re.compile(r"[^\w\s'’-]|_")
-LINKS = frozenset("aucun aucune sans de d' du des la le les l' à au aux en par sur un une".split())
 # Nouns of prepositions of several words: nothing in "à l'intérieur du bureau" or "au lieu d'un" is half of a term.
 _PREPOSITIONAL = frozenset(
     "aide appui bord bout cadre cause centre cours côté début détriment égard encontre exception extérieur fil fin fond gré "
@@ -154,10 +152,10 @@ class TermFinder:
         Returns:
             Renderings that do not overlap, by start; of overlapping ones the longer, then the stronger.
         """
-        sentence = _Sentence.of(words, text)
+        sentence = GlossedSentence.of(words, text)
         return _best([*self._literal(sentence), *self._always_wrong(sentence), *self._turned(sentence)])
 
-    def _is_nominal(self, sentence: _Sentence, number: int) -> bool:
+    def _is_nominal(self, sentence: GlossedSentence, number: int) -> bool:
         """Tell a word that can be part of a term from a conjugated verb or the participle of a compound tense."""
         word, before = sentence.content[number], sentence.before(number)
         if word.lemma in LIGHT_VERBS or (self.grammar.verbal(word.folded) > FINITE and before not in DETERMINERS):
@@ -174,7 +172,7 @@ class TermFinder:
             return False  # "participer les dirigeants": a verb and a noun of its own
         return before not in AUXILIARIES and not (word.folded.endswith("ant") and is_infinitive(word.lemma))
 
-    def _windows(self, sentence: _Sentence) -> Iterator[tuple[int, tuple[_Meanings, ...]]]:
+    def _windows(self, sentence: GlossedSentence) -> Iterator[tuple[int, tuple[_Meanings, ...]]]:
         """Give the first content word, and the meanings of all, of the windows that may hold a term: few do."""
         meanings = tuple(self._meanings(word.glosses) for word in sentence.content)
         for first, meant in enumerate(meanings):
@@ -189,7 +187,7 @@ class TermFinder:
                     break
                 yield first, meanings[first : last + 1]
 
-    def _literal(self, sentence: _Sentence) -> Iterator[LiteralRendering]:
+    def _literal(self, sentence: GlossedSentence) -> Iterator[LiteralRendering]:
         for first, meant in self._windows(sentence):
             last = first + len(meant) - 1
             if self._is_sound(sentence, first, last):
@@ -224,7 +222,7 @@ class TermFinder:
                 span = Span(window[0].span.start, window[-1].span.end)
                 yield LiteralRendering(term, span, pattern, strength, glosses, context or None)
 
-    def _is_sound(self, sentence: _Sentence, first: int, last: int) -> bool:
+    def _is_sound(self, sentence: GlossedSentence, first: int, last: int) -> bool:
         """Say whether the window stands inside an accepted rendering of several words, of whatever term."""
         content = sentence.content
         for start in range(max(0, last - LONGEST_WINDOW + 1), first + 1):
@@ -263,7 +261,7 @@ class TermFinder:
                 if all(any(word in meanings for meanings in window) for word in related):
                     yield term, pattern
 
-    def _always_wrong(self, sentence: _Sentence) -> Iterator[LiteralRendering]:
+    def _always_wrong(self, sentence: GlossedSentence) -> Iterator[LiteralRendering]:
         content = sentence.content
         for first, word in enumerate(content):
             for term, wrong in self._wrong_from(word):
@@ -291,7 +289,7 @@ class TermFinder:
         every = "|".join(turn.pattern for _, turn in self._turns).replace("(?P<wrong>", "(?:")
         return re.compile(every or r"(?!)", re.IGNORECASE)
 
-    def _turned(self, sentence: _Sentence) -> Iterator[LiteralRendering]:
+    def _turned(self, sentence: GlossedSentence) -> Iterator[LiteralRendering]:
         """Find the turns that are never right."""
         if not sentence.words:
             return
@@ -314,7 +312,7 @@ class TermFinder:
             self._wrong_by_word[word.text, word.lemma] = known
         return known
 
-    def _is_accepted(self, term: Term, sentence: _Sentence, first: int, last: int) -> bool:
+    def _is_accepted(self, term: Term, sentence: GlossedSentence, first: int, last: int) -> bool:
         """Say whether an accepted rendering stands on (part of) the window."""
         for opening, accepted in self._accepted[id(term)]:
             for start in _occurrences(accepted, sentence.content):
@@ -323,48 +321,6 @@ class TermFinder:
                 if not opening or opening == sentence.before(start):
                     return True
         return False
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence, its content words, and their places among its words."""
-
-    words: Sequence[GlossedWord]
-    text: str
-    places: Sequence[int]
-    content: Sequence[GlossedWord]
-
-    @classmethod
-    def of(cls, words: Sequence[GlossedWord], text: str) -> _Sentence:
-        places = [
-            place for place, word in enumerate(words) if word.folded not in FRENCH and not word.folded[0].isdigit()
-        ]
-        return cls(words, text, places, [words[place] for place in places])
-
-    def before(self, number: int) -> str:
-        """Return the word before a content word, folded; "" where there is none."""
-        place = self.places[number]
-        return self.words[place - 1].folded if place else ""
-
-    def joined(self, number: int) -> bool:
-        """Say whether only linking words stand between a content word and the one before, and no punctuation."""
-        before, after = self.places[number - 1], self.places[number]
-        if _BREAK.search(self.text, self.words[before].span.end, self.words[after].span.start):
-            return False
-        between = self.words[before + 1 : after]
-        if any(word.text[0].isupper() for word in between) and self.words[before].text.islower():
-            return False  # "chassé Un homme": a heading or a full stop went missing
-        if len(between) > 1 and between[0].folded == "par":
-            return False  # "cabinet par le député": who did it, no part of a term
-        return all(word.folded in LINKS for word in between)
-
-    def opens_with(self, number: int, prepositions: frozenset[str]) -> bool:
-        """Say whether one of the prepositions stands before a content word, an article between them or not."""
-        place = self.places[number]
-        before = [word.folded for word in self.words[max(0, place - 2) : place]]
-        return any(word in prepositions for word in before[-1:]) or (
-            len(before) > 1 and before[0] in prepositions and before[1] in DETERMINERS
-        )
 
 
 def _in_common(meanings: Sequence[_Meanings], first: int, size: int) -> bool:
