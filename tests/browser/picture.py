@@ -8,7 +8,7 @@ from pathlib import Path
 from browser import chromium
 from playwright.sync_api import sync_playwright
 
-SIZE = {"width": 1180, "height": 1800}
+SIZE = {"width": 1180, "height": 2250}
 WORDS = "très rentable"
 
 
