@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from mtcheck.build import build_translator
 from mtcheck.checks.registry import all_checks
@@ -29,6 +30,10 @@ from mtcheck.translation.base import Translator
 from mtcheck.translation.fake import FakeTranslator
 
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="mtcheck-tests-")  # never the user's own answers
+
+# The same examples in every run, so that a gate that was green stays green; a slow machine is no failure.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
 
 assert mtcheck.translation.__name__  # the import above is for its effect
 

@@ -223,7 +223,7 @@ def test_foreign_words_that_look_like_french_verbs_change_nothing(text: str, lan
     assert passage.language == language
 
 
-@settings(max_examples=200, derandomize=True, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.sampled_from(["Il", "dort", ".", "\n", "\r\n", "\r", "- ", "« ", " »", "#", "\u00a0", " ", ",", "A"]),

@@ -249,7 +249,7 @@ def test_nothing_in_an_article_is_markup_link_or_mention() -> None:
     assert "http://" not in outside
 
 
-@settings(derandomize=True, deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.text(st.sampled_from("a`*_[]<>&|\\#-+=~$!^(){}1.:@\n \t é")))
 def test_markdown_gives_any_text_back(text: str) -> None:
     finding = replace(hostile_finding("x"), message=text, text=text)
@@ -259,7 +259,7 @@ def test_markdown_gives_any_text_back(text: str) -> None:
     assert " ".join(text.split()) in shown
 
 
-@settings(derandomize=True, deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(reports())
 def test_formats_for_machines_hold_for_every_report(report: Report) -> None:
     JUNIT.assertValid(etree.fromstring(rendered(JunitReporter(), report).encode("utf-8")))

@@ -95,7 +95,7 @@ def rendered(reporter: Reporter, report: Report) -> str:
     return stream.getvalue()
 
 
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(reports())
 def test_every_format_renders_every_report(report: Report) -> None:
     document = report.files[0].document

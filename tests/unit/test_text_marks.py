@@ -121,7 +121,7 @@ def test_roles_are_in_order() -> None:
     assert [role.opens for role in mark_roles('Un "mot" de 24" ici')] == [True, False, None]
 
 
-@settings(max_examples=300, derandomize=True, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(
         st.sampled_from(["«", "»", '"', "“", "”", "''", "‘", "’", " ", "\u00a0", "mot", "Mot", ".", ",", "5"]),
@@ -140,7 +140,7 @@ def test_spans_are_sound(parts: list[str]) -> None:
         assert bool(marked.defect) or (marked.opening is not None and marked.closing is not None)
 
 
-@settings(max_examples=100, derandomize=True, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(st.sampled_from(["« mot »", '"mot juste"', "“un mot”", " ", ", dit-il. ", "un mot", "24 "]), max_size=12)
 )

@@ -49,7 +49,6 @@ def test_normalize(text: str, expected: str) -> None:
 
 
 @given(AWKWARD)
-@settings(derandomize=True, deadline=None)
 def test_normalize_keeps_the_place_of_every_character(text: str) -> None:
     plain = normalize(text)
     assert len(plain.ends) == len(plain.text)
@@ -59,7 +58,6 @@ def test_normalize_keeps_the_place_of_every_character(text: str) -> None:
 
 
 @given(st.text(st.characters(codec="latin-1", exclude_characters="'"), max_size=40))
-@settings(derandomize=True, deadline=None)
 def test_normalize_is_nfkc_with_single_spaces(text: str) -> None:
     assert normalize(text).text == " ".join(unicodedata.normalize("NFKC", text).split())
 
@@ -70,7 +68,7 @@ def test_keep_changes_nothing() -> None:
 
 
 @given(AWKWARD | st.text(max_size=30))
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_token_spans_tile_any_text(text: str) -> None:
     tokens = FAMILY.vocabulary.encode_target(text)
     spans = tile(text, tokens.ends)
@@ -129,7 +127,6 @@ def test_sound_text_is_left_alone(output: str, source: str) -> None:
 
 
 @given(st.lists(st.sampled_from(["a", "b", "c."]), max_size=25))
-@settings(derandomize=True, deadline=None)
 def test_no_loop_is_left(words: list[str]) -> None:
     cut, looped = cut_loops(" ".join(words), "")
     assert len(cut.split()) <= len(words)
@@ -138,7 +135,6 @@ def test_no_loop_is_left(words: list[str]) -> None:
 
 
 @given(AWKWARD | st.text("ab ,.;", max_size=80), st.integers(1, 12))
-@settings(derandomize=True, deadline=None)
 def test_split_loses_only_space(text: str, most: int) -> None:
     parts = split_to_fit(text, lambda part: len(part) <= most)
     assert all(len(part) <= most for part in parts)
@@ -152,7 +148,6 @@ def test_split_prefers_the_end_of_a_sentence() -> None:
 
 
 @given(st.lists(st.integers(0, 50), max_size=30), st.integers(1, 100))
-@settings(derandomize=True, deadline=None)
 def test_batches_hold_everything_once_within_bounds(lengths: list[int], most: int) -> None:
     batches = batch_by_tokens(lengths, most)
     assert sorted(place for batch in batches for place in batch) == list(range(len(lengths)))
