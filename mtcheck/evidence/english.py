@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import compress
+from itertools import compress, zip_longest
 from math import log
 
 from mtcheck.evidence.analysis import GlossedWord
@@ -18,13 +18,12 @@ from mtcheck.records import Span
 from mtcheck.text.words import words as words_of
 
 STRONG = 2.5  # log ratio of the two languages' frequencies from which a word is English
-# institutions and bodies, which French translates or explains; other capitalised English is a name of its own
+# What states have, and French translates; associations, agencies and companies keep their English names in news by people
 _HEADS = frozenset(
-    """service services office agency department ministry army forces force guard council committee coalition court
-    police government state states outlet office bureau authority administration commission board alliance union
-    association weather health defense defence security intelligence emergency border patrol navy parliament treasury
-    chamber senate republic united federal national""".split()
+    """service services office department ministry army force forces guard council committee court police government navy
+    parliament treasury senate patrol republic""".split()
 )
+_DESCRIBING = frozenset("outlet outlets newspaper newspapers broadcaster".split())  # "US outlet Axios"
 _FUNCTION = frozenset(
     "the of and with for from to by is are was were at that this its their his her will would".split()
 )
@@ -76,7 +75,7 @@ class EnglishRuns:
                     yield trimmed
             elif is_titled(trimmed):
                 # a title or a name of its own, unless it is one of the bodies that French translates
-                if any(word.folded in _HEADS for word in trimmed) or self.term(trimmed):
+                if _is_described(trimmed) or self.term(trimmed):
                     yield trimmed
             elif (function or len(strong) >= 2) and not _in_title(words, text, trimmed):
                 yield trimmed
@@ -167,6 +166,14 @@ def is_titled(run: Sequence[GlossedWord]) -> bool:
     """Say whether a run looks like a name or title: most of its content words have a capital."""
     content = [word for word in run if word.folded not in _FUNCTION]
     return 2 * sum(word.text[0].isupper() for word in content) >= len(content) > 0
+
+
+def _is_described(run: Sequence[GlossedWord]) -> bool:
+    """Say whether a name holds a noun that French translates: "Weather Service", "outlet Axios", not "Police Federation"."""
+    return any(
+        word.folded in _DESCRIBING or (word.folded in _HEADS and not (after and after.text[0].isupper()))
+        for word, after in zip_longest(run, run[1:])
+    )
 
 
 def _in_title(words: Sequence[GlossedWord], text: str, run: Sequence[GlossedWord]) -> bool:

@@ -44,6 +44,8 @@ class Organisation:
     """An organisation, medium, brand or programme.
 
     Attributes:
+        kind: ``media``, ``agency``, ``institution``, ``company``, ``party``, ``army``, or ``body``: one whose name French
+            keeps or translates, either of which is sound.
         literal: English words that a literal rendering of the name passes through ("politician" for Politico).
         foreign: Foreign forms that French replaces.
         english_ok: Whether French text keeps the English name.
@@ -128,7 +130,7 @@ def name_terms() -> tuple[Term, ...]:
     return tuple(
         Term((o.name, *o.variants), (o.name, *o.variants), o.literal, domain=NAMES)
         for o in shipped_organisations()
-        if o.english_ok and " " in o.name
+        if o.english_ok and " " in o.name and o.kind != "body"
     )
 
 

@@ -44,7 +44,9 @@ _VAGUE = frozenset(  # "des milliers" is no number; "trois milliers" is
     "centaines milliers millions milliards douzaines hundreds thousands billions dozens".split()
 )
 
-_FIGURES = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*"
+# A year glued to a number ("En 2018,165 femmes"): nobody groups thousands as 2018,165.
+_GLUED_YEAR = r"(?<![\d.,\u00a0\u202f])(?<!\d )(?:19|20)\d\d(?=,\d{3}(?![.,]?\d))"
+_FIGURES = _GLUED_YEAR + r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*"
 _LETTERS = r"[^\W\d_]+"
 _TOKEN = re.compile(rf"(?P<figures>{_FIGURES})|(?P<word>{_LETTERS})")
 _ORDINAL = re.compile(r"(?:ers?|ères?|e|es|è|ème|èmes|nde?|st|nd|rd|th)\b", re.IGNORECASE)

@@ -61,6 +61,24 @@ def test_a_mark_before_three_digits_can_be_read_in_two_ways(text: str, language:
     assert worth(text, language) == [{Decimal(1200), Decimal("1.2")}]
 
 
+@pytest.mark.parametrize("text", ["En 2018,165 femmes", "Depuis 2018,165 femmes sont parties"])
+def test_a_year_glued_to_a_number_is_two_numbers(text: str) -> None:
+    assert worth(text) == [{Decimal(2018)}, {Decimal(165)}]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("12 018,165 kg", {Decimal("12018.165")}),
+        ("2018,5 kg", {Decimal("2018.5")}),
+        ("2018,1655 kg", {Decimal("2018.1655")}),
+        ("1,2018,165", {Decimal("12018165")}),
+    ],
+)
+def test_other_figures_with_such_an_end_are_one_number(text: str, values: set[Decimal]) -> None:
+    assert worth(text) == [values]
+
+
 @pytest.mark.parametrize(
     "text", ["des milliers d'hommes", "un homme", "un F-16", "à 13h30", "à 13:30", "le 4/07/2025", "l'A320neo", "@x13"]
 )
