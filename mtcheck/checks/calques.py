@@ -38,6 +38,13 @@ CALQUE = Rule(
         ),
         Example("Le ministre a été reçu sur vendredi par son homologue.", "sur vendredi"),
         Example("Le parquet doit s'exprimer par vendredi, selon la police.", "par vendredi"),
+        Example("Les premières livraisons sont attendues par 2028, dit la firme.", "par 2028"),
+        Example("Les munitions que Berlin a promises par la fin du mois manquent.", "par la fin du mois"),
+        Example("L'indice est à son plus haut niveau pour dix ans.", "pour dix ans"),
+        Example("Il s'est avéré à être le beau-frère de la victime.", "avéré à être"),
+        Example(
+            "Une année marquée par la fin de l'année scolaire. Le texte est signé par 2050 élus, achevé par la pluie."
+        ),
         Example("L'usine est encore sous construction près de Valence.", "sous construction"),
         Example("La conversation est venue un jour après le sommet.", "est venue un jour après"),
         Example("Le ministre est venu deux jours après le sommet, et la réponse est venue trois jours après."),
@@ -79,6 +86,11 @@ _PHRASES: Mapping[tuple[str, ...], str] = MappingProxyType(
             ("selon au", "selon le"),
             ("selon aux", "selon les"),
             ("aussi longtemps comme", "tant que"),
+            ("avéré à être", "avéré être"),
+            ("avérée à être", "avérée être"),
+            ("avérés à être", "avérés être"),
+            ("pour une longue temps", "depuis longtemps"),
+            ("pour un long temps", "depuis longtemps"),
             ("le même comme", "le même que"),
             ("la même comme", "la même que"),
             ("dans bonne condition", "en bon état"),
@@ -169,6 +181,10 @@ class CalqueCheck:
                     yield from _counted(words, index, text)
                 if word.folded == "par" and words[index + 1].text in WEEKDAYS and index:
                     yield from _by_day(words[index - 1 : index + 2], text)
+                if word.folded == "par" and index:
+                    yield from _by_the_end(words[index - 1 : index + 6], text)
+                if word.folded == "pour" and index > 2:
+                    yield from _highest(words, index, text)
                 if word.folded == "c'" and index > 1:
                     yield from _said_of_itself(words, index, text)
                 if word.folded in _COME and index > 1:
@@ -255,6 +271,52 @@ def _by_day(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
         yield _verdict(
             Span(link.span.start, day.span.end), "Of a time limit French says “d'ici à”", 0.6, right, "*by Friday*."
         )
+
+
+_DUE = re.compile(
+    r"(?:promis|attend|prév|livr|achev|conclu|finalis|remis|adopt|sign|vot|ratifi|entr|termin|boucl|publi|ouv|fourni|pr[êe]t)"
+    r"(?:e|es|er|é|ée|és|ées|u|ue|us|ues|i|ie|is|ir|re|ert|erte|ertes|erts|ts?|tes?)?"
+)
+_END_OF = ("la", "fin")
+_DEADLINES = frozenset(
+    "année mois semaine journée été hiver automne printemps trimestre semestre décennie siècle an".split()
+)
+_COMING_YEAR = re.compile(r"20[2-9]\d")
+
+
+def _by_the_end(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+    """Find "attendues par 2028" and "promises par la fin du mois": *by*, of a time limit."""
+    before, link, *rest = words
+    forms = [word.folded for word in rest]
+    if not rest or text[link.span.end : rest[0].span.start].strip() or not _DUE.fullmatch(before.folded):
+        return
+    if _COMING_YEAR.fullmatch(rest[0].text):
+        follows = text[rest[0].span.end : rest[1].span.start].strip() if len(rest) > 1 else "."
+        if follows:  # "signé par 2050 élus"
+            right = f"d'ici à {rest[0].text}"
+            span = Span(link.span.start, rest[0].span.end)
+            yield _verdict(span, "Of a time limit French says “d'ici à”", 0.65, right, "*by 2028*.")
+    elif tuple(forms[:2]) == _END_OF and len(forms) > 3 and forms[2] in {"de", "du", "d'"}:
+        last = next((word for word in rest[3:] if word.folded not in {"la", "l'"}), None)
+        if last is not None and (last.folded in _DEADLINES or _COMING_YEAR.fullmatch(last.text)):
+            span = Span(link.span.start, last.span.end)
+            right = f"d'ici à {text[rest[0].span.start : last.span.end]}"
+            yield _verdict(span, "Of a time limit French says “d'ici”", 0.65, right, "*by the end of the month*.")
+
+
+def _highest(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
+    """Find "à son plus haut niveau pour dix ans": *its highest in ten years*."""
+    place = index - 2 if words[index - 1].folded in {"niveau", "niveaux"} else index - 1
+    if words[place].folded not in {"haut", "bas", "hauts", "faible", "élevé"} or words[place - 1].folded != "plus":
+        return
+    rest = words[index + 1 : index + 5]
+    unit = next(
+        (number for number, word in enumerate(rest) if word.folded in {"ans", "mois", "semaines", "décennies"}), 0
+    )
+    if unit and not any(mark in text[words[place].span.start : rest[unit].span.end] for mark in ".,;:()"):
+        right = f"depuis {text[rest[0].span.start : rest[unit].span.end]}"
+        span = Span(words[index].span.start, rest[unit].span.end)
+        yield _verdict(span, "A record is the first “depuis” a time", 0.7, right, "*the highest in ten years*.")
 
 
 def _is_day(words: Sequence[GlossedWord], index: int) -> bool:

@@ -48,6 +48,16 @@ FOREIGN = Rule(
         Example("Le président a été demandé par les journalistes s'il se représentait.", "été demandé"),
         Example("Les lauréats ont été donnés une bourse de 500 euros.", "été donnés une"),
         Example("Les familles ont été dites que les corps arriveraient.", "été dites"),
+        Example("La police a été dit que deux hommes étaient armés.", "été dit"),
+        Example("L'un des suspects a été refusé la caution vendredi.", "été refusé la caution"),
+        Example("Les abonnés ont été conseillés de changer leurs codes.", "été conseillés de changer"),
+        Example("Les exclus ne seront pas permis de se réinscrire.", "seront pas permis de se réinscrire"),
+        Example("Les firmes devront se conformer avec la loi.", "conformer avec"),
+        Example("Les deux pays ont convenu sur un calendrier.", "convenu sur"),
+        Example(
+            "Il lui a été refusé la caution. Au suspect a été accordé un délai, et la grâce a été refusée la veille."
+        ),
+        Example("Il est conseillé de changer ; il a été demandé de partir, et ils ont été priés d'attendre."),
         Example("Le gouvernement a demandé aux manifestants de lever les barrages."),
         Example(
             "Les aides ont été versées la semaine dernière, les terrains payés le double, les prix décernés un vendredi."
@@ -130,6 +140,9 @@ _PREPOSITIONS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("opposer", "contre"): "à",
         ("participer", "dans"): "à",
         ("intéressé", "dans"): "par",
+        ("conformer", "avec"): "à",
+        ("convenir", "sur"): "de",
+        ("convenu", "sur"): "de",
     }
 )
 _CONSONANTS = frozenset("bcdfgjklmnpqrstvwxz")

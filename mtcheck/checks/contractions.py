@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -27,11 +28,13 @@ UNCONTRACTED = Rule(
         Example("Le groupe s'attend à les difficultés de la reprise.", "à les difficultés"),
         Example("La banque centrale craint que le inflation remonte.", "le inflation"),
         Example("Il dit que le homme se est blessé.", "se est"),
+        Example("Ces outils continuent de halluciner des références.", "de halluciner"),
         Example("Le ministre a dit que il ne se représentera pas.", "que il"),
         Example("Le juge a ordonné de le libérer et de les bien traiter."),
         Example("Deux Casques bleus ont été tués en Liban.", "en Liban"),
         Example("Il attend une réponse de les autorités pour débarquer.", "de les autorités"),
         Example("Le journal de Le Pen paraît le onze, dit que oui et cite la une de ouest-france."),
+        Example("Le héros de la hiérarchie sort de huit heures de haine, le huit, sans un mot de haut en bas."),
         Example("La définition de autorité compétente est modifiée."),
         Example("Il hésite à les rencontrer, de la même manière que hier."),
     ),
@@ -59,9 +62,13 @@ _UNELIDED = frozenset(
     """onze onzième onzièmes oui ouistiti ouate uhlan uhlans ululement énième ex un une uns unes est ouest ouf oh iota iode ont
     aussi autre autant ainsi alors après avant avec entre encore également""".split()
 )
-# An h that is not heard; most words with one that is heard look the same, hence a list.
-_MUTE = frozenset(
-    "homme hommes histoire heure heures hôpital hiver habitant habitants hôtel homologue hélicoptère hommage".split()
+# An h that is not heard; most words with one that is heard look the same, hence a list of how they begin.
+_MUTE = re.compile(
+    r"(?:habil|habit|haleine|halluc|harmoni|hebdo|héberg|hébét|hectare|hégémon|hélico|hémisph|hémorrag|hépati|herbe|hérédit|"
+    r"hérit|héroïn|héroïqu|héroïsm|hésit|hétéro|heure|heureu|hexagon|hibern|hilar|hindou|hippo|hispan|histoir|histor|hiver|"
+    r"homicid|hommage|homme|homo|honnêt|honneur|honor|hôpit|horair|horizon|horlog|hormon|horreur|horribl|horrif|hospic|"
+    r"hospit|hostil|hôte|huile|huissier|huîtr|humain|human|humeur|humid|humili|humour|humori|hybrid|hydr|hygi|hymn|hyper|"
+    r"hypno|hypoc|hypot|hystér)"
 )
 _IN_COUNTRY = dict.fromkeys(
     """Bahreïn Bangladesh Brésil Burundi Bélarus Bénin Cambodge Cameroun Canada Chili Congo Danemark Gabon Ghana Guatemala
@@ -146,7 +153,7 @@ def _elision(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Ve
     if index and words[index - 1].folded.rstrip("s") in _NAMING:  # "la définition de autorité compétente"
         return
     vowel = (
-        (fold(second.folded[0]) in _VOWELS or second.folded in _MUTE)
+        (fold(second.folded[0]) in _VOWELS or _MUTE.match(second.folded))
         and second.text.islower()
         and second.folded.isalpha()
     )

@@ -37,8 +37,14 @@ _MOVED_IRREGULAR = frozenset("bondi ralenti réduit crû accru".split())
 _QUANTITY = re.compile(r"par (?P<amount>\d[\d.,]*[ \u00a0\u202f]?(?:%|points?\b))(?! d(?:es|u|e|['’]))")
 _TOLD = frozenset({"dit", "indiqué", "confié", "déclaré", "raconté", "affirmé"})
 _GIVEN = re.compile(r"(?:(?:donn|accord|attribu|décern|envoy|montr|refus|vers|propos)é|offert)e?s")
+_REFUSED = re.compile(r"(?:donn|accord|attribu|décern|refus|propos)ée?|offerte?|permise?|interdite?")
+_ADVISED = re.compile(r"(?:(?:conseill|demand|ordonn|recommand|suggér|propos)ée?s?|permis(?:es?)?)")
+_PLURAL_BE = frozenset("sont étaient seront seraient furent".split())
+_PLURAL_HAVE = frozenset("ont avaient auront auraient".split())
+_CLITICS = frozenset("se s' le la l' les lui leur y en ne".split())
+_IMPERSONAL = frozenset("il ce cela ça c' qui auquel auxquels laquelle à au aux".split())
 
-HEADS = _NEVER_SO | _TOLD | {"par", "été"}
+HEADS = _NEVER_SO | _TOLD | _PLURAL_BE | {"par", "été"}
 """Words that :func:`foreign_objects` has something to say of, lower case."""
 
 
@@ -69,6 +75,9 @@ def foreign_objects(before: Sequence[GlossedWord], words: Sequence[GlossedWord],
         yield from _told_agency(words)
     elif word.folded == "été" and before:
         yield from _passive(before, words)
+        yield from _advised(words, before[-1].folded in _PLURAL_HAVE)
+    elif word.folded in _PLURAL_BE:
+        yield from _advised(words, True)
 
 
 def _moves(word: GlossedWord) -> bool:
@@ -152,7 +161,7 @@ def _passive(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> Ite
             "*was asked whether*: “on lui a demandé si”.",
         )
     people = any(is_person_noun(word.text) or word.lemma in _PEOPLE for word in before[-4:])
-    if people and participle.folded in {"dits", "dite", "dites"} and link.folded in {"que", "qu'"}:
+    if people and participle.folded in {"dit", "dits", "dite", "dites"} and link.folded in {"que", "qu'"}:
         yield Found(
             span,
             "To whom something is said is no subject in French",
@@ -160,6 +169,7 @@ def _passive(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> Ite
             None,
             "*were told that*: “on leur a dit que”.",
         )
+    yield from _refused(before, words)
     given = _GIVEN.fullmatch(participle.folded)
     if given is None or before[-1].folded not in {"ont", "avaient", "auront", "auraient"}:
         return
@@ -172,4 +182,49 @@ def _passive(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> Ite
             0.65,
             None,
             "*were given a grant*: “ont reçu une bourse”.",
+        )
+
+
+def _refused(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> Iterator[Found]:
+    """Find "le suspect a été refusé la caution": of one person, whose participle shows no plural."""
+    participle, article = words[1], words[2]
+    if len(words) < 4 or not _REFUSED.fullmatch(participle.folded) or before[-1].folded not in {"a", "avait", "aura"}:
+        return
+    near = before[-9:-1]
+    person = any(is_person_noun(word.text) for word in near)
+    if (
+        not person
+        or any(word.folded in _IMPERSONAL for word in near)
+        or article.folded not in {"un", "une", "la", "l'"}
+    ):
+        return
+    thing = words[3]
+    if thing.content and not is_time(thing.folded) and thing.folded not in _ADVERBIAL:
+        yield Found(
+            Span(words[0].span.start, thing.span.end),
+            "To whom something is given or refused is no subject in French",
+            0.65,
+            None,
+            "*was denied bail*: “s'est vu refuser la liberté sous caution”.",
+        )
+
+
+def _advised(words: Sequence[GlossedWord], plural: bool) -> Iterator[Found]:
+    """Find "ont été conseillés de changer": whom something is advised or allowed is no subject in French."""
+    place = 1
+    while place < len(words) - 2 and words[place].folded in {"pas", "plus", "été", "également", "aussi"}:
+        place += 1
+    if len(words) < place + 3 or not _ADVISED.fullmatch(words[place].folded):
+        return
+    participle, link, verb = words[place : place + 3]
+    if verb.folded in _CLITICS and len(words) > place + 3:
+        verb = words[place + 3]
+    agreed = participle.folded.endswith(("és", "ée", "ées", "ises", "ise"))  # an impersonal "il" has "conseillé"
+    if link.folded in {"de", "d'"} and is_infinitive(verb.folded) and (plural or agreed):
+        yield Found(
+            Span(words[0].span.start, verb.span.end),
+            "Whom something is advised, asked or allowed is no subject in French",
+            0.7,
+            None,
+            "*were advised to change*: “on leur a conseillé de changer”.",
         )

@@ -30,6 +30,7 @@ FORMAT = Rule(
         Example("L'inflation a ralenti à 2.3 % sur un an.", "2.3 %"),
         Example("La réunion est fixée au Mars 12e, à Luxembourg.", "Mars 12e"),
         Example("Il n'a plus joué depuis le Novembre 16, 2024.", "Novembre 16, 2024"),
+        Example("La sortie est prévue pour juillet 11 aux États-Unis.", "pour juillet 11"),
         Example("L'explosion a eu lieu à 3:15 p.m. dans le port.", "3:15 p.m."),
         Example("Le vent a soufflé à 120 mph sur la côte.", "120 mph"),
         Example("Le budget est fixé à €3.5m par la région.", "€3.5m"),
@@ -79,6 +80,10 @@ _DATES = re.compile(
     rf"\b(?P<month>{_MONTH}) (?P<day>[12]?\d|3[01])"
     r"(?:(?:e|ème|er|th|st|nd|rd)(?!\w)"
     r"(?! (?:siècle|arrondissement|division|jour|édition|tour|rang|étage|prix))|,? (?P<year>(?:19|20)\d\d)\b)"
+)
+_DAYS = re.compile(
+    rf"\b(?P<lead>le|au|du|pour|depuis le|avant le|après le|jusqu['’]au) (?P<month>{_MONTH}) (?P<day>[1-9]|[12]\d|3[01])"
+    r"(?=[.,;)]|$| (?:à|au|aux|dans|en|pour|par|et|lors|avec|dernier|prochain)\b)"
 )
 _TIMES = re.compile(
     rf"\b(?P<hour>1[0-2]|[1-9])(?:[:h.](?P<minute>[0-5]\d))?{_SPACE}?(?:(?P<half>[apAP])\.[ ]?[mM]\.|(?P<short>[ap]m)\b)(?!\w)"
@@ -183,6 +188,16 @@ def _dates(text: str, span: Span) -> Iterator[Verdict]:
         right = f"{found['day']} {found['month'].lower()}" + (f" {found['year']}" if found["year"] else "")
         yield _verdict(
             Span(*found.span()), "French puts the day before the month", 0.7, right, "*March 12th*: “12 mars”."
+        )
+    for found in _DAYS.finditer(text, span.start, span.end):
+        lead = {"pour": "pour le", "au": "au", "du": "du", "le": "le"}.get(found["lead"], found["lead"])
+        right = f"{lead} {found['day']} {found['month'].lower()}"
+        yield _verdict(
+            Span(*found.span()),
+            "French puts the day before the month",
+            0.65,
+            right,
+            "*for July 11*: “pour le 11 juillet”.",
         )
     for found in _TIMES.finditer(text, span.start, span.end):
         alone = found["short"] and not found["minute"]

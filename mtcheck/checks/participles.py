@@ -31,6 +31,7 @@ PARTICIPLE = Rule(
         Example("Les trois otages sont arrivée dans la nuit.", "sont arrivée"),
         Example("La délégation est arrivés mardi à Genève.", "est arrivés"),
         Example("Le suspect a été libérés sous caution.", "été libérés"),
+        Example("Les négociations ont été suspendu la semaine dernière.", "été suspendu"),
         Example("Les otages libéré dans la nuit vont bien.", "otages libéré"),
         Example("Les otages libérés vont bien, ils se sont lavé les mains et sont arrivés. On est arrivés tard."),
         Example("Vous êtes arrivé, nous sommes passés. La parité, c'est arrivés ensemble que nous l'avons vue."),
@@ -210,7 +211,7 @@ def _behind_be(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[
     while place < len(words) - 1 and words[place].folded in _ADVERBS:
         place += 1
     participle = words[place]
-    base = _of_first_group(participle.text)
+    base = _of_first_group(participle.text) or _of_another_group(participle.text, plural=plural)
     span = Span(be.span.start, participle.span.end)
     if base is None or participle.text.endswith("s") == plural or any(mark in span.of(text) for mark in ',;:.()«»"'):
         return
@@ -281,6 +282,21 @@ def _of_first_group(form: str) -> str | None:
     if not base.endswith("é") or len(base) < 4 or base in _NO_PARTICIPLES:
         return None
     return base if is_infinitive(base[:-1] + "er") else None
+
+
+def _of_another_group(form: str, *, plural: bool) -> str | None:
+    """Return a masculine participle in "-i", "-u" or "-t" that lacks its plural, None where the form is none."""
+    if (
+        not plural
+        or not form.islower()
+        or len(form) < 4
+        or not form.endswith(("i", "u", "it", "ert", "eint", "aint", "ort"))
+    ):
+        return None
+    infinitive = lemma(form, "fr")
+    return (
+        form if infinitive != form and infinitive.endswith(("ir", "re", "oir")) and is_infinitive(infinitive) else None
+    )
 
 
 def _qualified(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:

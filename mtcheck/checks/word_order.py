@@ -25,6 +25,12 @@ ORDER = Rule(
     "MQM Fluency/Grammar (word order, function words); Grevisse, Le Bon Usage, § 377 (sujet inversé en incise), § 593 (article).",
     (
         Example("Les ventes ont bondi dans les derniers trois mois.", "derniers trois mois"),
+        Example("Les autres deux étaient décédés à leur arrivée.", "Les autres deux"),
+        Example("Le Biden administration avait puisé dans les réserves.", "Biden administration"),
+        Example("Le vraquier s'est échoué dans le Bosphorus détroit, selon le port.", "Bosphorus détroit"),
+        Example("Les recherches continuent, avec dizaines de personnes disparues.", "avec dizaines"),
+        Example("Il a participé au VIe sommet de l'Union, et le président Biden campagne à l'appui."),
+        Example("Les deux autres ont fui par dizaines ; les autres deux fois. Le Sénat, procès après procès, recule."),
         Example("La Genève-basée organisation recense 180 journalistes.", "Genève-basée"),
         Example("Un 34-année-vieux père de trois enfants est mort.", "34-année-vieux"),
         Example("La société, un basé-à-Londres groupe, devra payer.", "basé-à-Londres"),
@@ -100,6 +106,25 @@ _SPLIT_TAG = re.compile(
     r"[»”\"][ \u00a0]?,[ \u00a0](?P<have>a|ont|avait)[ \u00a0](?P<who>(?:(?:le|la|l['’]|un|une|les)[ \u00a0]?)?(?:[a-zà-ÿ-]+ )?"
     rf"(?P<person>[a-zà-ÿ-]+))[ \u00a0](?P<said>{_SAID})\b"
 )
+_OTHERS = re.compile(
+    r"\b(?P<article>[Ll]es|[Dd]es|aux|ces) autres (?P<number>deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d{1,3})"
+    r"(?= (?:ont|sont|étaient|avaient|seront|auront|n['’]|ne)\b)"
+)
+# Nouns that in French stand before a name, as heads in English behind it: *the Biden administration*.
+_AFTER_NAME = (
+    "administration|gouvernement|détroit|porte-parole|campagne|fondation|procès|affaire|province|fleuve|frontière|"
+    "sommet|accord|traité|aéroport|université|vaccin|scandale|attentat|séisme|ouragan|volcan|usine|barrage|ambassade"
+)
+_NAMED = re.compile(
+    r"(?<![\w'’-])(?P<article>[Ll]e |[Ll]a |[Ll]['’]|du |au |de la |à la |une? )(?P<name>(?:[a-zà-ÿ-]+ (?:de |d['’]|du ))?"
+    rf"(?![IVXL]+er?\b)[A-ZÀ-Ý][\w’'-]*[a-zà-ÿ]\w*(?: [A-ZÀ-Ý][\w’'-]+)?) (?P<noun>{_AFTER_NAME})"
+    r"(?= (?:a|ont|avait|est|était|sera|de|du|des|d['’]|en|à|au|pour|dans|et|pourrait|doit|va|qui|contre|sur|vise|se|s['’])\b"
+    r"|[.,;])"
+)
+_WITHOUT_ARTICLE = re.compile(
+    r"\b(?P<lead>avec|pour|contre|sur|dans|selon|après|malgré|tuant|blessant|forçant|laissant) "
+    r"(?P<amount>dizaines|centaines|milliers|millions|milliards)(?= (?:de |d['’]))"
+)
 _PREMIER = re.compile(r"Premier ministre(?P<adjective> [a-zà-ÿ-]+)? (?P<have>a|avait)(?= [a-zà-ÿ]+(?:é|it|u|is)\b)")
 _TITLES = frozenset(
     """président présidente ministre maire gouverneur sénateur député juge procureur porte-parole chancelier policier suspect
@@ -152,6 +177,22 @@ def _written(text: str, span: Span) -> Iterator[Verdict]:
         right = f"{how} à {found['place']}" if how.startswith("bas") else f"{how} par {found['place']}"
         reason = "French joins no place and participle by a hyphen: “basée à Genève” stands behind its noun."
         yield _verdict(Span(*found.span()), f"“{found.group()}” is English, word for word", 0.75, right, reason)
+    for found in _OTHERS.finditer(text, span.start, span.end):
+        right = f"{found['article']} {found['number']} autres"
+        yield _verdict(Span(*found.span()), "The number stands first", 0.65, right, "*the other two*.")
+    for found in _NAMED.finditer(text, span.start, span.end):
+        told = Span(found.start("name"), found.end())
+        reason = "*the Biden administration*: “l'administration Biden”."
+        yield _verdict(told, f"“{found['noun']}” stands before the name in French", 0.65, None, reason)
+    for found in _WITHOUT_ARTICLE.finditer(text, span.start, span.end):
+        right = f"{found['lead']} des {found['amount']}"
+        yield _verdict(
+            Span(*found.span()),
+            f"“{found['amount']}” lacks its article",
+            0.65,
+            right,
+            "*with dozens of*: “avec des dizaines de”.",
+        )
     for found in _AGED.finditer(text, span.start, span.end):
         unit = {"an": "ans", "année": "ans", "années": "ans", "jour": "jours"}.get(found["unit"], found["unit"])
         right = f"de {found['number']} {unit}"

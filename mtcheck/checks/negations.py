@@ -1,0 +1,114 @@
+"""MT416: negations that have lost one of their halves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.evidence.analysis import FileEvidence, GlossedWord
+from mtcheck.records import Category, Evidence, Severity, Span
+
+NEGATION = Rule(
+    "MT416",
+    "grammar.negation",
+    Category.GRAMMAR,
+    Severity.MINOR,
+    "A negative subject has no “ne” before its verb.",
+    "*No incident was reported* has one negative word, French two: “aucun incident n'a été signalé”. In speech “ne” falls before "
+    "“pas”, but never behind “aucun” or “personne” as the subject of a written sentence.",
+    "MQM Fluency/Grammar (function words); Grevisse, Le Bon Usage, § 1014 (aucun, personne, rien avec ne).",
+    (
+        Example("Aucun incident majeur a été signalé par les observateurs.", "a"),
+        Example("Vingt patients ont été hospitalisés, personne a succombé à ce stade.", "a"),
+        Example("Le maire assure que rien est décidé pour l'instant.", "est"),
+        Example("Nul accord est attendu avant la fin du sommet.", "est"),
+        Example("Aucune des victimes avait été identifiée mardi soir.", "avait"),
+        Example("Aucun incident n'a été signalé, personne n'est mort, et rien n'avait changé."),
+        Example("Il est parti sans qu'aucun témoin ait parlé, sans que personne ait rien vu."),
+        Example("Une personne a succombé. Chaque personne est prise en charge. Cette personne avait raison."),
+        Example("Aucun doute, il a gagné. Aucune idée de ce qui est arrivé. Rien à dire : il a raison."),
+        Example("Rien que cette année, il a gagné deux fois. Un rien est de trop, et le moins que rien a parlé."),
+        Example("Aucun commentaire, a-t-il dit. Plus qu'aucun autre, il a changé le pays."),
+        Example("Mieux que personne, il est au fait du dossier ; plus que tout ou rien, c'est à prendre."),
+    ),
+)
+_DETERMINERS = frozenset("aucun aucune nul nulle".split())
+_PRONOUNS = frozenset({"personne", "rien"})
+_FINITE = frozenset(
+    """a ont avait avaient aura auront aurait auraient est sont était étaient sera seront serait seraient fut furent peut
+    peuvent pouvait pourra pourrait doit devait devra devrait va vont reste existe""".split()
+)
+_JOINING = frozenset("et mais car or que qu' où si lorsque lorsqu' puisque puisqu' quand".split())
+_COMPARING = frozenset(
+    "plus moins mieux autant pire sans avant jamais tout aussi plutôt davantage meilleur autre sauf".split()
+)
+_ELSEWHERE = frozenset("qui que qu' dont où ce ne n' ni si et ou à pour sauf".split())
+_REACH = 7  # words from the negative word to its verb
+
+
+@dataclass(frozen=True)
+class NegationCheck:
+    """Reports verbs behind a negative subject that lack "ne"."""
+
+    back_translated = BackTranslated.NONE
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """MT416."""
+        return (NEGATION,)
+
+    def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Give a verdict on every such verb."""
+        text = evidence.document.text
+        for segment in evidence.segments:
+            words = segment.words
+            for index, word in enumerate(words[:-1]):
+                if word.folded in _DETERMINERS | _PRONOUNS and _opens_clause(words, index, text):
+                    yield from _unpaired(words, index, text)
+
+
+def _opens_clause(words: Sequence[GlossedWord], index: int, text: str) -> bool:
+    """Say whether a negative word is the subject: it stands at the start, behind a comma or behind a conjunction."""
+    if index == 0:
+        return True
+    before = words[index - 1]
+    gap = text[before.span.end : words[index].span.start].strip()
+    if gap:
+        return gap == ","
+    earlier = {word.folded for word in words[max(0, index - 3) : index]}
+    return before.folded in _JOINING and not earlier & _COMPARING
+
+
+def _unpaired(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
+    subject = words[index]
+    for place in range(index + 1, min(index + _REACH, len(words))):
+        before, word = words[place - 1], words[place]
+        if text[before.span.end : word.span.start].strip() or word.folded in _ELSEWHERE:
+            return
+        if word.text not in _FINITE:
+            if subject.folded in _PRONOUNS:  # its verb follows at once, or it is no subject
+                return
+            continue
+        if text[word.span.end : word.span.end + 1] in {"-", "'", "’"} or (place == index + 1 and _is_noun(subject)):
+            return
+        particle = "n'" if word.text[0] in "aeiouéêh" else "ne "
+        yield Verdict(
+            NEGATION,
+            word.span,
+            f"“{text[subject.span.start : subject.span.end]}” as the subject asks for “ne”",
+            0.7,
+            suggestion=particle + word.text,
+            evidence=(
+                Evidence(
+                    "syntax",
+                    f"“{Span(subject.span.start, word.span.end).of(text)}”: one half of the negation is missing.",
+                ),
+            ),
+        )
+        return
+
+
+def _is_noun(subject: GlossedWord) -> bool:
+    """Say whether the negative word needs a noun: "aucun a" may be all that is left of a list or a headline."""
+    return subject.folded in {"nul", "nulle"}
