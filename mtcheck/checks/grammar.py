@@ -12,6 +12,7 @@ from mtcheck.checks.adjectives import EPICENE, PRENOMINAL, gender_counts
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.documents.person_nouns import gender_of, is_person_noun
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord, SegmentEvidence
+from mtcheck.evidence.foreign import borrowed_spans
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
 from mtcheck.lexicon.inflection import fold
 from mtcheck.lexicon.lemmas import is_infinitive, is_known
@@ -143,13 +144,14 @@ class GrammarCheck:
             yield from _told_twice(segment, text)
 
     def _agreement(self, words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+        borrowed = borrowed_spans(words)  # "le pure player"
         for index, (determiner, first) in enumerate(itertools.pairwise(words)):
             wanted = "m" if determiner.folded in _MASCULINE else "f" if determiner.folded in _FEMININE else None
             if wanted is None or not text[determiner.span.end : first.span.start].isspace():
                 continue
             noun = _behind_ordinal(words, index + 1, text)
             gender = self._counts.gender(noun.folded)
-            if gender is None or gender == wanted:
+            if gender is None or gender == wanted or noun.span in borrowed:
                 continue
             sure = determiner.folded in _SURE_ARTICLES or noun is not first
             if not sure and self._counts.verbal(noun.folded) > 0.01:

@@ -17,7 +17,8 @@ LIGHT_VERBS = frozenset("hold take make give get put come go have say call bring
 _ENGLISH_WORD = re.compile(r"[^\W\d_]+")
 
 
-IDIOMS = "idioms"  # domain of the terms whose English may well be said word for word: "l'inspecteur leva les sourcils"
+# Domains of the terms whose English may well be said word for word: "l'inspecteur leva les sourcils", "une courte liste".
+UNPATTERNED = frozenset({"idioms", "senses"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Term:
         company the word is suspicious.
         """
         found: dict[tuple[str, ...], None] = {}
-        for phrase in (*(() if self.domain == IDIOMS else self.english), *self.literal):
+        for phrase in (*(() if self.domain in UNPATTERNED else self.english), *self.literal):
             for pattern in (english_lemmas(phrase), compound_parts(phrase)):
                 if len(pattern) == 2 and LIGHT_VERBS.intersection(pattern):
                     continue  # "hold talks": too many sound phrases gloss to it
