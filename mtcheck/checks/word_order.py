@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from mtcheck.checks.bare_nouns import bare_nouns
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.documents.person_nouns import is_person_noun
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
-from mtcheck.lexicon.lemmas import is_infinitive, is_known
-from mtcheck.lexicon.times import is_time
+from mtcheck.lexicon.lemmas import is_infinitive
 from mtcheck.records import Category, Evidence, Severity, Span
 
 ORDER = Rule(
@@ -30,6 +30,11 @@ ORDER = Rule(
         Example("Le vraquier s'est échoué dans le Bosphorus détroit, selon le port.", "Bosphorus détroit"),
         Example("Les recherches continuent, avec dizaines de personnes disparues.", "avec dizaines"),
         Example("Il a participé au VIe sommet de l'Union, et le président Biden campagne à l'appui."),
+        Example("L'appareil, dont moteur gauche fumait, a été évacué.", "dont moteur"),
+        Example("Cette mesure pourrait sauver vies chaque année.", "sauver vies"),
+        Example(
+            "Cinq hommes, dont bon nombre sont armés ; dont acte. Il faut former médecins et infirmiers, finir premiers."
+        ),
         Example("Les deux autres ont fui par dizaines ; les autres deux fois. Le Sénat, procès après procès, recule."),
         Example("La Genève-basée organisation recense 180 journalistes.", "Genève-basée"),
         Example("Un 34-année-vieux père de trois enfants est mort.", "34-année-vieux"),
@@ -121,22 +126,6 @@ _NAMED = re.compile(
     r"(?= (?:a|ont|avait|est|était|sera|de|du|des|d['’]|en|à|au|pour|dans|et|pourrait|doit|va|qui|contre|sur|vise|se|s['’])\b"
     r"|[.,;])"
 )
-_WITHOUT_ARTICLE = re.compile(
-    r"\b(?P<lead>avec|pour|contre|sur|dans|selon|après|malgré|tuant|blessant|forçant|laissant) "
-    r"(?P<amount>dizaines|centaines|milliers|millions|milliards)(?= (?:de |d['’]))"
-)
-_PREMIER = re.compile(r"Premier ministre(?P<adjective> [a-zà-ÿ-]+)? (?P<have>a|avait)(?= [a-zà-ÿ]+(?:é|it|u|is)\b)")
-_TITLES = frozenset(
-    """président présidente ministre maire gouverneur sénateur député juge procureur porte-parole chancelier policier suspect
-    secrétaire directeur directrice entraîneur responsable témoin avocat avocate général colonel diplomate""".split()
-)
-_HAVE = frozenset({"ont", "avaient", "auraient"})
-# Plurals that stand bare before their verb: pronouns, players, sides.
-_BARE = frozenset(
-    """plusieurs certains certaines beaucoup tous toutes nombreux nombreuses rares quelques-uns quelques-unes eux elles nous
-    vous ils autres aucuns blancs noirs bleus rouges verts tels telles quels quelles lesquels lesquelles ceux celles deux trois
-    quatre cinq six sept huit neuf dix cents mille différents différentes divers diverses maints maintes""".split()
-)
 
 
 @dataclass(frozen=True)
@@ -158,10 +147,9 @@ class WordOrderCheck:
         for segment in evidence.segments:
             span, words = segment.segment.span, segment.words
             yield from _written(text, span)
-            yield from _bare_premier(text, span)
             yield from _tagged(text, span)
-            if len(words) > 2:
-                yield from _bare(words, text, counts)
+            for found in bare_nouns(words, text, span, counts):
+                yield _verdict(*found)
             for index in range(1, len(words) - 1):
                 if words[index].text in _STRANDED:
                     yield from _stranded(words, index, text, counts)
@@ -184,15 +172,6 @@ def _written(text: str, span: Span) -> Iterator[Verdict]:
         told = Span(found.start("name"), found.end())
         reason = "*the Biden administration*: “l'administration Biden”."
         yield _verdict(told, f"“{found['noun']}” stands before the name in French", 0.65, None, reason)
-    for found in _WITHOUT_ARTICLE.finditer(text, span.start, span.end):
-        right = f"{found['lead']} des {found['amount']}"
-        yield _verdict(
-            Span(*found.span()),
-            f"“{found['amount']}” lacks its article",
-            0.65,
-            right,
-            "*with dozens of*: “avec des dizaines de”.",
-        )
     for found in _AGED.finditer(text, span.start, span.end):
         unit = {"an": "ans", "année": "ans", "années": "ans", "jour": "jours"}.get(found["unit"], found["unit"])
         right = f"de {found['number']} {unit}"
@@ -235,48 +214,6 @@ def _tagged(text: str, span: Span) -> Iterator[Verdict]:
         right,
         "*“…”, he said*: “a-t-il dit”.",
     )
-
-
-def _bare(words: Sequence[GlossedWord], text: str, counts: GrammarCounts) -> Iterator[Verdict]:
-    """Find "Sources ont dit": a noun in the plural without an article."""
-    noun, have, after = words[:3]
-    if noun.folded in _TITLES:
-        yield from _bare_title(noun, have, after, text)
-        return
-    if have.text not in _HAVE or noun.folded in _BARE or not noun.folded.endswith(("s", "x")) or "-" in noun.text:
-        return
-    if not noun.text[0].isupper() or noun.text.isupper() or not noun.content or is_time(noun.folded):
-        return
-    single = noun.lemma if noun.lemma != noun.folded else noun.folded[:-1]
-    form = counts.forms.get(single)
-    if form is None or form.masculine + form.feminine < 20 or not is_known(noun.folded, "fr"):
-        return
-    if text[noun.span.end : have.span.start].strip() or not after.folded.endswith(("é", "it", "u", "is", "i", "rt")):
-        return
-    span = Span(noun.span.start, have.span.end)
-    right = f"Des {noun.folded} {have.text}"
-    yield _verdict(span, f"“{noun.text}” lacks its article", 0.65, right, "*Sources said*: “Des sources ont dit”.")
-
-
-def _bare_premier(text: str, span: Span) -> Iterator[Verdict]:
-    """Find "Premier ministre néo-zélandais a présenté" at the start of a sentence."""
-    found = _PREMIER.match(text, span.start, span.end)
-    if found is not None:
-        right = f"Le Premier ministre{found['adjective'] or ''} {found['have']}"
-        yield _verdict(
-            Span(*found.span()), "“Premier ministre” lacks its article", 0.65, right, "*Prime Minister … said*."
-        )
-
-
-def _bare_title(noun: GlossedWord, have: GlossedWord, after: GlossedWord, text: str) -> Iterator[Verdict]:
-    """Find "Président a dit"."""
-    if not noun.text.istitle() or have.text not in {"a", "avait"} or text[noun.span.end : have.span.start].strip():
-        return
-    if after.folded.endswith(("é", "it", "u", "is")) and after.folded != "été":  # "Témoin a été diffusé": a title
-        span = Span(noun.span.start, have.span.end)
-        article = "La" if noun.folded.endswith(("ente", "trice", "cate")) else "Le"
-        right = f"{article} {noun.folded} {have.text}"
-        yield _verdict(span, f"“{noun.text}” lacks its article", 0.65, right, "*President said*, as in a headline.")
 
 
 def _stranded(words: Sequence[GlossedWord], index: int, text: str, counts: GrammarCounts) -> Iterator[Verdict]:
