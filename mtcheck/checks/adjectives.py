@@ -88,7 +88,9 @@ _BETWEEN = frozenset("sur contre avec dans en sous pour par entre devant vers ch
 EPICENE = frozenset(
     """leader cadre témoin soldat pilote mannequin médecin capitaine philosophe interprète modèle poète peintre maire ministre
     juge guide chef architecte arbitre adversaire otage garde commandant lieutenant sergent colonel général agent procureur
-    ingénieur auteur professeur écrivain chirurgien""".split()
+    ingénieur auteur professeur écrivain chirurgien locataire propriétaire secrétaire partenaire fonctionnaire actionnaire
+    bénéficiaire stagiaire notaire libraire vétérinaire gestionnaire milliardaire millionnaire célibataire destinataire
+    signataire titulaire universitaire commissaire militaire intermédiaire mandataire retardataire révolutionnaire""".split()
 )
 _SUBJECTS = frozenset("option filière formation section épreuve matière licence version langue".split())
 _NUMERALS = frozenset("deux trois quatre cinq six sept huit neuf dix cent mille".split())

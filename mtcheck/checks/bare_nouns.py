@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from mtcheck.checks.adjectives import PRENOMINAL
 from mtcheck.checks.foreign_objects import Found
@@ -11,6 +12,7 @@ from mtcheck.evidence.analysis import GlossedWord
 from mtcheck.lexicon.grammar import GrammarCounts
 from mtcheck.lexicon.inflection import fold
 from mtcheck.lexicon.lemmas import is_infinitive, is_known
+from mtcheck.lexicon.names import shipped_places
 from mtcheck.lexicon.times import is_time
 from mtcheck.records import Span
 
@@ -18,6 +20,16 @@ _PREMIER = re.compile(r"Premier ministre(?P<adjective> [a-zà-ÿ-]+)? (?P<have>a
 _WITHOUT_ARTICLE = re.compile(
     r"\b(?P<lead>avec|pour|contre|sur|dans|selon|après|malgré|tuant|blessant|forçant|laissant) "
     r"(?P<amount>dizaines|centaines|milliers|millions|milliards)(?= (?:de |d['’]))"
+)
+_OFFICE = re.compile(
+    r"(?P<title>Président|Chancelier|Gouverneur|Sénateur|Juge|Procureur|Ministre|Porte-parole|Premier ministre)"
+    r"(?P<name>(?: [A-ZÀ-Ý][\w’'-]+){1,3})(?= (?:a|avait|est|était|s['’]est|n['’]a|devrait|doit|veut|peut) )"
+)
+_COUNTRY_VERBS = frozenset("a est avait était doit veut peut sera aura refuse accuse".split())
+_WITHOUT_ARTICLES = frozenset(
+    """Israël Cuba Haïti Chypre Malte Singapour Monaco Taïwan Oman Bahreïn Djibouti Madagascar Maurice Andorre Brunei Nauru
+    Tuvalu Kiribati Sainte-Lucie Saint-Marin Sao-Tomé-et-Principe Antigua-et-Barbuda
+    Trinité-et-Tobago Porto-Rico Guernesey""".split()
 )
 _TITLES = frozenset(
     """président présidente ministre maire gouverneur sénateur député juge procureur porte-parole chancelier policier suspect
@@ -54,7 +66,9 @@ def bare_nouns(words: Sequence[GlossedWord], text: str, span: Span, counts: Gram
     """
     yield from _bare_premier(text, span)
     yield from _bare_amount(text, span)
+    yield from _bare_office(text, span)
     if len(words) > 2:
+        yield from _bare_country(words, text)
         yield from _bare(words, text, counts)
     for index in range(1, len(words) - 1):
         if words[index].folded == "dont":
@@ -74,6 +88,30 @@ def _bare_amount(text: str, span: Span) -> Iterator[Found]:
             right,
             "*with dozens of*: “avec des dizaines de”.",
         )
+
+
+def _bare_office(text: str, span: Span) -> Iterator[Found]:
+    """Find "Président Zelensky a déclaré" at the start of a sentence."""
+    found = _OFFICE.match(text, span.start, span.end)
+    if found is not None:
+        right = f"Le {found['title'].lower()}{text[found.end('title') : found.end('name')]}"
+        told = Span(found.start("title"), found.end("name"))
+        yield Found(told, f"“{found['title']}” lacks its article", 0.65, right, "*President Zelensky said*.")
+
+
+def _bare_country(words: Sequence[GlossedWord], text: str) -> Iterator[Found]:
+    """Find "Hongrie est" at the start of a sentence."""
+    country, verb = words[0], words[1]
+    if verb.text not in _COUNTRY_VERBS or country.text not in _countries() or country.text in _WITHOUT_ARTICLES:
+        return
+    if text[country.span.end : verb.span.start] in {" ", "\u00a0"}:
+        span = Span(country.span.start, verb.span.end)
+        yield Found(span, f"“{country.text}” lacks its article", 0.65, None, "*Hungary is*: “La Hongrie est”.")
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(form for place in shipped_places() if place.kind == "country" for form in place.french)
 
 
 def _bare(words: Sequence[GlossedWord], text: str, counts: GrammarCounts) -> Iterator[Found]:

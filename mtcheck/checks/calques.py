@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
+from mtcheck.lexicon.lemmas import is_infinitive
 from mtcheck.lexicon.times import WEEKDAYS, is_time
 from mtcheck.records import Category, Evidence, Severity, Span
 
@@ -41,6 +42,9 @@ CALQUE = Rule(
         Example("Les premières livraisons sont attendues par 2028, dit la firme.", "par 2028"),
         Example("Les munitions que Berlin a promises par la fin du mois manquent.", "par la fin du mois"),
         Example("L'indice est à son plus haut niveau pour dix ans.", "pour dix ans"),
+        Example("Le joueur est attendu à manquer trois matchs.", "est attendu à manquer"),
+        Example("Lundi, le jour quand le conseil a voté, il était absent.", "le jour quand"),
+        Example("Il est attendu à Paris et à dîner. Il riait, un jour, quand elle entra."),
         Example("Il s'est avéré à être le beau-frère de la victime.", "avéré à être"),
         Example(
             "Une année marquée par la fin de l'année scolaire. Le texte est signé par 2050 élus, achevé par la pluie."
@@ -86,6 +90,11 @@ _PHRASES: Mapping[tuple[str, ...], str] = MappingProxyType(
             ("selon au", "selon le"),
             ("selon aux", "selon les"),
             ("aussi longtemps comme", "tant que"),
+            ("le jour quand", "le jour où"),
+            ("le moment quand", "le moment où"),
+            ("au moment quand", "au moment où"),
+            ("l'année quand", "l'année où"),
+            ("à l'époque quand", "à l'époque où"),
             ("avéré à être", "avéré être"),
             ("avérée à être", "avérée être"),
             ("avérés à être", "avérés être"),
@@ -181,12 +190,14 @@ class CalqueCheck:
                     yield from _counted(words, index, text)
                 if word.folded == "par" and words[index + 1].text in WEEKDAYS and index:
                     yield from _by_day(words[index - 1 : index + 2], text)
-                if word.folded == "par" and index:
-                    yield from _by_the_end(words[index - 1 : index + 6], text)
+                if word.folded == "par" and index and (index < 2 or words[index - 2].folded not in {"s'", "se"}):
+                    yield from _by_the_end(words[index - 1 : index + 6], text)  # "le roman s'ouvre par la fin de l'été"
                 if word.folded == "pour" and index > 2:
                     yield from _highest(words, index, text)
                 if word.folded == "c'" and index > 1:
                     yield from _said_of_itself(words, index, text)
+                if word.folded in _EXPECTED and index:
+                    yield from _expected(words[index - 1 : index + 3], text)
                 if word.folded in _COME and index > 1:
                     yield from _came(words, index, text)
                 if word.folded == "dans" and index:
@@ -281,6 +292,7 @@ _END_OF = ("la", "fin")
 _DEADLINES = frozenset(
     "année mois semaine journée été hiver automne printemps trimestre semestre décennie siècle an".split()
 )
+_ARTICLES = frozenset("le la les l' un une".split())
 _COMING_YEAR = re.compile(r"20[2-9]\d")
 
 
@@ -304,6 +316,28 @@ def _by_the_end(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
             yield _verdict(span, "Of a time limit French says “d'ici”", 0.65, right, "*by the end of the month*.")
 
 
+_EXPECTED = {"attendu": "devrait", "attendue": "devrait", "attendus": "devraient", "attendues": "devraient"}
+_MEALS = frozenset("dîner déjeuner souper manger coucher".split())
+
+
+def _expected(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+    """Find "est attendu à manquer": *is expected to miss*."""
+    if len(words) < 4:
+        return
+    be, expected, link, verb = words
+    if (
+        be.folded not in {"est", "sont"}
+        or link.folded != "à"
+        or not is_infinitive(verb.folded)
+        or verb.folded in _MEALS
+    ):
+        return
+    span = Span(be.span.start, verb.span.end)
+    if not any(mark in span.of(text) for mark in ",;:()"):
+        right = f"{_EXPECTED[expected.folded]} {verb.text}"
+        yield _verdict(span, "One is expected somewhere, not to do something", 0.65, right, "*is expected to miss*.")
+
+
 def _highest(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
     """Find "à son plus haut niveau pour dix ans": *its highest in ten years*."""
     place = index - 2 if words[index - 1].folded in {"niveau", "niveaux"} else index - 1
@@ -313,6 +347,9 @@ def _highest(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Ve
     unit = next(
         (number for number, word in enumerate(rest) if word.folded in {"ans", "mois", "semaines", "décennies"}), 0
     )
+    behind = words[index + 2 + unit].folded if index + 2 + unit < len(words) else ""
+    if (rest and rest[0].folded in _ARTICLES) or behind in {"de", "d'", "encore"}:
+        return  # "le plus élevé pour les moins de vingt ans", "le plus bas pour douze mois d'engagement"
     if unit and not any(mark in text[words[place].span.start : rest[unit].span.end] for mark in ".,;:()"):
         right = f"depuis {text[rest[0].span.start : rest[unit].span.end]}"
         span = Span(words[index].span.start, rest[unit].span.end)

@@ -33,6 +33,7 @@ FOREIGN = Rule(
         Example("L'ONU demande la Russie de se retirer de la région.", "demande la Russie"),
         Example("Le maire a permis les habitants de regagner leur domicile.", "permis les habitants"),
         Example("Le pays a demandé à son allié de le vendre plus de missiles.", "le vendre plus de missiles"),
+        Example("Le pays a demandé aux États-Unis de la fournir des explications.", "la fournir des explications"),
         Example("L'issue des négociations dépend sur la volonté des deux camps.", "dépend sur"),
         Example("Des milliers de personnes ont voulu participer la manifestation.", "participer la"),
         Example("Le sujet est au programme du sommet de Franco-britannique de jeudi.", "de Franco-britannique"),
@@ -97,7 +98,8 @@ _ASKING = frozenset(
 _CLITICS = frozenset("se s' ne le la l' les lui leur y en".split())
 _PARTICIPLES = MappingProxyType({"permis": "permettre", "promis": "promettre", "interdit": "interdire"})
 _AGENTS = frozenset(
-    """gouvernement police armée parlement justice entreprise société banque pays état ministère tribunal commission conseil
+    """travailleur salarié employé client patient consommateur électeur
+    gouvernement police armée parlement justice entreprise société banque pays état ministère tribunal commission conseil
     syndicat parti association équipe public population autorité gendarmerie force peuple gens manifestant habitant dirigeant
     combattant assaillant étudiant enseignant migrant résident occupant participant représentant commerçant dissident""".split()
 )
@@ -141,10 +143,10 @@ _PREPOSITIONS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("participer", "dans"): "à",
         ("intéressé", "dans"): "par",
         ("conformer", "avec"): "à",
-        ("convenir", "sur"): "de",
         ("convenu", "sur"): "de",
     }
 )
+_AUXILIARIES = frozenset("ont a avons avez avaient avait sont étaient est avoir être ayant".split())
 _CONSONANTS = frozenset("bcdfgjklmnpqrstvwxz")
 _LINKS = frozenset(link for _, link in _PREPOSITIONS)
 _ADVERBIAL = frozenset(
@@ -194,11 +196,7 @@ class ConstructionCheck:
                 if base == "prendre" or word.folded == "pris":
                     yield from _spoken(words[index : index + 12], text)
                 if words[index + 1].folded in _LINKS:
-                    right = next(
-                        (r for key in (base, word.folded, participle) if (r := _wanted(key, words[index + 1]))), None
-                    )
-                    if right is not None and not (right == "par" and _reflexive(words[:index])):
-                        yield from _prepared(_joined(words, index, text), right)
+                    yield from _prepared(words[:index], _joined(words, index, text))
                 if word.folded == "de" and before is not None and _COMPOUND.fullmatch(words[index + 1].text):
                     yield from _compound(before, _joined(words, index, text))
 
@@ -206,10 +204,6 @@ class ConstructionCheck:
 def _reflexive(before: Sequence[GlossedWord]) -> bool:
     """Say whether the verb has itself for object: "elle s'y est intéressée dans un rapport"."""
     return any(word.folded in {"s'", "se", "m'", "t'", "nous", "vous", "y"} for word in before[-3:])
-
-
-def _wanted(head: str, link: GlossedWord) -> str | None:
-    return _PREPOSITIONS.get((head, link.folded))
 
 
 def _participle(word: GlossedWord) -> str:
@@ -262,10 +256,14 @@ def _base(word: GlossedWord) -> str:
 
 def _given(before: GlossedWord | None, words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
     """Find "le vendre plus de missiles": two direct objects."""
-    if before is None or before.folded not in {"de", "d'", "à", "pour", "sans"} or len(words) < 5:
+    if before is None or before.folded not in {"de", "d'", "à", "pour", "sans"} or len(words) < 4:
         return
-    verb, amount, link, thing = words[1:5]
-    if verb.folded not in _GIVING or amount.folded not in _AMOUNTS or link.folded not in {"de", "d'"}:
+    verb, amount, thing = words[1:4]
+    if amount.folded != "des":  # "la fournir des explications"
+        if amount.folded not in _AMOUNTS or thing.folded not in {"de", "d'"} or len(words) < 5:
+            return
+        thing = words[4]
+    if verb.folded not in _GIVING or is_time(thing.folded):
         return
     if thing.folded[0].isdigit() or thing.lemma in _MEASURES or not thing.content or not is_known(thing.folded, "fr"):
         return
@@ -369,11 +367,28 @@ def _spoken(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
     )
 
 
-def _prepared(words: Sequence[GlossedWord], right: str) -> Iterator[Verdict]:
+def _agreed_otherwise(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> bool:
+    """Tell "convenu sur place de", "le prix convenu sur le bon" and "conformé avec zèle aux" from what is built wrongly."""
+    head, rest = words[0].folded, [word.folded for word in words[2:7]]
+    if head.startswith("conform"):
+        return bool({"à", "au", "aux"} & set(rest))
+    if head.startswith("conv"):
+        agreed = head.startswith("convenu") and bool(before) and before[-1].folded in _AUXILIARIES
+        return not agreed or rest[:1] in (["place"], ["proposition"], ["recommandation"])
+    return False
+
+
+def _prepared(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> Iterator[Verdict]:
     """Find prepositions that the word before never takes."""
     if len(words) < 3 or not words[0].text.islower():
         return
     head, link, place = words[0], words[1], words[2:5]
+    right = next(
+        (r for key in (head.lemma, head.folded, _participle(head)) if (r := _PREPOSITIONS.get((key, link.folded)))),
+        None,
+    )
+    if right is None or (right == "par" and _reflexive(before)) or _agreed_otherwise(before, words):
+        return
     after = next((word for word in place if word.folded not in _DETERMINERS), None)
     if after is None or not (after.content or after.folded in {"avoir", "être"}):
         return

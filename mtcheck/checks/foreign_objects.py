@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from mtcheck.documents.person_nouns import is_person_noun
@@ -38,7 +39,11 @@ _QUANTITY = re.compile(r"par (?P<amount>\d[\d.,]*[ \u00a0\u202f]?(?:%|points?\b)
 _TOLD = frozenset({"dit", "indiqué", "confié", "déclaré", "raconté", "affirmé"})
 _GIVEN = re.compile(r"(?:(?:donn|accord|attribu|décern|envoy|montr|refus|vers|propos)é|offert)e?s")
 _REFUSED = re.compile(r"(?:donn|accord|attribu|décern|refus|propos)ée?|offerte?|permise?|interdite?")
-_ADVISED = re.compile(r"(?:(?:conseill|demand|ordonn|recommand|suggér|propos)ée?s?|permis(?:es?)?)")
+_ADVISED = re.compile(r"(?:(?:conseill|demand|ordonn|recommand|suggér|propos)ée?s?|permis(?:es?)?|dit(?:s|es))")
+_LASTING = frozenset(
+    "saison saisons après-midi quinzaine dizaine vingtaine trentaine douzaine plupart majeure partie fois".split()
+)
+_LICENCES = frozenset("conduire construire travailler chasser pêcher démolir aménager exploiter".split())
 _PLURAL_BE = frozenset("sont étaient seront seraient furent".split())
 _PLURAL_HAVE = frozenset("ont avaient auront auraient".split())
 _CLITICS = frozenset("se s' le la l' les lui leur y en ne".split())
@@ -150,7 +155,10 @@ def _passive(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> Ite
     if (
         asked
         and link.folded == "par"
-        and any(word.folded in {"s'", "si", "pourquoi", "comment"} for word in words[3:8])
+        and any(
+            word.folded in {"si", "pourquoi", "comment"} or (word.folded == "s'" and after.folded in {"il", "ils"})
+            for word, after in pairwise((*words[3:9], words[-1]))
+        )
         and all(word.folded != "pour" for word in words[3:8])
     ):
         yield Found(
@@ -161,6 +169,7 @@ def _passive(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> Ite
             "*was asked whether*: “on lui a demandé si”.",
         )
     people = any(is_person_noun(word.text) or word.lemma in _PEOPLE for word in before[-4:])
+    people = people and not any(word.folded in _IMPERSONAL | {"rien", "n'"} for word in before[-9:])
     if people and participle.folded in {"dit", "dits", "dite", "dites"} and link.folded in {"que", "qu'"}:
         yield Found(
             span,
@@ -175,6 +184,8 @@ def _passive(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> Ite
         return
     if link.folded not in {"un", "une", "le", "la", "l'"} or len(words) < 4 or is_time(words[3].folded):
         return
+    if _is_lasting(words[3:5]):
+        return
     if words[3].content and words[3].folded not in _ADVERBIAL:
         yield Found(
             Span(span.start, link.span.end),
@@ -183,6 +194,11 @@ def _passive(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> Ite
             None,
             "*were given a grant*: “ont reçu une bourse”.",
         )
+
+
+def _is_lasting(words: Sequence[GlossedWord]) -> bool:
+    """Say whether what follows a participle tells when or how often: "la saison dernière", "une nouvelle fois"."""
+    return words[0].folded in _LASTING or any(word.folded in {"fois", "année", "partie"} for word in words[1:])
 
 
 def _refused(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> Iterator[Found]:
@@ -199,6 +215,8 @@ def _refused(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> Ite
     ):
         return
     thing = words[3]
+    if _is_lasting(words[3:5]):
+        return
     if thing.content and not is_time(thing.folded) and thing.folded not in _ADVERBIAL:
         yield Found(
             Span(words[0].span.start, thing.span.end),
@@ -217,6 +235,8 @@ def _advised(words: Sequence[GlossedWord], plural: bool) -> Iterator[Found]:
     if len(words) < place + 3 or not _ADVISED.fullmatch(words[place].folded):
         return
     participle, link, verb = words[place : place + 3]
+    if place == 1 and participle.folded == "permis" and verb.folded in _LICENCES:
+        return  # "les pièces à fournir sont permis de conduire et passeport"
     if verb.folded in _CLITICS and len(words) > place + 3:
         verb = words[place + 3]
     agreed = participle.folded.endswith(("és", "ée", "ées", "ises", "ise"))  # an impersonal "il" has "conseillé"

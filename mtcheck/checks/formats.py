@@ -83,7 +83,7 @@ _DATES = re.compile(
 )
 _DAYS = re.compile(
     rf"\b(?P<lead>le|au|du|pour|depuis le|avant le|après le|jusqu['’]au) (?P<month>{_MONTH}) (?P<day>[1-9]|[12]\d|3[01])"
-    r"(?=[.,;)]|$| (?:à|au|aux|dans|en|pour|par|et|lors|avec|dernier|prochain)\b)"
+    r"(?! à \d)(?=[.,;)]|$| (?:à|au|aux|dans|en|pour|par|et|lors|avec|dernier|prochain)\b)"
 )
 _TIMES = re.compile(
     rf"\b(?P<hour>1[0-2]|[1-9])(?:[:h.](?P<minute>[0-5]\d))?{_SPACE}?(?:(?P<half>[apAP])\.[ ]?[mM]\.|(?P<short>[ap]m)\b)(?!\w)"

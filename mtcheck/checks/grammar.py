@@ -153,6 +153,8 @@ class GrammarCheck:
             gender = self._counts.gender(noun.folded)
             if gender is None or gender == wanted or noun.span in borrowed:
                 continue
+            if noun is not first and noun.folded == "ligne":  # "un troisième ligne" plays rugby
+                continue
             sure = determiner.folded in _SURE_ARTICLES or noun is not first
             if not sure and self._counts.verbal(noun.folded) > 0.01:
                 continue

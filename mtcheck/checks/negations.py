@@ -24,11 +24,15 @@ NEGATION = Rule(
         Example("Le maire assure que rien est décidé pour l'instant.", "est"),
         Example("Nul accord est attendu avant la fin du sommet.", "est"),
         Example("Aucune des victimes avait été identifiée mardi soir.", "avait"),
+        Example("Il y a aucune preuve de fraude, selon le juge.", "a aucune"),
         Example("Aucun incident n'a été signalé, personne n'est mort, et rien n'avait changé."),
         Example("Il est parti sans qu'aucun témoin ait parlé, sans que personne ait rien vu."),
         Example("Une personne a succombé. Chaque personne est prise en charge. Cette personne avait raison."),
         Example("Aucun doute, il a gagné. Aucune idée de ce qui est arrivé. Rien à dire : il a raison."),
         Example("Rien que cette année, il a gagné deux fois. Un rien est de trop, et le moins que rien a parlé."),
+        Example(
+            "Aucun reste humain n'a été retrouvé, et aucune ville de l'est n'est tombée. Trois prix et aucun échec est rare."
+        ),
         Example("Aucun commentaire, a-t-il dit. Plus qu'aucun autre, il a changé le pays."),
         Example("Mieux que personne, il est au fait du dossier ; plus que tout ou rien, c'est à prendre."),
     ),
@@ -44,6 +48,7 @@ _COMPARING = frozenset(
     "plus moins mieux autant pire sans avant jamais tout aussi plutôt davantage meilleur autre sauf".split()
 )
 _ELSEWHERE = frozenset("qui que qu' dont où ce ne n' ni si et ou à pour sauf".split())
+_SUBJECTS = frozenset("il elle ils elles on".split())
 _REACH = 7  # words from the negative word to its verb
 
 
@@ -66,6 +71,8 @@ class NegationCheck:
             for index, word in enumerate(words[:-1]):
                 if word.folded in _DETERMINERS | _PRONOUNS and _opens_clause(words, index, text):
                     yield from _unpaired(words, index, text)
+                elif word.folded in {"aucun", "aucune"} and index > 1:
+                    yield from _behind_verb(words, index, text)
 
 
 def _opens_clause(words: Sequence[GlossedWord], index: int, text: str) -> bool:
@@ -77,7 +84,13 @@ def _opens_clause(words: Sequence[GlossedWord], index: int, text: str) -> bool:
     if gap:
         return gap == ","
     earlier = {word.folded for word in words[max(0, index - 3) : index]}
+    if before.folded in {"et", "mais"} and not any(map(_is_finite, words[: index - 1])):
+        return False  # "dix victoires et aucune défaite est un bilan"
     return before.folded in _JOINING and not earlier & _COMPARING
+
+
+def _is_finite(word: GlossedWord) -> bool:
+    return word.text in _FINITE or word.folded.endswith(("ait", "aient", "èrent"))
 
 
 def _unpaired(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
@@ -86,7 +99,8 @@ def _unpaired(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[V
         before, word = words[place - 1], words[place]
         if text[before.span.end : word.span.start].strip() or word.folded in _ELSEWHERE:
             return
-        if word.text not in _FINITE:
+        noun = (word.folded == "reste" and place == index + 1) or before.folded in {"l'", "d'"}  # "l'est", "d'est"
+        if word.text not in _FINITE or noun:
             if subject.folded in _PRONOUNS:  # its verb follows at once, or it is no subject
                 return
             continue
@@ -107,6 +121,29 @@ def _unpaired(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[V
             ),
         )
         return
+
+
+def _behind_verb(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
+    """Find "il a aucune preuve": behind a pronoun and its verb."""
+    place = index - 2 if words[index - 2].folded != "y" else index - 3
+    pronoun, verb = words[max(place, 0)], words[index - 1]
+    if verb.text not in {"a", "ont", "avait", "avaient", "est", "sont"} or pronoun.folded not in _SUBJECTS or place < 0:
+        return
+    if (
+        text[pronoun.span.end : words[index].span.start].strip(" \u00a0")
+        != text[words[place + 1].span.start : verb.span.end]
+    ):
+        return
+    before = {word.folded for word in words[max(0, place - 3) : place]}
+    if not before & {"sans", "que", "qu'", "si", "s'"}:  # "sans qu'il ait", "s'il a aucun droit"
+        yield Verdict(
+            NEGATION,
+            Span(verb.span.start, words[index].span.end),
+            f"“{words[index].text}” asks for “ne” before the verb",
+            0.65,
+            suggestion=("n'" if verb.text[0] in "aeé" else "ne ") + text[verb.span.start : words[index].span.end],
+            evidence=(Evidence("syntax", "One half of the negation is missing."),),
+        )
 
 
 def _is_noun(subject: GlossedWord) -> bool:

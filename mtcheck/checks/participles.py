@@ -33,6 +33,7 @@ PARTICIPLE = Rule(
         Example("Le suspect a été libérés sous caution.", "été libérés"),
         Example("Les négociations ont été suspendu la semaine dernière.", "été suspendu"),
         Example("Les otages libéré dans la nuit vont bien.", "otages libéré"),
+        Example("Les élèves sont soit absents, soit malades."),
         Example("Les otages libérés vont bien, ils se sont lavé les mains et sont arrivés. On est arrivés tard."),
         Example("Vous êtes arrivé, nous sommes passés. La parité, c'est arrivés ensemble que nous l'avons vue."),
         Example(
@@ -290,6 +291,7 @@ def _of_another_group(form: str, *, plural: bool) -> str | None:
         not plural
         or not form.islower()
         or len(form) < 4
+        or form == "soit"  # "sont soit absents, soit malades"
         or not form.endswith(("i", "u", "it", "ert", "eint", "aint", "ort"))
     ):
         return None

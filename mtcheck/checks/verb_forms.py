@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
-from mtcheck.lexicon.lemmas import is_infinitive
+from mtcheck.lexicon.lemmas import is_infinitive, lemma
 from mtcheck.records import Category, Evidence, Severity, Span
 
 FORM = Rule(
@@ -21,6 +21,7 @@ FORM = Rule(
     "MQM Fluency/Grammar (tense/mood/aspect); Grevisse, Le Bon Usage, § 812 (auxiliaire), § 1126 (subjonctif), § 1155 (si).",
     (
         Example("Les premiers renforts ont arrivés dans la soirée.", "ont arrivés"),
+        Example("Elle a tombé à la sixième place du classement.", "a tombé"),
         Example("Le prix a devenu un problème, et trois enfants ont déjà nés.", "a devenu"),
         Example("Le Conseil exige que tous les otages sont libérés.", "sont"),
         Example("Il faut que le texte est voté avant l'été.", "est"),
@@ -28,6 +29,9 @@ FORM = Rule(
         Example("Il sait bien que le texte est voté, et voit bien que la majorité a changé."),
         Example("Si le gouvernement serait renversé, le budget serait reconduit.", "Si le gouvernement serait"),
         Example("Si le Sénat rejetterait le texte, l'Assemblée aurait le dernier mot.", "Si le Sénat rejetterait"),
+        Example("La cinéaste, qui est présidant le jury, a promis des débats.", "est présidant"),
+        Example("La ville veut racheter des immeubles par emprunter sur les marchés.", "par emprunter"),
+        Example("Il a fini par céder ; cela étant, c'est intéressant et il est exigeant. Il agit par devoir."),
         Example("L'opposant a été en prison depuis 2020, selon ses proches.", "a été en prison depuis"),
         Example("Ne laisser pas vos enfants sans surveillance.", "Ne laisser pas"),
         Example("Les renforts sont arrivés, ont convenu d'un plan et ont prévenu la ville."),
@@ -43,7 +47,9 @@ FORM = Rule(
         Example("Si, comme il le dit, le texte serait voté, rien ne change. Si le ministre aurait menti ? Peut-être."),
     ),
 )
-_WITH_BE = frozenset("arrivé allé venu devenu intervenu survenu parvenu décédé né".split())
+_WITH_BE = frozenset(
+    "arrivé allé venu devenu redevenu intervenu survenu parvenu décédé né tombé resté parti reparti".split()
+)
 _TO_BE = {
     "a": "est",
     "ont": "sont",
@@ -56,6 +62,15 @@ _TO_BE = {
 }
 _BETWEEN = frozenset(
     "pas plus déjà également aussi ensuite enfin jamais toujours récemment finalement même encore".split()
+)
+_IS = frozenset("est sont était étaient sera seront".split())
+_NO_PROGRESS = frozenset("étant ayant servant".split())  # "servant de messe"
+_BEGINNING = frozenset(
+    "finir commencer recommencer débuter terminer achever conclure passer démarrer poursuivre ouvrir clore".split()
+)
+_BEGUN = frozenset("fini commencé débuté terminé achevé conclu passé démarré poursuivi ouvert fin début".split())
+_NOUNS_TOO = frozenset(
+    "devoir pouvoir dîner souper déjeuner goûter rire avoir être savoir lever coucher sourire".split()
 )
 _WANTING = frozenset("exiger vouloir souhaiter ordonner falloir demander".split())
 _DETERMINERS = frozenset("la une l' cette sa leur ma notre votre toute première nouvelle autre même".split())
@@ -100,6 +115,8 @@ class VerbFormCheck:
                 yield from _indicative(words, index, text)
                 yield from _lasting(words[index : index + 7], text)
                 yield from _forbidden(words[index : index + 3], text)
+                yield from _progressive(words[index : index + 2], text)
+                yield from _by_doing(words, index, text)
             if (
                 words
                 and words[0].text == "Si"
@@ -107,6 +124,33 @@ class VerbFormCheck:
                 and not segment.segment.text.rstrip(" »\u00a0").endswith("?")
             ):
                 yield from _conditional(words, text)
+
+
+def _progressive(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+    """Find "est présidant": *is chairing*."""
+    be, participle = words
+    if be.text not in _IS or not participle.folded.endswith("ant") or not participle.text.islower():
+        return
+    verb = lemma(participle.folded, "fr")
+    if verb == participle.folded or not is_infinitive(verb) or participle.folded in _NO_PROGRESS:
+        return
+    if text[be.span.end : participle.span.start] in {" ", "\u00a0"}:
+        span = Span(be.span.start, participle.span.end)
+        reason = "*is chairing*: “préside”."
+        yield _verdict(span, "French has no “être” with a present participle", 0.65, None, reason)
+
+
+def _by_doing(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
+    """Find "racheter des immeubles par emprunter": *by borrowing*."""
+    by, verb = words[index], words[index + 1]
+    if by.folded != "par" or not is_infinitive(verb.folded) or verb.folded in _NOUNS_TOO or not verb.text.islower():
+        return
+    if text[by.span.end : verb.span.start] not in {" ", "\u00a0"}:
+        return
+    if not any(lemma(word.folded, "fr") in _BEGINNING or word.folded in _BEGUN for word in words[:index]):
+        span = Span(by.span.start, verb.span.end)
+        message = "“par” takes no infinitive here: “en” and a participle do"
+        yield _verdict(span, message, 0.65, None, "*by borrowing*: “en empruntant”.")
 
 
 def _auxiliary(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:

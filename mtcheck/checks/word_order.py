@@ -31,6 +31,9 @@ ORDER = Rule(
         Example("Les recherches continuent, avec dizaines de personnes disparues.", "avec dizaines"),
         Example("Il a participé au VIe sommet de l'Union, et le président Biden campagne à l'appui."),
         Example("L'appareil, dont moteur gauche fumait, a été évacué.", "dont moteur"),
+        Example("Hongrie est maintenant le seul pays à refuser.", "Hongrie est"),
+        Example("Président Zelensky a déclaré mardi qu'il viendrait.", "Président Zelensky"),
+        Example("Israël est en guerre, Cuba a dit non. Président Kennedy : une biographie. Maître Durand a plaidé."),
         Example("Cette mesure pourrait sauver vies chaque année.", "sauver vies"),
         Example(
             "Cinq hommes, dont bon nombre sont armés ; dont acte. Il faut former médecins et infirmiers, finir premiers."
@@ -117,8 +120,9 @@ _OTHERS = re.compile(
 )
 # Nouns that in French stand before a name, as heads in English behind it: *the Biden administration*.
 _AFTER_NAME = (
-    "administration|gouvernement|détroit|porte-parole|campagne|fondation|procès|affaire|province|fleuve|frontière|"
-    "sommet|accord|traité|aéroport|université|vaccin|scandale|attentat|séisme|ouragan|volcan|usine|barrage|ambassade"
+    "administration|gouvernement|détroit|porte-parole|campagne|fondation|procès|affaire|province(?! de)|"
+    "sommet|accord|traité(?! (?:de|en|à|comme) )|aéroport|université|vaccin|scandale|attentat|séisme|ouragan|volcan|"
+    "usine(?! du monde)|barrage(?! contre)|ambassade"
 )
 _NAMED = re.compile(
     r"(?<![\w'’-])(?P<article>[Ll]e |[Ll]a |[Ll]['’]|du |au |de la |à la |une? )(?P<name>(?:[a-zà-ÿ-]+ (?:de |d['’]|du ))?"

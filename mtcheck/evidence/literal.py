@@ -43,6 +43,7 @@ _PREPOSITIONAL = frozenset(
     "insu instar intérieur issue large lendemain lieu long milieu moyen niveau nom occasion part partir pied place point profit "
     "propos raison sein sujet suite terme titre travers vue".split()
 )
+_RELYING = frozenset("mise table compte mises".split())
 _BEFORE_NOUN = frozenset("à au aux en dans sur sous par".split())
 _OF = frozenset("de d' du des".split())
 
@@ -166,6 +167,8 @@ class TermFinder:
             lead = sentence.content[number - 1]
             if self.grammar.gender(lead.folded) is None and self.grammar.gender(lead.lemma) is None:
                 return False  # "décidé de voter", where "permis de construire" is a noun with its purpose
+        if word.folded in _RELYING and after == "sur" and before not in DETERMINERS:
+            return False  # "le gouvernement travailliste mise sur un accord"
         if word.folded in _PREPOSITIONAL and after in _OF and sentence.opens_with(number, _BEFORE_NOUN):
             return False
         if is_infinitive(word.folded) and after in DETERMINERS and before not in DETERMINERS:

@@ -35,9 +35,17 @@ def same_word(accepted: str, found: str) -> bool:
     if lemma(accepted, "fr") == lemma(found, "fr"):
         return True
     one, other = bare(accepted), bare(found)
+    plain = found.lower().removesuffix("s")
+    if any(one == plain.removesuffix(of_women) + of_men for of_women, of_men in _WOMEN if plain.endswith(of_women)):
+        return True
     return one == other or (found[:1].isupper() and fold(one[:1]) + one[1:] == other)
 
 
+_WOMEN = (
+    ("trice", "teur"),
+    ("euse", "eur"),
+    ("ffe", "f"),
+)  # "cheffe", which no rule of number and gender leads to "chef"
 _ENDINGS = (
     ("aux", "al"),
     ("ales", "al"),
