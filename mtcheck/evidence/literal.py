@@ -296,7 +296,10 @@ class TermFinder:
         """Find the turns that are never right."""
         if not sentence.words:
             return
-        whole = Span(sentence.words[0].span.start, sentence.words[-1].span.end)
+        end = sentence.words[-1].span.end
+        while end < len(sentence.text) and not sentence.text[end].isspace():  # a turn may ask for the full stop
+            end += 1
+        whole = Span(sentence.words[0].span.start, end)
         if self._any_turn.search(sentence.text, whole.start, whole.end) is None:  # nearly always
             return
         for term, turn in self._turns:
