@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
@@ -49,6 +50,8 @@ _COMPARING = frozenset(
 )
 _ELSEWHERE = frozenset("qui que qu' dont où ce ne n' ni si et ou à pour sauf".split())
 _SUBJECTS = frozenset("il elle ils elles on".split())
+_HAVE_OR_BE = frozenset("a ont avait avaient est sont".split())
+_NOT_DENYING = frozenset("sans que qu' si s'".split())  # "sans qu'il ait aucun doute", "s'il a aucun droit"
 _REACH = 7  # words from the negative word to its verb
 
 
@@ -106,46 +109,37 @@ def _unpaired(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[V
             continue
         if text[word.span.end : word.span.end + 1] in {"-", "'", "’"} or (place == index + 1 and _is_noun(subject)):
             return
-        particle = "n'" if word.text[0] in "aeiouéêh" else "ne "
-        yield Verdict(
-            NEGATION,
+        seen = Span(subject.span.start, word.span.end).of(text)
+        yield _verdict(
             word.span,
-            f"“{text[subject.span.start : subject.span.end]}” as the subject asks for “ne”",
-            0.7,
-            suggestion=particle + word.text,
-            evidence=(
-                Evidence(
-                    "syntax",
-                    f"“{Span(subject.span.start, word.span.end).of(text)}”: one half of the negation is missing.",
-                ),
-            ),
+            text,
+            f"“{subject.text}” as the subject asks for “ne”",
+            f"“{seen}”: one half of the negation is missing.",
         )
         return
 
 
 def _behind_verb(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:
     """Find "il a aucune preuve": behind a pronoun and its verb."""
-    place = index - 2 if words[index - 2].folded != "y" else index - 3
-    pronoun, verb = words[max(place, 0)], words[index - 1]
-    if verb.text not in {"a", "ont", "avait", "avaient", "est", "sont"} or pronoun.folded not in _SUBJECTS or place < 0:
+    verb, none = words[index - 1], words[index]
+    place = index - 3 if words[index - 2].folded == "y" else index - 2
+    if place < 0 or words[place].folded not in _SUBJECTS or verb.text not in _HAVE_OR_BE:
         return
-    if (
-        text[pronoun.span.end : words[index].span.start].strip(" \u00a0")
-        != text[words[place + 1].span.start : verb.span.end]
-    ):
+    if any(text[one.span.end : two.span.start].strip() for one, two in pairwise(words[place : index + 1])):
         return
-    before = {word.folded for word in words[max(0, place - 3) : place]}
-    if not before & {"sans", "que", "qu'", "si", "s'"}:  # "sans qu'il ait", "s'il a aucun droit"
-        yield Verdict(
-            NEGATION,
-            Span(verb.span.start, words[index].span.end),
-            f"“{words[index].text}” asks for “ne” before the verb",
-            0.65,
-            suggestion=("n'" if verb.text[0] in "aeé" else "ne ") + text[verb.span.start : words[index].span.end],
-            evidence=(Evidence("syntax", "One half of the negation is missing."),),
+    if not {word.folded for word in words[max(0, place - 3) : place]} & _NOT_DENYING:
+        span = Span(verb.span.start, none.span.end)
+        yield _verdict(
+            span, text, f"“{none.text}” asks for “ne” before the verb", "One half of the negation is missing."
         )
 
 
 def _is_noun(subject: GlossedWord) -> bool:
     """Say whether the negative word needs a noun: "aucun a" may be all that is left of a list or a headline."""
     return subject.folded in {"nul", "nulle"}
+
+
+def _verdict(span: Span, text: str, message: str, reason: str) -> Verdict:
+    printed = span.of(text)
+    right = ("n'" if printed[0] in "aeiouéêh" else "ne ") + printed
+    return Verdict(NEGATION, span, message, 0.7, suggestion=right, evidence=(Evidence("syntax", reason),))
