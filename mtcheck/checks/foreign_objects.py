@@ -43,6 +43,9 @@ _ADVISED = re.compile(r"(?:(?:conseill|demand|ordonn|recommand|suggér|propos)é
 _LASTING = frozenset(
     "saison saisons après-midi quinzaine dizaine vingtaine trentaine douzaine plupart majeure partie fois".split()
 )
+_ASKED_FOR = frozenset(
+    "idée autorisation possibilité permission demande consigne ordre conseil solution option mesure".split()
+)
 _LICENCES = frozenset("conduire construire travailler chasser pêcher démolir aménager exploiter".split())
 _PLURAL_BE = frozenset("sont étaient seront seraient furent".split())
 _PLURAL_HAVE = frozenset("ont avaient auront auraient".split())
@@ -80,9 +83,9 @@ def foreign_objects(before: Sequence[GlossedWord], words: Sequence[GlossedWord],
         yield from _told_agency(words)
     elif word.folded == "été" and before:
         yield from _passive(before, words)
-        yield from _advised(words, before[-1].folded in _PLURAL_HAVE)
+        yield from _advised(before, words, before[-1].folded in _PLURAL_HAVE)
     elif word.folded in _PLURAL_BE:
-        yield from _advised(words, True)
+        yield from _advised(before, words, True)
 
 
 def _moves(word: GlossedWord) -> bool:
@@ -227,7 +230,7 @@ def _refused(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> Ite
         )
 
 
-def _advised(words: Sequence[GlossedWord], plural: bool) -> Iterator[Found]:
+def _advised(before: Sequence[GlossedWord], words: Sequence[GlossedWord], plural: bool) -> Iterator[Found]:
     """Find "ont été conseillés de changer": whom something is advised or allowed is no subject in French."""
     place = 1
     while place < len(words) - 2 and words[place].folded in {"pas", "plus", "été", "également", "aussi"}:
@@ -239,8 +242,10 @@ def _advised(words: Sequence[GlossedWord], plural: bool) -> Iterator[Found]:
         return  # "les pièces à fournir sont permis de conduire et passeport"
     if verb.folded in _CLITICS and len(words) > place + 3:
         verb = words[place + 3]
+    # "l'autorisation a été demandée de prolonger": what is asked for is the subject
+    asked_for = any(word.lemma in _ASKED_FOR for word in before[-8:])
     agreed = participle.folded.endswith(("és", "ée", "ées", "ises", "ise"))  # an impersonal "il" has "conseillé"
-    if link.folded in {"de", "d'"} and is_infinitive(verb.folded) and (plural or agreed):
+    if link.folded in {"de", "d'"} and is_infinitive(verb.folded) and (plural or agreed) and not asked_for:
         yield Found(
             Span(words[0].span.start, verb.span.end),
             "Whom something is advised, asked or allowed is no subject in French",

@@ -190,7 +190,7 @@ def _dates(text: str, span: Span) -> Iterator[Verdict]:
             Span(*found.span()), "French puts the day before the month", 0.7, right, "*March 12th*: “12 mars”."
         )
     for found in _DAYS.finditer(text, span.start, span.end):
-        lead = {"pour": "pour le", "au": "au", "du": "du", "le": "le"}.get(found["lead"], found["lead"])
+        lead = "pour le" if found["lead"] == "pour" else found["lead"]
         right = f"{lead} {found['day']} {found['month'].lower()}"
         yield _verdict(
             Span(*found.span()),

@@ -15,7 +15,7 @@ NEGATION = Rule(
     "grammar.negation",
     Category.GRAMMAR,
     Severity.MINOR,
-    "A negative subject has no “ne” before its verb.",
+    "A negative word has no “ne” before the verb of its clause.",
     "*No incident was reported* has one negative word, French two: “aucun incident n'a été signalé”. In speech “ne” falls before "
     "“pas”, but never behind “aucun” or “personne” as the subject of a written sentence.",
     "MQM Fluency/Grammar (function words); Grevisse, Le Bon Usage, § 1014 (aucun, personne, rien avec ne).",
@@ -25,7 +25,7 @@ NEGATION = Rule(
         Example("Le maire assure que rien est décidé pour l'instant.", "est"),
         Example("Nul accord est attendu avant la fin du sommet.", "est"),
         Example("Aucune des victimes avait été identifiée mardi soir.", "avait"),
-        Example("Il y a aucune preuve de fraude, selon le juge.", "a aucune"),
+        Example("Il y a aucune preuve de fraude, selon le juge.", "y a aucune"),
         Example("Aucun incident n'a été signalé, personne n'est mort, et rien n'avait changé."),
         Example("Il est parti sans qu'aucun témoin ait parlé, sans que personne ait rien vu."),
         Example("Une personne a succombé. Chaque personne est prise en charge. Cette personne avait raison."),
@@ -34,6 +34,7 @@ NEGATION = Rule(
         Example(
             "Aucun reste humain n'a été retrouvé, et aucune ville de l'est n'est tombée. Trois prix et aucun échec est rare."
         ),
+        Example("Aucune ville de la côte est n'a cédé, et, en tant que personne a priori neutre, il se tait."),
         Example("Aucun commentaire, a-t-il dit. Plus qu'aucun autre, il a changé le pays."),
         Example("Mieux que personne, il est au fait du dossier ; plus que tout ou rien, c'est à prendre."),
     ),
@@ -52,6 +53,7 @@ _ELSEWHERE = frozenset("qui que qu' dont où ce ne n' ni si et ou à pour sauf".
 _SUBJECTS = frozenset("il elle ils elles on".split())
 _HAVE_OR_BE = frozenset("a ont avait avaient est sont".split())
 _NOT_DENYING = frozenset("sans que qu' si s'".split())  # "sans qu'il ait aucun doute", "s'il a aucun droit"
+_NO_VERB_BEFORE = frozenset("ne n' priori posteriori fortiori".split())
 _REACH = 7  # words from the negative word to its verb
 
 
@@ -102,7 +104,11 @@ def _unpaired(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[V
         before, word = words[place - 1], words[place]
         if text[before.span.end : word.span.start].strip() or word.folded in _ELSEWHERE:
             return
-        noun = (word.folded == "reste" and place == index + 1) or before.folded in {"l'", "d'"}  # "l'est", "d'est"
+        after = words[place + 1].folded if place + 1 < len(words) else ""
+        # "l'est", "la côte est n'a", "a priori": no verb
+        noun = (
+            (word.folded == "reste" and place == index + 1) or before.folded in {"l'", "d'"} or after in _NO_VERB_BEFORE
+        )
         if word.text not in _FINITE or noun:
             if subject.folded in _PRONOUNS:  # its verb follows at once, or it is no subject
                 return
@@ -128,7 +134,7 @@ def _behind_verb(words: Sequence[GlossedWord], index: int, text: str) -> Iterato
     if any(text[one.span.end : two.span.start].strip() for one, two in pairwise(words[place : index + 1])):
         return
     if not {word.folded for word in words[max(0, place - 3) : place]} & _NOT_DENYING:
-        span = Span(verb.span.start, none.span.end)
+        span = Span(words[place + 1].span.start, none.span.end)  # "y" stands between "ne" and the verb
         yield _verdict(
             span, text, f"“{none.text}” asks for “ne” before the verb", "One half of the negation is missing."
         )
@@ -141,5 +147,5 @@ def _is_noun(subject: GlossedWord) -> bool:
 
 def _verdict(span: Span, text: str, message: str, reason: str) -> Verdict:
     printed = span.of(text)
-    right = ("n'" if printed[0] in "aeiouéêh" else "ne ") + printed
+    right = ("n'" if printed[0] in "aeiouyéê" else "ne ") + printed
     return Verdict(NEGATION, span, message, 0.7, suggestion=right, evidence=(Evidence("syntax", reason),))

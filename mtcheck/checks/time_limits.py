@@ -81,7 +81,7 @@ def _by_the_end(words: Sequence[GlossedWord], text: str) -> Iterator[Found]:
 def _highest(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Found]:
     """Find "à son plus haut niveau pour dix ans": *its highest in ten years*."""
     place = index - 2 if words[index - 1].folded in {"niveau", "niveaux"} else index - 1
-    if words[place].folded not in {"haut", "bas", "hauts", "faible", "élevé"} or words[place - 1].folded != "plus":
+    if words[place].folded not in {"haut", "bas", "hauts"} or words[place - 1].folded != "plus":
         return
     rest = words[index + 1 : index + 5]
     unit = next(

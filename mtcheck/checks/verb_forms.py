@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
-from mtcheck.lexicon.lemmas import is_infinitive, lemma
+from mtcheck.lexicon.lemmas import is_infinitive, is_known, lemma
 from mtcheck.records import Category, Evidence, Severity, Span
 
 FORM = Rule(
@@ -31,6 +31,7 @@ FORM = Rule(
         Example("Si le Sénat rejetterait le texte, l'Assemblée aurait le dernier mot.", "Si le Sénat rejetterait"),
         Example("La cinéaste, qui est présidant le jury, a promis des débats.", "est présidant"),
         Example("La ville veut racheter des immeubles par emprunter sur les marchés.", "par emprunter"),
+        Example("Tout passe par apprendre à lire. Il est dépendant du tourisme, et elle a tombé la veste."),
         Example("Il a fini par céder ; cela étant, c'est intéressant et il est exigeant. Il agit par devoir."),
         Example("L'opposant a été en prison depuis 2020, selon ses proches.", "a été en prison depuis"),
         Example("Ne laisser pas vos enfants sans surveillance.", "Ne laisser pas"),
@@ -65,12 +66,25 @@ _BETWEEN = frozenset(
 )
 _IS = frozenset("est sont était étaient sera seront".split())
 _NO_PROGRESS = frozenset("étant ayant servant".split())  # "servant de messe"
-_BEGINNING = frozenset(
-    "finir commencer recommencer débuter terminer achever conclure passer démarrer poursuivre ouvrir clore".split()
+# "commencer par", "finir par", "passer par", "consister à aider par": what an infinitive may follow
+_BEGINNING = (
+    "commenc",
+    "recommenc",
+    "fini",
+    "début",
+    "termin",
+    "achev",
+    "conclu",
+    "pass",
+    "démarr",
+    "poursui",
+    "ouv",
+    "clo",
+    "consist",
 )
-_BEGUN = frozenset("fini commencé débuté terminé achevé conclu passé démarré poursuivi ouvert fin début".split())
 _NOUNS_TOO = frozenset(
-    "devoir pouvoir dîner souper déjeuner goûter rire avoir être savoir lever coucher sourire".split()
+    """devoir pouvoir dîner souper déjeuner goûter rire avoir être savoir lever coucher sourire souvenir repentir officier
+    baiser""".split()
 )
 _WANTING = frozenset("exiger vouloir souhaiter ordonner falloir demander".split())
 _DETERMINERS = frozenset("la une l' cette sa leur ma notre votre toute première nouvelle autre même".split())
@@ -134,6 +148,8 @@ def _progressive(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
     verb = lemma(participle.folded, "fr")
     if verb == participle.folded or not is_infinitive(verb) or participle.folded in _NO_PROGRESS:
         return
+    if is_known(participle.folded + "e", "fr"):  # "dépendant", "rassurant": an adjective as well
+        return
     if text[be.span.end : participle.span.start] in {" ", "\u00a0"}:
         span = Span(be.span.start, participle.span.end)
         reason = "*is chairing*: “préside”."
@@ -147,7 +163,7 @@ def _by_doing(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[V
         return
     if text[by.span.end : verb.span.start] not in {" ", "\u00a0"}:
         return
-    if not any(lemma(word.folded, "fr") in _BEGINNING or word.folded in _BEGUN for word in words[:index]):
+    if not any(word.folded.startswith(_BEGINNING) for word in words[:index]):
         span = Span(by.span.start, verb.span.end)
         message = "“par” takes no infinitive here: “en” and a participle do"
         yield _verdict(span, message, 0.65, None, "*by borrowing*: “en empruntant”.")
@@ -166,6 +182,9 @@ def _auxiliary(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[
     base = participle.folded.removesuffix("s").removesuffix("e")
     span = Span(auxiliary.span.start, participle.span.end)
     if participle.text != participle.folded or base not in _WITH_BE or not _joined(text, span):
+        return
+    after = words[place + 1].folded if place + 1 < len(words) else ""
+    if base == "tombé" and after in {"la", "le", "les", "l'"}:  # "a tombé la veste"
         return
     yield _verdict(
         span,
