@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from mtcheck.checks.adjectives import PRENOMINAL
-from mtcheck.checks.foreign_objects import Found
+from mtcheck.checks.found import Found
 from mtcheck.evidence.analysis import GlossedWord
 from mtcheck.lexicon.grammar import GrammarCounts
-from mtcheck.lexicon.inflection import fold
+from mtcheck.lexicon.inflection import begins_with_vowel
 from mtcheck.lexicon.lemmas import is_infinitive, is_known
 from mtcheck.lexicon.names import shipped_places
 from mtcheck.lexicon.times import is_time
@@ -181,7 +181,7 @@ def _bare_possession(words: Sequence[GlossedWord], text: str, counts: GrammarCou
     if counts.gender(noun.folded) is None or form.masculine + form.feminine < 0.3 * form.total:
         return
     if text[whose.span.end : after.span.start].split() == [noun.text]:
-        article = "l'" if fold(noun.text[0]) in "aeiouh" else "la " if counts.gender(noun.folded) == "f" else "le "
+        article = "l'" if begins_with_vowel(noun.folded) else "la " if counts.gender(noun.folded) == "f" else "le "
         span = Span(whose.span.start, noun.span.end)
         yield Found(span, f"“{noun.text}” lacks its article", 0.6, f"dont {article}{noun.text}", "*whose engine*.")
 

@@ -19,8 +19,8 @@ CALQUE = Rule(
     "style.word-for-word",
     Category.UNIDIOMATIC,
     Severity.MINOR,
-    "A fixed phrase, a day, a year or an amount is put as English puts it.",
-    "“on condition of anonymity”, “on Monday”, “in 2019”, “more than 300” have set counterparts in French, and none of them is "
+    "A fixed phrase, a day, a time limit, a year or an amount is put as English puts it.",
+    "“on condition of anonymity”, “on Monday”, “by 2028”, “more than 300” have set counterparts in French, and none of them is "
     "what the words are one by one.",
     "MQM Fluency/Unidiomatic; Vinay and Darbelnet (1958), calque.",
     (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.foreign_objects import HEADS, foreign_objects
+from mtcheck.checks.prepositions import DETERMINERS, LINKS, NUMERALS, infinitive_of, wrong_prepositions
 from mtcheck.documents.person_nouns import is_person_noun
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
@@ -25,7 +26,8 @@ FOREIGN = Rule(
     Severity.MINOR,
     "A verb or adjective takes its object the way another language builds it.",
     "Word for word, “asked the crowd to leave”, “sell it more missiles”, “depends on” keep the English build, which French does "
-    "not have: it asks *to* somebody, sells *to* somebody, depends *of* something.",
+    "not have: it asks *to* somebody, sells *to* somebody, depends *of* something. And "
+    "who is told, given or advised something is no subject in French: “on leur a conseillé de”, not “ils ont été conseillés de”.",
     "MQM Fluency/Grammar (function words); Grevisse, Le Bon Usage, § 284–290 (compléments du verbe).",
     (
         Example("Le gouvernement a demandé les manifestants de lever les barrages.", "demandé les manifestants"),
@@ -96,7 +98,6 @@ _ASKING = frozenset(
     "demander ordonner permettre interdire conseiller recommander suggérer proposer promettre enjoindre".split()
 )
 _CLITICS = frozenset("se s' ne le la l' les lui leur y en".split())
-_PARTICIPLES = MappingProxyType({"permis": "permettre", "promis": "promettre", "interdit": "interdire"})
 _AGENTS = frozenset(
     """travailleur salarié employé client patient consommateur électeur
     gouvernement police armée parlement justice entreprise société banque pays état ministère tribunal commission conseil
@@ -111,7 +112,6 @@ _MEASURES = frozenset(
     """fois jour mois an année semaine heure minute seconde euro dollar livre franc yen cent pour-cent million milliard millier
     dizaine centaine vingtaine moitié tiers quart mètre kilomètre kilo tonne temps prix""".split()
 )
-_NUMERALS = frozenset("deux trois quatre cinq six sept huit neuf dix seize vingts cents mille".split())
 _TO_PERSON = MappingProxyType({"le": "lui", "la": "lui", "les": "leur"})
 # Verbs whose object always has "à"; they have no "faire participer les élèves" among their sound neighbours.
 _WITH_TO = frozenset(
@@ -124,35 +124,6 @@ _COLOURS = frozenset({"noir", "sombr", "vert", "gris", "blanch", "roug", "bleu"}
 _RELATIVE = frozenset("auquel auxquels auxquelles laquelle qui quoi dont".split())
 _INDIRECT = frozenset("y lui leur à au aux invité invités invitée invitées".split())
 _CAUSING = frozenset({"faire", "laisser", "voir", "regarder", "entendre", "sentir"})
-_DETERMINERS = frozenset(
-    "le la les l' un une des du ce cet cette ces son sa ses leur leurs notre votre nos vos".split()
-)
-# (dictionary form, printed preposition): the right one. The reference corpus puts none of them together.
-_PREPOSITIONS: Mapping[tuple[str, str], str] = MappingProxyType(
-    {
-        ("dépendre", "sur"): "de",
-        ("dépendant", "sur"): "de",
-        ("consister", "de"): "en",
-        ("capable", "à"): "de",
-        ("satisfait", "avec"): "de",
-        ("content", "avec"): "de",
-        ("accuser", "pour"): "de",
-        ("coupable", "pour"): "de",
-        ("opposé", "contre"): "à",
-        ("opposer", "contre"): "à",
-        ("participer", "dans"): "à",
-        ("intéressé", "dans"): "par",
-        ("conformer", "avec"): "à",
-        ("convenu", "sur"): "de",
-    }
-)
-_AUXILIARIES = frozenset("ont a avons avez avaient avait sont étaient est avoir être ayant".split())
-_CONSONANTS = frozenset("bcdfgjklmnpqrstvwxz")
-_LINKS = frozenset(link for _, link in _PREPOSITIONS)
-_ADVERBIAL = frozenset(
-    """fois terme distance plan point exemple catégorie foulée ombre majorité jeunesse terrain cadre mesure limite condition but
-    espoir domaine perspective ensemble cas circonstance lieu""".split()
-)
 # "Franco-britannique": an adjective, its capital left from a name of two countries.
 _COMPOUND = re.compile(
     r"(?:Franco|Anglo|Germano|Russo|Sino|Américano|Italo|Hispano|Israélo|Turco|Gréco|Nippo|Indo|Austro|Belgo|Euro|Ukraino|Polono|"
@@ -180,8 +151,8 @@ class ConstructionCheck:
             words = segment.words
             for index, word in enumerate(words[:-1]):
                 before = words[index - 1] if index else None
-                base, participle = word.lemma, _participle(word)
-                asks = word.folded + "r" in _ASKING and before is not None and before.folded not in _DETERMINERS
+                base, participle = word.lemma, infinitive_of(word)
+                asks = word.folded + "r" in _ASKING and before is not None and before.folded not in DETERMINERS
                 if base in _ASKING or participle in _ASKING or asks:
                     yield from _asked(_joined(words, index, text))
                 if word.folded in _TO_PERSON and words[index + 1].folded in _GIVING:
@@ -195,20 +166,11 @@ class ConstructionCheck:
                         yield _verdict(*found)
                 if base == "prendre" or word.folded == "pris":
                     yield from _spoken(words[index : index + 12], text)
-                if words[index + 1].folded in _LINKS:
-                    yield from _prepared(words[:index], _joined(words, index, text))
+                if words[index + 1].folded in LINKS:
+                    for found in wrong_prepositions(words[:index], _joined(words, index, text)):
+                        yield _verdict(*found)
                 if word.folded == "de" and before is not None and _COMPOUND.fullmatch(words[index + 1].text):
                     yield from _compound(before, _joined(words, index, text))
-
-
-def _reflexive(before: Sequence[GlossedWord]) -> bool:
-    """Say whether the verb has itself for object: "elle s'y est intéressée dans un rapport"."""
-    return any(word.folded in {"s'", "se", "m'", "t'", "nous", "vous", "y"} for word in before[-3:])
-
-
-def _participle(word: GlossedWord) -> str:
-    """Return the infinitive of a participle, which the dictionary may list as an adjective."""
-    return _PARTICIPLES.get(word.folded) or (word.folded[:-1] + "er" if word.folded.endswith("é") else "")
 
 
 def _joined(words: Sequence[GlossedWord], index: int, text: str) -> Sequence[GlossedWord]:
@@ -225,7 +187,7 @@ def _joined(words: Sequence[GlossedWord], index: int, text: str) -> Sequence[Glo
 
 def _asked(words: Sequence[GlossedWord]) -> Iterator[Verdict]:
     """Find "demander les manifestants de lever": a person asked, without "à"."""
-    if len(words) < 5 or words[1].folded not in _DETERMINERS or words[1].folded in {"du"}:
+    if len(words) < 5 or words[1].folded not in DETERMINERS or words[1].folded in {"du"}:
         return
     noun = words[2]
     person = noun.text[0].islower() and (is_person_noun(noun.text) or noun.lemma in _AGENTS)
@@ -251,7 +213,7 @@ def _countries() -> frozenset[str]:
 
 
 def _base(word: GlossedWord) -> str:
-    return _participle(word) or (word.folded + "r" if word.folded + "r" in _ASKING else word.lemma)
+    return infinitive_of(word) or (word.folded + "r" if word.folded + "r" in _ASKING else word.lemma)
 
 
 def _given(before: GlossedWord | None, words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
@@ -267,7 +229,7 @@ def _given(before: GlossedWord | None, words: Sequence[GlossedWord], text: str) 
         return
     if thing.folded[0].isdigit() or thing.lemma in _MEASURES or not thing.content or not is_known(thing.folded, "fr"):
         return
-    if thing.folded in _NUMERALS or not thing.folded.endswith(("s", "x")):
+    if thing.folded in NUMERALS or not thing.folded.endswith(("s", "x")):
         return
     yield _verdict(
         Span(words[0].span.start, thing.span.end),
@@ -315,7 +277,7 @@ def _called(
     """Find "a appelé la décision « honteuse »": an adjective is no name; French says "qualifier de"."""
     if before is None or before.folded in {"s'", "se", "m'", "me", "nous", "vous"} or len(words) < 3:
         return
-    if words[1].folded not in _DETERMINERS or not words[2].content or len(words) > 4:
+    if words[1].folded not in DETERMINERS or not words[2].content or len(words) > 4:
         return  # the quotation must follow at once
     last = words[-1]
     quoted = _QUOTED.match(text, last.span.end)
@@ -364,50 +326,6 @@ def _spoken(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
         0.55,
         None,
         f"It is joined to a person by “avec”: {text[words[place].span.start : person.span.end]}.",
-    )
-
-
-def _agreed_otherwise(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> bool:
-    """Tell "convenu sur place de", "le prix convenu sur le bon" and "conformé avec zèle aux" from what is built wrongly."""
-    head, rest = words[0].folded, [word.folded for word in words[2:7]]
-    if head.startswith("conform"):
-        return bool({"à", "au", "aux"} & set(rest))
-    if head.startswith("conv"):
-        agreed = head.startswith("convenu") and bool(before) and before[-1].folded in _AUXILIARIES
-        return not agreed or rest[:1] in (["place"], ["proposition"], ["recommandation"])
-    return False
-
-
-def _prepared(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> Iterator[Verdict]:
-    """Find prepositions that the word before never takes."""
-    if len(words) < 3 or not words[0].text.islower():
-        return
-    head, link, place = words[0], words[1], words[2:5]
-    right = next(
-        (r for key in (head.lemma, head.folded, _participle(head)) if (r := _PREPOSITIONS.get((key, link.folded)))),
-        None,
-    )
-    if right is None or (right == "par" and _reflexive(before)) or _agreed_otherwise(before, words):
-        return
-    after = next((word for word in place if word.folded not in _DETERMINERS), None)
-    if after is None or not (after.content or after.folded in {"avoir", "être"}):
-        return
-    # "accusé pour la première fois de dopage"
-    if any({word.lemma, word.folded} & _ADVERBIAL or is_time(word.folded) for word in place):
-        return
-    sound = {
-        "à": not is_infinitive(after.folded),  # "capable à lui seul"
-        "avec": place[0].folded in _NUMERALS or place[0].folded[0].isdigit(),  # "satisfait avec deux buts"
-        "pour": head.folded.startswith("coupable") and is_person_noun(after.text),  # "coupable pour les juges"
-    }
-    if sound.get(link.folded, False) or (is_infinitive(after.folded) and right != "de"):
-        return
-    yield _verdict(
-        Span(head.span.start, link.span.end),
-        f"“{head.text}” takes “{right}”, not “{link.text}”",
-        0.65,
-        f"{head.text} {right}" if words[2].folded not in {"le", "les"} and words[2].folded[0] in _CONSONANTS else None,
-        "The reference corpus never puts the two together.",
     )
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
-from mtcheck.lexicon.inflection import fold
+from mtcheck.lexicon.inflection import begins_with_vowel, fold
 from mtcheck.lexicon.lemmas import is_infinitive, is_known
 from mtcheck.lexicon.stopwords import FRENCH
 from mtcheck.records import Category, Evidence, Severity, Span
@@ -20,8 +19,8 @@ UNCONTRACTED = Rule(
     Category.GRAMMAR,
     Severity.MINOR,
     "A preposition and an article are not contracted, or a vowel is not elided.",
-    "“de le”, “à les” before a noun, and “le”, “de” or “que” before a vowel, do not exist in French. They are what is left where "
-    "a machine puts words one beside the other.",
+    "“de le”, “à les” before a noun, and “le”, “de” or “que” before a vowel or a mute h, do not exist in French. They "
+    "are what is left where a machine puts words one beside the other.",
     "MQM Fluency/Grammar (function words); Grevisse, Le Bon Usage, § 44 (élision), § 566 (contraction).",
     (
         Example("Le juge a ordonné la libération de le suspect.", "de le suspect"),
@@ -61,14 +60,6 @@ _AUXILIARIES = frozenset("ai a avait avaient ont aura auront aurait est était �
 _UNELIDED = frozenset(
     """onze onzième onzièmes oui ouistiti ouate uhlan uhlans ululement énième ex un une uns unes est ouest ouf oh iota iode ont
     aussi autre autant ainsi alors après avant avec entre encore également""".split()
-)
-# An h that is not heard; most words with one that is heard look the same, hence a list of how they begin.
-_MUTE = re.compile(
-    r"(?:habil|habit|haleine|halluc|harmoni|hebdo|héberg|hébét|hectare|hégémon|hélico|hémisph|hémorrag|hépati|herbe|hérédit|"
-    r"hérit|héroïn|héroïqu|héroïsm|hésit|hétéro|heure|heureu|hexagon|hibern|hilar|hindou|hippo|hispan|histoir|histor|hiver|"
-    r"homicid|hommage|homme|homo|honnêt|honneur|honor|hôpit|horair|horizon|horlog|hormon|horreur|horribl|horrif|hospic|"
-    r"hospit|hostil|hôte|huile|huissier|huîtr|humain|human|humeur|humid|humili|humour|humori|hybrid|hydr|hygi|hymn|hyper|"
-    r"hypno|hypoc|hypot|hystér)"
 )
 _IN_COUNTRY = dict.fromkeys(
     """Bahreïn Bangladesh Brésil Burundi Bélarus Bénin Cambodge Cameroun Canada Chili Congo Danemark Gabon Ghana Guatemala
@@ -152,11 +143,7 @@ def _elision(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Ve
     first, second = words[index], words[index + 1]
     if index and words[index - 1].folded.rstrip("s") in _NAMING:  # "la définition de autorité compétente"
         return
-    vowel = (
-        (fold(second.folded[0]) in _VOWELS or _MUTE.match(second.folded))
-        and second.text.islower()
-        and second.folded.isalpha()
-    )
+    vowel = begins_with_vowel(second.folded) and second.text.islower() and second.folded.isalpha()
     if not vowel:
         return
     known = is_known(second.folded, "fr") and second.folded not in FRENCH and len(second.folded) > 3

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
+from mtcheck.checks.found import Found
 from mtcheck.documents.person_nouns import is_person_noun
 from mtcheck.evidence.analysis import GlossedWord
 from mtcheck.lexicon.lemmas import is_infinitive
@@ -54,16 +54,6 @@ _IMPERSONAL = frozenset("il ce cela ça c' qui auquel auxquels laquelle à au au
 
 HEADS = _NEVER_SO | _TOLD | _PLURAL_BE | {"par", "été"}
 """Words that :func:`foreign_objects` has something to say of, lower case."""
-
-
-class Found(NamedTuple):
-    """A wrong build: where, what to say of it, how sure (0–1), what to write instead, and the English behind it."""
-
-    span: Span
-    message: str
-    confidence: float
-    suggestion: str | None
-    reason: str
 
 
 def foreign_objects(before: Sequence[GlossedWord], words: Sequence[GlossedWord], text: str) -> Iterator[Found]:
@@ -185,11 +175,7 @@ def _passive(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> Ite
     given = _GIVEN.fullmatch(participle.folded)
     if given is None or before[-1].folded not in {"ont", "avaient", "auront", "auraient"}:
         return
-    if link.folded not in {"un", "une", "le", "la", "l'"} or len(words) < 4 or is_time(words[3].folded):
-        return
-    if _is_lasting(words[3:5]):
-        return
-    if words[3].content and words[3].folded not in _ADVERBIAL:
+    if link.folded in {"un", "une", "le", "la", "l'"} and _is_thing(words[3:5]):
         yield Found(
             Span(span.start, link.span.end),
             "To whom something is given is no subject in French",
@@ -199,30 +185,25 @@ def _passive(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> Ite
         )
 
 
-def _is_lasting(words: Sequence[GlossedWord]) -> bool:
-    """Say whether what follows a participle tells when or how often: "la saison dernière", "une nouvelle fois"."""
-    return words[0].folded in _LASTING or any(word.folded in {"fois", "année", "partie"} for word in words[1:])
+def _is_thing(words: Sequence[GlossedWord]) -> bool:
+    """Say whether what follows a participle is a thing, and not when or how often: "la saison dernière", "une nouvelle fois"."""
+    if not words or not words[0].content or is_time(words[0].folded) or words[0].folded in _ADVERBIAL | _LASTING:
+        return False
+    return all(word.folded not in {"fois", "année", "partie"} for word in words[1:])
 
 
 def _refused(before: Sequence[GlossedWord], words: Sequence[GlossedWord]) -> Iterator[Found]:
     """Find "le suspect a été refusé la caution": of one person, whose participle shows no plural."""
     participle, article = words[1], words[2]
-    if len(words) < 4 or not _REFUSED.fullmatch(participle.folded) or before[-1].folded not in {"a", "avait", "aura"}:
+    if not _REFUSED.fullmatch(participle.folded) or before[-1].folded not in {"a", "avait", "aura"}:
         return
     near = before[-9:-1]
     person = any(is_person_noun(word.text) for word in near)
-    if (
-        not person
-        or any(word.folded in _IMPERSONAL for word in near)
-        or article.folded not in {"un", "une", "la", "l'"}
-    ):
+    if not person or any(word.folded in _IMPERSONAL for word in near):
         return
-    thing = words[3]
-    if _is_lasting(words[3:5]):
-        return
-    if thing.content and not is_time(thing.folded) and thing.folded not in _ADVERBIAL:
+    if article.folded in {"un", "une", "la", "l'"} and _is_thing(words[3:5]):
         yield Found(
-            Span(words[0].span.start, thing.span.end),
+            Span(words[0].span.start, words[3].span.end),
             "To whom something is given or refused is no subject in French",
             0.65,
             None,

@@ -59,7 +59,7 @@ _REACH = 7  # words from the negative word to its verb
 
 @dataclass(frozen=True)
 class NegationCheck:
-    """Reports verbs behind a negative subject that lack "ne"."""
+    """Reports verbs with a negative word before or behind them that lack "ne"."""
 
     back_translated = BackTranslated.NONE
 
@@ -113,7 +113,8 @@ def _unpaired(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[V
             if subject.folded in _PRONOUNS:  # its verb follows at once, or it is no subject
                 return
             continue
-        if text[word.span.end : word.span.end + 1] in {"-", "'", "’"} or (place == index + 1 and _is_noun(subject)):
+        score = place == index + 1 and subject.folded.startswith("nul")  # "le match nul est logique"
+        if score or text[word.span.end : word.span.end + 1] in {"-", "'", "’"}:
             return
         seen = Span(subject.span.start, word.span.end).of(text)
         yield _verdict(
@@ -138,11 +139,6 @@ def _behind_verb(words: Sequence[GlossedWord], index: int, text: str) -> Iterato
         yield _verdict(
             span, text, f"“{none.text}” asks for “ne” before the verb", "One half of the negation is missing."
         )
-
-
-def _is_noun(subject: GlossedWord) -> bool:
-    """Say whether the negative word needs a noun: "aucun a" may be all that is left of a list or a headline."""
-    return subject.folded in {"nul", "nulle"}
 
 
 def _verdict(span: Span, text: str, message: str, reason: str) -> Verdict:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from mtcheck.checks.foreign_objects import Found
+from mtcheck.checks.found import Found
 from mtcheck.evidence.analysis import GlossedWord
-from mtcheck.lexicon.times import WEEKDAYS
+from mtcheck.lexicon.times import WEEKDAYS, is_time
 from mtcheck.records import Span
 
 _BEGINNING = frozenset("commencer débuter finir terminer passer remplacer clore achever conclure suivre".split())
@@ -21,7 +21,6 @@ _DEADLINES = frozenset(
 )
 _ARTICLES = frozenset("le la les l' un une".split())
 _COMING_YEAR = re.compile(r"20[2-9]\d")
-_UNITS = frozenset("jour heure semaine mois an année minute".split())
 _REFLEXIVE = frozenset({"s'", "se"})
 
 
@@ -49,7 +48,7 @@ def _by_day(words: Sequence[GlossedWord], text: str) -> Iterator[Found]:
         ("s", "x")
     ):  # "à commencer par lundi", "dix dossiers par vendredi"
         return
-    if before.folded[0].isdigit() or before.folded in {"fois", "un", "une", "deux", "trois"} or before.lemma in _UNITS:
+    if before.folded[0].isdigit() or before.folded in {"fois", "un", "une", "deux", "trois"} or is_time(before.folded):
         return
     if not text[link.span.end : day.span.start].strip():
         right = f"d'ici à {day.text}"

@@ -22,7 +22,9 @@ UNTRANSLATED = Rule(
     "Words of another language stand inside the French.",
     "Neighbouring words are common in another language and unknown to French, and are no name, title or borrowed expression "
     "that French keeps. English, Spanish, Italian, German, Portuguese and Dutch are told by the words that carry their grammar; "
-    "English that is a known statement's own wording is told as such.",
+    "English that is a known statement's own wording is told as such. "
+    "Names of associations, agencies and companies keep their English in French news; those of states' "
+    "services and offices do not.",
     "MQM Accuracy/Untranslated text; pofilter and LanguageTool bitext check unchanged text.",
     (
         Example("Le ministre a reçu the leader of the opposition dans la matinée.", "the leader of the opposition"),

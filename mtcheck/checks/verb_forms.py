@@ -15,9 +15,9 @@ FORM = Rule(
     "grammar.verb-form",
     Category.GRAMMAR,
     Severity.MINOR,
-    "A verb has an auxiliary, a mood or a tense that French does not use there.",
-    "*have arrived*, *demands that they are freed* and *if it would fall* have set forms in French: “sont arrivés”, “exige "
-    "qu'ils soient”, “s'il tombait”.",
+    "A verb has an auxiliary, a mood, a tense or a form that French does not use there.",
+    "*have arrived*, *demands that they are freed*, *if it would fall*, *is chairing* and *by borrowing* have set forms in "
+    "French: “sont arrivés”, “exige qu'ils soient”, “s'il tombait”, “préside”, “en empruntant”.",
     "MQM Fluency/Grammar (tense/mood/aspect); Grevisse, Le Bon Usage, § 812 (auxiliaire), § 1126 (subjonctif), § 1155 (si).",
     (
         Example("Les premiers renforts ont arrivés dans la soirée.", "ont arrivés"),

@@ -160,7 +160,7 @@ class WordOrderCheck:
 
 
 def _written(text: str, span: Span) -> Iterator[Verdict]:
-    """Find "derniers trois mois" and "Genève-basée"."""
+    """Find what its form alone gives away: "derniers trois mois", "Genève-basée", "le Biden administration"."""
     for found in _LAST.finditer(text, span.start, span.end):
         right = f"{found['number']} {found['which']} {found['unit']}"
         yield _verdict(Span(*found.span()), "The number stands first", 0.65, right, "*the last three months*.")

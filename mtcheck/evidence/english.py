@@ -24,7 +24,7 @@ _HEADS = frozenset(
     parliament treasury senate patrol republic""".split()
 )
 _DESCRIBING = frozenset("outlet outlets newspaper newspapers broadcaster".split())  # "US outlet Axios"
-_NATIONS = frozenset("us uk american british russian ukrainian german french israeli chinese news media".split())
+_QUALIFYING = frozenset("us uk american british russian ukrainian german french israeli chinese news media".split())
 _FUNCTION = frozenset(
     "the of and with for from to by is are was were at that this its their his her will would".split()
 )
@@ -171,7 +171,7 @@ def is_titled(run: Sequence[GlossedWord]) -> bool:
 
 def _is_described(run: Sequence[GlossedWord]) -> bool:
     """Say whether a name holds a noun that French translates: "Weather Service", "US outlet", not "Police Federation"."""
-    if run[0].folded in _NATIONS and any(word.folded in _DESCRIBING for word in run):
+    if run[0].folded in _QUALIFYING and any(word.folded in _DESCRIBING for word in run):
         return True
     return any(
         (word.folded in _DESCRIBING and word.text.islower())

@@ -123,11 +123,11 @@ class TermFinder:
 
     @cached_property
     def _sound(self) -> frozenset[tuple[str, ...]]:
-        """Accepted renderings of several words, whatever their term: "vote de confiance" is no garbled *no-confidence vote*.
+        """Accepted renderings of several words and what else is sound: "vote de confiance" is no garbled *no-confidence vote*.
 
         Dictionary forms; names as they are printed.
         """
-        every = map(_content, (phrase for term in self.terms for phrase in term.french))
+        every = map(_content, (phrase for term in self.terms for phrase in (*term.french, *term.sound)))
         return frozenset(_bases(parts) for parts in every if len(parts) > 1)
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -18,6 +19,21 @@ def fold(word: str) -> str:
 def _fold_accented(lowered: str) -> str:
     plain = lowered.replace("’", "'").replace("œ", "oe").replace("æ", "ae")
     return "".join(char for char in unicodedata.normalize("NFD", plain) if not unicodedata.combining(char))
+
+
+# An h that is not heard; most words with one that is heard look the same, hence a list of how they begin.
+_MUTE = re.compile(
+    r"(?:habil|habit|haleine|halluc|harmoni|hebdo|héberg|hébét|hectare|hélice|hégémon|hélico|hémisph|hémorrag|hépati|herbe|hérédit|"
+    r"hérit|héroïn|héroïqu|héroïsm|hésit|hétéro|heure|hexagon|hibern|hilar|hindou|hippo|hispan|histoir|histor|hiver|"
+    r"homicid|hommage|homme|homo|honnêt|honneur|honor|hôpit|horair|horizon|horlog|hormon|horreur|horribl|horrif|hospic|"
+    r"hospit|hostil|hôte|huile|huissier|huîtr|humain|human|humeur|humid|humili|humour|humori|hybrid|hydr|hygi|hymn|hyper|"
+    r"hypno|hypoc|hypot|hystér)"
+)
+
+
+def begins_with_vowel(form: str) -> bool:
+    """Say whether articles are elided before a form, lower case: it begins with a vowel or an h that is not heard."""
+    return fold(form[0]) in "aeiou" or _MUTE.match(form) is not None
 
 
 @lru_cache(maxsize=100_000)

@@ -32,6 +32,7 @@ class Term:
         wrong: French renderings that are never right for it.
         near: English words, one of which the sentence must render before a literal rendering is suspicious.
         unless: English words that clear the suspicion where the sentence renders one.
+        sound: French that looks like a literal rendering and is something else: "maison d'arrêt" is no *house arrest*.
         domain: The file that holds it: defence, diplomacy, ….
         turns: Renderings that are never right, as regular expressions, for turns with other words inside ("phrase de six
             ans"); case counts for nothing, and a group ``wrong`` tells which of the words are wrong.
@@ -45,6 +46,7 @@ class Term:
     unless: frozenset[str] = frozenset()
     domain: str = ""
     turns: tuple[str, ...] = ()
+    sound: tuple[str, ...] = ()
 
     @property
     def patterns(self) -> tuple[tuple[str, ...], ...]:
@@ -118,6 +120,7 @@ def term_of(entry: Mapping[str, Any], domain: str) -> Term:
         literal=tuple(entry.get("literal", ())),
         wrong=tuple(entry.get("wrong", ())),
         turns=tuple(entry.get("turns", ())),
+        sound=tuple(entry.get("sound", ())),
         near=frozenset(lemma(word, "en") for word in entry.get("near", ())),
         unless=frozenset(lemma(word, "en") for word in entry.get("unless", ())),
         domain=domain,

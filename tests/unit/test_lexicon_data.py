@@ -95,10 +95,10 @@ def test_enough_is_covered() -> None:
 @pytest.mark.parametrize("name", TERM_FILES)
 def test_terms_keep_to_the_schema(name: str) -> None:
     for term in load(f"terms/{name}", "term"):
-        assert set(term) <= {"english", "french", "literal", "wrong", "turns", "near", "unless"}, term
+        assert set(term) <= {"english", "french", "literal", "wrong", "turns", "sound", "near", "unless"}, term
         assert_strings(term, "english", required=True)
         assert_strings(term, "french", required=True)
-        for key in ("literal", "wrong", "turns", "near", "unless"):
+        for key in ("literal", "wrong", "turns", "sound", "near", "unless"):
             assert_strings(term, key, required=False)
         assert all("wrong" in turn.groupindex or not turn.groups for turn in map(re.compile, term.get("turns", ()))), (
             term
