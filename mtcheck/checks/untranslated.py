@@ -124,8 +124,7 @@ class UntranslatedCheck:
         named = is_titled(run.words) and not run.grammar
         sure = term is not None or run.grammar or not (named or len(run.words) == 1)
         alone = any(word.folded in shipped_foreign_words().alone for word in run.words)
-        # news by people keeps the English names of lesser bodies: those that it does not are curated terms
-        confidence = 0.85 if sure else 0.4 if named else 0.55 if alone else 0.45
+        confidence = 0.85 if sure else 0.5 if named else 0.55 if alone else 0.45
         if setting.set_apart and term is None:  # a title or a word of the trade
             confidence = min(confidence, 0.5)
         return Verdict(
