@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mtcheck.api import Text, check, score
-    from mtcheck.config import Config, load_config
+    from mtcheck.config.settings import Config, load_config
     from mtcheck.errors import (
         CheckError,
         ConfigError,

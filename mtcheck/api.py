@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from mtcheck import build
-from mtcheck.config import Config, load_config
+from mtcheck.config import build
+from mtcheck.config.settings import Config, load_config
 from mtcheck.errors import ConfigError
 from mtcheck.records import Document, KnownQuote, Report
 
 if TYPE_CHECKING:
-    from mtcheck.documents.discovery import Source
+    from mtcheck.engines.base import Translator
     from mtcheck.estimator.scores import PairScore
-    from mtcheck.translation.base import Translator
+    from mtcheck.readers.discovery import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def check(
         paths_or_texts: What to check: a path (file, folder, or glob pattern), a :class:`Text`, a ``Document``, or
             several of these.
         quotes: Files or folders of known quotes, or ``KnownQuote`` records; they join those of the configuration.
-        config: A configuration file or a :class:`~mtcheck.config.Config`. None means the defaults: unlike the command
+        config: A configuration file or a :class:`~mtcheck.config.settings.Config`. None means the defaults: unlike the command
             line, a library call does not look for a file in the current folder.
         baseline: A file of findings that are accepted for now, in place of the configured one; ``mtcheck check
             --write-baseline`` makes it. What is known is in each file's ``suppressed`` and does not count.
@@ -67,7 +67,7 @@ def check(
         QuoteBankError: A file of known quotes cannot be read.
         TranslatorError: The engine failed.
     """
-    from mtcheck.pipeline import plan_run
+    from mtcheck.run.pipeline import plan_run
 
     settings = config if isinstance(config, Config) else load_config(config) if config is not None else Config()
     if baseline is not None:
@@ -105,7 +105,7 @@ def score(
     Args:
         pairs: ``(English source, French translation)``, read as they are needed.
         threshold: Confidence from which a span is reported, 0–1; None for the estimator's own.
-        config: A configuration file or a :class:`~mtcheck.config.Config`; only the model is read from it.
+        config: A configuration file or a :class:`~mtcheck.config.settings.Config`; only the model is read from it.
         translator: The engine to use in place of the configured one.
 
     Returns:
@@ -135,9 +135,9 @@ def _sources(item: Input, banks: tuple[str, ...]) -> Iterable[Source | Document]
     if isinstance(item, Document):
         return (item,)
     if isinstance(item, Text):
-        from mtcheck.documents.plain import document
+        from mtcheck.readers.plain import document
 
         return (document(item.name, item.text),)
-    from mtcheck.documents.discovery import discover
+    from mtcheck.readers.discovery import discover
 
     return discover((os.fspath(item),), without=banks)

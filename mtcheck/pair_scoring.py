@@ -11,9 +11,8 @@ from typing import TypeAlias
 import numpy as np
 
 from mtcheck.ahead import ahead
-from mtcheck.alignment.paired import align_pairs
-from mtcheck.alignment.similarity import Comparison
 from mtcheck.checks.base import Check
+from mtcheck.engines.base import Translator
 from mtcheck.errors import DeviceError, LanguagePairError, ModelLoadError, TranslatorError
 from mtcheck.estimator.model import Estimator, Judgement
 from mtcheck.estimator.scores import ErrorSpan, OmittedSpan, PairScore
@@ -27,8 +26,9 @@ from mtcheck.evidence.polarity import opposed
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.lexicon.terms import shipped_terms
+from mtcheck.match.paired import align_pairs
+from mtcheck.match.similarity import Comparison
 from mtcheck.records import Document, KnownQuote, Passage, PassageKind, Segment, Severity, Span
-from mtcheck.translation.base import Translator
 
 PAIRS_AT_ONCE = 128  # pairs that share translation batches; bounds memory
 LONGEST = 10_000  # code points of one side: a segment, not a document

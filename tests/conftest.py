@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import mtcheck.translation  # isort: skip  # sets OpenMP's wait policy, which must happen before torch is imported
+import mtcheck.engines  # isort: skip  # sets OpenMP's wait policy, which must happen before torch is imported
 
 import json
 import os
@@ -15,19 +15,19 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from mtcheck.build import build_translator
 from mtcheck.checks.registry import all_checks
-from mtcheck.config import Config
-from mtcheck.documents.plain import document
+from mtcheck.config.build import build_translator
+from mtcheck.config.settings import Config
+from mtcheck.engines.base import Translator
+from mtcheck.engines.fake import FakeTranslator
 from mtcheck.evidence.analysis import GlossedWord
 from mtcheck.evidence.gloss import Glosser
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.lexicon.terms import shipped_terms
-from mtcheck.pipeline import PipelineOptions, check_documents
+from mtcheck.readers.plain import document
 from mtcheck.records import FileReport, KnownQuote, Report
-from mtcheck.translation.base import Translator
-from mtcheck.translation.fake import FakeTranslator
+from mtcheck.run.pipeline import PipelineOptions, check_documents
 
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="mtcheck-tests-")  # never the user's own answers
 
@@ -35,7 +35,7 @@ os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="mtcheck-tests-")  # neve
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 
-assert mtcheck.translation.__name__  # the import above is for its effect
+assert mtcheck.engines.__name__  # the import above is for its effect
 
 KNOWN_ERRORS = Path(__file__).parent / "known_errors"
 RATCHET = KNOWN_ERRORS / "ratchet.json"

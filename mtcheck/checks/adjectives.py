@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
-from mtcheck.documents.person_nouns import is_person_noun
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
-from mtcheck.lexicon.grammar import FormCounts, GrammarCounts, shipped_grammar
-from mtcheck.lexicon.lemmas import is_infinitive, is_known, lemma
+from mtcheck.french.grammar import FormCounts, GrammarCounts, shipped_grammar
+from mtcheck.french.lemmas import is_infinitive, is_known, lemma
+from mtcheck.french.person_nouns import is_person_noun
 from mtcheck.lexicon.times import is_time
 from mtcheck.records import Category, Evidence, Severity, Span
 

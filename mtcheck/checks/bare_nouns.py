@@ -9,9 +9,9 @@ from functools import cache
 from mtcheck.checks.adjectives import PRENOMINAL
 from mtcheck.checks.found import Found
 from mtcheck.evidence.analysis import GlossedWord
-from mtcheck.lexicon.grammar import GrammarCounts
-from mtcheck.lexicon.inflection import begins_with_vowel
-from mtcheck.lexicon.lemmas import is_infinitive, is_known
+from mtcheck.french.grammar import GrammarCounts
+from mtcheck.french.inflection import begins_with_vowel
+from mtcheck.french.lemmas import is_infinitive, is_known
 from mtcheck.lexicon.names import shipped_places
 from mtcheck.lexicon.times import is_time
 from mtcheck.records import Span

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.time_limits import time_limits
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
-from mtcheck.lexicon.lemmas import is_infinitive
+from mtcheck.french.lemmas import is_infinitive
 from mtcheck.lexicon.times import WEEKDAYS, is_time
 from mtcheck.records import Category, Evidence, Severity, Span
 

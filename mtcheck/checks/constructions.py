@@ -11,10 +11,10 @@ from types import MappingProxyType
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.foreign_objects import HEADS, foreign_objects
 from mtcheck.checks.prepositions import DETERMINERS, LINKS, NUMERALS, infinitive_of, wrong_prepositions
-from mtcheck.documents.person_nouns import is_person_noun
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
-from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
-from mtcheck.lexicon.lemmas import is_infinitive, is_known
+from mtcheck.french.grammar import GrammarCounts, shipped_grammar
+from mtcheck.french.lemmas import is_infinitive, is_known
+from mtcheck.french.person_nouns import is_person_noun
 from mtcheck.lexicon.names import shipped_places
 from mtcheck.lexicon.times import is_time
 from mtcheck.records import Category, Evidence, Severity, Span

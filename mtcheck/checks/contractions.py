@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
-from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
-from mtcheck.lexicon.inflection import begins_with_vowel, fold
-from mtcheck.lexicon.lemmas import is_infinitive, is_known
-from mtcheck.lexicon.stopwords import FRENCH
+from mtcheck.french.grammar import GrammarCounts, shipped_grammar
+from mtcheck.french.inflection import begins_with_vowel, fold
+from mtcheck.french.lemmas import is_infinitive, is_known
 from mtcheck.records import Category, Evidence, Severity, Span
+from mtcheck.text.stopwords import FRENCH
 
 UNCONTRACTED = Rule(
     "MT406",

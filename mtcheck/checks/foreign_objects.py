@@ -8,9 +8,9 @@ from functools import cache
 from itertools import pairwise
 
 from mtcheck.checks.found import Found
-from mtcheck.documents.person_nouns import is_person_noun
 from mtcheck.evidence.analysis import GlossedWord
-from mtcheck.lexicon.lemmas import is_infinitive
+from mtcheck.french.lemmas import is_infinitive
+from mtcheck.french.person_nouns import is_person_noun
 from mtcheck.lexicon.names import shipped_organisations
 from mtcheck.lexicon.times import is_time
 from mtcheck.records import Span

@@ -10,12 +10,12 @@ from functools import cached_property
 
 from mtcheck.checks.adjectives import EPICENE, PRENOMINAL, gender_counts
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
-from mtcheck.documents.person_nouns import gender_of, is_person_noun
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord, SegmentEvidence
 from mtcheck.evidence.foreign import borrowed_spans
-from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
-from mtcheck.lexicon.inflection import fold
-from mtcheck.lexicon.lemmas import is_infinitive, is_known
+from mtcheck.french.grammar import GrammarCounts, shipped_grammar
+from mtcheck.french.inflection import fold
+from mtcheck.french.lemmas import is_infinitive, is_known
+from mtcheck.french.person_nouns import gender_of, is_person_noun
 from mtcheck.records import Category, Evidence, Severity, Span
 
 AGREEMENT = Rule(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord, SegmentEvidence
-from mtcheck.lexicon.grammar import shipped_grammar
-from mtcheck.lexicon.lemmas import is_infinitive, lemma
+from mtcheck.french.grammar import shipped_grammar
+from mtcheck.french.lemmas import is_infinitive, lemma
 from mtcheck.records import Category, Evidence, Severity, Span
 
 INCOMPLETE = Rule(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
-from mtcheck.lexicon.lemmas import is_known
+from mtcheck.french.lemmas import is_known
 from mtcheck.records import Category, Evidence, PassageKind, Severity, Span
 from mtcheck.text.words import words
 

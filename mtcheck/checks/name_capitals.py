@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
-from mtcheck.lexicon.grammar import shipped_grammar
-from mtcheck.lexicon.lemmas import is_known
+from mtcheck.french.grammar import shipped_grammar
+from mtcheck.french.lemmas import is_known
 from mtcheck.records import Category, Evidence, Severity, Span
 
 LOST = Rule(

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, Gloss, GlossedWord
-from mtcheck.lexicon.grammar import shipped_grammar
-from mtcheck.lexicon.inflection import fold
+from mtcheck.french.grammar import shipped_grammar
+from mtcheck.french.inflection import fold
 from mtcheck.lexicon.names import Organisation, Place, shipped_organisations, shipped_places, shipped_surnames
 from mtcheck.lexicon.terms import english_lemmas
 from mtcheck.records import Category, Evidence, Severity, Span

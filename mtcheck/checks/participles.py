@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
-from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
-from mtcheck.lexicon.lemmas import is_infinitive, is_known, lemma
+from mtcheck.french.grammar import GrammarCounts, shipped_grammar
+from mtcheck.french.lemmas import is_infinitive, is_known, lemma
 from mtcheck.lexicon.times import is_time
 from mtcheck.records import Category, Evidence, Severity, Span
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from mtcheck.checks.found import Found
-from mtcheck.documents.person_nouns import is_person_noun
 from mtcheck.evidence.analysis import GlossedWord
-from mtcheck.lexicon.lemmas import is_infinitive
+from mtcheck.french.lemmas import is_infinitive
+from mtcheck.french.person_nouns import is_person_noun
 from mtcheck.lexicon.times import is_time
 from mtcheck.records import Span
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.thresholds import SUPPORTED
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence
-from mtcheck.lexicon.lemmas import lemma
+from mtcheck.french.lemmas import lemma
 from mtcheck.lexicon.table import TranslationTable, shipped_table
 from mtcheck.records import Category, Evidence, Severity, Span
 from mtcheck.text.words import words

@@ -11,9 +11,9 @@ from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.thresholds import COMPARABLE, SUPPORTED, UNSUPPORTED
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence
 from mtcheck.evidence.polarity import differ, is_single
+from mtcheck.french.inflection import fold
+from mtcheck.french.lemmas import is_known
 from mtcheck.lexicon.frequency import shipped_frequencies
-from mtcheck.lexicon.inflection import fold
-from mtcheck.lexicon.lemmas import is_known
 from mtcheck.records import Category, Evidence, Severity
 from mtcheck.text.negation import denies_in_french, denies_otherwise
 from mtcheck.text.numbers import Number, numbers_in

@@ -13,10 +13,10 @@ from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.thresholds import COMPARABLE, SUPPORTED, UNSUPPORTED
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, Risk, Supported
 from mtcheck.evidence.forced import Expectation, expectation
+from mtcheck.french.grammar import GrammarCounts, shipped_grammar
+from mtcheck.french.inflection import agreeing
+from mtcheck.french.lemmas import is_infinitive, is_known, is_verb_form
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
-from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
-from mtcheck.lexicon.inflection import agreeing
-from mtcheck.lexicon.lemmas import is_infinitive, is_known, is_verb_form
 from mtcheck.lexicon.nearness import shared_with_english
 from mtcheck.lexicon.table import TranslationTable, shipped_table
 from mtcheck.records import Category, Evidence, Severity, Span

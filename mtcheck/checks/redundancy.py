@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
+from mtcheck.french.inflection import fold
+from mtcheck.french.lemmas import is_infinitive
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
-from mtcheck.lexicon.inflection import fold
-from mtcheck.lexicon.lemmas import is_infinitive
 from mtcheck.records import Category, Evidence, Severity, Span
 
 REDUNDANT = Rule(

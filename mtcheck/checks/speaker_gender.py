@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
-from mtcheck.documents.mentions import find_mentions
-from mtcheck.documents.person_nouns import gender_of, is_person_noun
 from mtcheck.evidence.analysis import FileEvidence
+from mtcheck.french.person_nouns import gender_of, is_person_noun
 from mtcheck.records import Category, Evidence, Passage, Quotation, Severity, Span
+from mtcheck.speech.mentions import find_mentions
 from mtcheck.text.words import words
 
 SPEAKER = Rule(

@@ -10,16 +10,16 @@ from functools import cached_property
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.evidence.literal import LiteralRendering, TermFinder
+from mtcheck.french.grammar import shipped_grammar
+from mtcheck.french.inflection import in_number_of, in_verb_form_of
+from mtcheck.french.lemmas import is_known
 from mtcheck.lexicon.attested import shipped_attested
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.lexicon.frequency import shipped_frequencies
-from mtcheck.lexicon.grammar import shipped_grammar
-from mtcheck.lexicon.inflection import in_number_of, in_verb_form_of
-from mtcheck.lexicon.lemmas import is_known
 from mtcheck.lexicon.names import NAMES, name_terms
-from mtcheck.lexicon.stopwords import FRENCH
 from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.records import Category, Evidence, Severity, Span
+from mtcheck.text.stopwords import FRENCH
 
 GARBLED = Rule(
     "MT201",

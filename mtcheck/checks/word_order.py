@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from mtcheck.checks.bare_nouns import bare_nouns
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
-from mtcheck.documents.person_nouns import is_person_noun
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
-from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
-from mtcheck.lexicon.lemmas import is_infinitive
+from mtcheck.french.grammar import GrammarCounts, shipped_grammar
+from mtcheck.french.lemmas import is_infinitive
+from mtcheck.french.person_nouns import is_person_noun
 from mtcheck.records import Category, Evidence, Severity, Span
 
 ORDER = Rule(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mtcheck.cli.failure import guarded, remark
-from mtcheck.config import Config, load_config
+from mtcheck.config.settings import Config, load_config
 from mtcheck.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def add(
 ) -> None:
     """Write one readable case for every finding that was judged right or wrong."""
     with guarded(debug=debug):
-        from mtcheck.build import build_quotes
+        from mtcheck.config.build import build_quotes
         from mtcheck.review.making import case_name, make_case, write_case
         from mtcheck.review.reports import load_reported
         from mtcheck.review.verdicts import Judgement, load_verdicts
@@ -111,9 +111,9 @@ def _read(folder: Path) -> Iterator[Case]:
 
 def _checker(config: Config) -> Callable[[Case], FileReport]:
     """Return what checks a case, with the configured engine and thresholds, and the case's own quotes alone."""
-    from mtcheck import build
-    from mtcheck.documents.plain import document
-    from mtcheck.pipeline import check_documents
+    from mtcheck.config import build
+    from mtcheck.readers.plain import document
+    from mtcheck.run.pipeline import check_documents
 
     translator, checks, options = build.build_translator(config), build.build_checks(), build.build_options(config)
     answers = build.build_answers(config)

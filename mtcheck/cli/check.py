@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mtcheck.cli.failure import guarded
-from mtcheck.config import Config, load_config
+from mtcheck.config.settings import Config, load_config
 from mtcheck.errors import ConfigError
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from mtcheck.cli.failure import complain, remark
 from mtcheck.cli.garbage import collected_seldom
 from mtcheck.cli.known import KnownFiles, ignore_path, load_known
-from mtcheck.config import Config
+from mtcheck.config.settings import Config
 
 if TYPE_CHECKING:
-    from mtcheck.documents.discovery import Source
+    from mtcheck.readers.discovery import Source
     from mtcheck.records import FileReport, KnownQuote, Report
     from mtcheck.report.tally import Tally
     from mtcheck.suggestions.run import Corrector
@@ -50,9 +50,9 @@ def check_once(request: CheckRequest) -> int:
     Raises:
         MtcheckError: Something is wrong with the options or the engine.
     """
-    from mtcheck import build
     from mtcheck.cli.outputs import Delivery, plan_targets
     from mtcheck.cli.progress import StderrProgress
+    from mtcheck.config import build
     from mtcheck.report.tally import Tally
 
     config = request.config
@@ -75,8 +75,8 @@ def check_once(request: CheckRequest) -> int:
         if progress is not None:
             progress.start("Loading the model", 0)
         translator = build.build_translator(config)
-        from mtcheck.pipeline import plan_run
         from mtcheck.records import Report
+        from mtcheck.run.pipeline import plan_run
 
         run = plan_run(
             sources,
@@ -117,7 +117,7 @@ def check_once(request: CheckRequest) -> int:
 
 def watched_paths(request: CheckRequest) -> tuple[str, ...]:
     """Return the files and folders that a check of the request reads, without the reports that it writes."""
-    from mtcheck.documents.discovery import discover
+    from mtcheck.readers.discovery import discover
 
     config, known = request.config, request.known
     own = (config.path, ignore_path(config), config.report.baseline, known.diff)
@@ -132,7 +132,7 @@ def watched_paths(request: CheckRequest) -> tuple[str, ...]:
 
 
 def _sources(request: CheckRequest) -> tuple[Source, ...]:
-    from mtcheck.documents.discovery import discover
+    from mtcheck.readers.discovery import discover
 
     found = discover(tuple(request.paths), without=(*request.config.quotes, *request.quotes))
     if request.since is None:
@@ -167,7 +167,7 @@ def _correct(corrector: Corrector | None, *, quiet: bool) -> int:
 
 def _load_quotes(paths: Sequence[str]) -> tuple[Sequence[KnownQuote], tuple[str, ...]]:
     """Load what can be loaded: one malformed file of quotes must not lose the others' findings."""
-    from mtcheck.build import build_quotes
+    from mtcheck.config.build import build_quotes
     from mtcheck.errors import QuoteBankError
     from mtcheck.quotes.collection import collect
 

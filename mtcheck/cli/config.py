@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from mtcheck.cli.failure import guarded, remark
-from mtcheck.config import FILE_NAME, SECTIONS, Config, load_config
-from mtcheck.config_keys import KEYS, keys_of
+from mtcheck.config.keys import KEYS, keys_of
+from mtcheck.config.settings import FILE_NAME, SECTIONS, Config, load_config
 from mtcheck.errors import ConfigError
 from mtcheck.records import Severity
 

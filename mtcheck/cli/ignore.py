@@ -44,7 +44,7 @@ def ignore(
     """Add an entry to the ignore list: findings that fit it no longer count."""
     with guarded(debug=debug):
         from mtcheck.cli.known import ignore_path
-        from mtcheck.config import load_config
+        from mtcheck.config.settings import load_config
         from mtcheck.triage.ignores import FILE_NAME
 
         path = ignore_file or ignore_path(load_config()) or FILE_NAME

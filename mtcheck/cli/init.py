@@ -8,7 +8,7 @@ import typer
 
 from mtcheck.cli.config import write_config
 from mtcheck.cli.failure import guarded, remark
-from mtcheck.config import FILE_NAME
+from mtcheck.config.settings import FILE_NAME
 from mtcheck.errors import ConfigError
 
 EPILOG = "Example: mtcheck init"

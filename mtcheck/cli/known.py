@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mtcheck.config import Config
+from mtcheck.config.settings import Config
 from mtcheck.errors import ConfigError
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mtcheck.cli.failure import guarded, remark
-from mtcheck.config import Config, load_config
+from mtcheck.config.settings import Config, load_config
 
 if TYPE_CHECKING:
-    from mtcheck.translation.selection import ChosenEngine
+    from mtcheck.engines.selection import ChosenEngine
 
 models_app = typer.Typer(help="List, show or convert translation models.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -29,7 +29,7 @@ Name = Annotated[str | None, typer.Argument(metavar="NAME", help="embedded, or a
 def list_models(config: ConfigOption = None, debug: Debug = False) -> None:
     """Print the embedded and the configured model, and the converted ones that are kept."""
     with guarded(debug=debug):
-        from mtcheck.build import EMBEDDED, cache_folder
+        from mtcheck.config.build import EMBEDDED, cache_folder
 
         settings = load_config(config)
         for name in dict.fromkeys((EMBEDDED, settings.model.name)):
@@ -49,7 +49,7 @@ def show(
     """Print what a model is, and which engine runs it here."""
     with guarded(debug=debug):
         settings = _named(load_config(config), name)
-        from mtcheck.build import choose_engine
+        from mtcheck.config.build import choose_engine
 
         facts = _facts(settings, choose_engine(settings))
         if as_json:
@@ -74,10 +74,10 @@ def convert(
     """Convert a model to CTranslate2's format; the engine does it by itself when it first meets one."""
     with guarded(debug=debug):
         settings = _named(load_config(config), name)
-        from mtcheck.build import cache_folder, choose_engine
+        from mtcheck.config.build import cache_folder, choose_engine
+        from mtcheck.engines.conversion import COMPUTE_TYPES, converted
+        from mtcheck.engines.conversion import convert as convert_to
         from mtcheck.errors import ConfigError
-        from mtcheck.translation.conversion import COMPUTE_TYPES, converted
-        from mtcheck.translation.conversion import convert as convert_to
 
         if dtype not in COMPUTE_TYPES:
             raise ConfigError(f"unknown format {dtype!r}: one of {', '.join(COMPUTE_TYPES)}", key="--dtype")
@@ -106,9 +106,9 @@ def _kept(folder: Path) -> Iterator[tuple[Path, int]]:
 
 
 def _facts(config: Config, chosen: ChosenEngine) -> dict[str, str | int | float]:
-    from mtcheck.build import signature_of
-    from mtcheck.translation.families import read_family, read_json
-    from mtcheck.translation.weights import model_files
+    from mtcheck.config.build import signature_of
+    from mtcheck.engines.families import read_family, read_json
+    from mtcheck.engines.weights import model_files
 
     details = read_json(chosen.folder, "config.json")
     family = read_family(chosen.folder)

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
 from mtcheck.cli.failure import silence_stdout
-from mtcheck.config import Config
+from mtcheck.config.settings import Config
 from mtcheck.errors import ConfigError
 from mtcheck.report.base import Reporter, ReportWriter, StreamingReporter
 

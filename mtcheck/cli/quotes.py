@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mtcheck.cli.failure import FAILED, complain, guarded, remark
-from mtcheck.config import load_config
+from mtcheck.config.settings import load_config
 from mtcheck.errors import ConfigError, InputError, QuoteBankError
 
 if TYPE_CHECKING:
@@ -305,10 +305,10 @@ def _readable(items: Iterator[Imported], faults: list[str]) -> Iterator[KnownQuo
 def _found(path: str) -> Iterator[Imported]:
     from dataclasses import replace
 
-    from mtcheck.documents.discovery import discover
-    from mtcheck.documents.embedded import found_quotes
-    from mtcheck.documents.reading import read_documents
     from mtcheck.quotes.normal import text_id
+    from mtcheck.readers.discovery import discover
+    from mtcheck.readers.embedded import found_quotes
+    from mtcheck.readers.reading import read_documents
 
     for source in discover([path]):
         for item in read_documents(source):

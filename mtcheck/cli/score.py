@@ -98,8 +98,8 @@ def _rows(rows: str | None, source: str | None, translation: str | None, form: s
 
 
 def _scorer(threshold: float | None, config: str | None, device: str | None, model: str | None) -> PairScorer:
-    from mtcheck import build
-    from mtcheck.config import load_config
+    from mtcheck.config import build
+    from mtcheck.config.settings import load_config
 
     named = {"model.device": ("--device", device), "model.name": ("--model", model)}
     settings = load_config(config).override({key: pair for key, pair in named.items() if pair[1] is not None})

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from mtcheck.cli.failure import guarded
-from mtcheck.config import load_config
+from mtcheck.config.settings import load_config
 from mtcheck.errors import ConfigError
 
 TOKEN = "MTCHECK_TOKEN"
@@ -55,8 +55,8 @@ def serve(
     """Serve a local web page and a REST interface."""
     with guarded(debug=debug):
         _require_extra()
-        from mtcheck.build import build_options, build_quotes, build_triage
         from mtcheck.cli.known import ignore_path
+        from mtcheck.config.build import build_options, build_quotes, build_triage
         from mtcheck.serve.run import serve as listen
         from mtcheck.serve.settings import ServeSettings
 

@@ -6,8 +6,8 @@ import os
 import subprocess
 from collections.abc import Sequence
 
-from mtcheck.documents.discovery import Source, SourceKind
 from mtcheck.errors import ConfigError
+from mtcheck.readers.discovery import Source, SourceKind
 
 OPTION = "--since"
 

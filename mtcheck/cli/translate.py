@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from mtcheck.cli.failure import guarded
-from mtcheck.config import Config, load_config
+from mtcheck.config.settings import Config, load_config
 from mtcheck.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
+    from mtcheck.engines.cached import CachedTranslator
     from mtcheck.records import Hypothesis
-    from mtcheck.translation.cached import CachedTranslator
 
 EPILOG = """\b
 Examples:
@@ -74,8 +74,8 @@ def translate(
 
 
 def _run(config: Config, path: str, pair: tuple[str, str], nbest: int, *, scores: bool, shown: bool) -> None:
-    from mtcheck.build import build_translator
     from mtcheck.cli.progress import StderrProgress
+    from mtcheck.config.build import build_translator
 
     translator = build_translator(config)
     with ExitStack() as stack:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from mtcheck.engines.base import Translator
 from mtcheck.estimator.model import shipped_estimator
 from mtcheck.estimator.spans import omitted_spans
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, Risk
@@ -16,7 +17,6 @@ from mtcheck.evidence.pairs import PairAnalyst, PairEvidence, unconditioned
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.records import Span
-from mtcheck.translation.base import Translator
 
 OWED = 1.0  # log-probability that the French may owe to a part of the English that is called left out
 _AT_ONCE = 64  # statements that share translation batches

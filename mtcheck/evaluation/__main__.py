@@ -15,7 +15,7 @@ from mtcheck.evaluation.pairs import Pair, read_pairs
 if TYPE_CHECKING:
     import argparse
 
-    from mtcheck.translation.base import Translator
+    from mtcheck.engines.base import Translator
 
 _FAILED = 2
 
@@ -121,7 +121,7 @@ def _forced(options: argparse.Namespace) -> dict[str, object]:
 
 
 def _spans(options: argparse.Namespace) -> dict[str, object]:
-    from mtcheck.build import build_pair_scorer
+    from mtcheck.config.build import build_pair_scorer
     from mtcheck.evaluation.spans import evaluate_spans
 
     translator = _engine(options)
@@ -149,7 +149,7 @@ def _spans(options: argparse.Namespace) -> dict[str, object]:
 
 
 def _pairwise(options: argparse.Namespace) -> dict[str, object]:
-    from mtcheck.build import build_pair_scorer
+    from mtcheck.config.build import build_pair_scorer
     from mtcheck.evaluation.pairwise import evaluate_pairwise, read_choices
 
     choices = read_choices(options.file, options.limit)
@@ -189,7 +189,7 @@ def _senses(options: argparse.Namespace) -> dict[str, object]:
 def _round_trip(options: argparse.Namespace) -> dict[str, object]:
     from dataclasses import asdict
 
-    from mtcheck.build import build_checks
+    from mtcheck.config.build import build_checks
     from mtcheck.evaluation.round_trip import read_marked, round_trip_figures, tell_findings
 
     texts = [marked for file in options.files for marked in read_marked(file, options.limit)]
@@ -213,8 +213,8 @@ def _round_trip(options: argparse.Namespace) -> dict[str, object]:
 
 
 def _matching(options: argparse.Namespace) -> dict[str, object]:
-    from mtcheck.alignment.candidates import forced_reranker
     from mtcheck.evaluation.matching import evaluate_matching, read_english, signature
+    from mtcheck.match.candidates import forced_reranker
 
     pairs = read_pairs(options.file, options.limit)
     distractors = read_english(options.distractors, options.count)
@@ -239,9 +239,9 @@ def _matching(options: argparse.Namespace) -> dict[str, object]:
 
 
 def _matching_fit(options: argparse.Namespace) -> dict[str, object]:
-    from mtcheck.alignment.likelihood import packed
     from mtcheck.evaluation.matching import read_columns
     from mtcheck.evaluation.matching_fit import fit_matching
+    from mtcheck.match.likelihood import packed
 
     rows = read_columns(options.file, options.count + options.pairs)
     pairs = [Pair(english, french) for english, french in rows[options.count :]]
@@ -321,8 +321,8 @@ def _heading(options: argparse.Namespace, translator: Translator, count: int) ->
 
 
 def _engine(options: argparse.Namespace) -> Translator:
-    from mtcheck.build import build_translator
-    from mtcheck.config import load_config
+    from mtcheck.config.build import build_translator
+    from mtcheck.config.settings import load_config
 
     changed = {
         f"model.{key}": (f"--{option}", value)

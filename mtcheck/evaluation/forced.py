@@ -6,15 +6,15 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from mtcheck.engines.base import Translator
 from mtcheck.evaluation.pairs import Pair
 from mtcheck.evidence.backed import backed_score
 from mtcheck.evidence.pairs import PairAnalyst
 from mtcheck.lexicon.frequency import shipped_frequencies
-from mtcheck.lexicon.stopwords import FRENCH
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.records import TokenScores
+from mtcheck.text.stopwords import FRENCH
 from mtcheck.text.words import Word, words
-from mtcheck.translation.base import Translator
 
 UNPROMPTED = 0.5  # share of the log-probability without a source that is taken off, chosen on newstest2012
 

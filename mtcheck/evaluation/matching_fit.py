@@ -8,15 +8,15 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mtcheck.alignment.likelihood import ALL, FEATURES, MatchModel, features, fit, fit_order
-from mtcheck.alignment.retrieval import Retriever
-from mtcheck.alignment.sentence_index import build_index
-from mtcheck.alignment.wording import spelling_features, wording_features
 from mtcheck.evaluation.pairs import Pair
 from mtcheck.evidence.gloss import Glosser
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.lexicon.terms import shipped_terms
+from mtcheck.match.likelihood import ALL, FEATURES, MatchModel, features, fit, fit_order
+from mtcheck.match.retrieval import Retriever
+from mtcheck.match.sentence_index import build_index
+from mtcheck.match.wording import spelling_features, wording_features
 from mtcheck.records import KnownQuote
 
 RETRIEVED = 60  # candidates of each text that the first order is fitted on

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mtcheck.documents.plain import document
-from mtcheck.documents.quotations import find_quotations
 from mtcheck.errors import InputError
+from mtcheck.readers.plain import document
 from mtcheck.records import Span
+from mtcheck.speech.quotations import find_quotations
 
 THRESHOLDS = (0.3, 0.8)
 """Overlaps, 0–1, from which a quotation counts as found: loosely, and nearly word for word."""

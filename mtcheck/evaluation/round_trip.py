@@ -10,14 +10,14 @@ from statistics import median
 from typing import NamedTuple
 
 from mtcheck.checks.base import Check
-from mtcheck.documents.plain import document
+from mtcheck.engines.base import Translator
 from mtcheck.errors import InputError
 from mtcheck.estimator.metrics import roc_auc
 from mtcheck.evidence.round_trip import Surprise, force_round_trip, surprise
-from mtcheck.pipeline import PipelineOptions, check_documents
+from mtcheck.readers.plain import document
 from mtcheck.records import FileReport, Finding, Hypothesis, Span
+from mtcheck.run.pipeline import PipelineOptions, check_documents
 from mtcheck.text.sentences import split_sentences
-from mtcheck.translation.base import Translator
 
 _MARKS = "MT6"  # what marks alone tell has no part in it
 _TOLD = "MT303"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from mtcheck.checks.senses import GRAVE, wrong_senses
+from mtcheck.engines.base import Translator
 from mtcheck.evaluation.pairs import Pair
 from mtcheck.evidence.analysis import SenseContrast
 from mtcheck.evidence.pairs import PairAnalyst
@@ -18,7 +19,6 @@ from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.sequences import shipped_sequences
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.text.words import words
-from mtcheck.translation.base import Translator
 
 _AT_ONCE = 128  # pairs whose sentences share batches
 

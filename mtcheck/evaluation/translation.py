@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 
+from mtcheck.engines.base import Translator
 from mtcheck.evaluation.pairs import Pair
-from mtcheck.translation.base import Translator
 
 DIRECTIONS = ("fr-en", "en-fr")
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mtcheck.engines.base import Translator
+from mtcheck.engines.likelihoods import log_probs
 from mtcheck.evidence.pairs import PairEvidence
 from mtcheck.records import Span
-from mtcheck.translation.base import Translator
-from mtcheck.translation.likelihoods import log_probs
 
 _SPACES = re.compile(r"\s{2,}")
 _LOOSE = re.compile(r"\s+([,.;:!?])")

@@ -9,9 +9,9 @@ from itertools import compress, zip_longest
 from math import log
 
 from mtcheck.evidence.analysis import GlossedWord
+from mtcheck.french.lemmas import is_known
 from mtcheck.lexicon.foreign import shipped_foreign_words
 from mtcheck.lexicon.frequency import Frequencies, shipped_frequencies
-from mtcheck.lexicon.lemmas import is_known
 from mtcheck.lexicon.names import shipped_organisations, shipped_people
 from mtcheck.lexicon.terms import Term, shipped_terms
 from mtcheck.records import Span

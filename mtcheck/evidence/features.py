@@ -14,10 +14,10 @@ import numpy as np
 from mtcheck.evidence.backed import backed_words, log_coverage, mean_backed
 from mtcheck.evidence.forced import tokens_within
 from mtcheck.evidence.pairs import Floats, PairEvidence, PairWord
+from mtcheck.french.grammar import GrammarCounts, shipped_grammar
+from mtcheck.french.lemmas import is_known
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.lexicon.frequency import Frequencies, shipped_frequencies
-from mtcheck.lexicon.grammar import GrammarCounts, shipped_grammar
-from mtcheck.lexicon.lemmas import is_known
 from mtcheck.lexicon.machine_french import MachineFrench, shipped_machine_french
 from mtcheck.lexicon.sequences import Sequences, cut, shipped_sequences
 from mtcheck.lexicon.table import TranslationTable, shipped_table

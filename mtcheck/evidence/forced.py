@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from mtcheck.engines.base import Translator
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.records import Span, TokenScores
-from mtcheck.translation.base import Translator
 
 
 def force_alignments(evidence: FileEvidence, translator: Translator) -> FileEvidence:

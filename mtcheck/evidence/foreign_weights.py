@@ -6,9 +6,9 @@ from functools import lru_cache
 from math import log
 
 from mtcheck.evidence.analysis import GlossedWord
+from mtcheck.french.lemmas import is_known
 from mtcheck.lexicon.foreign import STRONG, shipped_foreign_words
 from mtcheck.lexicon.frequency import shipped_frequencies
-from mtcheck.lexicon.lemmas import is_known
 from mtcheck.lexicon.letters import shipped_letters
 
 FRENCH = -1.5

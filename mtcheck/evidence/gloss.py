@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from mtcheck.evidence.analysis import Gloss, GlossedWord
+from mtcheck.french.lemmas import is_known, lemma
 from mtcheck.lexicon.frequency import Frequencies
-from mtcheck.lexicon.lemmas import is_known, lemma
-from mtcheck.lexicon.stopwords import FRENCH
 from mtcheck.lexicon.table import TranslationTable
 from mtcheck.lexicon.terms import Term, english_lemmas
+from mtcheck.text.stopwords import FRENCH
 from mtcheck.text.words import fold_case, words
 
 SMALLEST = 0.02  # a gloss less likely than this says more about the alignment's noise than about the word

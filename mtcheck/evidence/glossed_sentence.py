@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mtcheck.evidence.analysis import GlossedWord
-from mtcheck.lexicon.stopwords import FRENCH
+from mtcheck.text.stopwords import FRENCH
 
 DETERMINERS = frozenset("le la les l' un une des du de d' ce cet cette ces son sa ses leur leurs".split())
 _LINKS = frozenset("aucun aucune sans de d' du des la le les l' à au aux en par sur un une".split())

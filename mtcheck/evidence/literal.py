@@ -17,13 +17,13 @@ from typing import NamedTuple
 
 from mtcheck.evidence.analysis import Gloss, GlossedWord
 from mtcheck.evidence.glossed_sentence import DETERMINERS, GlossedSentence
-from mtcheck.lexicon.grammar import GrammarCounts
-from mtcheck.lexicon.inflection import bare, same_word
-from mtcheck.lexicon.lemmas import is_infinitive, lemma
+from mtcheck.french.grammar import GrammarCounts
+from mtcheck.french.inflection import bare, same_word
+from mtcheck.french.lemmas import is_infinitive, lemma
 from mtcheck.lexicon.names import NAMES
-from mtcheck.lexicon.stopwords import FRENCH
 from mtcheck.lexicon.terms import Term, kin
 from mtcheck.records import Span
+from mtcheck.text.stopwords import FRENCH
 from mtcheck.text.words import words
 
 WEAKEST = 0.04  # p(english | french) from which a gloss counts as "this is what the word says"

@@ -11,15 +11,15 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import JaroWinkler
 
+from mtcheck.engines.base import Translator
+from mtcheck.engines.likelihoods import log_probs
+from mtcheck.french.inflection import fold
+from mtcheck.french.lemmas import lemma
 from mtcheck.lexicon.frequency import Frequencies
-from mtcheck.lexicon.inflection import fold
-from mtcheck.lexicon.lemmas import lemma
-from mtcheck.lexicon.stopwords import STOPWORDS
 from mtcheck.lexicon.table import TranslationTable
 from mtcheck.records import LogProbs, Span, TokenScores
+from mtcheck.text.stopwords import STOPWORDS
 from mtcheck.text.words import Word, words
-from mtcheck.translation.base import Translator
-from mtcheck.translation.likelihoods import log_probs
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mtcheck.engines.base import Translator
+from mtcheck.engines.likelihoods import log_probs
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence
 from mtcheck.text.negation import denies_in_english, denies_in_french, may_deny_in_french, opposite
-from mtcheck.translation.base import Translator
-from mtcheck.translation.likelihoods import log_probs
 
 
 def differ(french: str, english: str) -> bool:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mtcheck.evidence.pairs import PairAnalyst, PairEvidence, PairWord
+from mtcheck.french.inflection import fold
+from mtcheck.french.lemmas import lemma
+from mtcheck.french.substitution import Substitution, substitute
 from mtcheck.lexicon.collocations import Collocations
-from mtcheck.lexicon.inflection import fold
-from mtcheck.lexicon.lemmas import lemma
 from mtcheck.lexicon.sequences import Sequences
-from mtcheck.lexicon.stopwords import FRENCH
 from mtcheck.lexicon.table import Rendering, TranslationTable
-from mtcheck.phrases.substitution import Substitution, substitute
 from mtcheck.records import Span
+from mtcheck.text.stopwords import FRENCH
 from mtcheck.text.words import words
 
 LINKED = 0.05  # support from which two words are taken to render one another

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mtcheck.engines.base import Translator
 from mtcheck.evidence.forced import expectation
 from mtcheck.records import Hypothesis, Span, TokenScores
-from mtcheck.translation.base import Translator
 
 
 @dataclass(frozen=True, slots=True)

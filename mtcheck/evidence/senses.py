@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mtcheck.engines.base import Translator
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, SenseContrast
 from mtcheck.evidence.forced import moved
 from mtcheck.evidence.renderings import OtherSense, SenseFinder
 from mtcheck.records import Span, TokenScores
-from mtcheck.translation.base import Translator
 
 COMPARABLE = 0.5  # similarity under which French and English are too free to be compared word by word
 

@@ -10,8 +10,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from mtcheck.lexicon.lemmas import is_known, lemma
-from mtcheck.lexicon.stopwords import ENGLISH
+from mtcheck.french.lemmas import is_known, lemma
+from mtcheck.text.stopwords import ENGLISH
 
 LIGHT_VERBS = frozenset("hold take make give get put come go have say call bring keep".split())
 _ENGLISH_WORD = re.compile(r"[^\W\d_]+")

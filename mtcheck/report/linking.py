@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from mtcheck.lexicon.inflection import fold
-from mtcheck.lexicon.lemmas import lemma
-from mtcheck.lexicon.stopwords import ENGLISH, FRENCH
+from mtcheck.french.inflection import fold
+from mtcheck.french.lemmas import lemma
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.records import Span
+from mtcheck.text.stopwords import ENGLISH, FRENCH
 from mtcheck.text.words import Word, words
 
 LEAST = 0.03  # strength from which two words are linked

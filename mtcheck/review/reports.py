@@ -10,10 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from mtcheck.documents.discovery import Source
-from mtcheck.documents.reading import read_documents
 from mtcheck.errors import InputError
 from mtcheck.fingerprints import normalise
+from mtcheck.readers.discovery import Source
+from mtcheck.readers.reading import read_documents
 from mtcheck.records import Document, Span
 from mtcheck.text.sentences import split_sentences
 

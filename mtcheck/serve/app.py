@@ -13,7 +13,8 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from mtcheck import __version__
-from mtcheck.config import Config
+from mtcheck.config.settings import Config
+from mtcheck.engines.base import Translator
 from mtcheck.records import KnownQuote
 from mtcheck.serve.bank import add_quotes
 from mtcheck.serve.bodies import (
@@ -27,7 +28,6 @@ from mtcheck.serve.guard import Guard
 from mtcheck.serve.server import Server
 from mtcheck.serve.settings import ServeSettings
 from mtcheck.serve.worker import State
-from mtcheck.translation.base import Translator
 
 PAGE = {"page.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _LOADING = 900.0  # seconds in which the model must have been loaded

@@ -9,10 +9,10 @@ from typing import Annotated
 
 from fastapi import FastAPI, HTTPException, Query, Request, Response
 
-from mtcheck.documents.discovery import Source
 from mtcheck.errors import ConfigError
-from mtcheck.pipeline import PipelineOptions
+from mtcheck.readers.discovery import Source
 from mtcheck.records import Document, KnownQuote, Report
+from mtcheck.run.pipeline import PipelineOptions
 from mtcheck.serve.bank import quotes_of
 from mtcheck.serve.bodies import CheckBody, JobAnswer, SentDocument
 from mtcheck.serve.guard import REPORT_POLICY

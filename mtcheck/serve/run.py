@@ -11,12 +11,12 @@ from contextlib import contextmanager
 
 import uvicorn
 
-from mtcheck.config import Config
+from mtcheck.config.settings import Config
+from mtcheck.engines.base import Translator
 from mtcheck.errors import ConfigError
 from mtcheck.records import KnownQuote
 from mtcheck.serve.app import create_app
 from mtcheck.serve.settings import ServeSettings
-from mtcheck.translation.base import Translator
 
 _CONNECTIONS = 128
 _PATIENCE = 10  # seconds in which requests may finish once the server is told to end

@@ -9,7 +9,8 @@ from typing import Any
 
 from fastapi import HTTPException, Request
 
-from mtcheck.config import Config
+from mtcheck.config.settings import Config
+from mtcheck.engines.base import Translator
 from mtcheck.errors import ConfigError, InputError, MtcheckError
 from mtcheck.records import KnownQuote
 from mtcheck.serve.bank import Bank
@@ -17,7 +18,6 @@ from mtcheck.serve.metrics import Metrics
 from mtcheck.serve.service import Service
 from mtcheck.serve.settings import ServeSettings
 from mtcheck.serve.worker import ClosingError, Job, QueueFullError, StoppedError, Worker
-from mtcheck.translation.base import Translator
 
 _LOOK = 0.5  # seconds between two looks whether the caller is still there
 

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from mtcheck import build
-from mtcheck.config import Config
-from mtcheck.documents.discovery import Source
-from mtcheck.documents.plain import document
+from mtcheck.config import build
+from mtcheck.config.settings import Config
+from mtcheck.engines.base import Translator
 from mtcheck.errors import ConfigError
 from mtcheck.estimator.scores import PairScore
-from mtcheck.pipeline import PipelineOptions, plan_run
+from mtcheck.readers.discovery import Source
+from mtcheck.readers.plain import document
 from mtcheck.records import Document, KnownQuote, Report
 from mtcheck.report.registry import reporter
+from mtcheck.run.pipeline import PipelineOptions, plan_run
 from mtcheck.serve.watching import JobProgress, Watched
 from mtcheck.serve.worker import Job
-from mtcheck.translation.base import Translator
 
 
 def options_of(config: Config, given: dict[str, object]) -> PipelineOptions:

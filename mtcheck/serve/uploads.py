@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mtcheck.documents.content import Budget, Content, ReadingOptions
-from mtcheck.documents.discovery import Source
-from mtcheck.documents.loading import require_text
-from mtcheck.documents.plain import document
-from mtcheck.documents.registry import choose_reader
 from mtcheck.errors import InputError
+from mtcheck.readers.content import Budget, Content, ReadingOptions
+from mtcheck.readers.discovery import Source
+from mtcheck.readers.loading import require_text
+from mtcheck.readers.plain import document
+from mtcheck.readers.registry import choose_reader
 from mtcheck.records import Document
 
 _HEAD = 64 * 1024

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mtcheck.engines.base import Translator
+from mtcheck.engines.likelihoods import log_probs
 from mtcheck.records import Hypothesis, LogProbs, TokenScores
 from mtcheck.serve.worker import Job
-from mtcheck.translation.base import Translator
-from mtcheck.translation.likelihoods import log_probs
 
 AT_ONCE = 16  # sentences between two looks at the clock
 
@@ -51,7 +51,7 @@ class Watched:
     def log_probs(
         self, pairs: Sequence[tuple[str, str]], *, source_lang: str, target_lang: str
     ) -> tuple[LogProbs, ...]:
-        """Say how likely each target is given its source; see :func:`mtcheck.translation.likelihoods.log_probs`."""
+        """Say how likely each target is given its source; see :func:`mtcheck.engines.likelihoods.log_probs`."""
         found: list[LogProbs] = []
         for start in range(0, len(pairs), AT_ONCE):
             self._job.step()

@@ -19,16 +19,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
-from mtcheck.lexicon.inflection import fold, same_word
-from mtcheck.lexicon.lemmas import lemma
+from mtcheck.french.fitting import capital_kept, fitted
+from mtcheck.french.inflection import fold, same_word
+from mtcheck.french.lemmas import lemma
+from mtcheck.french.nouns import marked_gender
 from mtcheck.lexicon.names import name_terms, shipped_places
-from mtcheck.lexicon.stopwords import FRENCH
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.lexicon.terms import Term, shipped_terms
-from mtcheck.phrases.fitting import capital_kept, fitted
-from mtcheck.phrases.nouns import marked_gender
 from mtcheck.records import Finding, Span
 from mtcheck.suggestions.edits import Edit, without_conflicts
+from mtcheck.text.stopwords import FRENCH
 from mtcheck.text.words import words
 
 DOMINANT = 0.4  # p(french | english) from which the word table knows one rendering of an English word

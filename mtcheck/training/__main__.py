@@ -153,8 +153,8 @@ def _run(options: argparse.Namespace) -> None:
 
 
 def _fit_estimator(options: argparse.Namespace) -> None:
-    from mtcheck.build import build_translator
-    from mtcheck.config import Config
+    from mtcheck.config.build import build_translator
+    from mtcheck.config.settings import Config
     from mtcheck.training.estimator import EstimatorOptions, build
 
     named = {} if options.model is None else {"model.name": ("--model", options.model)}
@@ -163,8 +163,8 @@ def _fit_estimator(options: argparse.Namespace) -> None:
 
 
 def _distil(options: argparse.Namespace) -> None:
-    from mtcheck.build import build_translator
-    from mtcheck.config import Config
+    from mtcheck.config.build import build_translator
+    from mtcheck.config.settings import Config
     from mtcheck.training.distilling import distil
 
     given = {"model": ("name", options.model), "beam": ("beam", options.beam), "device": ("device", options.device)}

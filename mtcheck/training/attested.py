@@ -13,12 +13,12 @@ from pathlib import Path
 
 from mtcheck.evidence.gloss import Glosser
 from mtcheck.evidence.literal import TermFinder
+from mtcheck.french.grammar import shipped_grammar
+from mtcheck.french.lemmas import lemma
 from mtcheck.lexicon.frequency import shipped_frequencies
-from mtcheck.lexicon.grammar import shipped_grammar
-from mtcheck.lexicon.lemmas import lemma
-from mtcheck.lexicon.stopwords import FRENCH
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.lexicon.terms import shipped_terms
+from mtcheck.text.stopwords import FRENCH
 from mtcheck.text.words import words
 from mtcheck.training.corpus import read_pairs
 

@@ -17,7 +17,7 @@ _SPACE = re.compile(r"\s+")
 def normalized(text: str) -> str:
     """Normalise a text as the engine normalises what it reads: NFKC, straight apostrophes, single spaces.
 
-    The same as ``mtcheck.translation.normalization.normalize``, without the places and many times faster.
+    The same as ``mtcheck.engines.normalization.normalize``, without the places and many times faster.
     """
     text = unicodedata.normalize("NFKC", text).replace("’", "'").replace("''", '"')
     return _SPACE.sub(" ", text).strip()

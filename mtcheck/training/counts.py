@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from mtcheck.lexicon.lemmas import is_infinitive, lemma
+from mtcheck.french.lemmas import is_infinitive, lemma
 from mtcheck.training.corpus import Pair, tokens
 
 MASCULINE = frozenset({"un", "du", "au", "ce", "le", "cet", "aucun", "quel"})

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from mtcheck.engines.base import Translator
 from mtcheck.training.corpus import DISTILLED, Directions, Pair, read_pairs
-from mtcheck.translation.base import Translator
 
 _AT_ONCE = 2048  # pairs whose translations share batches
 

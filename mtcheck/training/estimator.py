@@ -15,6 +15,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from mtcheck.engines.base import Translator
 from mtcheck.estimator.annotations import MarkedPair, read_marked
 from mtcheck.estimator.metrics import Mark
 from mtcheck.estimator.model import Estimator
@@ -27,7 +28,6 @@ from mtcheck.training.estimator_examples import Example
 from mtcheck.training.estimator_fit import fit
 from mtcheck.training.garbling import Garbled, Garbler
 from mtcheck.training.machine_french import read_rendered
-from mtcheck.translation.base import Translator
 
 _BATCH = 64
 _EUROPARL_SHARE = 0.3  # of the parliament's pairs, so that other kinds of text count

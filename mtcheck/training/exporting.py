@@ -11,11 +11,11 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
+from mtcheck.engines.quantisation import FILE_NAME, write_quantised
 from mtcheck.errors import ModelLoadError
 from mtcheck.training.marian import to_marian
 from mtcheck.training.network import Shape
 from mtcheck.training.subwords import END, copy_subwords, open_subwords
-from mtcheck.translation.quantisation import FILE_NAME, write_quantised
 
 
 def export_model(

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mtcheck.evidence.pairs import PairAnalyst, PairEvidence
-from mtcheck.lexicon.lemmas import lemma
-from mtcheck.lexicon.stopwords import ENGLISH
+from mtcheck.french.lemmas import lemma
 from mtcheck.records import Severity, Span
+from mtcheck.text.stopwords import ENGLISH
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from mtcheck.lexicon.lemmas import lemma
+from mtcheck.french.lemmas import lemma
 from mtcheck.training.corpus import Pair, tokens
 
 Ints = npt.NDArray[np.int64]

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import numpy as np
 
+from mtcheck.french.lemmas import lemma
 from mtcheck.lexicon.collocations import Collocations
 from mtcheck.lexicon.frequency import shipped_frequencies
-from mtcheck.lexicon.lemmas import lemma
-from mtcheck.lexicon.stopwords import FRENCH, STOPWORDS
 from mtcheck.lexicon.table import TranslationTable
+from mtcheck.text.stopwords import FRENCH, STOPWORDS
 from mtcheck.training.corpus import Pair, read_pairs, tokens
 from mtcheck.training.counts import Counts, count
 from mtcheck.training.lexical import Entry, learn

@@ -9,7 +9,7 @@ from dataclasses import Field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from mtcheck.config_keys import kind_of
+from mtcheck.config.keys import kind_of
 from mtcheck.errors import ConfigError
 from mtcheck.training.recipe import Recipe
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import torch
 
+from mtcheck.engines.loading import find_device
 from mtcheck.errors import ConfigError, InputError
 from mtcheck.training.batches import Batches
 from mtcheck.training.checkpoints import (
@@ -37,7 +38,6 @@ from mtcheck.training.token_store import open_store, write_store
 from mtcheck.training.trainer import Trainer
 from mtcheck.training.validation import held_out_bleu, read_held_out
 from mtcheck.training.weights import read_weights
-from mtcheck.translation.loading import find_device
 
 _VALIDATION_SENTENCES = 1000
 

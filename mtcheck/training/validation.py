@@ -35,7 +35,7 @@ def held_out_bleu(
     Returns:
         BLEU, 0–100, as ``bleu_fr_en`` and ``bleu_en_fr``.
     """
-    from mtcheck.translation.transformers_engine import TransformersTranslator
+    from mtcheck.engines.transformers_engine import TransformersTranslator
 
     with tempfile.TemporaryDirectory() as folder:
         export_model(weights, shape, vocabulary, Path(folder))

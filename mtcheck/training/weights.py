@@ -7,12 +7,12 @@ from pathlib import Path
 from safetensors.torch import load_file
 from torch import Tensor
 
+from mtcheck.engines.families import read_json, require
+from mtcheck.engines.quantisation import FILE_NAME, dequantised_state
 from mtcheck.errors import InputError, ModelLoadError
 from mtcheck.training.checkpoints import load_checkpoint, load_tensors
 from mtcheck.training.marian import from_marian, from_prototype
 from mtcheck.training.network import Shape
-from mtcheck.translation.families import read_json, require
-from mtcheck.translation.quantisation import FILE_NAME, dequantised_state
 
 
 def read_weights(source: Path) -> tuple[dict[str, Tensor], Shape]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from mtcheck.checks.agreement import FAMILY
+from mtcheck.checks.across import FAMILY
 from mtcheck.fingerprints import finding_key
 from mtcheck.records import AcrossFinding, FileReport, Finding, FixedFinding, Suppressed, SuppressionKind
 from mtcheck.scoring import PENALTY

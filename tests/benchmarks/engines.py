@@ -20,8 +20,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from mtcheck.translation.base import Translator
-from mtcheck.translation.embedded import embedded_folder
+from mtcheck.engines.base import Translator
+from mtcheck.engines.embedded import embedded_folder
 
 PLAIN = "plain transformers"
 SYSTEMS = (PLAIN, "transformers", "ctranslate2-float32", "ctranslate2-int8")
@@ -54,10 +54,10 @@ def engine(name: str, folder: Path, beam: int, threads: int, cache: Path) -> Tra
     """Load one of our engines."""
     kind, _, dtype = name.partition("-")
     if kind == "transformers":
-        from mtcheck.translation.transformers_engine import TransformersTranslator
+        from mtcheck.engines.transformers_engine import TransformersTranslator
 
         return TransformersTranslator.load(folder, device="cpu", beam=beam, threads=threads)
-    from mtcheck.translation.ctranslate2_engine import CTranslate2Translator
+    from mtcheck.engines.ctranslate2_engine import CTranslate2Translator
 
     return CTranslate2Translator.load(folder, device="cpu", beam=beam, threads=threads, dtype=dtype, cache=cache)
 

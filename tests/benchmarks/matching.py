@@ -19,21 +19,21 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from mtcheck.alignment.index_folder import open_index
-from mtcheck.build import build_checks, build_translator
 from mtcheck.cli.garbage import collected_seldom
-from mtcheck.config import CacheConfig, Config
-from mtcheck.documents.plain import document
+from mtcheck.config.build import build_checks, build_translator
+from mtcheck.config.settings import CacheConfig, Config
+from mtcheck.engines.base import Translator
+from mtcheck.engines.cache import AnswerCache
+from mtcheck.engines.likelihoods import log_probs
 from mtcheck.evaluation.matching import read_columns
 from mtcheck.lexicon.frequency import shipped_frequencies
-from mtcheck.pipeline import FILES_AT_ONCE, PipelineOptions, check_documents
+from mtcheck.match.index_folder import open_index
 from mtcheck.quotes.collection import QuoteCollection
 from mtcheck.quotes.store import QuoteStore
+from mtcheck.readers.plain import document
 from mtcheck.records import Document, Hypothesis, KnownQuote, LogProbs, TokenScores
+from mtcheck.run.pipeline import FILES_AT_ONCE, PipelineOptions, check_documents
 from mtcheck.text.sentences import split_sentences
-from mtcheck.translation.base import Translator
-from mtcheck.translation.cache import AnswerCache
-from mtcheck.translation.likelihoods import log_probs
 
 WARM = 20  # quoted sentences of the document that is checked before the clock starts
 

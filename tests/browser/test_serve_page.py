@@ -15,10 +15,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 GARBLED = "Ils ont signé un feu cessé hier soir. La séance est levée."
 TOKEN = "a-token-of-many-letters"
 SERVE = """
-import mtcheck.build, sys
+import mtcheck.config.build, sys
 from mtcheck.cli import main
-from mtcheck.translation.fake import FakeTranslator
-mtcheck.build.build_translator = lambda config: FakeTranslator()
+from mtcheck.engines.fake import FakeTranslator
+mtcheck.config.build.build_translator = lambda config: FakeTranslator()
 main(["serve", "--port", "0", *sys.argv[1:]])
 """
 Opened = Callable[..., Page]

@@ -9,12 +9,12 @@ from typing import Any, Protocol
 
 import pytest
 
-from mtcheck.lexicon.inflection import fold
-from mtcheck.lexicon.lemmas import lemma
-from mtcheck.lexicon.stopwords import FRENCH
+from mtcheck.engines.base import Translator
+from mtcheck.french.inflection import fold
+from mtcheck.french.lemmas import lemma
 from mtcheck.records import FileReport, Finding, KnownQuote, Severity, Span
+from mtcheck.text.stopwords import FRENCH
 from mtcheck.text.words import words
-from mtcheck.translation.base import Translator
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parents[1] / "seeds"

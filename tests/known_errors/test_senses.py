@@ -7,9 +7,9 @@ from typing import Protocol
 
 import pytest
 
-from mtcheck.build import build_translator
 from mtcheck.checks.senses import wrong_senses
-from mtcheck.config import Config
+from mtcheck.config.build import build_translator
+from mtcheck.config.settings import Config
 from mtcheck.evaluation.senses import shipped_finder
 from mtcheck.evidence.senses import contrast_senses
 

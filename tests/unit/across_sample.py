@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from mtcheck.checks.registry import all_checks
-from mtcheck.documents.plain import document
-from mtcheck.pipeline import PipelineOptions, check_documents
+from mtcheck.engines.cache import AnswerCache
+from mtcheck.engines.fake import FakeTranslator
+from mtcheck.readers.plain import document
 from mtcheck.records import AcrossFinding, KnownQuote, Report
-from mtcheck.translation.cache import AnswerCache
-from mtcheck.translation.fake import FakeTranslator
+from mtcheck.run.pipeline import PipelineOptions, check_documents
 
 QUOTES = (
     KnownQuote(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mtcheck.documents.content import ReadingOptions
-from mtcheck.documents.discovery import Source
-from mtcheck.documents.reading import read_documents
 from mtcheck.errors import InputError
+from mtcheck.readers.content import ReadingOptions
+from mtcheck.readers.discovery import Source
+from mtcheck.readers.reading import read_documents
 from mtcheck.records import Document
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "documents"

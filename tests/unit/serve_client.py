@@ -8,13 +8,13 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
-from mtcheck.config import Config, parse_config
+from mtcheck.config.settings import Config, parse_config
+from mtcheck.engines.base import Translator
+from mtcheck.engines.fake import FakeTranslator
 from mtcheck.records import KnownQuote
 from mtcheck.serve.app import create_app
 from mtcheck.serve.server import Server
 from mtcheck.serve.settings import ServeSettings
-from mtcheck.translation.base import Translator
-from mtcheck.translation.fake import FakeTranslator
 
 TOKEN = "a-token-of-many-letters"
 GARBLED = "Ils ont signé un feu cessé hier soir."

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from mtcheck.documents.passages import cut_passages
+from mtcheck.readers.passages import cut_passages
 from mtcheck.records import FileReport
 from mtcheck.text.scripts import foreign_script_runs, language_of_script
 

@@ -10,8 +10,8 @@ import pytest
 
 from mtcheck.checks.base import Example, Rule
 from mtcheck.checks.registry import all_checks, all_rules
+from mtcheck.engines.fake import FakeTranslator
 from mtcheck.records import Category, FileReport, Report, Severity, Span
-from mtcheck.translation.fake import FakeTranslator
 
 CheckText = Callable[..., FileReport]
 RULES = all_rules()

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from mtcheck.engines.fake import FakeTranslator
 from mtcheck.records import FileReport, Finding, Severity
-from mtcheck.translation.fake import FakeTranslator
 
 CheckText = Callable[..., FileReport]
 

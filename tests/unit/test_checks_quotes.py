@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from mtcheck.engines.base import Translator
+from mtcheck.engines.fake import FakeTranslator
 from mtcheck.records import FileReport, Finding, Severity
-from mtcheck.translation.base import Translator
-from mtcheck.translation.fake import FakeTranslator
 
 CheckText = Callable[..., FileReport]
 HOUSES = "We have lost 1,300 houses and 19 lives in the fire, but we will rebuild the whole village before 2030."

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from mtcheck.checks.base import Verdict
 from mtcheck.checks.senses import SenseCheck, wrong_senses
-from mtcheck.documents.plain import document
 from mtcheck.evidence.analysis import FileEvidence, SenseContrast
+from mtcheck.readers.plain import document
 from mtcheck.records import Severity, Span
 
 TEXT = "Les grèves contre la raffinerie."

@@ -13,18 +13,18 @@ from jsonschema import Draft202012Validator
 
 import mtcheck
 from mtcheck.cli import main
-from mtcheck.config import load_config
-from mtcheck.documents.plain import document
+from mtcheck.config.settings import load_config
+from mtcheck.engines.fake import FakeTranslator
+from mtcheck.readers.plain import document
 from mtcheck.records import Document, Report, SuppressionKind
 from mtcheck.report.json import report_schema
-from mtcheck.translation.fake import FakeTranslator
 
 FOUND = [("articles/odd.txt", "MT501", "rentable")]
 
 
 @pytest.fixture(autouse=True)
 def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("mtcheck.build.build_translator", lambda config: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: FakeTranslator())
     (tmp_path / "articles").mkdir()
     for name, text in ARTICLES:
         (tmp_path / "articles" / name).write_text(text + "\n", encoding="utf-8")

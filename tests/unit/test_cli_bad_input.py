@@ -11,9 +11,9 @@ import pytest
 
 from mtcheck.checks.base import Rule, Verdict
 from mtcheck.cli import main
+from mtcheck.engines.fake import FakeTranslator
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.records import Category, Severity, Span
-from mtcheck.translation.fake import FakeTranslator
 
 ARTICLE = "Un feu cessé a été annoncé mardi par le président.\n"
 FAULT = "feu cessé"
@@ -32,8 +32,8 @@ class FaultCheck:
 
 @pytest.fixture(autouse=True)
 def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("mtcheck.build.build_translator", lambda config: FakeTranslator())
-    monkeypatch.setattr("mtcheck.build.build_checks", lambda: (FaultCheck(),))
+    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.build.build_checks", lambda: (FaultCheck(),))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "good.txt").write_text(ARTICLE, encoding="utf-8")
 

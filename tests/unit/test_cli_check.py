@@ -10,10 +10,10 @@ from typing import Any, TextIO
 import pytest
 
 from mtcheck.cli import main
-from mtcheck.config import Config
-from mtcheck.documents.discovery import Source
+from mtcheck.config.settings import Config
 from mtcheck.errors import QuoteBankError, TranslatorError
 from mtcheck.quotes.collection import collect
+from mtcheck.readers.discovery import Source
 from mtcheck.records import AcrossFinding, Category, FileReport, Finding, KnownQuote, Report, Severity, Span
 
 FINDING = Finding("MT201", "term.garbled", Category.WRONG_TERM, Severity.MAJOR, 0.9, Span(0, 4), "abcd", "garbled")
@@ -70,8 +70,8 @@ class House:
 @pytest.fixture
 def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> House:
     fake = House()
-    monkeypatch.setattr("mtcheck.pipeline.plan_run", fake.plan_run)
-    monkeypatch.setattr("mtcheck.build.build_translator", fake.build_translator)
+    monkeypatch.setattr("mtcheck.run.pipeline.plan_run", fake.plan_run)
+    monkeypatch.setattr("mtcheck.config.build.build_translator", fake.build_translator)
     monkeypatch.setattr("mtcheck.quotes.bank.load_quotes", fake.load_quotes)
     monkeypatch.setattr("mtcheck.report.registry.reporter", SignatureReporter)
     monkeypatch.setattr("mtcheck.report.registry.reporter_names", lambda: ("html", "json", "text"))
@@ -253,7 +253,7 @@ def test_a_closed_pipe_loses_neither_files_nor_exit_code(
 def test_cuda_without_cuda_names_the_key_and_the_file(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], in_file: bool
 ) -> None:
-    monkeypatch.setattr("mtcheck.translation.devices._cuda_count", lambda: 0)
+    monkeypatch.setattr("mtcheck.engines.devices._cuda_count", lambda: 0)
     monkeypatch.setattr("mtcheck.report.registry.reporter", SignatureReporter)
     (tmp_path / "a.txt").write_text("Un texte.", encoding="utf-8")
     (tmp_path / "gpu.toml").write_text("[model]\ndevice = 'cuda'\n", encoding="utf-8")

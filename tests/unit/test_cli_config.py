@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from mtcheck.cli import main
-from mtcheck.config import Config, load_config
+from mtcheck.config.settings import Config, load_config
 
 
 def run(*arguments: str) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from mtcheck.cli import main
-from mtcheck.config import Config, load_config, parse_config
+from mtcheck.config.settings import Config, load_config, parse_config
 from mtcheck.triage.ignores import load_ignores
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ import pytest
 from report_sample import sample
 
 from mtcheck.cli.outputs import Delivery, Target, plan_targets, replacing
-from mtcheck.config import Config
+from mtcheck.config.settings import Config
 from mtcheck.errors import ConfigError
 from mtcheck.records import FileReport, Report
 from mtcheck.report.base import StreamingReporter

@@ -140,7 +140,7 @@ def test_the_configured_bank_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_a_check_uses_the_bank_without_loading_it(bank: Path) -> None:
     from mtcheck.api import Text, check
-    from mtcheck.translation.fake import FakeTranslator
+    from mtcheck.engines.fake import FakeTranslator
 
     assert run("add", SPEECH, "--speaker", "Ana Lopez", "--id", "harbour") == 0
     assert run("add", "The paintings have been found in a warehouse.", "--speaker", "Karl Weiss") == 0

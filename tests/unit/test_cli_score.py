@@ -10,7 +10,7 @@ import pytest
 
 from mtcheck.cli import main
 from mtcheck.cli.pair_rows import LONGEST_ROW, read_rows
-from mtcheck.translation.fake import FakeTranslator
+from mtcheck.engines.fake import FakeTranslator
 
 SOUND = {"id": "a", "source": "The council adopted the budget.", "translation": "Le conseil a adopté le budget."}
 NUMBER = {"id": 7, "source": "He paid 25 euros on Monday.", "translation": "Il a payé 85 euros lundi."}
@@ -18,7 +18,7 @@ NUMBER = {"id": 7, "source": "He paid 25 euros on Monday.", "translation": "Il a
 
 @pytest.fixture(autouse=True)
 def fake_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("mtcheck.build.build_translator", lambda config: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: FakeTranslator())
     monkeypatch.chdir(tmp_path)
 
 

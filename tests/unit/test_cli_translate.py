@@ -17,9 +17,9 @@ import pytest
 
 from mtcheck.cli import main
 from mtcheck.cli import translate as command
-from mtcheck.config import Config
+from mtcheck.config.settings import Config
+from mtcheck.engines.fake import FakeTranslator
 from mtcheck.records import Hypothesis
-from mtcheck.translation.fake import FakeTranslator
 
 ROOT = Path(__file__).parents[2]
 
@@ -47,7 +47,7 @@ class Engine:
 @pytest.fixture(autouse=True)
 def engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Engine:
     fake = Engine()
-    monkeypatch.setattr("mtcheck.build.build_translator", fake.build)
+    monkeypatch.setattr("mtcheck.config.build.build_translator", fake.build)
     monkeypatch.chdir(tmp_path)
     return fake
 

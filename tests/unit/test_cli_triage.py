@@ -18,14 +18,14 @@ from mtcheck.cli import main
 from mtcheck.cli.checking import CheckRequest, watched_paths
 from mtcheck.cli.since import changed_since
 from mtcheck.cli.watching import watch
-from mtcheck.config import Config, ReportConfig
-from mtcheck.documents.discovery import Source, SourceKind
-from mtcheck.documents.plain import document
+from mtcheck.config.settings import Config, ReportConfig
+from mtcheck.engines.fake import FakeTranslator
 from mtcheck.errors import ConfigError, InputError
 from mtcheck.quotes.collection import collect
+from mtcheck.readers.discovery import Source, SourceKind
+from mtcheck.readers.plain import document
 from mtcheck.records import AcrossFinding, FileReport, KnownQuote
 from mtcheck.report.json import report_schema
-from mtcheck.translation.fake import FakeTranslator
 
 ONE = "Les deux camps ont signé un feu cessé hier soir.\n"
 TWO = "# Titre\n\nOn attend un feu cessé demain.\n"
@@ -34,7 +34,7 @@ IGNORE = "[[ignore]]\nreason = 'agreed with the desk'\ncode = 'MT201'\nfile = 'a
 
 @pytest.fixture(autouse=True)
 def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("mtcheck.build.build_translator", lambda config: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: FakeTranslator())
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "one.txt").write_text(ONE, encoding="utf-8")
     (tmp_path / "articles" / "two.md").write_text(TWO, encoding="utf-8")
@@ -342,7 +342,7 @@ class EndlessRun:
 
 
 def peak_of(count: int, monkeypatch: pytest.MonkeyPatch) -> int:
-    monkeypatch.setattr("mtcheck.pipeline.plan_run", lambda *_, **__: EndlessRun(count))
+    monkeypatch.setattr("mtcheck.run.pipeline.plan_run", lambda *_, **__: EndlessRun(count))
     tracemalloc.start()
     assert check("--quiet", "--format", "jsonl", "--output", "big.jsonl") == 0
     peak = tracemalloc.get_traced_memory()[1]
@@ -352,7 +352,7 @@ def peak_of(count: int, monkeypatch: pytest.MonkeyPatch) -> int:
 
 
 def test_memory_does_not_grow_with_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mtcheck.documents.plain.cut_passages", lambda text: ())
+    monkeypatch.setattr("mtcheck.readers.plain.cut_passages", lambda text: ())
     peak_of(5, monkeypatch)  # what is loaded once
     few, many = peak_of(20, monkeypatch), peak_of(400, monkeypatch)
     assert many < few + 1_000_000  # 400 documents are 10 MB
@@ -364,7 +364,7 @@ def test_output_is_the_same_whatever_the_batches(monkeypatch: pytest.MonkeyPatch
     formats = ("concise", "csv", "github", "gitlab", "html", "json", "jsonl", "junit", "markdown", "sarif", "text")
     seen = []
     for size in (1, 3, 64):
-        monkeypatch.setattr("mtcheck.pipeline.FILES_AT_ONCE", size)
+        monkeypatch.setattr("mtcheck.run.pipeline.FILES_AT_ONCE", size)
         wanted = [word for name in formats for word in ("--format", name, "--output", f"out.{name}")]
         assert check("--quiet", *wanted) == 1
         seen.append([Path(f"out.{name}").read_bytes() for name in formats])

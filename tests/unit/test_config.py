@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from mtcheck.config import SECTIONS, Config, default_value, load_config, parse_config
-from mtcheck.config_keys import KEYS
+from mtcheck.config.keys import KEYS
+from mtcheck.config.settings import SECTIONS, Config, default_value, load_config, parse_config
 from mtcheck.errors import ConfigError
 from mtcheck.records import Severity
 

@@ -5,13 +5,13 @@ import huggingface_hub
 import pytest
 from tiny_models import make_marian
 
-from mtcheck import build
-from mtcheck.config import Config, parse_config
+from mtcheck.config import build
+from mtcheck.config.settings import Config, parse_config
+from mtcheck.engines.base import Translator
+from mtcheck.engines.embedded import embedded_folder
+from mtcheck.engines.fake import FakeTranslator
 from mtcheck.errors import ConfigError, DeviceError, ModelLoadError, QuoteBankError
 from mtcheck.records import KnownQuote, Severity
-from mtcheck.translation.base import Translator
-from mtcheck.translation.embedded import embedded_folder
-from mtcheck.translation.fake import FakeTranslator
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
@@ -59,8 +59,8 @@ def answer_with_fake(monkeypatch: pytest.MonkeyPatch, engine: str) -> list[dict[
         return FakeTranslator()
 
     classes = {
-        "transformers": "mtcheck.translation.transformers_engine.TransformersTranslator",
-        "ctranslate2": "mtcheck.translation.ctranslate2_engine.CTranslate2Translator",
+        "transformers": "mtcheck.engines.transformers_engine.TransformersTranslator",
+        "ctranslate2": "mtcheck.engines.ctranslate2_engine.CTranslate2Translator",
     }
     monkeypatch.setattr(f"{classes[engine]}.load", load)
     return calls
@@ -113,7 +113,7 @@ def test_the_embedded_model_is_mended_unless_the_configuration_says_otherwise(
 
 
 def test_without_ctranslate2_transformers_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mtcheck.translation.devices.find_spec", lambda _: None)
+    monkeypatch.setattr("mtcheck.engines.devices.find_spec", lambda _: None)
     assert build.choose_engine(config_of(device="cpu")).name == "transformers"
     with pytest.raises(ConfigError, match=r"^x\.toml: model\.engine: the package ctranslate2 is not installed"):
         build.build_translator(config_of(device="cpu", engine="ctranslate2"))
@@ -165,7 +165,7 @@ def test_a_failure_to_load_names_the_key(
     def load(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("mtcheck.translation.ctranslate2_engine.CTranslate2Translator.load", load)
+    monkeypatch.setattr("mtcheck.engines.ctranslate2_engine.CTranslate2Translator.load", load)
     translator = build.build_translator(config_of(name=str(make_marian(tmp_path / "tiny")), device="cpu"))
     with pytest.raises(ConfigError) as caught:
         ask(translator)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from mtcheck.config import Config, load_config
+from mtcheck.config.settings import Config, load_config
 from mtcheck.errors import ConfigError
 
 

@@ -22,19 +22,19 @@ import typer.main
 import yaml
 
 import mtcheck
-from mtcheck.build import build_quotes
 from mtcheck.checks.base import Check
 from mtcheck.checks.registry import all_rules
 from mtcheck.cli import main
 from mtcheck.cli.app import app
-from mtcheck.config import Config, parse_config
-from mtcheck.config_keys import KEYS
-from mtcheck.documents.plain import document
-from mtcheck.pipeline import PipelineOptions, check_documents
+from mtcheck.config.build import build_quotes
+from mtcheck.config.keys import KEYS
+from mtcheck.config.settings import Config, parse_config
+from mtcheck.engines.fake import FakeTranslator
+from mtcheck.readers.plain import document
 from mtcheck.records import Report
 from mtcheck.report.registry import reporter_names
 from mtcheck.report.text import TextReporter
-from mtcheck.translation.fake import FakeTranslator
+from mtcheck.run.pipeline import PipelineOptions, check_documents
 from mtcheck.triage.ignores import parse_ignores
 
 ROOT = Path(__file__).parents[2]
@@ -127,7 +127,7 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def fake_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mtcheck.build.build_translator", lambda config: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: FakeTranslator())
 
 
 def run_command(words: list[str]) -> object:

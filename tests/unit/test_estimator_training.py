@@ -4,6 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from mtcheck.engines.fake import FakeTranslator
 from mtcheck.errors import InputError
 from mtcheck.estimator.annotations import read_marked
 from mtcheck.estimator.model import load_estimator
@@ -13,7 +14,6 @@ from mtcheck.lexicon.table import shipped_table
 from mtcheck.records import Severity, Span
 from mtcheck.training.__main__ import main
 from mtcheck.training.garbling import Garbler
-from mtcheck.translation.fake import FakeTranslator
 
 PAIRS = [
     ("The minister announced a strike on Monday.", "Le ministre a annoncé une grève lundi."),
@@ -83,7 +83,7 @@ def test_the_command_makes_the_same_estimator_twice(tmp_path: Path, monkeypatch:
     from mtcheck.training import estimator_fit
 
     monkeypatch.setitem(estimator_fit._TREES, "max_iter", 3)
-    monkeypatch.setattr("mtcheck.build.build_translator", lambda config: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: FakeTranslator())
     corpus, marked = tmp_path / "c.tsv", tmp_path / "m.jsonl"
     corpus.write_text("".join(f"{en} {n}.\t{fr} {n}.\tx\n" for n in range(80) for en, fr in PAIRS), encoding="utf-8")
     rows = [

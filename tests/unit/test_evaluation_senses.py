@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from mtcheck.engines.fake import FakeTranslator
 from mtcheck.evaluation.__main__ import main
 from mtcheck.evaluation.pairs import Pair
 from mtcheck.evaluation.senses import SenseFigures, evaluate_senses
-from mtcheck.translation.fake import FakeTranslator
 
 ENGLISH = "The opposition party won the elections."
 FRENCH = "Le parti d'opposition a remporté les élections."

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from mtcheck.build import build_pair_scorer
+from mtcheck.config.build import build_pair_scorer
+from mtcheck.engines.fake import FakeTranslator
 from mtcheck.evaluation.__main__ import main
 from mtcheck.evaluation.spans import evaluate_spans
-from mtcheck.translation.fake import FakeTranslator
 
 ROWS = [
     {
@@ -42,7 +42,7 @@ def test_figures_stand_beside_their_baselines(marked: Path) -> None:
 def test_the_command_prints_and_gives_json(
     marked: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("mtcheck.build.build_translator", lambda config: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: FakeTranslator())
     assert main(["spans", str(marked), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["count"] == 3

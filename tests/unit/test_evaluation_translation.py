@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from mtcheck.config import Config, ModelConfig
+from mtcheck.config.settings import Config, ModelConfig
+from mtcheck.engines.fake import FakeTranslator
 from mtcheck.errors import InputError
 from mtcheck.evaluation.__main__ import main
 from mtcheck.evaluation.forced import Case, evaluate_forced, make_cases
 from mtcheck.evaluation.pairs import Pair, read_pairs
 from mtcheck.evaluation.translation import evaluate_translation
-from mtcheck.translation.fake import FakeTranslator
 
 PAIRS = (
     Pair("The cat sleeps on the old carpet.", "Le chat dort sur le vieux tapis."),
@@ -30,7 +30,7 @@ def tsv(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def _fake(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mtcheck.build.build_translator", lambda config: RIGHT)
+    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: RIGHT)
 
 
 def test_a_perfect_engine_reaches_100() -> None:
@@ -80,7 +80,7 @@ def test_model_and_beam_reach_the_engine(tsv: Path, monkeypatch: pytest.MonkeyPa
         seen.append(config.model)
         return RIGHT
 
-    monkeypatch.setattr("mtcheck.build.build_translator", build)
+    monkeypatch.setattr("mtcheck.config.build.build_translator", build)
     assert main(["translation", str(tsv), "--model", "some/folder", "--beam", "4", "--json"]) == 0
     assert (seen[0].name, seen[0].beam) == ("some/folder", 4)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mtcheck.config import parse_config
+from mtcheck.config.settings import parse_config
 from mtcheck.evaluation.__main__ import main
 from mtcheck.evaluation.verdicts import configuration, figures_by_code, needed, wilson
 from mtcheck.review.verdicts import Judgement, Verdict, append_verdicts

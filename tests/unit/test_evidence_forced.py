@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from mtcheck.documents.plain import document
+from mtcheck.engines.fake import KNOWN_WORD, UNKNOWN_WORD, FakeTranslator
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence
 from mtcheck.evidence.forced import expectation, force_alignments
+from mtcheck.readers.plain import document
 from mtcheck.records import Alignment, Span, TokenScore, TokenScores
-from mtcheck.translation.fake import KNOWN_WORD, UNKNOWN_WORD, FakeTranslator
 
 SCORES = TokenScores(
     (

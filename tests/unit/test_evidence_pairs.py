@@ -1,14 +1,14 @@
 import numpy as np
 
+from mtcheck.engines.fake import FakeTranslator
 from mtcheck.evidence.features import FORCED, NAMES, FeatureMaker
 from mtcheck.evidence.pairs import PairAnalyst, force_pairs
+from mtcheck.french.grammar import FormCounts, GrammarCounts
 from mtcheck.lexicon.collocations import Collocations
 from mtcheck.lexicon.frequency import Frequencies
-from mtcheck.lexicon.grammar import FormCounts, GrammarCounts
 from mtcheck.lexicon.machine_french import MachineFrench
 from mtcheck.lexicon.sequences import Sequences
 from mtcheck.lexicon.table import TranslationTable
-from mtcheck.translation.fake import FakeTranslator
 
 TABLE = TranslationTable.of([("chat", "cat", 0.9, 0.8), ("grève", "strike", 0.9, 0.6), ("frappe", "strike", 0.9, 0.3)])
 ANALYST = PairAnalyst(TABLE, Frequencies({}))

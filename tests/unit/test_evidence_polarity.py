@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from mtcheck.checks.quote_facts import POLARITY, QuoteFactCheck
-from mtcheck.documents.plain import document
+from mtcheck.engines.base import Translator
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence
 from mtcheck.evidence.polarity import differ, opposed, weigh_polarity
+from mtcheck.readers.plain import document
 from mtcheck.records import Alignment, Hypothesis, Quotation, Span, TokenScore, TokenScores
-from mtcheck.translation.base import Translator
 
 
 class Agreeing:

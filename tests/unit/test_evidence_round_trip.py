@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from mtcheck.checks.registry import all_checks
+from mtcheck.engines.fake import KNOWN_WORD, UNKNOWN_WORD, FakeTranslator
 from mtcheck.errors import InputError
 from mtcheck.evaluation.__main__ import main
 from mtcheck.evaluation.round_trip import Marked, read_marked, round_trip_figures, tell_findings
 from mtcheck.evidence.round_trip import Surprise, force_round_trip, surprise
 from mtcheck.records import Hypothesis, Span, TokenScore, TokenScores
-from mtcheck.translation.fake import KNOWN_WORD, UNKNOWN_WORD, FakeTranslator
 
 GARBLED = "Les belligérants ont signé un feu cessé hier soir."
 SCORES = TokenScores(

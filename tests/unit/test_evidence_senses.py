@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from mtcheck.documents.plain import document
 from mtcheck.evaluation.senses import shipped_finder
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, SenseContrast
 from mtcheck.evidence.forced import force_alignments
 from mtcheck.evidence.renderings import SenseFinder
 from mtcheck.evidence.senses import contrast_senses, weigh_senses
+from mtcheck.readers.plain import document
 from mtcheck.records import Alignment, Hypothesis, Span, TokenScore, TokenScores
 
 ENGLISH = "The opposition party won the elections."

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from test_triage_baseline import reported
 
-from mtcheck.documents.plain import document
 from mtcheck.fingerprints import file_fingerprints, finding_key, fingerprints, normalise
+from mtcheck.readers.plain import document
 from mtcheck.records import Suppressed, SuppressionKind
 
 

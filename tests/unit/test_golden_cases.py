@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from mtcheck.engines.base import Translator
 from mtcheck.records import FileReport
 from mtcheck.review.cases import failures, found_lines, read_case
-from mtcheck.translation.base import Translator
 
 CASES = Path(__file__).parents[1] / "golden" / "cases"
 FILES = sorted(CASES.glob("*.txt"))

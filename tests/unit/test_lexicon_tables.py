@@ -7,10 +7,10 @@ import string
 
 import pytest
 
+from mtcheck.french.grammar import FormCounts, Government, GrammarCounts, shipped_grammar
 from mtcheck.lexicon.attested import shipped_attested
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.lexicon.frequency import Frequencies, shipped_frequencies
-from mtcheck.lexicon.grammar import FormCounts, Government, GrammarCounts, shipped_grammar
 from mtcheck.lexicon.table import Rendering, TranslationTable, shipped_table
 
 CERTAIN = [

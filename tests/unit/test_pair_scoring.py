@@ -3,11 +3,11 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 import mtcheck
-from mtcheck.build import build_pair_scorer
+from mtcheck.config.build import build_pair_scorer
+from mtcheck.engines.fake import FakeTranslator
 from mtcheck.errors import TranslatorError
 from mtcheck.pair_scoring import PAIRS_AT_ONCE
 from mtcheck.records import TokenScores
-from mtcheck.translation.fake import FakeTranslator
 
 GOOD = ("The council adopted the budget.", "Le conseil a adopté le budget.")
 

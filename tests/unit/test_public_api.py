@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 import mtcheck
-from mtcheck.config import CacheConfig, ChecksConfig
-from mtcheck.documents.discovery import Source
-from mtcheck.pipeline import Run
+from mtcheck.config.settings import CacheConfig, ChecksConfig
+from mtcheck.engines.fake import FakeTranslator
 from mtcheck.quotes.collection import collect
-from mtcheck.reading import Reading
-from mtcheck.translation.fake import FakeTranslator
+from mtcheck.readers.discovery import Source
+from mtcheck.run.pipeline import Run
+from mtcheck.run.reading import Reading
 from mtcheck.triage.baseline import Baseline, Renewal
 
 ROOT = Path(__file__).parents[2]
@@ -116,8 +116,8 @@ class Calls:
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Calls:
     fake = Calls()
-    monkeypatch.setattr("mtcheck.pipeline.plan_run", fake.plan_run)
-    monkeypatch.setattr("mtcheck.build.build_translator", lambda config: f"model {config.model.name}")
+    monkeypatch.setattr("mtcheck.run.pipeline.plan_run", fake.plan_run)
+    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: f"model {config.model.name}")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.txt").write_text("Un.", encoding="utf-8")
     (tmp_path / "b.txt").write_text("Deux.", encoding="utf-8")

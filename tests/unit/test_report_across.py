@@ -15,8 +15,8 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 from report_hostile import HOSTILE
 
-from mtcheck.documents.plain import document
 from mtcheck.fingerprints import across_fingerprints, finding_key
+from mtcheck.readers.plain import document
 from mtcheck.records import (
     AcrossFinding,
     Category,

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from mtcheck.cli import main
+from mtcheck.engines.fake import FakeTranslator
 from mtcheck.errors import InputError
 from mtcheck.records import FileReport, KnownQuote, Report
 from mtcheck.report.json import JsonReporter
 from mtcheck.review.cases import failures, parse_case
-from mtcheck.translation.fake import FakeTranslator
 
 ARTICLE = "La séance est levée. Ils ont signé un feu cessé hier. Les ministres vont à Londra jeudi.\n"
 Checking = Callable[..., tuple[FileReport, ...]]
@@ -58,8 +58,8 @@ def test_what_is_no_case_is_refused(text: str) -> None:
 @pytest.fixture
 def folder(check_texts: Checking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with an article, its report, and the fake engine."""
-    monkeypatch.setattr("mtcheck.build.build_translator", lambda _: FakeTranslator())
-    monkeypatch.setattr("mtcheck.build.build_answers", lambda _: None)
+    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda _: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.build.build_answers", lambda _: None)
     monkeypatch.chdir(tmp_path)
     Path("a.txt").write_text(ARTICLE, encoding="utf-8")
     with open("report.json", "w", encoding="utf-8") as stream:

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from jsonschema import Draft202012Validator
 from serve_client import GARBLED, articles, served
 
-from mtcheck.config import parse_config
+from mtcheck.config.settings import parse_config
 from mtcheck.records import KnownQuote
 from mtcheck.report.json import report_schema
 from mtcheck.serve.server import Server

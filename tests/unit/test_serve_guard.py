@@ -11,12 +11,12 @@ import pytest
 from fastapi.testclient import TestClient
 from serve_client import GARBLED, TOKEN, articles, served
 
+from mtcheck.engines.fake import FakeTranslator
 from mtcheck.errors import ConfigError, TranslatorError
 from mtcheck.records import Hypothesis, TokenScores
 from mtcheck.serve.guard import Guard
 from mtcheck.serve.metrics import Metrics
 from mtcheck.serve.settings import ServeSettings
-from mtcheck.translation.fake import FakeTranslator
 
 
 @pytest.fixture(scope="module")
@@ -268,7 +268,7 @@ def test_faults_are_told_without_how_the_server_is_made(
 def test_an_engine_that_cannot_be_loaded_is_a_failed_server() -> None:
     broken = Engine()
     broken.error = TranslatorError("no weights")
-    from mtcheck.config import parse_config
+    from mtcheck.config.settings import parse_config
     from mtcheck.serve.app import create_app
 
     application, server = create_app(ServeSettings(), parse_config({"cache": {"enabled": False}}), translator=broken)

@@ -9,10 +9,10 @@ import pytest
 
 SCRIPT = Path(__file__).parents[1] / "benchmarks" / "serve.py"
 PROGRAM = """
-import mtcheck.build
+import mtcheck.config.build
 from mtcheck.cli import main
-from mtcheck.translation.fake import FakeTranslator
-mtcheck.build.build_translator = lambda config: FakeTranslator()
+from mtcheck.engines.fake import FakeTranslator
+mtcheck.config.build.build_translator = lambda config: FakeTranslator()
 main(["serve", "--port", "0"])
 """
 

@@ -18,10 +18,10 @@ from mtcheck.cli import main
 
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 PROGRAM = """
-import mtcheck.build, sys
+import mtcheck.config.build, sys
 from mtcheck.cli import main
-from mtcheck.translation.fake import FakeTranslator
-mtcheck.build.build_translator = lambda config: FakeTranslator()
+from mtcheck.engines.fake import FakeTranslator
+mtcheck.config.build.build_translator = lambda config: FakeTranslator()
 main(["serve", "--port", "0", *sys.argv[1:]])
 """
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mtcheck.cli import main
-from mtcheck.translation.fake import FakeTranslator
+from mtcheck.engines.fake import FakeTranslator
 
 GARBLED = "Kiev demande les systèmes patriotes à Londra.\n"
 SOUND = "Kiev demande les systèmes Patriot à Londres.\n"
@@ -13,7 +13,7 @@ SOUND = "Kiev demande les systèmes Patriot à Londres.\n"
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("mtcheck.build.build_translator", lambda _: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda _: FakeTranslator())
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.txt").write_text(GARBLED, encoding="utf-8")
     return tmp_path

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from mtcheck.documents.plain import document
 from mtcheck.errors import ConfigError, InputError
+from mtcheck.readers.plain import document
 from mtcheck.records import Category, FileReport, Finding, Severity, Span
 from mtcheck.suggestions.corrections import Correction, correct
 from mtcheck.suggestions.patch import unified_patch

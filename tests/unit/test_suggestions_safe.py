@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from mtcheck.phrases.nouns import elides, gender_of, marked_gender, pluralised
+from mtcheck.french.nouns import elides, gender_of, marked_gender, pluralised
 from mtcheck.records import Category, FileReport, Finding, Severity, Span
 from mtcheck.suggestions.edits import Edit, apply, without_conflicts
 from mtcheck.suggestions.safe import safe_edits

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from mtcheck.engines.fake import FakeTranslator
 from mtcheck.errors import InputError
 from mtcheck.records import Hypothesis
 from mtcheck.training.__main__ import main
@@ -11,7 +12,6 @@ from mtcheck.training.corpus import Directions, read_pairs
 from mtcheck.training.distilling import distil
 from mtcheck.training.noise import Example, Noise
 from mtcheck.training.recipe import NoiseRecipe
-from mtcheck.translation.fake import FakeTranslator
 
 TEACHER = FakeTranslator(
     {

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from mtcheck.errors import InputError
+from mtcheck.french.grammar import shipped_grammar
 from mtcheck.lexicon.collocations import shipped_collocations
 from mtcheck.lexicon.frequency import shipped_frequencies
-from mtcheck.lexicon.grammar import shipped_grammar
-from mtcheck.lexicon.stopwords import STOPWORDS
 from mtcheck.lexicon.table import shipped_table
+from mtcheck.text.stopwords import STOPWORDS
 from mtcheck.training.corpus import Pair, read_pairs, tokens
 from mtcheck.training.counts import count
 from mtcheck.training.lexical import content_lemmas, learn

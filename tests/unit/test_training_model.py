@@ -12,6 +12,8 @@ import pytest
 import torch
 from toy_corpus import toy_recipe
 
+from mtcheck.engines.loading import silence
+from mtcheck.engines.quantisation import FILE_NAME, dequantised_state
 from mtcheck.errors import ConfigError, InputError, ModelLoadError
 from mtcheck.training import stages
 from mtcheck.training.checkpoints import average, list_checkpoints, load_checkpoint, save_checkpoint
@@ -21,8 +23,6 @@ from mtcheck.training.marian import from_marian, to_marian
 from mtcheck.training.network import Shape, TranslationNetwork
 from mtcheck.training.recipe import Recipe
 from mtcheck.training.weights import read_weights
-from mtcheck.translation.loading import silence
-from mtcheck.translation.quantisation import FILE_NAME, dequantised_state
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -144,7 +144,7 @@ def test_transformers_loads_the_export_and_agrees(trained: Recipe) -> None:
 
 
 def test_the_engine_translates_with_the_export(trained: Recipe) -> None:
-    from mtcheck.translation.transformers_engine import TransformersTranslator
+    from mtcheck.engines.transformers_engine import TransformersTranslator
 
     engine = TransformersTranslator.load(folder_of(trained, "model"), device="cpu")
     (found,) = engine.translate(["Le maire trouve la lettre."], source_lang="fr", target_lang="en")

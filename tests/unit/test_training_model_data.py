@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from toy_corpus import toy_pairs
 
+from mtcheck.engines.normalization import normalize
 from mtcheck.errors import InputError, ModelLoadError
 from mtcheck.training.batches import Batches, Position
 from mtcheck.training.cleaning import clean, is_plausible, normalized
@@ -20,7 +21,6 @@ from mtcheck.training.recipe import CorpusRecipe, NoiseRecipe
 from mtcheck.training.recipe_file import parse_recipe
 from mtcheck.training.subwords import Subwords, learn_subwords, open_subwords
 from mtcheck.training.token_store import TokenStore, open_store, write_store
-from mtcheck.translation.normalization import normalize
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Lo", "Co", "Cn")), max_size=40))

@@ -9,6 +9,7 @@ import torch
 from safetensors.torch import save_file
 from torch.nn import functional
 
+from mtcheck.engines.quantisation import dequantised_state, is_quantised, quantised, write_quantised
 from mtcheck.errors import ModelLoadError
 from mtcheck.training import throughput
 from mtcheck.training.batches import Batch
@@ -18,7 +19,6 @@ from mtcheck.training.network import Places, Shape, TranslationNetwork, sinusoid
 from mtcheck.training.recipe import TrainRecipe
 from mtcheck.training.throughput import peak_rate, step_operations
 from mtcheck.training.updates import Updater, learning_share
-from mtcheck.translation.quantisation import dequantised_state, is_quantised, quantised, write_quantised
 
 SHAPE = Shape(vocabulary=40, dimension=16, feed_forward=32, heads=2, encoder_layers=1, decoder_layers=2, positions=16)
 

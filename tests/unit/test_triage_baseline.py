@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mtcheck.documents.plain import document
 from mtcheck.errors import ConfigError
+from mtcheck.readers.plain import document
 from mtcheck.records import Category, FileReport, Finding, Severity, Span, SuppressionKind
 from mtcheck.text.lines import Lines
 from mtcheck.triage.baseline import Baseline, Renewal, load_baseline

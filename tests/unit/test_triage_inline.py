@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from test_triage_baseline import reported
 
-from mtcheck.documents.plain import document
+from mtcheck.readers.plain import document
 from mtcheck.records import Document, FileReport, Span, SuppressionKind
 from mtcheck.triage.inline import has_comments, read_directives
 from mtcheck.triage.triage import Triage

@@ -10,7 +10,7 @@ from typing import Any
 
 import sentencepiece
 
-from mtcheck.translation.loading import silence
+from mtcheck.engines.loading import silence
 
 SENTENCES = (
     "Le chat de la voisine dort sur le vieux tapis du salon.",

@@ -1,0 +1,316 @@
+"""Turns a configuration into objects: the only module that names implementations. Heavy imports happen inside."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mtcheck.config.settings import CacheConfig, Config, ModelConfig
+from mtcheck.errors import DeviceError, ModelLoadError, QuoteBankError
+from mtcheck.records import KnownQuote
+
+if TYPE_CHECKING:
+    from mtcheck.checks.base import Check
+    from mtcheck.engines.base import Translator
+    from mtcheck.engines.cache import AnswerCache
+    from mtcheck.engines.cached import CachedTranslator
+    from mtcheck.engines.selection import ChosenEngine
+    from mtcheck.pair_scoring import PairScorer
+    from mtcheck.quotes.collection import Bank
+    from mtcheck.readers.content import ReadingOptions
+    from mtcheck.run.pipeline import PipelineOptions
+    from mtcheck.triage.ignores import QuoteOf
+    from mtcheck.triage.triage import Triage
+
+EMBEDDED = "embedded"
+
+_HUB_NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)?")
+_NAMED_KEY = re.compile(r"(model\.(?:device|dtype|engine)) = \S+: ")
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+
+
+def build_translator(config: Config) -> CachedTranslator:
+    """Make the translator that the configuration names; the last one is kept for the next call.
+
+    The model itself is loaded when the first text comes that the cache does not know.
+
+    Args:
+        config: ``model`` and ``cache`` are read.
+
+    Raises:
+        ConfigError: The model's name, revision, device or engine is wrong; the error names the file and the key.
+        ModelLoadError: The embedded model is missing or malformed.
+    """
+    return _cached_translator(config.model, config.cache, config)
+
+
+def choose_engine(config: Config) -> ChosenEngine:
+    """Choose the engine that the configuration names, without loading the model.
+
+    Raises:
+        ConfigError: As :func:`build_translator`.
+        ModelLoadError: As :func:`build_translator`.
+    """
+    from mtcheck.engines.embedded import embedded_folder
+    from mtcheck.engines.selection import choose_engine
+
+    model = config.model
+    if model.name != EMBEDDED and not Path(model.name).is_dir():
+        _require_pinned_hub_model(config)
+    with _named(config):
+        return choose_engine(
+            embedded_folder() if model.name == EMBEDDED else model.name,
+            engine=model.engine,
+            device=model.device,
+            dtype=model.dtype,
+            batch_tokens=model.batch_tokens,
+            beam=model.beam,
+            revision=model.revision,
+            allow_hub=model.allow_hub,
+            threads=model.threads or None,
+            cache=cache_folder(config) if config.cache.enabled else None,
+        )
+
+
+def signature_of(model: ModelConfig, chosen: ChosenEngine) -> str:
+    """Return what reproduces the answers of the engine and of what is done around it."""
+    return chosen.signature + (":repair=on" if _is_mended(model) else "")
+
+
+def _is_mended(model: ModelConfig) -> bool:
+    return model.repair == "on" or (model.repair == "auto" and model.name == EMBEDDED)
+
+
+def cache_folder(config: Config) -> Path:
+    """Return the folder of kept answers and converted models."""
+    from mtcheck.engines.cache import default_cache_folder
+
+    return Path(config.cache.path) if config.cache.path is not None else default_cache_folder()
+
+
+def build_answers(config: Config) -> AnswerCache | None:
+    """Return what is kept between runs, None where the configuration wants nothing kept; the last one stays open."""
+    cache = config.cache
+    if not cache.enabled:
+        return None
+    key = (cache_folder(config), cache.max_mb)
+    if key not in _last_answers:
+        from mtcheck.engines.cache import AnswerCache
+
+        _last_answers.clear()
+        _last_answers[key] = AnswerCache(key[0], max_bytes=cache.max_mb * 1_000_000)
+    return _last_answers[key]
+
+
+def build_checks() -> tuple[Check, ...]:
+    """Return every check, built in or plugged in; selection by code is the pipeline's."""
+    from mtcheck.checks.registry import all_checks
+
+    return all_checks()
+
+
+def build_pair_scorer(translator: Translator, *, threshold: float | None = None) -> PairScorer:
+    """Return the scorer of translation pairs, with the shipped estimator and every check.
+
+    Args:
+        translator: Force-decodes in both directions.
+        threshold: Confidence from which a span is reported, 0–1; None for the estimator's own.
+
+    Raises:
+        ModelLoadError: The estimator is missing or malformed.
+    """
+    from mtcheck.estimator.model import shipped_estimator
+    from mtcheck.pair_scoring import PairScorer
+
+    return PairScorer(translator, shipped_estimator(), build_checks(), threshold)
+
+
+def build_options(config: Config) -> PipelineOptions:
+    """Turn thresholds and code prefixes into the pipeline's options.
+
+    Raises:
+        ConfigError: A code prefix fits no rule, so that it would silently do nothing.
+    """
+    from mtcheck.checks.registry import all_rules
+    from mtcheck.run.pipeline import PipelineOptions
+
+    codes = sorted(rule.code for rule in all_rules())
+    least = tuple(prefix for prefix, _ in config.checks.confidence)
+    named = (
+        ("checks.select", config.checks.select),
+        ("checks.ignore", config.checks.ignore),
+        ("checks.confidence", least),
+    )
+    for key, prefixes in named:
+        for prefix in prefixes:
+            if not any(code.startswith(prefix) for code in codes):
+                close = difflib.get_close_matches(prefix, codes, n=1)
+                hint = f"; did you mean {close[0]}?" if close else ""
+                raise config.error(key, f"no rule's code begins with {prefix}{hint}; `mtcheck explain` lists the rules")
+    return PipelineOptions(
+        fail_on=config.report.fail_on,
+        min_severity=config.checks.min_severity,
+        min_confidence=config.checks.min_confidence,
+        confidence=_confidences(config),
+        select=config.checks.select,
+        ignore=config.checks.ignore,
+        across=config.checks.across,
+    )
+
+
+def build_reading(config: Config) -> ReadingOptions:
+    """Turn the configuration of documents into the options of their readers."""
+    from mtcheck.readers.content import MEBIBYTE, ReadingOptions
+
+    documents = config.documents
+    return ReadingOptions(
+        text_column=documents.text_column,
+        id_column=documents.id_column,
+        language_column=documents.language_column,
+        url_column=documents.url_column,
+        date_column=documents.date_column,
+        max_bytes=documents.max_mb * MEBIBYTE,
+        max_unpacked=8 * documents.max_mb * MEBIBYTE,
+        allow_network=documents.allow_network,
+    )
+
+
+def build_triage(
+    config: Config, quote_of: QuoteOf, wanted: Callable[[str], bool] = lambda code: True, *, partial: bool = False
+) -> Triage:
+    """Return what sets known findings apart: comments in the documents and ``[sic]``, the ignore list, the baseline.
+
+    Args:
+        config: ``report.ignore_file`` and ``report.baseline`` are read, each only where it is named.
+        quote_of: Looks a known quote of the run up by its id.
+        wanted: Says whether findings of a code are reported at all.
+        partial: Whether only a part of the articles is checked, so that unused entries are not told.
+
+    Raises:
+        ConfigError: A file is missing or malformed.
+    """
+    from mtcheck.triage.baseline import load_baseline
+    from mtcheck.triage.ignores import load_ignores
+    from mtcheck.triage.triage import Triage
+
+    report = config.report
+    return Triage(
+        quote_of=quote_of,
+        ignores=load_ignores(report.ignore_file) if report.ignore_file is not None else None,
+        baseline=load_baseline(report.baseline) if report.baseline is not None else None,
+        partial=partial,
+        wanted=wanted,
+    )
+
+
+def _confidences(config: Config) -> tuple[tuple[str, float], ...]:
+    """Return the thresholds by code; one that is named on the command line is a floor under them all."""
+    floor = config.checks.min_confidence if "checks.min_confidence" in dict(config.options) else 0.0
+    return tuple((prefix, max(value, floor)) for prefix, value in config.checks.confidence)
+
+
+def build_quotes(sources: Iterable[str | Path | KnownQuote | Bank]) -> Sequence[KnownQuote]:
+    """Load known quotes; the same quote given twice counts once. SQLite banks are opened, not loaded.
+
+    Args:
+        sources: Files or folders of quotes, quotes, or banks already opened.
+
+    Returns:
+        The quotes in the order given, every ``id`` once; where there is a bank, a collection with the banks first.
+
+    Raises:
+        QuoteBankError: A file cannot be read, or two different quotes have the same id.
+    """
+    from mtcheck.quotes.collection import LoadedBank, QuoteCollection
+    from mtcheck.quotes.store import SUFFIXES, QuoteStore
+
+    found: dict[str, KnownQuote] = {}
+    stores: dict[str, Bank] = {}
+    for source in sources:
+        if isinstance(source, str | Path) and Path(source).suffix.lower() in SUFFIXES:
+            if (real := os.path.realpath(source)) not in stores:
+                stores[real] = QuoteStore(source)
+            continue
+        if not isinstance(source, str | Path | KnownQuote):
+            if isinstance(source, LoadedBank):
+                found |= {quote.id: quote for quote in source}
+            else:
+                stores[source.digest] = source
+            continue
+        for quote in (source,) if isinstance(source, KnownQuote) else _load_quotes(source):
+            if found.setdefault(quote.id, quote) != quote:
+                place = "<quotes>" if isinstance(source, KnownQuote) else str(source)
+                raise QuoteBankError(place, f"two different quotes have the id {quote.id!r}")
+    if not stores:
+        return tuple(found.values())
+    return QuoteCollection((*stores.values(), *((LoadedBank(found.values()),) if found else ())))
+
+
+def _load_quotes(path: str | Path) -> Sequence[KnownQuote]:
+    from mtcheck.quotes.bank import load_quotes
+
+    return load_quotes((str(path),))
+
+
+def _require_pinned_hub_model(config: Config) -> None:
+    model = config.model
+    if not _HUB_NAME.fullmatch(model.name) or model.name.startswith("."):
+        raise config.error("model.name", f"no such folder: {model.name}")
+    what = f"{model.name!r} is no folder here, so it names a model on the Hugging Face hub"
+    if model.revision is None:
+        raise config.error(
+            "model.revision", f"{what}: give the commit to use (40 hexadecimal digits), or a folder's path"
+        )
+    if not _COMMIT.fullmatch(model.revision):
+        raise config.error("model.revision", f"{model.revision!r} can move: give a commit (40 hexadecimal digits)")
+    if not model.allow_hub:
+        raise config.error("model.allow_hub", f"{what}: set `allow_hub = true` to let it be downloaded")
+
+
+def _cached_translator(model: ModelConfig, cache: CacheConfig, config: Config) -> CachedTranslator:
+    key = (model, cache)
+    if key not in _last:
+        from mtcheck.engines.cached import CachedTranslator
+
+        chosen = choose_engine(config)
+
+        signature = signature_of(model, chosen)
+
+        def load() -> Translator:
+            with _named(config):
+                engine = chosen.load()
+            if not _is_mended(model):
+                return engine
+            from mtcheck.engines.repairing import RepairingTranslator
+
+            return RepairingTranslator(signature, engine)
+
+        _last.clear()
+        _last[key] = CachedTranslator(signature, load, build_answers(config))
+    return _last[key]
+
+
+_last: dict[tuple[ModelConfig, CacheConfig], CachedTranslator] = {}
+_last_answers: dict[tuple[Path, int], AnswerCache] = {}
+
+
+@contextmanager
+def _named(config: Config) -> Iterator[None]:
+    """Turn what is wrong with the model or the device into an error that names the key."""
+    model = config.model
+    try:
+        yield
+    except DeviceError as error:
+        # The engine names the key as well, for those who call it without a configuration: once is enough.
+        match = _NAMED_KEY.match(str(error))
+        raise config.error(match[1] if match else "model.device", str(error)[match.end() if match else 0 :]) from error
+    except ModelLoadError as error:
+        if model.name == EMBEDDED and not str(error).startswith("model.engine"):
+            raise
+        match = _NAMED_KEY.match(str(error))
+        raise config.error(match[1] if match else "model.name", str(error)[match.end() if match else 0 :]) from error

@@ -1,0 +1,128 @@
+"""Which word of a hypothesis renders which word of its source, by the word tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import JaroWinkler
+
+from mtcheck.french.inflection import fold
+from mtcheck.french.lemmas import is_known, lemma
+from mtcheck.lexicon.frequency import shipped_frequencies
+from mtcheck.lexicon.names import shipped_places
+from mtcheck.lexicon.table import Pairs, shipped_table
+from mtcheck.text.stopwords import STOPWORDS
+from mtcheck.text.words import Word, fold_case
+
+RENDERED = 0.02  # probability from which one word counts as a rendering of another
+_NOWHERE: frozenset[int] = frozenset()
+
+
+@lru_cache(maxsize=50_000)
+def exists(form: str, language: str) -> bool:
+    """Whether the dictionary of a language or the reference corpus has a form (lower case)."""
+    return is_known(form, language) or shipped_frequencies().of(form, language) > 0
+
+
+@lru_cache(maxsize=50_000)
+def renderings(form: str, language: str) -> Pairs:
+    """Return the likeliest renderings of a form, with their probabilities."""
+    table = shipped_table()
+    likeliest = table.likeliest_english if language == "fr" else table.likeliest_french
+    return likeliest(lemma(form, language), 12)
+
+
+def support(word: Word, candidate: Word, language: str) -> float:
+    """Return how likely one word is rendered by the other, 0–1; 1 for a copy and for another name of the same place.
+
+    Args:
+        word: Of the source.
+        candidate: Of the hypothesis.
+        language: Of the source, ``fr`` or ``en``.
+    """
+    return _support(word.text, candidate.text, language)
+
+
+@lru_cache(maxsize=100_000)  # a word meets each of the other side's words several times
+def _support(word: str, candidate: str, language: str) -> float:
+    named = _named().get(word, _NOWHERE)
+    if fold(word) == fold(candidate) or not named.isdisjoint(_named().get(candidate, _NOWHERE)):
+        return 1.0
+    form, rendering = fold_case(word), lemma(fold_case(candidate), other_than(language))
+    return max(_shares(form, language).get(rendering, 0.0), _back_share(form, rendering, language))
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how alike two words look, case and accents aside: Jaro-Winkler similarity, 0–1."""
+    return JaroWinkler.similarity(fold(one), fold(other))
+
+
+def is_content(word: Word, language: str) -> bool:
+    """Whether a word is long enough, and not among the commonest, to be looked for on the other side."""
+    return len(word.text) > 2 and word.text.isalpha() and word.folded not in STOPWORDS[language]
+
+
+def counterpart(word: Word, candidates: Sequence[Word], language: str) -> int | None:
+    """Return the place, among words of the hypothesis, of the one that most likely renders a source word."""
+    best, found = RENDERED, None
+    for place, candidate in enumerate(candidates):
+        if candidate.folded in STOPWORDS[other_than(language)]:
+            continue
+        share = support(word, candidate, language)
+        if share >= best:
+            best, found = share, place
+    return found
+
+
+def between(place: int, target: Sequence[Word], sound: Sequence[Word], links: Sequence[int | None]) -> range:
+    """Return the source places between the counterparts of the nearest words on either side.
+
+    Args:
+        place: In ``target``.
+        target: The words of the hypothesis.
+        sound: Those of them that are trusted.
+        links: For each source word, the place of its counterpart in ``sound``.
+    """
+    source_of = {sound[link].span: k for k, link in enumerate(links) if link is not None}
+    before = next((source_of[w.span] for w in reversed(target[:place]) if w.span in source_of), -1)
+    after = next((source_of[w.span] for w in target[place + 1 :] if w.span in source_of), len(links))
+    return range(min(before, after) + 1, max(before, after)) if before != after else range(0)
+
+
+@cache
+def places(language: str) -> Mapping[str, str]:
+    """Return the other language's form of places whose forms differ."""
+    found: dict[str, str] = {}
+    for place in shipped_places():
+        for english in place.foreign.get("en", ())[:1]:
+            names = dict.fromkeys(place.french, english) if language == "fr" else {english: place.french[0]}
+            found |= {name: other for name, other in names.items() if name.isalpha() and other != name}
+    return found
+
+
+@cache
+def _named() -> Mapping[str, frozenset[int]]:
+    """Return the numbers of the places that a name can stand for, whatever its language."""
+    found: dict[str, set[int]] = {}
+    for number, place in enumerate(shipped_places()):
+        for name in (*place.french, *place.foreign.get("en", ())):
+            found.setdefault(name, set()).add(number)
+    return {name: frozenset(numbers) for name, numbers in found.items()}
+
+
+def other_than(language: str) -> str:
+    """Return the other of the two languages."""
+    return "en" if language == "fr" else "fr"
+
+
+def _shares(form: str, language: str) -> Mapping[str, float]:
+    table = shipped_table()
+    return (table.english_shares if language == "fr" else table.french_shares)(lemma(form, language))
+
+
+def _back_share(form: str, rendering: str, language: str) -> float:
+    table, own = shipped_table(), lemma(form, language)
+    return (
+        table.french_given_english(own, rendering) if language == "fr" else table.english_given_french(rendering, own)
+    )

@@ -1,0 +1,123 @@
+"""From a model's folder to a network on a device: files, weights, device, number format."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from mtcheck.engines.families import Family
+from mtcheck.engines.weights import QUANTISED, weight_files
+from mtcheck.errors import DeviceError, ModelLoadError
+
+_DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
+
+
+@contextmanager
+def silence() -> Iterator[None]:
+    """Keep transformers from writing warnings, log lines and progress bars; all is put back at the end."""
+    from transformers.utils import logging as library_logging
+
+    bars, level = library_logging.is_progress_bar_enabled(), library_logging.get_verbosity()
+    library_logging.disable_progress_bar()
+    library_logging.set_verbosity(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        library_logging.set_verbosity(level)
+        if bars:
+            library_logging.enable_progress_bar()
+
+
+def find_device(device: str) -> torch.device:
+    """Return the device of that name.
+
+    Args:
+        device: ``auto`` (CUDA where there is one), ``cpu``, ``cuda`` or ``cuda:N``.
+
+    Raises:
+        DeviceError: The name is none of these, or the device is not on this machine.
+    """
+    kind, colon, number = device.partition(":")
+    if device == "auto":
+        return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    if device == "cpu":
+        return torch.device("cpu")
+    if kind != "cuda" or (colon and not number.isdecimal()):
+        raise DeviceError(f"model.device = {device!r}: one of auto, cpu, cuda, cuda:N")
+    if not torch.cuda.is_available():
+        raise DeviceError(f"model.device = {device!r}: this machine has no CUDA device")
+    if number and int(number) >= torch.cuda.device_count():
+        raise DeviceError(f"model.device = {device!r}: this machine has {torch.cuda.device_count()} CUDA devices")
+    return torch.device(device)
+
+
+def find_dtype(dtype: str, device: torch.device) -> torch.dtype:
+    """Return the number format to compute in.
+
+    Args:
+        dtype: ``auto`` (float32 on a CPU; on CUDA bfloat16, or float16 where it lacks that), or a format's name.
+        device: Where to compute.
+
+    Raises:
+        DeviceError: The name is no format.
+    """
+    if dtype == "auto":
+        if device.type == "cpu":
+            return torch.float32
+        return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
+    if dtype not in _DTYPES:
+        raise DeviceError(f"model.dtype = {dtype!r}: one of auto, {', '.join(_DTYPES)}")
+    return _DTYPES[dtype]
+
+
+def load_network(folder: Path, family: Family, device: torch.device, dtype: torch.dtype) -> Any:
+    """Load a model's weights onto a device.
+
+    Nothing is fetched, no code of the model's own is run, and PyTorch's own files are read as weights only.
+
+    Raises:
+        ModelLoadError: The weights are malformed, incomplete, or do not fit the configuration or the vocabulary.
+        DeviceError: The device has no room for them.
+    """
+    file = weight_files(folder)[0]
+    try:
+        with silence():
+            import transformers
+
+            options: dict[str, Any] = {}
+            if file.name == QUANTISED:
+                from mtcheck.engines.quantisation import dequantised_state
+
+                options["state_dict"] = dequantised_state(file)
+            # With a state given, the folder's name must not be, nor is it read.
+            network, report = getattr(transformers, family.model_class).from_pretrained(
+                None if options else str(folder),
+                config=transformers.AutoConfig.from_pretrained(str(folder), local_files_only=True),
+                dtype=dtype,
+                local_files_only=True,
+                use_safetensors=file.suffix == ".safetensors",
+                weights_only=True,
+                output_loading_info=True,
+                **options,
+            )
+    except Exception as error:  # safetensors, pickle, json, torch and transformers each have their own
+        raise ModelLoadError(f"{folder}: the weights cannot be loaded: {error}") from error
+    for kind in ("missing_keys", "mismatched_keys"):
+        if report.get(kind):
+            names = ", ".join(sorted(map(str, report[kind]))[:3])
+            raise ModelLoadError(f"{folder}: the weights do not fit config.json ({kind.replace('_', ' ')}: {names} …)")
+    rows = network.get_output_embeddings().weight.shape[0]
+    if family.size > rows:
+        raise ModelLoadError(f"{folder}: the vocabulary has {family.size} tokens, the weights only {rows}")
+    try:
+        return network.eval().requires_grad_(False).to(device)
+    except RuntimeError as error:
+        raise DeviceError(f"model.device = {str(device)!r}: the model cannot be moved there: {error}") from error

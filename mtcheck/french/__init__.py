@@ -1,0 +1,1 @@
+"""French: forms, closed classes, agreement, and edits that fit their place."""

@@ -1,1 +1,0 @@
-"""French words put into the place of others: number, gender, determiner, elision."""

@@ -1,0 +1,144 @@
+"""From what the user names (files, folders, patterns, addresses, ``-``) to the list of sources to read."""
+
+from __future__ import annotations
+
+import glob
+import json
+import os
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from mtcheck.errors import InputError
+from mtcheck.readers.content import suffix_of
+from mtcheck.readers.registry import all_suffixes
+
+STDIN = "<stdin>"
+"""How standard input is shown in reports."""
+
+_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+_BANK_KEYS = frozenset({"speaker", "text"})  # a table with both holds known quotes, and is no article
+_TABLES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv"})
+
+
+class SourceKind(Enum):
+    """Where a document comes from."""
+
+    FILE = "file"
+    STDIN = "stdin"
+    URL = "url"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read; it may hold several documents.
+
+    Attributes:
+        path: As the user named it, below a folder joined to the folder's name.
+        error: Why nothing can be read there; the other sources are not concerned.
+    """
+
+    path: str
+    kind: SourceKind = SourceKind.FILE
+    error: InputError | None = None
+
+
+def discover(paths: Sequence[str], *, without: Collection[str] = ()) -> tuple[Source, ...]:
+    """List the files that ``paths`` name.
+
+    Args:
+        paths: Files, folders (searched below, sorted, hidden entries left out), patterns with ``*``, ``?``, ``[…]`` or
+            ``**``, addresses (``https://…``), and ``-`` for standard input.
+        without: Files and folders that are not taken from a folder: those of the known quotes.
+
+    Returns:
+        Sources in the order named, each file once. What is missing or holds no text comes back with its error.
+
+    A file that is named is read whatever its suffix. From a folder come the files of a known format; tables of known
+    quotes (JSON Lines or CSV with the columns ``speaker`` and ``text``) are no articles.
+    """
+    found: list[Source] = []
+    seen: set[str] = set()
+    excluded = frozenset(os.path.realpath(path) for path in without)
+    for path in paths:
+        for source in _expand(path, excluded):
+            is_file = source.error is None and source.kind is SourceKind.FILE
+            key = os.path.realpath(source.path) if is_file else source.path
+            if key not in seen:
+                seen.add(key)
+                found.append(source)
+    return tuple(found)
+
+
+def _expand(path: str, excluded: frozenset[str]) -> Iterator[Source]:
+    if path == "-":
+        yield Source(STDIN, SourceKind.STDIN)
+    elif not path or "\0" in path:
+        yield _failed(path, "is not a path")
+    elif _ADDRESS.match(path):
+        yield Source(path, SourceKind.URL)
+    elif os.path.isdir(path):
+        yield from _folder(path, excluded)
+    elif os.path.lexists(path):
+        yield Source(path)
+    elif glob.has_magic(path):
+        yield from _pattern(path, excluded)
+    else:
+        yield _failed(path, "no such file or folder")
+
+
+def _pattern(path: str, excluded: frozenset[str]) -> Iterator[Source]:
+    matches = sorted(glob.glob(path, recursive=True))
+    files = [match for match in matches if not os.path.isdir(match)]
+    for match in files:
+        yield Source(match)
+    # "news/**" matches the folders above its own files too: folders count only where no file matched.
+    for match in [] if files else matches:
+        yield from _folder(match, excluded)
+    if not matches:
+        yield _failed(path, "the pattern matches no file")
+
+
+def _folder(path: str, excluded: frozenset[str]) -> Iterator[Source]:
+    problems: list[OSError] = []
+    visited: set[str] = set()
+    texts: list[str] = []
+    suffixes = all_suffixes()
+    for folder, folders, files in os.walk(path, followlinks=True, onerror=problems.append):
+        real = os.path.realpath(folder)
+        if real in visited or (real in excluded and folder != path):
+            folders.clear()  # a link leads back to where the walk has been
+            continue
+        visited.add(real)
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        names = (name for name in files if not name.startswith(".") and suffix_of(name) in suffixes)
+        texts += [
+            file
+            for file in (os.path.join(folder, name) for name in names)
+            if os.path.realpath(file) not in excluded and not _holds_quotes(file)
+        ]
+    yield from (Source(text) for text in sorted(texts, key=lambda text: Path(text).parts))
+    for problem in problems:
+        yield _failed(str(problem.filename or path), f"the folder cannot be read: {problem.strerror}")
+    if not texts and not problems:
+        listed = ", ".join(sorted(suffixes))
+        yield _failed(path, f"the folder holds no text (files ending in {listed})")
+
+
+def _holds_quotes(path: str) -> bool:
+    """Say whether a table holds known quotes; one that cannot be read is left to its reader."""
+    if suffix_of(path) not in _TABLES:
+        return False
+    try:
+        with open(path, "rb") as stream:
+            first = stream.readline(64 * 1024).decode("utf-8-sig", errors="replace")
+        record = json.loads(first) if first.startswith("{") else re.split(r"[,;\t|]", first)
+    except (OSError, ValueError):
+        return False
+    return {str(key).strip(' "\r\n').lower() for key in record} >= _BANK_KEYS
+
+
+def _failed(path: str, message: str) -> Source:
+    return Source(path, error=InputError(path or "''", message))

@@ -1,0 +1,167 @@
+"""From bytes to text: by the byte-order mark, as UTF-8, as declared, or by evidence; else an error that says what to do."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+from mtcheck.errors import InputError
+from mtcheck.french.lemmas import is_known
+from mtcheck.text.scripts import language_of_script
+
+# The marks of UTF-32 begin with those of UTF-16: longest first.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32-be", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
+)
+_CANDIDATES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "DOS code page 850"}
+_ICONV = {"cp1252": "WINDOWS-1252", "mac_roman": "MACINTOSH"}
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+_ACCENTED = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
+_ENOUGH_WORDS = 5  # distinct accented French words that make an encoding sure
+_SURE_SHARE = 0.85  # of all distinct accented words
+_SAMPLE = 200_000  # bytes that are looked at
+_LONG_ENOUGH = 500  # bytes below which statistics of letters say little
+_NUL_SHARE = 0.3
+
+
+class Decoded(NamedTuple):
+    """A text, and what a reader of the report should know of its encoding."""
+
+    text: str
+    note: str | None = None
+
+
+def decode(path: str, data: bytes, declared: str | None = None) -> Decoded:
+    """Decode a text. Only a byte-order mark is dropped, nothing else is changed.
+
+    Args:
+        path: How errors name it.
+        data: All bytes.
+        declared: The encoding that the file or its server names.
+
+    Raises:
+        InputError: The bytes are in no encoding that is sure; the message names the first place that is not UTF-8.
+    """
+    for mark, codec, name in _MARKS:
+        if data.startswith(mark):
+            return Decoded(_strict(path, data[len(mark) :], codec, name), f"read as {name}, by its byte-order mark")
+    wide = unmarked_utf16(data[:_SAMPLE])
+    if wide is not None:
+        return Decoded(_strict(path, data, wide, "UTF-16"), "read as UTF-16 without a byte-order mark")
+    try:
+        return Decoded(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        if (as_declared := _as_declared(data, declared)) is not None:
+            return as_declared
+        # The codec counts from behind the byte-order mark.
+        offset = error.start + (len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0)
+        line = 1 + sum(1 for _ in _LINE_END.finditer(data, 0, offset))
+        place = f"byte 0x{data[offset]:02X} at offset {offset} is not UTF-8"
+        if error.reason == "unexpected end of data" and not data[:offset].removeprefix(codecs.BOM_UTF8).isascii():
+            raise InputError(path, f"{place}: the text ends inside a character", line=line) from error
+        if (by_evidence := _by_evidence(data)) is not None:
+            return by_evidence
+        encoding = _likeliest(data)
+        name = "Latin-1/Windows-1252" if encoding != "MACINTOSH" else "Mac Roman"
+        advice = f"looks like {name}; convert it: iconv -f {encoding} -t UTF-8"
+        raise InputError(path, f"{place}; {advice}", line=line) from error
+
+
+def unmarked_utf16(head: bytes) -> str | None:
+    """Return the codec of UTF-16 text without a byte-order mark, None where ``head`` is no such text.
+
+    Western text has a zero in every other byte, and no other text has.
+    """
+    if len(head) < 8:
+        return None
+    even, odd = head[::2], head[1::2]
+    for codec, empty, full in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if empty.count(0) >= _NUL_SHARE * len(empty) and not full.count(0):
+            return codec
+    return None
+
+
+def is_marked(head: bytes) -> bool:
+    """Say whether a text begins with the byte-order mark of UTF-16 or UTF-32."""
+    return head.startswith(tuple(mark for mark, _, _ in _MARKS))
+
+
+def _strict(path: str, data: bytes, codec: str, name: str) -> str:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError as error:
+        line = 1 + data[: error.start].decode(codec, errors="replace").count("\n")
+        message = f"is {name} text, but {error.reason} at offset {error.start}: the file is cut or damaged"
+        raise InputError(path, message, line=line) from error
+
+
+def _as_declared(data: bytes, declared: str | None) -> Decoded | None:
+    if declared is None:
+        return None
+    try:
+        codec = codecs.lookup(declared.strip()).name
+        if codec.startswith(("utf-8", "utf-16", "utf-32", "unicode", "raw")):
+            return None
+        # What is called Latin-1 on the web is Windows-1252 (WHATWG, Encoding Standard).
+        return Decoded(
+            data.decode("cp1252" if codec in {"iso8859-1", "ascii"} else codec), f"read as {declared}, as declared"
+        )
+    except (LookupError, UnicodeDecodeError):
+        return None
+
+
+def _by_evidence(data: bytes) -> Decoded | None:
+    """Decode by the encoding in which the accented words are French ones, or of which statistics are sure."""
+    best: tuple[int, str] | None = None
+    for codec in _CANDIDATES:
+        try:
+            sample = data[:_SAMPLE].decode(codec)
+        except UnicodeDecodeError:
+            continue
+        found = {word.lower() for word in _ACCENTED.findall(sample)}
+        known = sum(is_known(word, "fr") for word in found)
+        if known >= _ENOUGH_WORDS and known >= _SURE_SHARE * len(found) and (best is None or known > best[0]):
+            best = (known, codec)
+    if best is not None:
+        try:
+            text = data.decode(best[1])
+        except UnicodeDecodeError:
+            return None
+        return Decoded(
+            text, f"read as {_CANDIDATES[best[1]]}: it is not UTF-8, and read so its accented words are French"
+        )
+    return _by_statistics(data)
+
+
+def _by_statistics(data: bytes) -> Decoded | None:
+    if len(data) < _LONG_ENOUGH:
+        return None
+    try:
+        from charset_normalizer import from_bytes
+    except ImportError:  # the extra "documents" is not installed: the error says how to convert the file
+        return None
+    best = from_bytes(data[:_SAMPLE]).best()
+    if best is None or best.chaos > 0.02 or best.coherence < 0.6:
+        return None
+    try:
+        text = data.decode(best.encoding)
+    except UnicodeDecodeError:
+        return None
+    # Of Latin alphabets statistics take one for another ("erklõrt" for "erklärt"); other scripts are plain to see.
+    if language_of_script(text[:_SAMPLE]) is None:
+        return None
+    return Decoded(text, f"read as {best.encoding}: it is not UTF-8, and its letters fit that")
+
+
+def _likeliest(data: bytes) -> str:
+    """Name the likeliest single-byte encoding of French text, as ``iconv`` calls it."""
+    mac, latin = (
+        sum(map(data.count, accents)) for accents in ((b"\x8e", b"\x8f", b"\x88"), (b"\xe9", b"\xe8", b"\xe0"))
+    )
+    if mac > latin:
+        return _ICONV["mac_roman"]
+    return _ICONV["cp1252"] if any(0x80 <= byte <= 0x9F for byte in data) else "ISO-8859-1"

@@ -1,0 +1,59 @@
+"""Readers by name, found as plug-ins: the built-in ones register the same way as anybody's."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import entry_points
+
+from mtcheck.errors import ConfigError
+from mtcheck.readers.content import suffix_of
+from mtcheck.readers.reader import Reader
+
+GROUP = "mtcheck.readers"
+FALLBACK = "plain"  # asked last: any text is plain text
+
+
+@cache
+def all_readers() -> tuple[tuple[str, Reader], ...]:
+    """Return every reader with its entry-point name, plain text last.
+
+    Raises:
+        ConfigError: A plug-in cannot be loaded, is no reader, or claims a suffix that another one has.
+    """
+    readers: list[tuple[str, Reader]] = []
+    claimed: dict[str, str] = {}
+    points = {(point.name, point.value): point for point in entry_points(group=GROUP)}
+    for point in sorted(points.values(), key=lambda point: (point.name == FALLBACK, point.name)):
+        try:
+            reader = point.load()()
+        except Exception as error:  # a plug-in may fail in any way; the user must learn which one
+            raise ConfigError(f"the reader plug-in {point.name} ({point.value}) cannot be loaded: {error}") from error
+        if not isinstance(reader, Reader):
+            raise ConfigError(
+                f"the reader plug-in {point.name} ({point.value}) is no reader: it lacks read() or suffixes"
+            )
+        for suffix in reader.suffixes:
+            if claimed.setdefault(suffix, point.name) != point.name:
+                raise ConfigError(f"the reader plug-ins {claimed[suffix]} and {point.name} both read {suffix}")
+        readers.append((point.name, reader))
+    return tuple(readers)
+
+
+def all_suffixes() -> frozenset[str]:
+    """Return the suffixes of every format, lower case, with the dot."""
+    return frozenset(suffix for _, reader in all_readers() for suffix in reader.suffixes)
+
+
+def choose_reader(name: str, head: bytes) -> Reader:
+    """Choose the reader of a file: by its suffix, else by its first bytes.
+
+    Args:
+        name: The file's name.
+        head: Its first bytes, at most 64 KiB.
+    """
+    suffix = suffix_of(name)
+    readers = all_readers()
+    for _, reader in readers:
+        if suffix and suffix in reader.suffixes:
+            return reader
+    return next((reader for _, reader in readers if reader.recognises(head)), readers[-1][1])

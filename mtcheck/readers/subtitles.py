@@ -1,0 +1,107 @@
+"""Subtitles: SubRip (SRT) and WebVTT."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from mtcheck.errors import InputError
+from mtcheck.readers.assembly import Assembly
+from mtcheck.readers.content import Content
+from mtcheck.readers.encoding import decode
+from mtcheck.readers.reader import Readable
+
+_STAMP = r"(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
+_TIMING = re.compile(rf"\s*(?P<start>{_STAMP})\s*-->\s*(?P<end>{_STAMP})(?:\s.*)?")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<\d[\d:.]*>|</>|\{\\[^{}]*\}")
+_VOICE = re.compile(r"<v(?:\.[\w.]+)?\s+(?P<name>[^<>]+)>", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…][\s»”\"')\]]*$|[♪]\s*$")
+_OWN_LINE = re.compile(r"[-–—]\s*\S|\[|\(|♪")  # a turn of dialogue, a sound
+_COMMENT = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT|X-TIMESTAMP-MAP)(?!\w)")
+_MOST_FAULTS = 100  # then the file holds no subtitles
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    number: int
+    start: str
+    line: int
+    text: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SubtitleReader:
+    """Reads cues as running text, so that a sentence that goes over several cues is one; places name the cue."""
+
+    suffixes: frozenset[str] = frozenset({".srt", ".vtt"})
+    line_limited: bool = True
+
+    def recognises(self, head: bytes) -> bool:
+        """Say whether the file begins as SubRip or WebVTT does."""
+        plain = head.removeprefix(b"\xef\xbb\xbf")[:400]
+        return plain.startswith(b"WEBVTT") or re.match(rb"\s*\d+\r?\n\s*[\d:,.]+ +--> ", plain) is not None
+
+    def read(self, content: Content) -> Iterator[Readable]:
+        """Give the faulty cues, then one document with all others."""
+        text, note = decode(content.path, content.data, content.charset)
+        assembly = Assembly(content.path, "text/vtt" if text.startswith("WEBVTT") else "application/x-subrip")
+        if note:
+            assembly.notes.append(note)
+        faults = 0
+        finished, last = True, ""
+        for cue in _cues(content.path, text):
+            if isinstance(cue, InputError):
+                yield cue
+                faults += 1
+                if faults >= _MOST_FAULTS:
+                    raise InputError(content.path, f"{faults} cues are malformed: not read any further")
+                continue
+            place = f"cue {cue.number} at {cue.start}, line {cue.line}"
+            for line in cue.text:
+                if line == last:
+                    continue  # rolling captions show a line again in the next cue
+                alone = bool(_OWN_LINE.match(line))
+                assembly.add(line, place, gap="\n\n" if finished or alone else " ")
+                finished, last = bool(_SENTENCE_END.search(line)), line
+        yield assembly.document()
+
+
+def _cues(path: str, text: str) -> Iterator[_Cue | InputError]:
+    number = 0
+    for first, lines in _blocks(text.removeprefix("\ufeff")):
+        if _COMMENT.match(lines[0]):
+            continue
+        timing = next((index for index, line in enumerate(lines[:3]) if "-->" in line), None)
+        if timing is None:
+            if not (len(lines) == 1 and lines[0].strip().isdigit()):
+                yield InputError(path, "a cue without a line of times", line=first)
+            continue
+        number += 1
+        match = _TIMING.fullmatch(lines[timing])
+        if match is None:
+            yield InputError(path, f"cue {number}: malformed times {lines[timing].strip()[:60]!r}", line=first + timing)
+            continue
+        shown = tuple(filter(None, (_plain(line) for line in lines[timing + 1 :])))
+        if shown:
+            yield _Cue(number, match["start"], first + timing + 1, shown)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Give the runs of lines between blank ones, each with the number of its first line."""
+    block: list[str] = []
+    first = 1
+    for number, line in enumerate((*re.split(r"\r\n|\r|\n", text), ""), start=1):
+        if line.strip():
+            if not block:
+                first = number
+            block.append(line)
+        elif block:
+            yield first, block
+            block = []
+
+
+def _plain(line: str) -> str:
+    """Return a line without tags; who speaks is no part of what is said."""
+    return " ".join(unescape(_TAG.sub("", _VOICE.sub("", line))).replace("\u200b", "").split(" ")).strip()

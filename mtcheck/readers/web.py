@@ -1,0 +1,91 @@
+"""HTML: the article of a page, with its quotations and the posts embedded in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from mtcheck.errors import InputError
+from mtcheck.readers.assembly import Assembly
+from mtcheck.readers.content import MEBIBYTE, Content
+from mtcheck.readers.encoding import decode
+from mtcheck.readers.extras import require
+from mtcheck.readers.reader import Readable
+from mtcheck.readers.web_blocks import Block, article_blocks
+
+MAX_BYTES = 16 * MEBIBYTE
+MAX_ELEMENTS = 200_000
+_START = re.compile(rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)")
+
+
+@dataclass(frozen=True)
+class HtmlReader:
+    """Reads the article of a page, found by trafilatura; menus, comments and adverts are left out.
+
+    Source:
+        Barbaresi (2021), *Trafilatura: a web scraping library and command-line tool for text discovery and extraction*.
+    """
+
+    suffixes: frozenset[str] = frozenset({".html", ".htm", ".xhtml"})
+    line_limited: bool = False
+
+    def recognises(self, head: bytes) -> bool:
+        """Say whether the file begins as a page does."""
+        return _START.match(head.removeprefix(b"\xef\xbb\xbf")[:4000]) is not None
+
+    def read(self, content: Content) -> Iterator[Readable]:
+        """Give the one document."""
+        if len(content.data) > MAX_BYTES:
+            raise InputError(content.path, f"is larger than {MAX_BYTES} bytes, which no page of text is")
+        if b"\0" in content.data[:4000] and not content.data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise InputError(content.path, "is a binary file, not HTML (NUL byte)")
+        declared = content.charset or _declared(content.data[:4096])
+        text, note = decode(content.path, content.data, declared)
+        if not text.strip():
+            raise InputError(content.path, "is empty")
+        assembly = Assembly(content.path, "text/html")
+        if note:
+            assembly.notes.append(note)
+        tree = _parse(content.path, text)
+        for block in article_blocks(content.path, tree):
+            assembly.add(block.text, _place(block), prefix=block.prefix)
+        yield assembly.document(url=_address(tree))
+
+
+def _place(block: Block) -> str:
+    return f"paragraph {block.number}" + (f", line {block.line}" if block.line else "")
+
+
+def _declared(head: bytes) -> str | None:
+    match = _META.search(head) or _XML.search(head)
+    return match[1].decode("ascii") if match else None
+
+
+def _parse(path: str, text: str) -> Any:
+    etree = require("lxml.etree", path, "HTML files")
+    html = require("lxml.html", path, "HTML files")
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    data = text.encode("utf-8", errors="replace")
+    try:
+        tree = html.document_fromstring(data, parser=parser)
+    except etree.LxmlError as error:
+        raise InputError(path, f"is no HTML that can be read: {error}") from error
+    for entry in parser.error_log:
+        if "xcessive depth" in entry.message:
+            raise InputError(path, "elements lie more than 250 deep in each other", line=entry.line)
+    if tree is None:
+        raise InputError(path, "holds no HTML element")
+    if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
+        raise InputError(path, f"holds more than {MAX_ELEMENTS} elements")
+    return tree
+
+
+def _address(tree: Any) -> str | None:
+    for link in tree.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split():
+            return link.get("href") or None
+    return None

@@ -1,0 +1,1 @@
+"""A run: documents read, analysed, judged, and their results kept."""

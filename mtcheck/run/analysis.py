@@ -1,0 +1,162 @@
+"""From documents to evidence: cut, gloss, align with the known quotes, force-decode, back-translate."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence, Set
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from mtcheck.engines.base import Translator
+from mtcheck.errors import LanguagePairError
+from mtcheck.estimator.weighing import Weigher
+from mtcheck.evidence.analysis import FileEvidence, SegmentEvidence
+from mtcheck.evidence.forced import force_alignments
+from mtcheck.evidence.gloss import Glosser
+from mtcheck.evidence.pairs import PairAnalyst
+from mtcheck.evidence.polarity import weigh_polarity
+from mtcheck.evidence.renderings import SenseFinder
+from mtcheck.evidence.senses import weigh_senses
+from mtcheck.lexicon.collocations import shipped_collocations
+from mtcheck.lexicon.frequency import shipped_frequencies
+from mtcheck.lexicon.sequences import shipped_sequences
+from mtcheck.lexicon.table import shipped_table
+from mtcheck.lexicon.terms import shipped_terms
+from mtcheck.match.candidates import forced_reranker
+from mtcheck.match.gain import forced_gain
+from mtcheck.match.matching import QuoteIndex
+from mtcheck.match.paired import align_pairs
+from mtcheck.match.similarity import Comparison
+from mtcheck.match.statements import align_document
+from mtcheck.quotes.collection import Bank, LoadedBank, QuoteCollection, collect
+from mtcheck.records import Document, Hypothesis, KnownQuote, PassageKind, Segment, Span
+from mtcheck.speech.quotations import find_quotations
+from mtcheck.text.sentences import split_sentences
+
+SAME_TEXT = 90.0  # partial ratio (0–100) from which a found quote is taken for part of a supplied one
+
+
+class Analyst:
+    """Makes the evidence of documents, many at a time.
+
+    Args:
+        quotes: Every known quote of the run.
+        translator: The engine.
+        folder: Where indexes of large banks are kept between runs; None keeps nothing.
+    """
+
+    def __init__(self, quotes: Sequence[KnownQuote], translator: Translator, folder: Path | None = None) -> None:
+        self._translator = translator
+        table, frequencies, terms = shipped_table(), shipped_frequencies(), shipped_terms()
+        self._glosser = Glosser(table, frequencies, terms)
+        self._weigher = Weigher(translator)
+        known = _distinct(collect(quotes))
+        comparison = Comparison(table, frequencies, terms)
+        self._index = QuoteIndex(
+            known, comparison, folder=folder, reranker=forced_reranker(translator), gain=forced_gain(translator)
+        )
+
+    def cut(self, documents: Sequence[Document]) -> list[FileEvidence]:
+        """Cut documents into sentences, and gloss them."""
+        return [FileEvidence(document, _segments(document, self._glosser)) for document in documents]
+
+    def translate(
+        self, files: Sequence[FileEvidence], spans: Sequence[Collection[Span]] | None = None
+    ) -> list[FileEvidence]:
+        """Back-translate sentences, which share translation batches.
+
+        Args:
+            files: Documents that were cut.
+            spans: For each of them what stands in the sentences to translate; None for all sentences.
+
+        Raises:
+            TranslatorError: The engine failed.
+        """
+        chosen = [
+            frozenset(item.segment.span for item in file.segments)
+            if spans is None
+            else frozenset(item.segment.span for span in spans[place] if (item := file.segment_at(span)))
+            for place, file in enumerate(files)
+        ]
+        texts = [
+            item.segment.text
+            for file, places in zip(files, chosen, strict=True)
+            for item in file.segments
+            if item.segment.span in places
+        ]
+        unique = list(dict.fromkeys(texts))
+        hypotheses = self._translator.translate(unique, source_lang="fr", target_lang="en") if unique else ()
+        translated: dict[str, Hypothesis] = dict(zip(unique, hypotheses, strict=True))
+        return [_with(file, places, translated) for file, places in zip(files, chosen, strict=True)]
+
+    def complete(self, evidence: FileEvidence) -> FileEvidence:
+        """Find the quotations of a document that was cut, align it with the known quotes, force-decode and weigh.
+
+        Raises:
+            TranslatorError: The engine failed.
+        """
+        quoted = replace(evidence, quotations=find_quotations(evidence.document))
+        aligned = self._aligned(quoted)
+        try:
+            forced = force_alignments(aligned, self._translator)
+            contrasted = weigh_polarity(forced, self._translator)
+            return self._weigher.weigh(weigh_senses(contrasted, self._senses, self._translator))
+        except LanguagePairError:  # a model that reads French and does not write it: the tables judge alone
+            return aligned
+
+    @cached_property
+    def _senses(self) -> SenseFinder:
+        analyst = PairAnalyst(shipped_table(), shipped_frequencies())
+        return SenseFinder(shipped_table(), shipped_collocations(), shipped_sequences(), analyst)
+
+    def _aligned(self, evidence: FileEvidence) -> FileEvidence:
+        """Where a file pairs French with its English, that is what was said: nothing is searched for."""
+        if evidence.document.pairs:
+            return align_pairs(evidence, self._index.comparison)
+        aligned = align_document(evidence, self._index)
+        rendered = dict.fromkeys(alignment.quote_id for alignment in aligned.alignments)
+        return replace(aligned, quotes=tuple(filter(None, map(self._index.quote, rendered))))
+
+
+def _distinct(quotes: QuoteCollection) -> QuoteCollection:
+    """Leave out found quotes that are a cut of a supplied one: matching both would say the same twice."""
+    supplied = [bank for bank in quotes.banks if not (isinstance(bank, LoadedBank) and any(q.found for q in bank))]
+    kept: list[Bank] = list(supplied)
+    for bank in quotes.banks:
+        if bank not in supplied:
+            own = [quote for quote in bank if not quote.found]
+            near = [*supplied, *((LoadedBank(own),) if own else ())]
+            kept.append(LoadedBank(quote for quote in bank if not quote.found or not _is_cut(quote, near)))
+    return QuoteCollection(kept)
+
+
+def _is_cut(found: KnownQuote, supplied: Sequence[Bank]) -> bool:
+    text = found.text.casefold()
+    return any(
+        fuzz.partial_ratio(text, quote.text.casefold()) >= SAME_TEXT
+        for bank in supplied
+        for quote in bank.resembling(found.text)
+    )
+
+
+def _with(file: FileEvidence, places: Set[Span], translated: Mapping[str, Hypothesis]) -> FileEvidence:
+    if not places:
+        return file
+    segments = tuple(
+        replace(item, hypothesis=translated[item.segment.text]) if item.segment.span in places else item
+        for item in file.segments
+    )
+    return replace(file, segments=segments)
+
+
+def _segments(document: Document, glosser: Glosser) -> tuple[SegmentEvidence, ...]:
+    found = []
+    for passage in document.passages:
+        if passage.kind not in {PassageKind.BODY, PassageKind.HEADING} or passage.language not in {"fr", "und"}:
+            continue
+        for span in split_sentences(passage.span.of(document.text), passage.span.start):
+            text = span.of(document.text)
+            found.append(SegmentEvidence(Segment(span, text), passage, glosser.gloss(text, span.start)))
+    return tuple(found)

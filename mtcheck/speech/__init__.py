@@ -1,0 +1,1 @@
+"""Quotations in French text, and who says them."""

@@ -1,0 +1,261 @@
+"""The quotations of an article: what stands between marks or is reported without them, and who says it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from mtcheck.french.verbs import has_verb
+from mtcheck.records import Document, Passage, PassageKind, Quotation, Span
+from mtcheck.speech.attribution import Attribution, speaker_of
+from mtcheck.speech.coreference import Discourse
+from mtcheck.speech.cues import Cue, CueIndex, CueKind
+from mtcheck.speech.dialogue import spoken_line
+from mtcheck.speech.indirect import reported_speech
+from mtcheck.speech.marked import WORD, Place, attribute, is_speech
+from mtcheck.speech.scene import Scene
+from mtcheck.speech.speakers import People
+from mtcheck.speech.subjects import subject_after
+from mtcheck.text.marks import Marked, quoted
+from mtcheck.text.sentences import split_sentences
+
+_SENTENCE_WORDS = 4  # a quotation that is a sentence of its own has so many words
+_LONGEST = 2000  # code points of a sentence: what reads it looks back and forth in it
+_MIXED = "opened with"
+_TAIL = " ,\u00a0\u202f"
+_CLOSE = re.compile(r"[»”\"«]|''")
+_INVERTING = re.compile(
+    r"(?:[,»”\"!?…]|''|\bcomme|\bque|\bqu['’]|\bdont)\s*(?:(?:se|lui|leur|le|la|les|y|en|me|nous|ne)\s+|[lsnmt]['’])*$",
+    re.IGNORECASE,
+)
+
+
+def find_quotations(document: Document) -> tuple[Quotation, ...]:
+    """Find what the French passages of a document give as somebody's words.
+
+    Args:
+        document: With its passages; furniture and embedded passages are left out.
+
+    Returns:
+        By start; no two overlap. Words between marks (``marked``), but for titles, names and words set apart; lines of
+        dialogue, block quotes and reported clauses without marks. Each lies in one passage: of a quotation over several
+        paragraphs, every paragraph is a quotation, with the same speaker.
+
+    Source:
+        The cue positions (before, inside, after; inverted subject) and the content clauses of the GenderGapTracker's French
+        quote extractor (Soumah et al. 2023).
+    """
+    return tuple(item for item, speech in read_quotations(document) if speech)
+
+
+def read_quotations(document: Document) -> tuple[tuple[Quotation, bool], ...]:
+    """Find quotations, and with them the marked words that are nobody's speech.
+
+    Returns:
+        Every quotation with True; every title, name or word set apart by marks with False.
+    """
+    passages = [
+        passage
+        for passage in document.passages
+        if passage.kind in {PassageKind.BODY, PassageKind.HEADING} and passage.language == "fr"
+    ]
+    return tuple(_Reader(document, passages).read())
+
+
+class _Reader:
+    """Reads the passages of one article in order."""
+
+    def __init__(self, document: Document, passages: Sequence[Passage]) -> None:
+        self._text = document.text
+        self._passages = passages
+        self._stretches = [
+            [stretch for stretch in quoted(document.text, passage.span) if stretch.depth == 0] for passage in passages
+        ]
+        self._blanked = _blank(document.text, self._stretches)
+        self._sentences = [_sentences(document.text, passage.span) for passage in passages]
+        people = People.of(document.text, (passage.span for passage in passages))
+        discourse = Discourse(self._blanked, people, (s for sentences in self._sentences for s in sentences))
+        self._scene = Scene(self._blanked, document.text, discourse, CueIndex(self._blanked))
+        self._speaker: str | None = None
+
+    def read(self) -> Iterable[tuple[Quotation, bool]]:
+        """Give the quotations of all passages."""
+        found: list[tuple[Quotation, bool]] = []
+        open_before = False
+        for passage, stretches, sentences in zip(self._passages, self._stretches, self._sentences, strict=True):
+            if passage.kind is PassageKind.HEADING:
+                open_before = False
+            here = self._read_passage(passage, stretches, sentences)
+            if open_before and here and stretches and _begins(passage, stretches[0]):
+                _continue(found, here)
+            found += here
+            open_before = (
+                bool(stretches) and stretches[-1].closing is None and stretches[-1].span.end == passage.span.end
+            )
+        return found
+
+    def _read_passage(
+        self, passage: Passage, stretches: Sequence[Marked], sentences: Sequence[Span]
+    ) -> list[tuple[Quotation, bool]]:
+        speakers = self._speakers(sentences)
+        marked = self._read_marked(passage, stretches, sentences, speakers)
+        line = None if stretches else spoken_line(self._scene, passage, self._speaker)
+        if line:
+            if line.speaker:
+                self._speaker = line.speaker
+            return [(line, True)]
+        reported: list[tuple[Quotation, bool]] = []
+        if passage.kind is PassageKind.BODY:
+            taken = [
+                (_outer(stretch), item.speaker)
+                for stretch, (item, speech) in zip(stretches, marked, strict=True)
+                if speech
+            ]
+            for said in reported_speech(self._scene, sentences, taken, speakers):
+                quotation = Quotation(said.span, said.span.of(self._text), said.speaker, said.cue, marked=False)
+                reported.append((quotation, True))
+        found = sorted([*marked, *reported], key=lambda item: item[0].span)
+        if not found and passage.span.of(self._text).endswith(":"):  # what follows is theirs
+            self._speaker = next((speakers[start] for start in sorted(speakers, reverse=True)), self._speaker)
+        named = [item.speaker for item, speech in found if speech and item.speaker]
+        self._speaker = named[-1] if named else self._speaker
+        return found
+
+    def _speakers(self, sentences: Sequence[Span]) -> dict[int, str | None]:
+        """Find the speaker of every cue of a passage, in order, and note that they spoke."""
+        found: dict[int, str | None] = {}
+        for sentence in sentences:
+            for cue in self._scene.cues.within(sentence.start, sentence.end):
+                subject = None
+                if cue.kind is CueKind.FINITE and self._inverting(sentence, cue):
+                    subject = subject_after(self._scene, cue, sentence.end)
+                speaker = subject.speaker if subject else speaker_of(self._scene, cue, sentence.start, sentence.end)
+                found[cue.start] = speaker
+                if speaker and not cue.negated and self._scene.is_somebody(speaker):
+                    self._scene.discourse.spoke(cue.start, speaker)
+        return found
+
+    def _inverting(self, sentence: Span, cue: Cue) -> bool:
+        """Say whether a cue stands where its subject may follow it."""
+        head = self._text[sentence.start : cue.start]
+        match = _INVERTING.search(head)
+        if not match:
+            return False
+        before = head[: match.start()]
+        # "Le ministre, Jeanne Martin, a dit": what stands between commas belongs to the subject.
+        if not match.group().startswith(",") or cue.pronoun or "," not in before:
+            return True
+        return has_verb(before) or bool(_CLOSE.search(before))
+
+    def _read_marked(
+        self, passage: Passage, stretches: Sequence[Marked], sentences: Sequence[Span], speakers: dict[int, str | None]
+    ) -> list[tuple[Quotation, bool]]:
+        """Attribute the marked stretches of one passage."""
+        used: set[int] = set()
+        found: list[tuple[Quotation, bool]] = []
+        heading = passage.kind is PassageKind.HEADING
+        speaker = self._speaker
+        for index, stretch in enumerate(stretches):
+            place = _place(sentences, stretches, index)
+            attribution = attribute(self._scene, stretch, place, speakers, used)
+            if attribution is None and not heading and _stands_alone(self._text, stretch, place):
+                attribution = Attribution(speaker)
+            if attribution is None and found and _resumes(self._text, stretches[index - 1], stretch):
+                attribution = Attribution(found[-1][0].speaker)
+            speech = is_speech(self._scene, stretch, place, attribution, heading=heading)
+            quotation = _quotation(self._text, stretch, attribution if speech else None)
+            found.append((quotation, speech))
+            if quotation.cue and attribution and attribution.cue:
+                used.add(attribution.cue.start)
+            if speech and quotation.speaker:
+                speaker = quotation.speaker
+                self._scene.discourse.spoke(quotation.cue.start if quotation.cue else place.start, speaker)
+        return found
+
+
+def _quotation(text: str, stretch: Marked, attribution: Attribution | None) -> Quotation:
+    span = stretch.span
+    cue = attribution.cue if attribution else None
+    if attribution and attribution.inserted and cue and stretch.closing is None:
+        # The mark that is missing stood before the reporting phrase.
+        span = Span(span.start, span.start + len(text[span.start : cue.start].rstrip(_TAIL)))
+    closed = stretch.defect is None or stretch.defect.startswith(_MIXED)
+    place = Span(cue.start, cue.start + len(text[cue.start : cue.end].rstrip())) if cue else None
+    return Quotation(
+        span, span.of(text), attribution.speaker if attribution else None, place, marked=True, closed=closed
+    )
+
+
+def _sentences(text: str, span: Span) -> tuple[Span, ...]:
+    """Return the sentences of a passage; one that is no sentence of an article any more is cut at its spaces."""
+    found: list[Span] = []
+    for sentence in split_sentences(span.of(text), span.start):
+        start = sentence.start
+        while sentence.end - start > _LONGEST:
+            space = text.rfind(" ", start + 1, start + _LONGEST)
+            cut = space if space > start else start + _LONGEST
+            found.append(Span(start, cut))
+            start = cut
+        found.append(Span(start, sentence.end))
+    return tuple(found)
+
+
+def _begins(passage: Passage, stretch: Marked) -> bool:
+    return stretch.opening is not None and stretch.opening.start == passage.span.start
+
+
+def _continue(earlier: list[tuple[Quotation, bool]], found: list[tuple[Quotation, bool]]) -> None:
+    """Join a quotation left open at a paragraph's end with the one that opens the next: that is no missing mark."""
+    last, first = earlier[-1][0], found[0][0]
+    speaker = first.speaker if first.cue else last.speaker or first.speaker
+    earlier[-1] = (replace(last, closed=True, speaker=last.speaker if last.cue else speaker), True)
+    found[0] = (replace(first, speaker=speaker), True)
+
+
+def _blank(text: str, stretches: Sequence[Sequence[Marked]]) -> str:
+    """Return ``text`` with the quoted words as spaces: names in them are no speakers."""
+    parts, position = [], 0
+    for stretch in (stretch for marked in stretches for stretch in marked):
+        if stretch.closing is None or stretch.opening is None:
+            continue  # what a lone mark holds is a guess
+        parts += [text[position : stretch.span.start], " " * (stretch.span.end - stretch.span.start)]
+        position = stretch.span.end
+    return "".join((*parts, text[position:]))
+
+
+def _outer(stretch: Marked) -> Span:
+    return Span(
+        stretch.opening.start if stretch.opening else stretch.span.start,
+        stretch.closing.end if stretch.closing else stretch.span.end,
+    )
+
+
+def _place(sentences: Sequence[Span], marked: Sequence[Marked], index: int) -> Place:
+    """Return where the sentence that leads to a quotation starts, and where the one that follows it ends."""
+    start, close = _outer(marked[index])
+    # Spans sort by start, and sentences do not overlap, so their ends sort too.
+    first = bisect_right(sentences, start, key=lambda sentence: sentence.start) - 1
+    last = bisect_left(sentences, close, key=lambda sentence: sentence.end)
+    begin = sentences[first].start if first >= 0 else start
+    end = sentences[last].end if last < len(sentences) else close
+    if index + 1 < len(marked):
+        end = min(end, _outer(marked[index + 1]).start)
+    return Place(start, close, begin, max(end, close))
+
+
+def _resumes(text: str, earlier: Marked, stretch: Marked) -> bool:
+    """Say whether a sentence goes on behind its reporting phrase: "Il faut", dit-elle, "taxer les riches"."""
+    if earlier.closing is None or stretch.opening is None:
+        return False
+    between = text[earlier.closing.end : stretch.opening.start].strip()
+    return between == ":" or (between.startswith(",") and between.endswith((",", ":")) and len(between) <= 60)
+
+
+def _stands_alone(text: str, stretch: Marked, place: Place) -> bool:
+    """Say whether a quotation is a sentence (or several) with nothing around it: then the last speaker goes on."""
+    around = text[place.begin : place.start] + text[place.close : place.end]
+    content = stretch.span.of(text)
+    enough = len(WORD.findall(content)) >= _SENTENCE_WORDS or content.endswith(("?", "!", ".", "…"))
+    return not WORD.search(around) and enough and content[0].isupper()
