@@ -11,7 +11,7 @@ import json
 import struct
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 STORED = ("int8", "float16", "float32")
 _BINARY_VERSION = 6
-_WHOLE, _ENCODER = ("TransformerSpec", 7), ("TransformerEncoderSpec", 1)
+_WHOLE, ENCODER = ("TransformerSpec", 7), ("TransformerEncoderSpec", 1)
 _TYPES = ("float32", "int8", "int16", "int32", "float16")  # in the order of their numbers
 _ACTIVATIONS = {"relu": 0, "swish": 2, "silu": 2, "gelu": 3}
 # Seven of the eight bits: a CPU without dot-product instructions (VNNI) adds two products of a weight and an activation of up
@@ -40,7 +40,7 @@ def write_model(model: Architecture, folder: Path, *, stored: str, start: int, e
         unknown: Id of the unknown token.
     """
     with (folder / "model.bin").open("wb") as stream:
-        _write(stream, _WHOLE, variables(model), stored)
+        write_variables(stream, _WHOLE, variables(model), stored)
     config = {
         "add_source_bos": False,  # the ids come with what stands around them
         "add_source_eos": False,
@@ -63,7 +63,7 @@ def write_encoder(model: Architecture, folder: Path, *, stored: str, end: int, u
     """Write the half of a model that reads, by itself, as :func:`write_model` writes the whole."""
     named = {name: value for name, value in variables(model).items() if name.startswith("encoder/")}
     with (folder / "model.bin").open("wb") as stream:
-        _write(stream, _ENCODER, named, stored)
+        write_variables(stream, ENCODER, named, stored)
     config = {
         "bos_token": str(end),
         "eos_token": str(end),
@@ -143,7 +143,18 @@ def _norm(name: str, norm: Affine) -> Iterator[tuple[str, Array]]:
     yield f"{name}/beta", norm.bias
 
 
-def _write(stream: BinaryIO, specification: tuple[str, int], named: Mapping[str, Array], stored: str) -> None:
+def write_variables(
+    stream: BinaryIO, specification: tuple[str, int], named: Mapping[str, Any], stored: str, *, largest: int = _LARGEST
+) -> None:
+    """Write weights and settings to a file.
+
+    Args:
+        stream: Where to.
+        specification: Name and revision of what they are.
+        named: By CTranslate2's names.
+        stored: One of :data:`STORED`.
+        largest: Largest integer of a row, where ``stored`` is int8.
+    """
     first: dict[int, str] = {}
     aliases: list[tuple[str, str]] = []
     contents: list[tuple[str, Array]] = []
@@ -152,7 +163,7 @@ def _write(stream: BinaryIO, specification: tuple[str, int], named: Mapping[str,
             aliases.append((name, first[id(value)]))
         else:
             first[id(value)] = name
-            contents.extend(_stored(name, value, stored))
+            contents.extend(_stored(name, value, stored, largest))
     stream.write(struct.pack("<I", _BINARY_VERSION))
     _write_name(stream, specification[0])
     stream.write(struct.pack("<II", specification[1], len(contents)))
@@ -167,12 +178,12 @@ def _write(stream: BinaryIO, specification: tuple[str, int], named: Mapping[str,
         _write_name(stream, name)
 
 
-def _stored(name: str, value: Array, stored: str) -> Iterator[tuple[str, Array]]:
+def _stored(name: str, value: Array, stored: str, largest: int) -> Iterator[tuple[str, Array]]:
     """Give a variable as the file holds it: weights of two dimensions as integers with a scale a row."""
     if stored == "int8" and name.endswith("/weight"):
-        largest = np.abs(value).max(axis=1)
-        least = np.float32(_LARGEST) / np.finfo(np.float32).max  # below it a scale is infinite
-        scale = _LARGEST / np.maximum(np.where(largest > 0, largest, np.float32(_LARGEST)), least)
+        top = np.abs(value).max(axis=1)
+        least = np.float32(largest) / np.finfo(np.float32).max  # below it a scale is infinite
+        scale = largest / np.maximum(np.where(top > 0, top, np.float32(largest)), least)
         yield name, np.rint(value * scale[:, None]).astype(np.int8)
         yield f"{name}_scale", scale
     elif stored == "float16" and value.ndim:

@@ -15,9 +15,10 @@ FLOORS = (
     {"french"},
     {"lexicon"},
     {"speech", "quotes", "engines"},
-    {"readers"},
+    {"readers", "encoder"},
     {"evidence"},
     {"match", "estimator"},  # a landing above evidence: quotes are matched, and pairs judged, by its numbers
+    {"senses"},
     {"checks", "scoring", "fingerprints"},
     {"across"},
     {"run"},
