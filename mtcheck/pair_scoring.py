@@ -17,12 +17,12 @@ from mtcheck.errors import DeviceError, LanguagePairError, ModelLoadError, Trans
 from mtcheck.estimator.model import Estimator, Judgement
 from mtcheck.estimator.scores import ErrorSpan, OmittedSpan, PairScore
 from mtcheck.estimator.spans import error_spans, omitted_spans
-from mtcheck.evidence.analysis import FileEvidence, SegmentEvidence
+from mtcheck.evidence.analysis import FactContrast, FileEvidence, SegmentEvidence
 from mtcheck.evidence.contrast import contrast
 from mtcheck.evidence.features import NAMES, shipped_features
 from mtcheck.evidence.gloss import Glosser
 from mtcheck.evidence.pairs import Floats, PairAnalyst, PairEvidence, force_pairs
-from mtcheck.evidence.polarity import opposed
+from mtcheck.evidence.polarity import opposed, weigh_suspicions
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.lexicon.terms import shipped_terms
@@ -41,8 +41,9 @@ _SOUND_ODDS = 4.0
 SURE = 0.5  # confidence from which a check's verdict on the French alone is reported
 
 
-# Evidence, omissions, how much likelier the opposite of the English is; a score where there is an error.
-_Forced: TypeAlias = tuple[PairEvidence, tuple[OmittedSpan, ...], float | None] | PairScore
+# Evidence, omissions, how much likelier the opposite of the English is, what else may be said otherwise; a score where
+# there is an error.
+_Forced: TypeAlias = tuple[PairEvidence, tuple[OmittedSpan, ...], float | None, tuple[FactContrast, ...]] | PairScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,9 @@ class PairScorer:
             forced = force_pairs(evidence, self.translator)
             parts = [[part.span for part in omitted_spans(item)] for item in forced]
             contrasts = contrast(forced, parts, self.translator)
-            polarity = opposed([(item.source, item.translation) for item in forced], self.translator)
+            texts = [(item.source, item.translation) for item in forced]
+            polarity = opposed(texts, self.translator)
+            suspected = weigh_suspicions(texts, self.translator)
         except (ModelLoadError, DeviceError, LanguagePairError):
             raise  # no pair can be scored
         except TranslatorError as error:
@@ -171,8 +174,13 @@ class PairScorer:
                 return (PairScore(None, error=str(error)),)
             return [found for item in evidence for found in self._forced((item,))]
         return [
-            (item, tuple(OmittedSpan(c.span, c.span.of(item.source)) for c in found if c.gain <= OWED), opposite)
-            for item, found, opposite in zip(forced, contrasts, polarity, strict=True)
+            (
+                item,
+                tuple(OmittedSpan(c.span, c.span.of(item.source)) for c in found if c.gain <= OWED),
+                opposite,
+                otherwise,
+            )
+            for item, found, opposite, otherwise in zip(forced, contrasts, polarity, suspected, strict=True)
         ]
 
     def _judge(
@@ -180,17 +188,20 @@ class PairScorer:
         evidence: PairEvidence,
         omissions: tuple[OmittedSpan, ...],
         opposite: float | None,
+        otherwise: tuple[FactContrast, ...],
         rows: Floats,
         judgement: Judgement,
     ) -> JudgedPair:
-        ruled = tuple(self._ruled(evidence.source, evidence.translation, opposite))
+        ruled = tuple(self._ruled(evidence.source, evidence.translation, opposite, otherwise))
         sound = 1 - self.estimator.major_error(rows, judgement)
         for span in ruled:
             if span.confidence >= SURE:
                 sound *= 1 - (_MAJOR_COST if span.severity >= Severity.MAJOR else _MINOR_COST) * span.confidence
         return JudgedPair(evidence, rows, judgement, ruled, round(100 * _expected(sound), 2), omissions)
 
-    def _ruled(self, source: str, translation: str, opposite: float | None) -> Iterator[ErrorSpan]:
+    def _ruled(
+        self, source: str, translation: str, opposite: float | None, otherwise: tuple[FactContrast, ...]
+    ) -> Iterator[ErrorSpan]:
         """Ask the checks about the French, and about what must agree with the English to the letter."""
         if not self._asked:
             return
@@ -199,7 +210,9 @@ class PairScorer:
         segment = SegmentEvidence(Segment(whole, translation), passage, self._glosser.gloss(translation))
         pair = Document("<pair>", translation, (passage,), pairs=((whole, KnownQuote("<pair>", "", source)),))
         aligned = align_pairs(FileEvidence(pair, (segment,)), self._comparison)
-        statements = tuple(replace(statement, opposed=opposite) for statement in aligned.statements)
+        statements = tuple(
+            replace(statement, opposed=opposite, contrasts=otherwise) for statement in aligned.statements
+        )
         evidence = replace(aligned, statements=statements)
         for check in self._asked:
             for verdict in check.check(evidence):

@@ -11,8 +11,8 @@ from mtcheck.across.renderings import Rendering
 from mtcheck.checks.across import NUMBER
 from mtcheck.checks.base import Verdict
 from mtcheck.checks.thresholds import COMPARABLE
+from mtcheck.facts.numerals import Number
 from mtcheck.records import Evidence, Severity
-from mtcheck.text.numbers import Number
 
 ROUNDED = Decimal("0.25")  # share by which a rounded number may differ
 BESIDE = 2  # content words after a number that may name its unit

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mtcheck.across.parts import FilePart, Statement, sentence_key
 from mtcheck.checks.thresholds import SUPPORTED
 from mtcheck.evidence.gloss import Glosser
+from mtcheck.facts.numerals import Number, numbers_in
 from mtcheck.french.inflection import same_word
 from mtcheck.lexicon.frequency import Frequencies, shipped_frequencies
 from mtcheck.lexicon.table import TranslationTable, shipped_table
@@ -15,7 +16,6 @@ from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.match.english import EnglishSentence, EnglishWord, sentences_of
 from mtcheck.match.similarity import Comparison, FrenchWord
 from mtcheck.records import KnownQuote, Span
-from mtcheck.text.numbers import Number, numbers_in
 
 
 @dataclass(frozen=True, slots=True)

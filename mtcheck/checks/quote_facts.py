@@ -11,12 +11,15 @@ from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.thresholds import COMPARABLE, SUPPORTED, UNSUPPORTED
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence
 from mtcheck.evidence.polarity import differ, is_single
+from mtcheck.facts.comparison import Difference, compare_texts
+from mtcheck.facts.contrasts import Suspected
+from mtcheck.facts.negation import denies_in_french, denies_otherwise
+from mtcheck.facts.values import Fact, Kind, Weight
+from mtcheck.facts.writing import written
 from mtcheck.french.inflection import fold
 from mtcheck.french.lemmas import is_known
 from mtcheck.lexicon.frequency import shipped_frequencies
-from mtcheck.records import Category, Evidence, Severity
-from mtcheck.text.negation import denies_in_french, denies_otherwise
-from mtcheck.text.numbers import Number, numbers_in
+from mtcheck.records import Category, Evidence, Severity, Span
 
 NUMBER = Rule(
     "MT103",
@@ -68,7 +71,8 @@ POLARITY = Rule(
     Category.MISTRANSLATION,
     Severity.CRITICAL,
     "A quotation affirms what the known English statement denies, or the other way round.",
-    "Only one of the two is negated, and the French renders nearly every word of the English sentence, or the translation model "
+    "Only one of the two is negated, and the French renders nearly every word of the English sentence, or the"
+    " translation model "
     "finds it likelier given the opposite of the English.",
     "MQM Accuracy/Mistranslation; polarity errors as in Tang et al. (2021), negation in machine translation; the opposite by "
     "Vamvas and Sennrich (2021), contrastive conditioning.",
@@ -88,19 +92,20 @@ POLARITY = Rule(
         ),
     ),
 )
-MAGNITUDES = {"million": "million", "billion": "milliard", "trillion": "billion"}  # English and French
 _TITLES = frozenset("Mr Mrs Ms Miss Dr Sir Lord Lady Rep Sen M. Mme Mlle Me Dr".split())
 _DETERMINER = re.compile(
     r".*\b(?:l['’]|d['’])|(?:.*\W)?(?:le|la|les|un|une|des?|du|aux?|ces?|cette|sa|ses|son|leurs?|notre|nos|votre|vos)",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"[^\w]+")
+NEAR = 25  # code points within which a word stands beside a fact
 COMMON = 1.0  # occurrences in a million words from which a form is more than a name
-_CENTURIES = frozenset({1800, 1900, 2000})
-_FIGURES = re.compile(r"(?P<figures>\d+(?:,\d{3})*(?:\.\d+)?)(?:[ -](?P<size>million|billion|trillion)s?)?")
 LOST = 1.5  # nats by which the opposite of English that denies must make the French likelier
 LOST_GUARDED = 3.0  # the same beside words that deny, or affirm, in another way
 ADDED = 3.0  # the same where the French denies: it likes to say a thing by its contrary ("pas près de s'éteindre", *everlasting*)
+OPPOSED = 2.0  # nats by which English with the opposite word must make the French likelier
+ROLES = 4.0  # the same of English with two facts in each other's place
+AFFIRMED = 1.0  # the same of English that affirms what "failed to" denies
 AS_IT_IS = -1.0  # nats under which the French is likelier to deny, or affirm, as the English does
 
 
@@ -118,33 +123,41 @@ class QuoteFactCheck:
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
         """Give verdicts on every aligned statement."""
         for statement in evidence.statements:
-            yield from self._numbers(statement, evidence)
-            yield from self._names(statement, evidence)
+            found = list(self._facts(statement, evidence))
+            yield from found
+            if not any(verdict.rule is NAME for verdict in found):
+                yield from self._names(statement, evidence)
             if statement.alignment.quotation is not None:
-                yield from self._polarity(statement, evidence)
+                polarity = list(self._polarity(statement, evidence))
+                yield from polarity or self._contrasts(statement, evidence)
 
-    def _numbers(self, statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
-        """Compare what numbers are worth, magnitudes included; those in words alone are written too freely."""
-        span, english = statement.alignment.span, statement.alignment.text
-        printed = numbers_in(span.of(evidence.document.text), "fr", span.start)
-        said = numbers_in(english, "en")
-        strange = [n for n in printed if not any(_same(n, other) for other in said)]
-        left = [n for n in said if not any(_same(other, n) for other in printed)]
-        for place, number in enumerate(strange if left else ()):
-            wanted = left[min(place, len(left) - 1)]
-            if not any(char.isdigit() for char in number.text) or (_year(number) and not _year(wanted)):
-                continue  # a year that is told besides takes nobody's place
+    def _facts(self, statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Compare numbers, quantities, times and names; what the French leaves out or adds is no fault."""
+        alignment = statement.alignment
+        text = alignment.span.of(evidence.document.text)
+        quoted = alignment.quotation is not None
+        for difference in compare_texts(alignment.text, text, free=not quoted).differences:
+            printed, said = difference.french, difference.english
+            if _is_aside(text, printed) or (not quoted and not _replaces(statement, difference)):
+                continue
+            name = printed.kind is Kind.NAME
+            start = alignment.span.start
+            span = Span(printed.span.start + start, printed.span.end + start)
+            if difference.relation:
+                message = f"“{_widened(text, printed)}” where the statement says “{_widened(alignment.text, said)}”"
+            elif difference.swapped:
+                message = f"“{printed.text}” comes first where the statement goes from “{said.text}”"
+            else:
+                message = f"“{printed.text}” where the statement {'names' if name else 'says'} “{said.text}”"
             yield Verdict(
-                NUMBER,
-                number.span,
-                f"“{number.text}” where the statement says “{wanted.text}”",
-                0.8,
-                suggestion=_in_french(wanted.text),
-                reference=english,
-                quote_id=statement.alignment.quote_id,
-                evidence=(
-                    Evidence("numbers", f"“{number.text}” does not stand in the English, “{wanted.text}” does."),
-                ),
+                NAME if name else NUMBER,
+                span,
+                message,
+                _sureness(difference) if quoted else 0.6,
+                suggestion=None if difference.relation else written(said, printed),
+                reference=alignment.text,
+                quote_id=alignment.quote_id,
+                evidence=(Evidence("facts", _told(difference)),),
             )
 
     def _names(self, statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
@@ -152,14 +165,21 @@ class QuoteFactCheck:
         if statement.alignment.similarity < COMPARABLE:
             return
         english = statement.alignment.text
+        agreed = _agreed(statement, statement.alignment.span.of(evidence.document.text))
+        told = compare_texts(english, statement.alignment.span.of(evidence.document.text)).said
         missing = [
             e
             for e in statement.english[1:]
-            if e.support < UNSUPPORTED and _is_name(e.text) and english[e.span.end : e.span.end + 1] != "."
+            if e.support < UNSUPPORTED
+            and _is_name(e.text)
+            and english[e.span.end : e.span.end + 1] != "."
+            and not any(e.span.overlaps(fact.span) for fact in told)
         ]
         plain = set(_PARTS.split(fold(english).lower()))
         for word in statement.french[1:]:
             if word.support >= UNSUPPORTED or not _is_name(word.text) or not missing:
+                continue
+            if any(word.span.overlaps(span) for span in agreed):
                 continue
             if not plain.isdisjoint(_PARTS.split(fold(word.text).lower())):  # part of the name stands in the English
                 continue
@@ -211,6 +231,91 @@ class QuoteFactCheck:
             evidence=tuple(cards),
         )
 
+    def _contrasts(self, statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Find words for the opposite, and facts in each other's place, that the model finds likelier than what was said."""
+        for contrast in statement.contrasts:
+            if contrast.gain < _NEEDED[contrast.kind]:
+                continue
+            printed, said = contrast.french.of(evidence.document.text), contrast.english.of(statement.alignment.text)
+            message = {
+                Suspected.OPPOSITE: f"“{printed}” says the opposite of “{said}”",
+                Suspected.ROLES: f"“{printed}” stands in another's place: the statement begins with “{said}”",
+                Suspected.DENIAL: f"The French affirms what the statement denies by “{said}”",
+            }[contrast.kind]
+            times = "more than 100" if contrast.gain > log(100) else f"{exp(contrast.gain):.0f}"
+            yield Verdict(
+                POLARITY,
+                contrast.french,
+                message,
+                0.8 if contrast.gain > log(100) else 0.7,
+                reference=statement.alignment.text,
+                quote_id=statement.alignment.quote_id,
+                evidence=(
+                    Evidence(
+                        "forced",
+                        f"The model finds the French {times} times likelier given English that says the contrary.",
+                    ),
+                ),
+            )
+
+
+_NEEDED = {Suspected.OPPOSITE: OPPOSED, Suspected.ROLES: ROLES, Suspected.DENIAL: AFFIRMED}
+
+
+def _sureness(difference: Difference) -> float:
+    """Return how sure a difference is: figures are plain, words are said more freely."""
+    if difference.relation:
+        return 0.6
+    if difference.french.words and Weight.WEAK in {difference.french.weight, difference.english.weight}:
+        return 0.65
+    return 0.8
+
+
+def _told(difference: Difference) -> str:
+    printed, said = difference.french.text, difference.english.text
+    if difference.relation:
+        return f"Both speak of “{said}”, each with another place in time."
+    if difference.swapped:
+        return f"The French turns the order of “{printed}” and what follows it round."
+    return f"“{printed}” does not stand in the English, and nothing in the French renders “{said}”."
+
+
+def _widened(text: str, fact: Fact) -> str:
+    """Return a fact with the word before it, which tells its place in time."""
+    before = text[: fact.span.start].split()[-2:]
+    return " ".join([*before, fact.text]) + (
+        " ago" if fact.relation == "ago" and text[fact.span.end :].lower().startswith(" ago") else ""
+    )
+
+
+def _is_aside(text: str, fact: Fact) -> bool:
+    """Say whether a fact stands between parentheses or dashes, where newspapers add what was not said."""
+    return text.rfind("(", 0, fact.span.start) > text.rfind(")", 0, fact.span.start)
+
+
+def _replaces(statement: AlignedStatement, difference: Difference) -> bool:
+    """Say whether a reported fact stands beside words that render what stands beside the English one."""
+    start = statement.alignment.span.start
+    near = [
+        place
+        for place, word in enumerate(statement.french)
+        if abs(word.span.start - start - difference.french.span.end) <= NEAR
+        or abs(difference.french.span.start + start - word.span.end) <= NEAR
+    ]
+    return any(
+        statement.links[place] >= 0
+        and statement.french[place].support >= SUPPORTED
+        and abs(statement.english[statement.links[place]].span.start - difference.english.span.start) <= 2 * NEAR
+        for place in near
+    )
+
+
+def _agreed(statement: AlignedStatement, text: str) -> tuple[Span, ...]:
+    """Return where the French, in the document, tells what the English tells."""
+    start = statement.alignment.span.start
+    agreed = compare_texts(statement.alignment.text, text).agreed
+    return tuple(Span(fact.span.start + start, fact.span.end + start) for fact in agreed)
+
 
 def _whole(statement: AlignedStatement) -> bool:
     """Say whether the French renders nearly all of the English, word by word."""
@@ -225,29 +330,3 @@ def _ordinary(word: str, language: str) -> bool:
 
 def _is_name(word: str) -> bool:
     return word[0].isupper() and not word.isupper() and word not in _TITLES
-
-
-def _same(french: Number, english: Number) -> bool:
-    """Say whether two numbers are worth the same; a year may lack its century ("les années 80", *the 1980s*)."""
-    return french.equals(english) or any(
-        abs(one - two) in _CENTURIES and min(one, two) < 100 for one in french.values for two in english.values
-    )
-
-
-def _year(number: Number) -> bool:
-    return any(1900 <= value < 2100 and value % 1 == 0 for value in number.values) and number.text.isdigit()
-
-
-def _in_french(english: str) -> str | None:
-    """Write an English number with figures as French does, magnitude included; None for one in words."""
-    match = _FIGURES.fullmatch(english.lower())
-    if match is None:
-        return None
-    figures = match["figures"]
-    if "," in figures:
-        figures = figures.replace(",", "\u202f")
-    figures = figures.replace(".", ",")
-    if not match["size"]:
-        return figures
-    large = MAGNITUDES[match["size"]]
-    return f"{figures} {large}" if float(match["figures"].replace(",", "")) < 2 else f"{figures} {large}s"

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from mtcheck.facts.contrasts import Suspected
 from mtcheck.records import Alignment, Document, Hypothesis, KnownQuote, Passage, Quotation, Segment, Span, TokenScores
 
 
@@ -74,6 +75,22 @@ class Risk(NamedTuple):
     major: float
 
 
+class FactContrast(NamedTuple):
+    """Something that the French may say the other way round, weighed by forced decoding.
+
+    Attributes:
+        kind: What is suspected.
+        french: Where, in the document.
+        english: Where, in ``AlignedStatement.alignment.text``.
+        gain: How much likelier English that says it the other way round makes the French, in nats.
+    """
+
+    kind: Suspected
+    french: Span
+    english: Span
+    gain: float
+
+
 @dataclass(frozen=True, slots=True)
 class AlignedStatement:
     """A French statement beside the known sentences that it renders, word by word.
@@ -88,6 +105,7 @@ class AlignedStatement:
         omissions: Code points of ``alignment.text`` that the French owes nothing to; empty before it was weighed.
         opposed: Where one side denies and the other does not: how much likelier the opposite of the English makes the French, in
             nats; None where that was not asked.
+        contrasts: What else the French may say the other way round.
     """
 
     alignment: Alignment
@@ -98,6 +116,7 @@ class AlignedStatement:
     risks: tuple[Risk, ...] = ()
     omissions: tuple[Span, ...] = ()
     opposed: float | None = None
+    contrasts: tuple[FactContrast, ...] = ()
 
     def risk(self, span: Span) -> Risk | None:
         """Return the gravest risk of the words in ``span``, None where nothing was weighed there."""

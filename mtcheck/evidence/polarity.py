@@ -1,4 +1,4 @@
-"""Negation by contrast: is the French likelier given the English as it is, or given its opposite?"""
+"""Negation, opposites and roles by contrast: is the French likelier given the English, or given what it may be taken for?"""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from mtcheck.engines.base import Translator
 from mtcheck.engines.likelihoods import log_probs
-from mtcheck.evidence.analysis import AlignedStatement, FileEvidence
-from mtcheck.text.negation import denies_in_english, denies_in_french, may_deny_in_french, opposite
+from mtcheck.evidence.analysis import AlignedStatement, FactContrast, FileEvidence
+from mtcheck.facts.contrasts import suspicions
+from mtcheck.facts.negation import denies_in_english, denies_in_french, may_deny_in_french, opposite
+from mtcheck.records import Span
 
 
 def differ(french: str, english: str) -> bool:
@@ -44,18 +46,69 @@ def opposed(pairs: Sequence[tuple[str, str]], translator: Translator) -> tuple[f
     return tuple(found)
 
 
+def weigh_suspicions(
+    pairs: Sequence[tuple[str, str]], translator: Translator, offsets: Sequence[int] | None = None
+) -> tuple[tuple[FactContrast, ...], ...]:
+    """Weigh what words suspect of being said the other way round.
+
+    Args:
+        pairs: English and French.
+        translator: The engine; it must know English→French.
+        offsets: Where each French text starts in its document; None where it is the document.
+
+    Returns:
+        The contrasts of each pair; none where nothing is suspected.
+
+    Raises:
+        TranslatorError: The engine failed.
+    """
+    found = [suspicions(english, french) for english, french in pairs]
+    asked = [
+        pair
+        for (english, french), suspected in zip(pairs, found, strict=True)
+        if suspected
+        for pair in ((english, french), *((item.instead, french) for item in suspected))
+    ]
+    sums = iter([sum(scores.values) for scores in log_probs(translator, asked, source_lang="en", target_lang="fr")])
+    weighed: list[tuple[FactContrast, ...]] = []
+    for place, suspected in enumerate(found):
+        if not suspected:
+            weighed.append(())
+            continue
+        as_it_is, offset = next(sums), offsets[place] if offsets else 0
+        weighed.append(
+            tuple(
+                FactContrast(
+                    item.kind,
+                    Span(item.french.start + offset, item.french.end + offset),
+                    item.english,
+                    next(sums) - as_it_is,
+                )
+                for item in suspected
+            )
+        )
+    return tuple(weighed)
+
+
 def weigh_polarity(evidence: FileEvidence, translator: Translator) -> FileEvidence:
-    """Set ``opposed`` of the quoted statements that render one sentence.
+    """Set ``opposed`` of the quoted statements that render one sentence, and ``contrasts`` of all quoted ones.
 
     Raises:
         TranslatorError: The engine failed.
     """
     text = evidence.document.text
-    asked = [s for s in evidence.statements if s.alignment.quotation is not None and is_single(s)]
-    if not asked:
+    quoted = [s for s in evidence.statements if s.alignment.quotation is not None]
+    if not quoted:
         return evidence
-    gains = opposed([(s.alignment.text, s.alignment.span.of(text)) for s in asked], translator)
-    known = {id(statement): replace(statement, opposed=gain) for statement, gain in zip(asked, gains, strict=True)}
+    single = [s for s in quoted if is_single(s)]
+    gains = opposed([(s.alignment.text, s.alignment.span.of(text)) for s in single], translator)
+    opposites = {id(s): gain for s, gain in zip(single, gains, strict=True)}
+    pairs = [(s.alignment.text, s.alignment.span.of(text)) for s in quoted]
+    contrasts = weigh_suspicions(pairs, translator, [s.alignment.span.start for s in quoted])
+    known = {
+        id(s): replace(s, opposed=opposites.get(id(s)), contrasts=found)
+        for s, found in zip(quoted, contrasts, strict=True)
+    }
     return replace(evidence, statements=tuple(known.get(id(s), s) for s in evidence.statements))
 
 

@@ -14,6 +14,7 @@ FLOORS = (
     {"text"},
     {"french"},
     {"lexicon"},
+    {"facts"},
     {"speech", "quotes", "engines"},
     {"readers", "encoder"},
     {"evidence"},

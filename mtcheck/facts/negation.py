@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from mtcheck.records import Span
+
 _NE = re.compile(r"\b(?:ne\b|n['’])", re.IGNORECASE)
 _PAS = re.compile(r"\b(?:pas|plus|jamais|rien|aucune?|personne|nulle?|ni|guère|point)\b", re.IGNORECASE)
 _BARE = re.compile(r"\b(?:pas|jamais|aucune?|ni)\b", re.IGNORECASE)  # deny without "ne" as well: "peut-être pas"
@@ -40,6 +42,22 @@ _AFFIRMED = tuple(
         (r"\bnor\b", "and"),
     )
 )
+# What denies without "not": the verb behind it is affirmed once this is taken off.
+_DISGUISED = re.compile(
+    r"\b(?P<unable>(?:is|are|was|were|am|be|been|being) (?:unable|not able))\s+to\b"
+    r"|\b(?P<fail>fail(?:ed|s|ing)?|refus(?:e|ed|es|ing)|declin(?:ed|es|ing)|neglect(?:ed|s)) to\b"
+    r"|\b(?P<unlikely>unlikely)\b",
+    re.IGNORECASE,
+)
+_DENYING = re.compile(
+    r"\b(?:ne|n['’]|pas|jamais|sans|ni|non|aucune?|nulle?|rien|personne|échou\w*|échec\w*|refus\w*|rejet\w*"
+    r"|incapab\w*|impossib\w*|"
+    r"manqu\w*|rat(?:é|er|ent|a)\w*|peu|improbab\w*|imposs\w*|empêch\w*|renon\w*|déclin\w*|omi\w*|oubli\w*|néglig\w*|"
+    r"abst\w*|vain|vaine|difficil\w*|évit\w*|interd\w*|doute\w*|loin|(?:in|im|ir|il)\w+(?:able|ible)s?|repouss\w*"
+    r"|recul\w*|défaut|inapt\w*)\b"
+    r"|\bn['’]",
+    re.IGNORECASE,
+)
 _VERB = re.compile(
     r"\b(?:will|would|shall|should|can|could|may|might|must|is|are|was|were|am|has|have|had|do|does|did)\b(?=[ '’])"
     r"|(?<=\w)['’](?:ll|re|ve|m|s|d)\b",
@@ -65,6 +83,24 @@ def denies_in_english(text: str) -> bool:
 def denies_otherwise(french: str, english: str) -> bool:
     """Say whether either side has words that stand for a denial ("refuser de", *unless*), or for its opposite."""
     return bool(_DENIAL.search(french) or _REFUSAL.search(english))
+
+
+def denial_in_disguise(english: str) -> tuple[Span, str] | None:
+    """Return where English denies by a word that is no negation ("failed to"), and what would affirm; None where nothing does."""
+    found = _DISGUISED.search(english)
+    if found is None or denies_in_english(english):
+        return None
+    if found["unable"]:
+        return Span(*found.span()), "can"
+    if found["unlikely"]:
+        return Span(*found.span()), "likely"
+    past = found["fail"].lower().endswith("ed")
+    return Span(*found.span()), "managed to" if past else "manage to"
+
+
+def has_denying_words(french: str) -> bool:
+    """Say whether French has any word that may render a denial."""
+    return _DENYING.search(french) is not None
 
 
 def opposite(english: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mtcheck.text.negation import (
+from mtcheck.facts.negation import (
     denies_in_english,
     denies_in_french,
     denies_otherwise,

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mtcheck.facts.numerals import numbers_in
 from mtcheck.records import Span
-from mtcheck.text.numbers import numbers_in
 
 
 def worth(text: str, language: str = "fr") -> list[set[Decimal]]:

@@ -1,0 +1,117 @@
+"""English that says something else, for a model to say which of the two the French renders.
+
+A word list cannot tell whether « réduire » renders *close the gap* or stands for *widen*; a translation model that finds the
+French much likelier given *widen* can.
+
+Source: Vamvas and Sennrich (2021), *Contrastive conditioning for assessing disambiguation in MT*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from itertools import combinations
+
+from mtcheck.facts.comparison import agree, opposed_stances
+from mtcheck.facts.negation import denial_in_disguise, has_denying_words
+from mtcheck.facts.polarity import inflected_like, sightings
+from mtcheck.facts.reader import read_facts
+from mtcheck.facts.values import Amount, Fact, Kind, Named
+from mtcheck.records import Span
+
+MOST = 4  # contrasts of one sentence
+
+
+class Suspected(Enum):
+    """What a contrast is about."""
+
+    OPPOSITE = "opposite"  # the French word is that for the opposite of the English one
+    ROLES = "roles"  # two facts stand in each other's place
+    DENIAL = "denial"  # the English denies by a verb ("failed to"), the French affirms
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """Something the French may say otherwise, and English that would say it so.
+
+    Attributes:
+        french: Where it stands in the French.
+        english: Where the English says it.
+        instead: The English that would be right.
+    """
+
+    kind: Suspected
+    french: Span
+    english: Span
+    instead: str
+
+
+def suspicions(english: str, french: str) -> tuple[Suspicion, ...]:
+    """Find what the French may say the other way round.
+
+    Args:
+        english: One sentence.
+        french: Its rendering.
+
+    Returns:
+        :data:`MOST` at most; spans count in the two texts.
+    """
+    found = [*_opposites(english, french), *_roles(english, french), *_denials(english, french)]
+    return tuple(found[:MOST])
+
+
+def _opposites(english: str, french: str) -> Iterator[Suspicion]:
+    said = read_facts(english, "en")
+    differences = opposed_stances(said, read_facts(french, "fr"))
+    if not differences:
+        return
+    seen = sightings(english, "en")
+    for difference in differences:
+        pairs = {value.pair for value in difference.french.values if hasattr(value, "pair")}
+        own = next((s for s in seen if s.fact.span == difference.english.span), None)
+        entry = next((entry for entry in own.opposites if entry.pair in pairs), None) if own else None
+        if entry is None:
+            continue
+        span = difference.english.span
+        word = inflected_like(difference.english.text, entry.other)
+        instead = english[: span.start] + word + english[span.end :]
+        yield Suspicion(Suspected.OPPOSITE, difference.french.span, span, instead)
+
+
+def _roles(english: str, french: str) -> Iterator[Suspicion]:
+    """Find two places, bodies or numbers whose order is another in the French: either may be right."""
+    said = [f for f in read_facts(english, "en") if _has_role(f)]
+    printed = [f for f in read_facts(french, "fr") if _has_role(f)]
+    if len(said) < 2 or len(printed) < 2:
+        return
+    for one, two in combinations(said, 2):
+        if one.kind is not two.kind or agree(one, two):
+            continue
+        first = [f for f in printed if agree(f, one)]
+        second = [f for f in printed if agree(f, two)]
+        if len(first) == 1 and len(second) == 1 and first[0].span.start > second[0].span.start:
+            a, b = one.span.of(english), two.span.of(english)
+            instead = (
+                english[: one.span.start] + b + english[one.span.end : two.span.start] + a + english[two.span.end :]
+            )
+            yield Suspicion(Suspected.ROLES, second[0].span, one.span, instead)
+
+
+def _has_role(fact: Fact) -> bool:
+    return (
+        fact.kind is Kind.NAME and isinstance(fact.values[0], Named) and fact.values[0].family in {"place", "body"}
+    ) or (
+        fact.kind is Kind.NUMBER
+        and isinstance(fact.values[0], Amount)
+        and fact.values[0].dimension in {"count", "share", "money"}
+        and fact.weight.value == 2
+    )
+
+
+def _denials(english: str, french: str) -> Iterator[Suspicion]:
+    denial = denial_in_disguise(english)
+    if denial is None or has_denying_words(french):
+        return
+    span, instead = denial
+    yield Suspicion(Suspected.DENIAL, Span(0, len(french)), span, english[: span.start] + instead + english[span.end :])

@@ -1,0 +1,93 @@
+"""Reads the facts of a text: numbers, times, names and stances, each once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from mtcheck.facts.amounts import read_amounts
+from mtcheck.facts.names import read_names
+from mtcheck.facts.numerals import read_numbers
+from mtcheck.facts.polarity import read_stances
+from mtcheck.facts.shape import Shape
+from mtcheck.facts.times import read_times, written_apart
+from mtcheck.facts.values import Fact, Kind
+from mtcheck.records import Span
+
+_RELATIONS = {
+    "en": (
+        (
+            "by",
+            re.compile(r"\b(?:by|no later than)(?: the)?(?: end of| early| late| mid-?)?(?: next| this| last| the)? $"),
+        ),
+        (
+            "until",
+            re.compile(
+                r"\b(?:until|till|through)(?: at least| the)?(?: end of| early| late| mid-?)?(?: next| this)? $"
+            ),
+        ),
+        ("since", re.compile(r"\bsince(?: at least| the)?(?: last| early| late| mid-?)? $")),
+        ("ahead", re.compile(r"\b(?:in|within)(?: about| the next| the coming| just| less than| under)? $")),
+        ("from", re.compile(r"\bfrom (?:an? |the |about |around |some |\$|£|€)*$")),
+        ("to", re.compile(r"(?:\bto|–) (?:an? |the |about |around |some |\$|£|€)*$")),
+    ),
+    "fr": (
+        (
+            "by",
+            re.compile(
+                r"\b(?:d['’]ici(?: à| au| aux)?(?: la)?(?: fin)?|au plus tard(?: le| en)?|avant)(?: l[ea]| l['’]|fin |de )* ?$"
+            ),
+        ),
+        ("until", re.compile(r"\bjusqu['’](?:à|au|en|aux)(?: la)?(?: fin)?(?: l[ea]| l['’]| de| d['’])* ?$")),
+        ("since", re.compile(r"\bdepuis(?: au moins)?(?: l[ea]| l['’])? ?$")),
+        ("ahead", re.compile(r"\b(?:dans|sous|d['’]ici(?: à)?)(?: environ| les?| l[ea]s? prochain\w+| moins de)? $")),
+        ("ago", re.compile(r"\b(?:il y a|voici|voilà)(?: environ| plus de| près de)? $")),
+        ("from", re.compile(r"\b(?:de|du|des|d['’]|entre)(?: l[ea]s?| l['’])? ?$")),
+        ("to", re.compile(r"(?:\b(?:à|au|aux)|–)(?: l[ea]s?| l['’])? ?$")),
+    ),
+}
+_AGO = re.compile(r"[ -](?:ago|earlier|before)\b")
+
+
+@lru_cache(maxsize=4096)
+def read_facts(text: str, language: str) -> tuple[Fact, ...]:
+    """Read the facts of a text.
+
+    Args:
+        text: One sentence or a few.
+        language: ``fr`` or ``en``.
+
+    Returns:
+        The facts by start. Spans of one kind do not overlap,
+            but for a time counted from now with its number ("les trois derniers
+        mois").
+    """
+    apart = written_apart(text)
+    numbers = [n for n in read_numbers(text, language) if not any(n.span.overlaps(span) for span in apart)]
+    shape = Shape(text, numbers)
+    found = [*read_times(shape, language), *read_amounts(shape, language), *read_names(text, language)]
+    related = [_related(fact, text, language) for fact in found]
+    names = [fact.span for fact in found if fact.kind is Kind.NAME]
+    stances = [fact for fact in read_stances(text, language) if not any(fact.span.overlaps(span) for span in names)]
+    return tuple(sorted([*related, *stances], key=lambda fact: (fact.span, fact.kind.value)))
+
+
+def _related(fact: Fact, text: str, language: str) -> Fact:
+    before = text[max(fact.span.start - 40, 0) : fact.span.start].replace("\u00a0", " ").replace("\u202f", " ")
+    if language == "en" and _AGO.match(text, fact.span.end):
+        return replace(fact, relation="ago")
+    for relation, pattern in _RELATIONS[language]:
+        if pattern.search(before.lower() if language == "en" else before):
+            return replace(fact, relation=relation)
+    return fact
+
+
+def shifted(fact: Fact, offset: int) -> Fact:
+    """Return a fact as it stands in a longer text.
+
+    Args:
+        fact: Of a slice.
+        offset: Where the slice starts.
+    """
+    return replace(fact, span=Span(fact.span.start + offset, fact.span.end + offset))
