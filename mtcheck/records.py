@@ -118,6 +118,7 @@ class Document:
         pairs: Parts of the French whose English is known, because the file holds both (a translation memory).
         url: Where the text was published, where the file tells.
         date: When, as the file tells it.
+        source: The text that the file's comments stand in, where ``text`` was made of it and it has such comments.
     """
 
     path: str
@@ -129,6 +130,7 @@ class Document:
     pairs: tuple[tuple[Span, KnownQuote], ...] = ()
     url: str | None = None
     date: str | None = None
+    source: str = ""
 
     def place_at(self, offset: int) -> str | None:
         """Return the label of the place that ``offset`` comes from, None where line and column say it."""

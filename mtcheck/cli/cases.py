@@ -43,6 +43,7 @@ def add(
     """Write one readable case for every finding that was judged right or wrong."""
     with guarded(debug=debug):
         from mtcheck.config.build import build_quotes
+        from mtcheck.files import replace_bytes
         from mtcheck.review.making import case_name, make_case, write_case
         from mtcheck.review.reports import load_reported
         from mtcheck.review.verdicts import Judgement, load_verdicts
@@ -65,10 +66,10 @@ def add(
                     remark(f"{item.path}: {item.code} “{item.text}” cannot be shown on its own: no case was made")
                     continue
                 place, text = folder / case_name(item), write_case(case, verdict)
-                if place.is_file() and place.read_text(encoding="utf-8") == text:
+                if place.is_file() and place.read_bytes() == text.encode("utf-8", "backslashreplace"):
                     kept += 1
                     continue
-                place.write_text(text, encoding="utf-8", newline="\n")
+                replace_bytes(place, text.encode("utf-8", "backslashreplace"))
                 written += 1
         except OSError as error:
             raise ConfigError(f"cannot be written: {error.strerror or error}", path=cases) from error

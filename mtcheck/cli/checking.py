@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -13,12 +13,17 @@ from mtcheck.cli.failure import complain, remark
 from mtcheck.cli.garbage import collected_seldom
 from mtcheck.cli.known import KnownFiles, ignore_path, load_known
 from mtcheck.config.settings import Config
+from mtcheck.errors import ConfigError, MtcheckError
+from mtcheck.faults import contained
+from mtcheck.files import identities
 
 if TYPE_CHECKING:
+    from mtcheck.cli.outputs import Target
     from mtcheck.readers.discovery import Source
     from mtcheck.records import FileReport, KnownQuote, Report
     from mtcheck.report.tally import Tally
     from mtcheck.suggestions.run import Corrector
+    from mtcheck.triage.triage import Triage
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,9 @@ def check_once(request: CheckRequest) -> int:
     bank, errors = _load_quotes((*config.quotes, *request.quotes))
     for error in errors:
         complain(error)
-    sources = _sources(request)
+    notes: list[str] = []
+    sources = _sources(request, targets, notes)
+    _require_apart(request, targets, sources)
     tally = Tally()
     with ExitStack() as stack:
         stack.enter_context(collected_seldom())
@@ -92,7 +99,7 @@ def check_once(request: CheckRequest) -> int:
         head = Report((), run.signature, run.reported_quotes(), options.fail_on, errors, earlier=request.known.diff)
         delivery.begin(head)
         for checked in run.files():
-            file = triage.part(checked)
+            file = _parted(triage, checked)
             _complain_of(file)
             tally.add(file)
             if corrector is not None:
@@ -101,7 +108,11 @@ def check_once(request: CheckRequest) -> int:
         across = triage.across(run.across())
         tally.add_across(across)
         tail = replace(
-            head, quotes=run.reported_quotes(), warnings=triage.warnings(), fixed=triage.fixed(), across=across
+            head,
+            quotes=run.reported_quotes(),
+            warnings=(*notes, *triage.warnings()),
+            fixed=triage.fixed(),
+            across=across,
         )
         if progress is not None:
             progress.finish()
@@ -131,10 +142,25 @@ def watched_paths(request: CheckRequest) -> tuple[str, ...]:
     )
 
 
-def _sources(request: CheckRequest) -> tuple[Source, ...]:
-    from mtcheck.readers.discovery import discover
+def _parted(triage: Triage, checked: FileReport) -> FileReport:
+    """Set apart what is known of a file's findings; where that fails, it fails for this file alone."""
+    try:
+        return triage.part(checked)
+    except MtcheckError:
+        raise
+    except Exception as error:
+        return replace(checked, error=contained(error, "its findings cannot be told from known ones", checked.path))
 
-    found = discover(tuple(request.paths), without=(*request.config.quotes, *request.quotes))
+
+def _sources(request: CheckRequest, targets: Sequence[Target], notes: list[str]) -> tuple[Source, ...]:
+    from mtcheck.cli.outputs import STDOUT
+    from mtcheck.readers.discovery import discover
+    from mtcheck.report.recognising import is_own_report
+
+    # The report of the run before is no article; anything else that stands there is not ours to overwrite.
+    reports = [t.output for t in targets if t.output != STDOUT and is_own_report(t.output)]
+    without = (*request.config.quotes, *request.quotes, *reports)
+    found = discover(tuple(request.paths), without=without, skipped=notes.append)
     if request.since is None:
         return found
     from mtcheck.cli.since import changed_since
@@ -143,6 +169,66 @@ def _sources(request: CheckRequest) -> tuple[Source, ...]:
     if not changed and not request.quiet:
         remark(f"nothing to check: no file changed since {request.since}")
     return changed
+
+
+def _require_apart(request: CheckRequest, targets: Sequence[Target], sources: Sequence[Source]) -> None:
+    """Refuse to write what is read, before anything is done.
+
+    Raises:
+        ConfigError: An output is an article, a bank, a baseline or another file of the run, under whatever name.
+    """
+    from mtcheck.cli.outputs import STDOUT
+    from mtcheck.readers.discovery import SourceKind
+    from mtcheck.suggestions.writing import copies_of
+
+    config, known = request.config, request.known
+    named = {SourceKind.FILE: "an article of this run", SourceKind.STDIN: "the standard input of this run"}
+    read: dict[object, str] = {}
+    for source in sources:
+        if source.error is None and source.kind in named:
+            what = 0 if source.kind is SourceKind.STDIN else source.path
+            read |= dict.fromkeys(identities(what), named[source.kind])
+    others = (
+        (config.path, "the configuration"),
+        (ignore_path(config), "the ignore list"),
+        (known.diff, "the report to compare with"),
+        (config.report.baseline, "the baseline"),
+        *((path, "a bank of known quotes") for path in _bank_files((*config.quotes, *request.quotes))),
+    )
+    for path, told in others:
+        if path is not None:
+            read |= dict.fromkeys(identities(path), told)
+    written: list[tuple[str, str | int, str]] = [
+        ("--output", 1 if target.output == STDOUT else target.output, target.output) for target in targets
+    ]
+    if known.write_baseline is not None:
+        written.append(("--write-baseline", known.write_baseline, known.write_baseline))
+        # The baseline that is in force may be written anew.
+        own = identities(known.write_baseline)
+        read = {key: told for key, told in read.items() if not (key in own and told == "the baseline")}
+    if request.suggest is not None:
+        articles = [source.path for source in sources if source.error is None and source.kind is SourceKind.FILE]
+        written += (("--suggest", copy, copy) for copy in copies_of(request.suggest, articles))
+    taken: dict[object, str] = {}
+    for option, place, name in written:
+        for key in identities(place):
+            if key in read:
+                raise ConfigError(f"is {read[key]}, and would be overwritten", path=_named(name), key=option)
+            if taken.get(key, option) != option:
+                raise ConfigError(f"{taken[key]} writes there already", path=_named(name), key=option)
+        taken |= dict.fromkeys(identities(place), option)
+
+
+def _named(output: str) -> str:
+    return "standard output" if output == "-" else output
+
+
+def _bank_files(paths: Sequence[str]) -> Iterator[str]:
+    """Give the files of known quotes, those in folders one by one."""
+    for path in paths:
+        yield path
+        for folder, _, names in os.walk(path):
+            yield from (os.path.join(folder, name) for name in names)
 
 
 def _corrector(request: CheckRequest) -> Corrector | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +13,7 @@ from mtcheck.cli.failure import guarded, remark
 from mtcheck.config.keys import KEYS, keys_of
 from mtcheck.config.settings import FILE_NAME, SECTIONS, Config, load_config
 from mtcheck.errors import ConfigError
+from mtcheck.files import replacing_text
 from mtcheck.records import Severity
 
 config_app = typer.Typer(
@@ -68,7 +68,7 @@ def write_config(output: str, *, force: bool) -> None:
         ConfigError: The file exists, or cannot be written.
     """
     try:
-        with Path(output).open("w" if force else "x", encoding="utf-8", newline="\n") as stream:
+        with replacing_text(output, exclusive=not force) as stream:
             stream.write(commented_config())
     except FileExistsError as error:
         raise ConfigError("exists already; it was left as it is", path=output) from error

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 from mtcheck.errors import MtcheckError
+from mtcheck.faults import HINT, described
+from mtcheck.text.controls import harmless
 
 FAILED = 2
 INTERRUPTED = 130
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def complain(message: str) -> None:
     """Print ``mtcheck: error: message`` on stderr, as one line whatever a file name holds."""
-    line = "\\n".join(f"mtcheck: error: {message}".splitlines())
-    encoding = sys.stderr.encoding or "utf-8"
-    print(line.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)  # noqa: T201
+    _say(f"mtcheck: error: {message}")
 
 
 def remark(message: str) -> None:
-    """Print ``mtcheck: message`` on stderr."""
-    print(f"mtcheck: {message}", file=sys.stderr)  # noqa: T201
+    """Print ``mtcheck: message`` on stderr, as one line."""
+    _say(f"mtcheck: {message}")
+
+
+def _say(message: str) -> None:
+    line = harmless(message)
+    encoding = sys.stderr.encoding or "utf-8"
+    print(line.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)  # noqa: T201
 
 
 def silence_stdout() -> None:
@@ -44,6 +53,8 @@ def guarded(*, debug: bool = False) -> Iterator[None]:
     Raises:
         SystemExit: 2 for an error, 130 for an interrupt, 0 where the reader of stdout has gone.
     """
+    if debug:
+        _show_contained()
     try:
         yield
         sys.stdout.flush()
@@ -58,12 +69,38 @@ def guarded(*, debug: bool = False) -> Iterator[None]:
             _print_traceback()
         complain(str(error))
         raise SystemExit(FAILED) from None
-    except Exception as error:
-        if debug:
-            _print_traceback()
-        hint = "" if debug else " (a fault of mtcheck; --debug shows where)"
-        complain(f"{type(error).__name__}: {error}{hint}")
+    except OSError as error:
+        if error.errno not in _FULL:
+            _fail(error, debug=debug)
+        complain(f"{error.filename or 'standard output'}: cannot be written: {error.strerror}")
+        silence_stdout()
         raise SystemExit(FAILED) from None
+    except Exception as error:
+        _fail(error, debug=debug)
+
+
+def _fail(error: Exception, *, debug: bool) -> NoReturn:
+    """Tell of an error that nobody foresaw.
+
+    Raises:
+        SystemExit: 2.
+    """
+    if debug:
+        _print_traceback()
+    complain(f"{described(error)}{'' if debug else f' ({HINT})'}")
+    raise SystemExit(FAILED) from None
+
+
+def _show_contained() -> None:
+    """Let the tracebacks of faults that were kept to one document reach stderr."""
+    import logging
+
+    log = logging.getLogger("mtcheck")
+    if not any(getattr(handler, "shows_contained", False) for handler in log.handlers):
+        handler = logging.StreamHandler()
+        handler.shows_contained = True  # type: ignore[attr-defined]
+        log.addHandler(handler)
+    log.setLevel(logging.DEBUG)
 
 
 def _print_traceback() -> None:

@@ -63,7 +63,7 @@ def add_entry(path: str, values: dict[str, str]) -> None:
     Raises:
         ConfigError: A value is wrong, the list is malformed, or it cannot be written.
     """
-    from mtcheck.cli.outputs import replacing
+    from mtcheck.files import replacing_text
     from mtcheck.triage.ignores import load_ignores, parse_ignores
 
     place = Path(path)
@@ -80,7 +80,7 @@ def add_entry(path: str, values: dict[str, str]) -> None:
     try:
         old = place.read_text(encoding="utf-8-sig") if place.exists() else ""
         gap = "" if not old else "\n" if old.endswith("\n") else "\n\n"
-        with replacing(path) as stream:
+        with replacing_text(path) as stream:
             stream.write(f"{old}{gap}[[ignore]]\n{entry}")
     except OSError as error:
         raise ConfigError(f"cannot be written: {error.strerror or error}", path=path) from error

@@ -65,11 +65,11 @@ class Known:
         """
         if self.renewal is None:
             return None
-        from mtcheck.cli.outputs import replacing
+        from mtcheck.files import replacing_text
 
         made = self.renewal.baseline()
         try:
-            with replacing(made.path) as stream:
+            with replacing_text(made.path) as stream:
                 stream.write(made.dump())
         except OSError as error:
             raise ConfigError(f"cannot be written: {error.strerror or error}", path=made.path) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 from mtcheck.cli.failure import silence_stdout
 from mtcheck.config.settings import Config
 from mtcheck.errors import ConfigError
+from mtcheck.files import replacing_text
 from mtcheck.report.base import Reporter, ReportWriter, StreamingReporter
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Delivery:
         self._stack = ExitStack()
         self._streams: list[tuple[Target, TextIO, ReportWriter]] = []
         self._collected: list[FileReport] = []
-        self._stdout_open = True
+        self._failed: dict[str, ConfigError | None] = {}  # None where that is no error
 
     def __enter__(self) -> Delivery:
         return self
@@ -107,7 +107,7 @@ class Delivery:
                 stream: TextIO = sys.stdout
             else:
                 # What can be told from a whole report when it is cut short may be seen while it grows.
-                opened = _growing if getattr(target.reporter, "shows_its_end", False) else replacing
+                opened = _growing if getattr(target.reporter, "shows_its_end", False) else replacing_text
                 with _mapped(target.output):
                     stream = self._stack.enter_context(opened(target.output))
             writer = target.reporter.writer(stream)
@@ -140,7 +140,12 @@ class Delivery:
         """
         for target, stream, writer in self._streams:
             self._write(target, stream, lambda writer=writer: writer.end(tail, tally))  # type: ignore[misc]
-        self._stack.close()
+        try:
+            self._stack.close()
+        except OSError as error:  # of a stream's own, whose name is not told
+            raise _unwritable(
+                next((t.output for t, _, _ in self._streams if t.output != STDOUT), STDOUT), error
+            ) from error
         whole = replace(tail, files=tuple(self._collected))
         for target in self._targets:
             if isinstance(target.reporter, StreamingReporter):
@@ -148,22 +153,45 @@ class Delivery:
             if target.output == STDOUT:
                 self._write(target, sys.stdout, lambda target=target: target.reporter.render(whole, sys.stdout))  # type: ignore[misc]
                 continue
-            with _mapped(target.output), replacing(target.output) as stream:
-                target.reporter.render(whole, stream)
+            try:
+                with replacing_text(target.output) as stream:
+                    target.reporter.render(whole, stream)
+            except OSError as error:
+                self._failed[target.output] = _unwritable(target.output, error)
+        self._require_written()
         return tuple(target.output for target in self._targets if target.output != STDOUT)
 
     def _write(self, target: Target, stream: TextIO, work: Callable[[], None]) -> None:
-        if target.output != STDOUT:
-            with _mapped(target.output):
-                work()
-                stream.flush()
-        elif self._stdout_open:
-            try:
-                work()
-                stream.flush()
-            except BrokenPipeError:
-                self._stdout_open = False
-                silence_stdout()  # whoever read the report had enough of it; the exit code stays the report's
+        """Write a part of a report; a target that cannot take it takes nothing more, and the others are completed."""
+        if target.output in self._failed:
+            return
+        try:
+            work()
+            stream.flush()
+        except BrokenPipeError:
+            if target.output != STDOUT:
+                raise
+            self._failed[STDOUT] = None
+            silence_stdout()  # whoever read the report had enough of it; the exit code stays the report's
+        except OSError as error:
+            self._failed[target.output] = _unwritable(target.output, error)
+            if target.output == STDOUT:
+                silence_stdout()
+
+    def _require_written(self) -> None:
+        """Tell what could not be written.
+
+        Raises:
+            ConfigError: Something could not.
+        """
+        for error in self._failed.values():
+            if error is not None:
+                raise error
+
+
+def _unwritable(output: str, error: OSError) -> ConfigError:
+    name = "standard output" if output == STDOUT else output
+    return ConfigError(f"cannot be written: {error.strerror or error}", path=name)
 
 
 @contextmanager
@@ -171,42 +199,13 @@ def _mapped(output: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise ConfigError(f"cannot be written: {error.strerror or error}", path=output) from error
+        raise _unwritable(output, error) from error
 
 
 @contextmanager
 def _growing(output: str) -> Iterator[TextIO]:
     with Path(output).open("w", encoding="utf-8", newline="\n") as stream:
         yield stream
-
-
-@contextmanager
-def replacing(output: str) -> Iterator[TextIO]:
-    """Open a UTF-8 file that takes the place of ``output`` once it is complete.
-
-    Args:
-        output: The file. A device or pipe is written straight; a link keeps pointing where it points.
-
-    Yields:
-        The stream to write to.
-
-    Raises:
-        OSError: The folder or the file cannot be written; what stood there before is untouched.
-    """
-    path = Path(output).resolve()
-    if path.exists() and not path.is_file():
-        with path.open("w", encoding="utf-8", newline="\n") as stream:
-            yield stream
-        return
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with draft.open("x", encoding="utf-8", newline="\n") as stream:
-            yield stream
-        if path.exists():
-            draft.chmod(path.stat().st_mode & 0o777)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _reporter(name: str, config: Config) -> Reporter:

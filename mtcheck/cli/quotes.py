@@ -256,14 +256,17 @@ def export(
     with guarded(debug=debug):
         if format_name not in _EXPORTS:
             raise ConfigError(f"unknown format {format_name!r}: one of {', '.join(_EXPORTS)}", key="--format")
+        from mtcheck.files import overwritten, replacing_text
         from mtcheck.quotes.importing import export_quotes
 
         with _store(bank) as store:
             if output == "-":
                 export_quotes(iter(store), sys.stdout, format_name)
                 return
+            if overwritten(output, (store.path,)):
+                raise ConfigError("is the bank itself, and would be overwritten", path=output, key="--output")
             try:
-                with open(output, "w", encoding="utf-8", newline="") as stream:
+                with replacing_text(output) as stream:
                     count = export_quotes(iter(store), stream, format_name)
             except OSError as error:
                 raise InputError(output, f"cannot be written: {error.strerror or error}") from error

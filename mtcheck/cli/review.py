@@ -40,6 +40,8 @@ def review(
 ) -> None:
     """Walk through a report's findings and note which are right."""
     with guarded(debug=debug):
+        from mtcheck.errors import ConfigError
+        from mtcheck.files import overwritten
         from mtcheck.review.reports import load_reported
         from mtcheck.review.session import Session
         from mtcheck.review.verdicts import append_verdicts, load_verdicts
@@ -47,6 +49,8 @@ def review(
         findings = load_reported(report)
         if select:
             findings = tuple(item for item in findings if item.code.startswith(tuple(select)))
+        if overwritten(output, (report,)):
+            raise ConfigError("is the report itself, and would be overwritten", path=output, key="--output")
         judged = load_verdicts(output, missing=True)
 
         def keep(verdict: Verdict) -> None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from mtcheck.cli.failure import guarded, remark
-from mtcheck.cli.outputs import replacing
 from mtcheck.cli.progress import StderrProgress
 from mtcheck.errors import ConfigError
 from mtcheck.estimator.scores import PairScore
+from mtcheck.files import overwritten, replacing_text
 
 if TYPE_CHECKING:
     from mtcheck.cli.pair_rows import Row
@@ -73,6 +73,7 @@ def score(
     code = FAILED
     with guarded(debug=debug):
         given = _rows(rows, source, translation, form)
+        _require_apart(output, [path for path in (rows, source, translation) if path is not None])
         if threshold is not None and not 0 <= threshold <= 1:
             raise ConfigError(f"{threshold} is not between 0 and 1", key="--threshold")
         bars = progress and sys.stderr.isatty()
@@ -106,6 +107,18 @@ def _scorer(threshold: float | None, config: str | None, device: str | None, mod
     return build.build_pair_scorer(build.build_translator(settings), threshold=threshold)
 
 
+def _require_apart(output: str, read: Sequence[str]) -> None:
+    """Refuse to write what is read, before anything is done.
+
+    Raises:
+        ConfigError: The output is one of the inputs, under whatever name.
+    """
+    inputs: list[str | int] = [0 if path == "-" else path for path in read]
+    if overwritten(1 if output == "-" else output, inputs):
+        named = "standard output" if output == "-" else output
+        raise ConfigError(f"{named} is an input, and would be overwritten", key="--output")
+
+
 @contextmanager
 def _opened(output: str) -> Iterator[TextIO]:
     """Open the output: stdout, or a file that takes its name once it is complete."""
@@ -113,7 +126,7 @@ def _opened(output: str) -> Iterator[TextIO]:
         yield sys.stdout
         return
     try:
-        with replacing(output) as stream:
+        with replacing_text(output) as stream:
             yield stream
     except OSError as error:
         raise ConfigError(f"cannot be written: {error.strerror or error}", path=output) from error

@@ -177,6 +177,7 @@ def build_reading(config: Config) -> ReadingOptions:
         max_bytes=documents.max_mb * MEBIBYTE,
         max_unpacked=8 * documents.max_mb * MEBIBYTE,
         allow_network=documents.allow_network,
+        time_limit=documents.time_limit,
     )
 
 

@@ -162,6 +162,9 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "documents.url_column": Key(_text, "Column or key with the address at which a row's text was published."),
         "documents.date_column": Key(_text, "Column or key with the date of a row's text."),
         "documents.max_mb": Key(_integer(1, 4096), "Megabytes of the largest file or archive member that is read."),
+        "documents.time_limit": Key(
+            _integer(1, 86_400), "Seconds after which the work on one document is given up; it is then a failed file."
+        ),
         "documents.allow_network": Key(_flag, "Whether addresses (https://…) may be fetched."),
         "cache.enabled": Key(
             _flag, "Whether translations, scores and reports are kept, so that a second run needs no model."

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,13 +12,11 @@ from typing import Any
 
 from mtcheck.config.keys import KEYS, kind_of
 from mtcheck.errors import ConfigError
+from mtcheck.parsing import MalformedError, parse_toml
 from mtcheck.records import Severity
 
 FILE_NAME = "mtcheck.toml"
 PROJECT_FILE_NAME = "pyproject.toml"
-_TOML_PLACE = re.compile(
-    r"^(?P<message>.*?) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$", re.S
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +77,7 @@ class DocumentsConfig:
     url_column: str | None = None
     date_column: str | None = None
     max_mb: int = 64
+    time_limit: int = 300
     allow_network: bool = False
 
 
@@ -277,13 +274,9 @@ def _read_file(path: Path, *, optional: bool = False) -> Config:
         raise ConfigError(f"cannot be read: {error.strerror or error}", path=name) from error
     text = _decode(data, name)
     try:
-        table: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        match = _TOML_PLACE.match(str(error))
-        message = match["message"] if match else str(error)
-        line, column = (match["line"], match["column"]) if match and match["line"] else (text.count("\n") + 1, None)
-        place = f"{name}:{line}:{column}" if column else f"{name}:{line}"
-        raise ConfigError(f"not valid TOML: {message}", path=place) from error
+        table = parse_toml(text)
+    except MalformedError as error:
+        raise ConfigError(f"not valid TOML: {error.message}", path=f"{name}:{error.place}") from error
     if path.name != PROJECT_FILE_NAME:
         return parse_config(table, path=name)
     tool = table.get("tool")

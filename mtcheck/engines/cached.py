@@ -11,6 +11,7 @@ from threading import Lock
 from typing import TypeVar
 
 from mtcheck import __version__
+from mtcheck.deadlines import not_counted
 from mtcheck.engines.base import Translator
 from mtcheck.engines.cache import AnswerCache
 from mtcheck.engines.engine import NBestTranslator
@@ -38,7 +39,7 @@ class CachedTranslator:
         self._loading = Lock()
 
     def _load(self) -> Translator:
-        with self._loading:  # two threads that ask at the same time must not load two models
+        with self._loading, not_counted():  # two threads that ask at the same time must not load two models
             return self._once()
 
     @property

@@ -17,6 +17,11 @@ from mtcheck.errors import ModelLoadError
 
 _SENTENCEPIECE = "sentencepiece.bpe.model"
 _TOKENIZER = "tokenizer.json"
+_COUNTS = (
+    "d_model", "vocab_size", "max_position_embeddings", "encoder_layers", "decoder_layers", "encoder_attention_heads",
+    "decoder_attention_heads", "encoder_ffn_dim", "decoder_ffn_dim",
+)  # fmt: skip
+_LARGEST = 10_000_000
 ACTIVATIONS = ("relu", "gelu", "swish", "silu")  # that every engine knows
 # fairseq's numbering: four special tokens of its own, then SentencePiece's pieces from its fourth on.
 _FAIRSEQ_SPECIAL = {"<s>": 0, "<pad>": 1, "</s>": 2, "<unk>": 3}
@@ -57,6 +62,7 @@ def read_family(folder: Path) -> Family:
         ModelLoadError: A file is missing or malformed, or the family is none that is known here.
     """
     config = read_json(folder, "config.json")
+    _require_counts(folder, config)
     builders = {"marian": _marian, "m2m_100": _m2m100, "mbart": _mbart50}
     family = config.get("model_type")
     if family not in builders:
@@ -65,6 +71,24 @@ def read_family(folder: Path) -> Family:
         return builders[family](folder, config)
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise ModelLoadError(f"{folder}: malformed configuration or vocabulary: {error!r}") from error
+
+
+def _require_counts(folder: Path, config: Mapping[str, Any]) -> None:
+    """Hold the sizes that a configuration names to what can be: a library would divide by a zero, and end the process.
+
+    Raises:
+        ModelLoadError: One is no number from 1 on, or the heads do not divide the width.
+    """
+    for name in _COUNTS:
+        value = config.get(name, 1)
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= _LARGEST:
+            raise ModelLoadError(f"{folder}: config.json: {name} is {value!r}, expected a number from 1 to {_LARGEST}")
+    for side in ("encoder", "decoder"):
+        heads, width = config.get(f"{side}_attention_heads", 1), config.get("d_model", 0)
+        if width % heads:
+            raise ModelLoadError(
+                f"{folder}: config.json: d_model is {width}, which {side}_attention_heads ({heads}) does not divide"
+            )
 
 
 def shape_fault(config: Mapping[str, Any]) -> str | None:
@@ -91,7 +115,7 @@ def read_json(folder: Path, name: str, *, required: bool = True) -> dict[str, An
     require(folder, name)
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelLoadError(f"{folder}: {name} cannot be read: {error}") from error
     if not isinstance(content, dict):
         raise ModelLoadError(f"{folder}: {name} is no JSON object")

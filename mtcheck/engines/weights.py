@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtcheck.engines.families import read_json, require
 from mtcheck.errors import ModelLoadError
+from mtcheck.files import replace_bytes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -70,11 +71,25 @@ def read_weights(folder: Path) -> dict[str, NDArray[Any]]:
     """
     files = weight_files(folder)
     try:
-        if files[0].suffix == ".safetensors":
-            return {name: values for file in files for name, values in _safe_tensors(file)}
-        return {name: values for file in files for name, values in _pickled_tensors(file)}
+        read = _safe_tensors if files[0].suffix == ".safetensors" else _pickled_tensors
+        weights = {name: values for file in files for name, values in read(file)}
     except Exception as error:  # safetensors, pickle, json and torch each have their own
         raise ModelLoadError(f"{folder}: the weights cannot be loaded: {error}") from error
+    for name, values in weights.items():
+        require_finite(folder, name, values)
+    return weights
+
+
+def require_finite(folder: Path, name: str, values: NDArray[Any]) -> None:
+    """Refuse weights that are no numbers: with them a model answers, and its answers mean nothing.
+
+    Raises:
+        ModelLoadError: A value is infinite, or none.
+    """
+    import numpy as np
+
+    if not np.isfinite(values).all():
+        raise ModelLoadError(f"{folder}: the weights are damaged: {name} holds values that are no finite numbers")
 
 
 def _safe_tensors(file: Path) -> Iterator[tuple[str, NDArray[Any]]]:
@@ -136,11 +151,6 @@ def known_digest(folder: Path, record: Path | None) -> str:
 
 
 def _remember(record: Path, known: dict[str, object]) -> None:
-    draft = record.with_name(f"{record.name}.{hashlib.sha256(repr(known).encode()).hexdigest()[:8]}.draft")
-    try:
+    with suppress(OSError):  # nothing is lost but the time to hash again
         record.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps(known), encoding="utf-8")
-        draft.replace(record)  # at once, so that no other process reads half of it
-    except OSError:  # nothing is lost but the time to hash again
-        with suppress(OSError):
-            draft.unlink()
+        replace_bytes(record, json.dumps(known).encode())  # at once, so that no other process reads half of it

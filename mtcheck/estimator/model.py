@@ -20,6 +20,7 @@ import numpy.typing as npt
 from mtcheck.errors import ModelLoadError
 from mtcheck.estimator.forest import Floats, Forest, forest_of
 from mtcheck.evidence.features import NAMES
+from mtcheck.files import replace_bytes
 
 SEGMENT_NAMES = (
     "error_hazard major_hazard indecision surprise_back mean_backed sum_backed least_backed worst_log_prob log_coverage "
@@ -124,7 +125,7 @@ class Estimator:
         }
         buffer = io.BytesIO()
         np.savez_compressed(buffer, allow_pickle=False, **arrays)
-        path.write_bytes(buffer.getvalue())
+        replace_bytes(path, buffer.getvalue())
 
 
 def segment_features(rows: Floats, judgement: Judgement) -> Floats:

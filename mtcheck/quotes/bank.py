@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from mtcheck.errors import QuoteBankError
+from mtcheck.files import is_special
 from mtcheck.quotes.entries import Entry, parse_entry
 from mtcheck.quotes.formats import SUFFIXES, read_entries
 from mtcheck.records import KnownQuote
@@ -56,8 +57,9 @@ def _files(path: str) -> Iterator[str]:
     for folder, folders, names in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+            file = os.path.join(folder, name)
+            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES and is_special(file) is None:
                 found = True
-                yield os.path.join(folder, name)
+                yield file
     if not found:
         raise QuoteBankError(path, f"the folder holds no known quotes (files ending in {', '.join(sorted(SUFFIXES))})")

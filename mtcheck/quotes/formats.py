@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from mtcheck.errors import QuoteBankError
+from mtcheck.parsing import MalformedError, parse_toml
 from mtcheck.quotes.entries import Entry
 
 _MAX_BYTES = 64 * 1024 * 1024
-_TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
 class _DuplicateKeyError(ValueError):
@@ -104,6 +102,9 @@ def _read_yaml(path: str, text: str) -> tuple[Entry, ...]:
         raise QuoteBankError(path, f"malformed YAML: {error.problem}", line=line) from error
     except yaml.YAMLError as error:
         raise QuoteBankError(path, f"malformed YAML: {error}") from error
+    except (ValueError, OverflowError, TypeError, LookupError, AttributeError) as error:  # of a value that cannot be
+        line = next((number for number, value in _yaml_values(text) if not _is_readable(value)), None)
+        raise QuoteBankError(path, f"malformed YAML: {error}", line=line) from error
     if isinstance(data, dict) and "quotes" in data:
         extra = sorted(str(key) for key in set(data) - {"quotes"})
         if extra:
@@ -115,12 +116,33 @@ def _read_yaml(path: str, text: str) -> tuple[Entry, ...]:
     return tuple(Entry(path, item, number, None) for number, item in enumerate(items, start=1))
 
 
+def _yaml_values(text: str) -> Iterator[tuple[int, str]]:
+    """Give the plain values of a YAML text, each with its line."""
+    import yaml
+
+    for token in yaml.scan(text, Loader=yaml.SafeLoader):
+        if isinstance(token, yaml.ScalarToken) and token.plain:
+            yield token.start_mark.line + 1, token.value
+
+
+def _is_readable(value: str) -> bool:
+    """Say whether a plain value can be what it looks like: the thirtieth of February is no date."""
+    import yaml
+
+    try:
+        yaml.safe_load(value)
+    except yaml.YAMLError:
+        return True
+    except (ValueError, OverflowError, TypeError, LookupError, AttributeError):
+        return False
+    return True
+
+
 def _read_toml(path: str, text: str) -> tuple[Entry, ...]:
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = _TOML_PLACE.search(str(error))
-        raise QuoteBankError(path, f"malformed TOML: {error}", line=int(place[1]) if place else None) from error
+        data = parse_toml(text)
+    except MalformedError as error:
+        raise QuoteBankError(path, f"malformed TOML: {error.message}", line=error.line) from error
     if "quotes" not in data:
         return (Entry(path, data, 1, None),)
     extra = sorted(set(data) - {"quotes"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
 import re
@@ -22,6 +23,7 @@ from mtcheck.records import KnownQuote
 Imported: TypeAlias = KnownQuote | QuoteBankError
 FORMATS = ("jsonl", "csv", "tsv", "tmx", "txt", "json", "toml", "yaml", "sqlite")
 _FORMAT_OF = {".ndjson": "jsonl", ".yml": "yaml", ".md": "txt"} | dict.fromkeys(STORES, "sqlite")
+_DECLARED = re.compile(r"\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([^\"'<>]{0,100})[\"']")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _LARGEST_ROW = 10_000_000  # code points; a row beyond it is a fault of the file
 
@@ -208,20 +210,39 @@ def _read_plain(path: str, stream: TextIO, defaults: Defaults) -> Iterator[Impor
 def _read_memory(path: str, stream: TextIO, defaults: Defaults) -> Iterator[Imported]:
     """Give the English side of each unit of a translation memory; units without one are passed over."""
     memory = _Memory(path, defaults)
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(encoding="utf-8")  # as which the stream was read, whatever it declares
     # Entities of the file's own making are how small files become large ones.
     parser.EntityDeclHandler = memory.refuse
     parser.StartElementHandler, parser.EndElementHandler = memory.start, memory.end
     parser.CharacterDataHandler = memory.read
     memory.line = lambda: parser.CurrentLineNumber
     try:
+        first = True
         while block := stream.read(1 << 16):
+            if first:
+                _require_encoding(path, block)
+                first = False
             parser.Parse(block.encode("utf-8"), False)
             yield from memory.taken()
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise QuoteBankError(path, f"malformed TMX: {expat.ErrorString(error.code)}", line=error.lineno) from error
     yield from memory.taken()
+
+
+def _require_encoding(path: str, head: str) -> None:
+    """Hold a declaration to an encoding that there is.
+
+    Raises:
+        QuoteBankError: There is none of that name.
+    """
+    declared = _DECLARED.match(head)
+    if declared is None:
+        return
+    try:
+        codecs.lookup(declared[1])
+    except (LookupError, ValueError) as error:
+        raise QuoteBankError(path, f"declares an encoding that is not known: {declared[1]!r}", line=1) from error
 
 
 class _Memory:

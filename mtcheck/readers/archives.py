@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from mtcheck.errors import InputError
+from mtcheck.errors import InputError, MtcheckError
+from mtcheck.faults import contained
 from mtcheck.readers.content import Budget, Content, suffix_of
 from mtcheck.readers.loading import require_text
 from mtcheck.readers.packages import Package
@@ -139,15 +140,19 @@ def _read_member(content: Content, name: str, data: bytes) -> Iterator[Readable]
     member = Content(
         f"{content.path}!/{name}", data, name, content.options, depth=content.depth + 1, budget=content.budget
     )
-    reader = choose_reader(name, data[:_HEAD])
-    if reader.line_limited:
-        require_text(member.path, data, content.options)
     try:
+        reader = choose_reader(name, data[:_HEAD])
+        if reader.line_limited:
+            require_text(member.path, data, content.options)
         yield from reader.read(member)
     except InputError as error:
         yield error
+    except MtcheckError:
+        raise
     except RecursionError:
         yield InputError(member.path, "is nested too deeply")
+    except Exception as error:  # a reader may fail in any way; the other members are not concerned
+        yield InputError(member.path, contained(error, "cannot be read", member.path))
 
 
 def _is_document(name: str) -> bool:

@@ -57,7 +57,7 @@ class Assembly:
         """Add French whose English is known."""
         self._pairs.append((self.add(text, place), quote))
 
-    def document(self, *, url: str | None = None, date: str | None = None) -> Document:
+    def document(self, *, url: str | None = None, date: str | None = None, source: str = "") -> Document:
         """Return the document, cut into passages; paired parts are French passages as they stand.
 
         Raises:
@@ -81,6 +81,7 @@ class Assembly:
             tuple(self._pairs),
             url,
             date,
+            source,
         )
 
     def _put(self, text: str) -> None:

@@ -14,6 +14,9 @@ MAX_BYTES = 64 * MEBIBYTE
 MAX_LINE = MEBIBYTE
 """Longest line of a text file that is read, in bytes: a longer one is no article."""
 
+TIME_LIMIT = 300.0
+"""Seconds after which the work on one document is given up."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
@@ -30,6 +33,7 @@ class ReadingOptions:
         max_unpacked: Most bytes that an archive unpacks to altogether.
         allow_network: Whether a URL is fetched.
         timeout: Seconds that a server may keep silent.
+        time_limit: Seconds that one document may take to be read, and again to be translated and to be checked.
     """
 
     text_column: str | None = None
@@ -45,6 +49,7 @@ class ReadingOptions:
     max_unpacked: int = 8 * MAX_BYTES
     allow_network: bool = False
     timeout: float = 20.0
+    time_limit: float = TIME_LIMIT
 
 
 @dataclass(slots=True)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import glob
 import json
+import logging
 import os
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from mtcheck.errors import InputError
+from mtcheck.files import is_special
 from mtcheck.readers.content import suffix_of
 from mtcheck.readers.registry import all_suffixes
+
+_log = logging.getLogger("mtcheck")
 
 STDIN = "<stdin>"
 """How standard input is shown in reports."""
@@ -45,13 +49,17 @@ class Source:
     error: InputError | None = None
 
 
-def discover(paths: Sequence[str], *, without: Collection[str] = ()) -> tuple[Source, ...]:
+def discover(
+    paths: Sequence[str], *, without: Collection[str] = (), skipped: Callable[[str], None] | None = None
+) -> tuple[Source, ...]:
     """List the files that ``paths`` name.
 
     Args:
         paths: Files, folders (searched below, sorted, hidden entries left out), patterns with ``*``, ``?``, ``[…]`` or
             ``**``, addresses (``https://…``), and ``-`` for standard input.
         without: Files and folders that are not taken from a folder: those of the known quotes.
+        skipped: Told, in one line each, which pipes, sockets and devices were passed over in a folder; they are logged
+            where it is None. One that is named itself is read.
 
     Returns:
         Sources in the order named, each file once. What is missing or holds no text comes back with its error.
@@ -63,7 +71,7 @@ def discover(paths: Sequence[str], *, without: Collection[str] = ()) -> tuple[So
     seen: set[str] = set()
     excluded = frozenset(os.path.realpath(path) for path in without)
     for path in paths:
-        for source in _expand(path, excluded):
+        for source in _expand(path, excluded, skipped or _log.warning):
             is_file = source.error is None and source.kind is SourceKind.FILE
             key = os.path.realpath(source.path) if is_file else source.path
             if key not in seen:
@@ -72,7 +80,7 @@ def discover(paths: Sequence[str], *, without: Collection[str] = ()) -> tuple[So
     return tuple(found)
 
 
-def _expand(path: str, excluded: frozenset[str]) -> Iterator[Source]:
+def _expand(path: str, excluded: frozenset[str], skipped: Callable[[str], None]) -> Iterator[Source]:
     if path == "-":
         yield Source(STDIN, SourceKind.STDIN)
     elif not path or "\0" in path:
@@ -80,28 +88,29 @@ def _expand(path: str, excluded: frozenset[str]) -> Iterator[Source]:
     elif _ADDRESS.match(path):
         yield Source(path, SourceKind.URL)
     elif os.path.isdir(path):
-        yield from _folder(path, excluded)
+        yield from _folder(path, excluded, skipped)
     elif os.path.lexists(path):
         yield Source(path)
     elif glob.has_magic(path):
-        yield from _pattern(path, excluded)
+        yield from _pattern(path, excluded, skipped)
     else:
         yield _failed(path, "no such file or folder")
 
 
-def _pattern(path: str, excluded: frozenset[str]) -> Iterator[Source]:
+def _pattern(path: str, excluded: frozenset[str], skipped: Callable[[str], None]) -> Iterator[Source]:
     matches = sorted(glob.glob(path, recursive=True))
     files = [match for match in matches if not os.path.isdir(match)]
     for match in files:
-        yield Source(match)
+        if not _is_skipped(match, skipped):
+            yield Source(match)
     # "news/**" matches the folders above its own files too: folders count only where no file matched.
     for match in [] if files else matches:
-        yield from _folder(match, excluded)
+        yield from _folder(match, excluded, skipped)
     if not matches:
         yield _failed(path, "the pattern matches no file")
 
 
-def _folder(path: str, excluded: frozenset[str]) -> Iterator[Source]:
+def _folder(path: str, excluded: frozenset[str], skipped: Callable[[str], None]) -> Iterator[Source]:
     problems: list[OSError] = []
     visited: set[str] = set()
     texts: list[str] = []
@@ -117,7 +126,7 @@ def _folder(path: str, excluded: frozenset[str]) -> Iterator[Source]:
         texts += [
             file
             for file in (os.path.join(folder, name) for name in names)
-            if os.path.realpath(file) not in excluded and not _holds_quotes(file)
+            if os.path.realpath(file) not in excluded and not _is_skipped(file, skipped) and not _holds_quotes(file)
         ]
     yield from (Source(text) for text in sorted(texts, key=lambda text: Path(text).parts))
     for problem in problems:
@@ -125,6 +134,14 @@ def _folder(path: str, excluded: frozenset[str]) -> Iterator[Source]:
     if not texts and not problems:
         listed = ", ".join(sorted(suffixes))
         yield _failed(path, f"the folder holds no text (files ending in {listed})")
+
+
+def _is_skipped(path: str, skipped: Callable[[str], None]) -> bool:
+    """Say whether a path leads to a pipe, a socket or a device, to open which might wait for ever, and tell so."""
+    kind = is_special(path)
+    if kind is not None:
+        skipped(f"{path} is {kind}, not a file: passed over")
+    return kind is not None
 
 
 def _holds_quotes(path: str) -> bool:
@@ -135,7 +152,7 @@ def _holds_quotes(path: str) -> bool:
         with open(path, "rb") as stream:
             first = stream.readline(64 * 1024).decode("utf-8-sig", errors="replace")
         record = json.loads(first) if first.startswith("{") else re.split(r"[,;\t|]", first)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     return {str(key).strip(' "\r\n').lower() for key in record} >= _BANK_KEYS
 

@@ -26,6 +26,7 @@ _SURE_SHARE = 0.85  # of all distinct accented words
 _SAMPLE = 200_000  # bytes that are looked at
 _LONG_ENOUGH = 500  # bytes below which statistics of letters say little
 _NUL_SHARE = 0.3
+_NO_ENCODINGS = frozenset({"undefined", "idna", "punycode", "mbcs", "oem"})  # that Python knows as codecs of text
 
 
 class Decoded(NamedTuple):
@@ -104,13 +105,13 @@ def _as_declared(data: bytes, declared: str | None) -> Decoded | None:
         return None
     try:
         codec = codecs.lookup(declared.strip()).name
-        if codec.startswith(("utf-8", "utf-16", "utf-32", "unicode", "raw")):
+        if codec.startswith(("utf-8", "utf-16", "utf-32", "unicode", "raw")) or codec in _NO_ENCODINGS:
             return None
         # What is called Latin-1 on the web is Windows-1252 (WHATWG, Encoding Standard).
         return Decoded(
             data.decode("cp1252" if codec in {"iso8859-1", "ascii"} else codec), f"read as {declared}, as declared"
         )
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # a codec may be none of text, and fail in any way of its own
         return None
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from mtcheck.errors import InputError
+from mtcheck.deadlines import TimeIsOverError, not_counted, time_limit
+from mtcheck.errors import InputError, MtcheckError
+from mtcheck.faults import contained
 from mtcheck.readers.content import ReadingOptions
 from mtcheck.readers.discovery import Source, SourceKind
 from mtcheck.readers.loading import load
@@ -29,17 +31,40 @@ def read_documents(
         ConfigError: The source is a URL, and the network is not allowed.
     """
     options = options or ReadingOptions()
-    try:
-        if source.error is not None:
-            raise source.error
-        if source.kind is SourceKind.URL:
-            from mtcheck.readers.network import fetch
+    items = _items(source, options, stdin)
+    while True:
+        try:
+            with time_limit(options.time_limit):
+                item = next(items, None)
+        except InputError as error:
+            yield error
+            return
+        except MtcheckError:
+            raise
+        except TimeIsOverError:
+            yield InputError(source.path, f"was not read within {options.time_limit:g} seconds: given up")
+            return
+        except (RecursionError, MemoryError) as error:
+            yield InputError(source.path, f"is nested too deeply or too large to be read ({type(error).__name__})")
+            return
+        except Exception as error:  # a reader may fail in any way; the other files are not concerned
+            yield InputError(source.path, contained(error, "cannot be read", source.path))
+            return
+        if item is None:
+            return
+        yield item
 
-            reader, content = fetch(source.path, options)
-        else:
+
+def _items(source: Source, options: ReadingOptions, stdin: BinaryIO | None) -> Iterator[Readable]:
+    if source.error is not None:
+        raise source.error
+    if source.kind is SourceKind.URL:
+        from mtcheck.readers.network import fetch
+
+        reader, content = fetch(source.path, options)
+    elif source.kind is SourceKind.STDIN:
+        with not_counted():  # who writes there may take their time
             reader, content = load(source, options, stdin)
-        yield from reader.read(content)
-    except InputError as error:
-        yield error
-    except (RecursionError, MemoryError) as error:
-        yield InputError(source.path, f"is nested too deeply or too large to be read ({type(error).__name__})")
+    else:
+        reader, content = load(source, options, stdin)
+    yield from reader.read(content)

@@ -17,6 +17,8 @@ from mtcheck.readers.web_blocks import Block, article_blocks
 
 MAX_BYTES = 16 * MEBIBYTE
 MAX_ELEMENTS = 200_000
+_UNLAWFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in no XML text (XML 1.0, 2.2)
+_COMMENT = "mtcheck:"  # which the comments hold that say what to leave out
 _START = re.compile(rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)")
@@ -53,7 +55,7 @@ class HtmlReader:
         tree = _parse(content.path, text)
         for block in article_blocks(content.path, tree):
             assembly.add(block.text, _place(block), prefix=block.prefix)
-        yield assembly.document(url=_address(tree))
+        yield assembly.document(url=_address(tree), source=text if _COMMENT in text else "")
 
 
 def _place(block: Block) -> str:
@@ -69,7 +71,7 @@ def _parse(path: str, text: str) -> Any:
     etree = require("lxml.etree", path, "HTML files")
     html = require("lxml.html", path, "HTML files")
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    data = text.encode("utf-8", errors="replace")
+    data = _UNLAWFUL.sub("\ufffd", text).encode("utf-8", errors="replace")
     try:
         tree = html.document_fromstring(data, parser=parser)
     except etree.LxmlError as error:
@@ -81,7 +83,20 @@ def _parse(path: str, text: str) -> Any:
         raise InputError(path, "holds no HTML element")
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         raise InputError(path, f"holds more than {MAX_ELEMENTS} elements")
+    _make_lawful(tree)
     return tree
+
+
+def _make_lawful(tree: Any) -> None:
+    """Replace what a reference such as ``&#1;`` brought in, and no XML text may hold: to move it elsewhere would fail."""
+    for element in tree.iter():
+        for part in ("text", "tail"):
+            value = getattr(element, part)
+            if value and _UNLAWFUL.search(value):
+                setattr(element, part, _UNLAWFUL.sub("\ufffd", value))
+        for name, value in element.items():
+            if _UNLAWFUL.search(value):
+                element.set(name, _UNLAWFUL.sub("\ufffd", value))
 
 
 def _address(tree: Any) -> str | None:

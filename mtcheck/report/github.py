@@ -13,7 +13,12 @@ from mtcheck.report.tally import Tally
 _COMMANDS = {Severity.CRITICAL: "error", Severity.MAJOR: "error", Severity.MINOR: "warning", Severity.NEUTRAL: "notice"}
 # Beside \r and \n, which GitHub itself escapes, the other line ends of Unicode: a log viewer may break there.
 _ENDS: dict[str, str | int | None] = dict.fromkeys("\v\f\x1c\x1d\x1e\x85\u2028\u2029", " ")
-_DATA = str.maketrans(_ENDS | {"%": "%25", "\r": "%0D", "\n": "%0A"})
+# ESC and its like would be commands to the terminal that a log is read in.
+_CONTROLS: dict[str, str | int | None] = {
+    **dict.fromkeys(map(chr, (*range(0x20), *range(0x7F, 0xA0))), "\ufffd"),
+    "\t": " ",
+}
+_DATA = str.maketrans(_CONTROLS | _ENDS | {"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 

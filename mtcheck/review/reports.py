@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,11 +11,18 @@ from typing import Any
 
 from mtcheck.errors import InputError
 from mtcheck.fingerprints import normalise
+from mtcheck.parsing import MalformedError, parse_json
 from mtcheck.readers.discovery import Source
 from mtcheck.readers.reading import read_documents
 from mtcheck.records import Document, Span
 from mtcheck.text.sentences import split_sentences
 
+_KINDS: Mapping[str, tuple[type, ...]] = {
+    **dict.fromkeys(("code", "name", "severity", "text", "message"), (str,)),
+    **dict.fromkeys(("start", "end", "line", "column"), (int,)),
+    "confidence": (int, float),
+    "evidence": (list,),
+}
 _INSIDE = ("!/", "#")  # what stands between a file and the part of it that a report names
 
 
@@ -86,7 +92,7 @@ def load_reported(path: str | os.PathLike[str]) -> tuple[Reported, ...]:
     """
     name = os.fspath(path)
     try:
-        content = json.loads(Path(path).read_bytes().decode("utf-8-sig"))
+        content = parse_json(Path(path).read_bytes().decode("utf-8-sig"))
         speakers = {quote["id"]: quote["speaker"] for quote in content["summary"]["quotes"]}
         found: dict[str, Reported] = {}
         for item in (
@@ -99,12 +105,13 @@ def load_reported(path: str | os.PathLike[str]) -> tuple[Reported, ...]:
         raise InputError(name, "no such file") from error
     except OSError as error:
         raise InputError(name, f"cannot be read: {error.strerror or error}") from error
-    except json.JSONDecodeError as error:
+    except MalformedError as error:
         raise InputError(
-            name, f"is not JSON: {error.msg}; `--format json` writes a report", line=error.lineno
+            name, f"is not JSON: {error.message}; `--format json` writes a report", line=error.line
         ) from error
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        raise InputError(name, "is no JSON report of mtcheck; `--format json` writes one") from error
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        where = f" ({error})" if isinstance(error, _FaultyError) else ""
+        raise InputError(name, f"is no JSON report of mtcheck{where}; `--format json` writes one") from error
 
 
 def surroundings(item: Reported) -> Surroundings | None:
@@ -136,7 +143,8 @@ def _read(path: str, place: str, changed: int, size: int) -> tuple[Document, ...
 
 
 def _findings(file: Mapping[str, Any], speakers: Mapping[str, str]) -> Iterator[Reported]:
-    for data in file["findings"]:
+    for place, data in enumerate(file["findings"]):
+        _require_finding(data, f"{file['path']}, finding {place + 1}")
         quote = data.get("quote_id")
         named = [q["speaker"] for q in file["quotations"] if any(match["quote_id"] == quote for match in q["matches"])]
         aliases = tuple(dict.fromkeys(name for name in named if name and name != speakers.get(quote)))
@@ -144,8 +152,32 @@ def _findings(file: Mapping[str, Any], speakers: Mapping[str, str]) -> Iterator[
 
 
 def _across(across: Mapping[str, Any], speakers: Mapping[str, str]) -> Iterator[Reported]:
-    for data in across.get("findings", ()):
+    for place, data in enumerate(across.get("findings", ())):
+        _require_finding(data, f"across, finding {place + 1}")
         yield Reported(_key(data), data, str(data["path"]), speakers.get(data.get("quote_id")))
+
+
+def _require_finding(data: Any, place: str) -> None:
+    """Hold a finding to what is shown of it and kept of it.
+
+    Raises:
+        ValueError: Something of that is missing, or of another kind.
+    """
+    for name, kinds in _KINDS.items():
+        value = data.get(name)
+        if not isinstance(value, kinds) or isinstance(value, bool):
+            raise _FaultyError(f"{place}: {name!r} is {'missing' if value is None else 'of the wrong kind'}")
+    if not 0 <= data["confidence"] <= 1 or not 0 <= data["start"] <= data["end"]:
+        raise _FaultyError(f"{place}: its confidence or its place cannot be")
+    if not all(isinstance(data.get(name), str | None) for name in ("reference", "suggestion", "back_translation")):
+        raise _FaultyError(f"{place}: expected strings")
+    for evidence in data["evidence"]:
+        if not all(isinstance(evidence.get(name), str) for name in ("kind", "detail")):
+            raise _FaultyError(f"{place}: expected evidence with its kind and detail")
+
+
+class _FaultyError(ValueError):
+    """A report in which something is missing: says where."""
 
 
 def _key(data: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mtcheck.errors import InputError
+from mtcheck.files import replace_bytes
 
 
 class Judgement(Enum):
@@ -80,27 +81,19 @@ def load_verdicts(path: str | os.PathLike[str], *, missing: bool = False) -> dic
 
 
 def append_verdicts(path: str | os.PathLike[str], verdicts: Iterable[Verdict]) -> None:
-    """Add verdicts to the end of a file, so that nothing that was judged before can be lost.
+    """Add verdicts to the end of a file, all or none, so that nothing that was judged before can be lost.
 
     Raises:
         InputError: The file cannot be written.
     """
     lines = "".join(json.dumps(_plain(verdict), ensure_ascii=False) + "\n" for verdict in verdicts)
     try:
-        with open(path, "a+b") as stream:
-            if stream.tell() and not _ends_a_line(path):
-                stream.write(b"\n")  # the last run was cut short
-            stream.write(lines.encode("utf-8", "surrogatepass"))
-            stream.flush()
-            os.fsync(stream.fileno())
+        place = Path(path)
+        old = place.read_bytes() if place.exists() else b""
+        gap = b"\n" if old and not old.endswith(b"\n") else b""  # an editor may have left the last line open
+        replace_bytes(place, old + gap + lines.encode("utf-8", "surrogatepass"))
     except OSError as error:
         raise InputError(os.fspath(path), f"cannot be written: {error.strerror or error}") from error
-
-
-def _ends_a_line(path: str | os.PathLike[str]) -> bool:
-    with open(path, "rb") as stream:
-        stream.seek(-1, os.SEEK_END)
-        return stream.read(1) == b"\n"
 
 
 def _plain(verdict: Verdict) -> Mapping[str, object]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence, Set
 from mtcheck.checks.base import Check, Rule, Verdict
 from mtcheck.errors import CheckError, MtcheckError
 from mtcheck.evidence.analysis import FileEvidence
+from mtcheck.faults import contained
 from mtcheck.records import Alignment, Category, FileReport, Finding, MatchedQuotation, Quotation
 from mtcheck.scoring import quality_score
 from mtcheck.text.lines import Lines
@@ -72,7 +73,8 @@ def _ask(check: Check, evidence: FileEvidence) -> tuple[Verdict, ...]:
         raise
     except Exception as error:
         codes = ", ".join(rule.code for rule in check.rules)
-        raise CheckError(f"{evidence.document.path}: check {codes} failed: {type(error).__name__}: {error}") from error
+        path = evidence.document.path
+        raise CheckError(f"{path}: {contained(error, f'check {codes} failed', path)}") from error
 
 
 def _without_repeats(verdicts: Sequence[Verdict]) -> list[Verdict]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
 from importlib.metadata import version
 from itertools import islice
 from threading import Lock
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol, TypeVar
 
 from mtcheck.across.comparing import Agreement
 from mtcheck.ahead import ahead
 from mtcheck.checks.across import FAMILY
 from mtcheck.checks.base import BackTranslated, Check, Verdict, back_translated
+from mtcheck.deadlines import TimeIsOverError, time_limit
 from mtcheck.engines.base import Translator
 from mtcheck.engines.cache import AnswerCache
+from mtcheck.errors import MtcheckError
+from mtcheck.faults import contained
 from mtcheck.quotes.collection import QuoteCollection, collect
 from mtcheck.readers.content import ReadingOptions
 from mtcheck.readers.discovery import Source
@@ -36,6 +39,8 @@ from mtcheck.run.results import ResultCache, installation
 if TYPE_CHECKING:
     from mtcheck.evidence.analysis import FileEvidence
     from mtcheck.run.analysis import Analyst
+
+Made = TypeVar("Made")
 
 LISTED = 1000  # known quotes up to which a report lists them all
 FILES_AT_ONCE = 16  # files whose sentences share translation batches; bounds memory on long runs
@@ -102,7 +107,14 @@ class _Begun(NamedTuple):
 
     items: Sequence[ReadOne]
     known: Mapping[int, FileReport]
-    cut: Sequence[FileEvidence]
+    cut: Sequence[FileEvidence | FileReport]
+
+
+class _Told(NamedTuple):
+    """A document with all its evidence but back-translations, and what the first checks say of it."""
+
+    evidence: FileEvidence
+    verdicts: tuple[Verdict, ...]
 
 
 @dataclass(frozen=True)
@@ -194,8 +206,8 @@ class Run:
         if not new:
             return _Begun(items, known, [])
         analyst = self._loaded()
-        cut = analyst.cut(new)
-        return _Begun(items, known, analyst.translate(cut) if self._translates_all else cut)
+        cut = [self._kept(document, partial(_cut, analyst, document)) for document in new]
+        return _Begun(items, known, self._translated(cut) if self._translates_all else cut)
 
     def _loaded(self) -> Analyst:
         with self._loading:  # two threads that begin at the same time must not load the tables twice
@@ -221,30 +233,87 @@ class Run:
         if self._results:
             self._results.keep(new)
 
-    def _checked(self, files: Sequence[FileEvidence]) -> list[FileReport]:
+    def _checked(self, files: Sequence[FileEvidence | FileReport]) -> list[FileReport]:
         if not files:  # all reports are kept: nothing need be loaded
             return []
         wants = self.options.wants
         first = [check for check in self._checks if back_translated(check) is not BackTranslated.FOUND]
         after = [check for check in self._checks if back_translated(check) is BackTranslated.FOUND]
-        complete: list[FileEvidence] = []
-        opinions: list[tuple[Verdict, ...] | FileReport] = []
+
+        def begun(file: FileEvidence) -> _Told | FileReport:
+            complete = self._analyst.complete(file)
+            told = ask(complete, first)
+            return told if isinstance(told, FileReport) else _Told(complete, told)
+
+        def ended(file: FileEvidence, told: Sequence[Verdict]) -> FileReport:
+            more = ask(file, after)
+            return more if isinstance(more, FileReport) else report_on(file, (*told, *more), wants)
+
+        opinions: list[_Told | FileReport] = []
         for file in files:
-            complete.append(self._analyst.complete(file))
-            opinions.append(ask(complete[-1], first))
+            opinions.append(
+                file if isinstance(file, FileReport) else self._kept(file.document, lambda file=file: begun(file))  # type: ignore[misc]
+            )
             if self._progress:
                 self._progress.advance()
+        complete: Sequence[FileEvidence | FileReport] = [
+            told if isinstance(told, FileReport) else told.evidence for told in opinions
+        ]
         if not self._translates_all:
-            shown = [() if isinstance(told, FileReport) else _shown(told, wants) for told in opinions]
-            complete = self._analyst.translate(complete, shown)
-        reports: list[FileReport] = []
-        for evidence, told in zip(complete, opinions, strict=True):
-            more = told if isinstance(told, FileReport) else ask(evidence, after)
-            if isinstance(more, FileReport):
-                reports.append(more)
-            elif not isinstance(told, FileReport):
-                reports.append(report_on(evidence, (*told, *more), wants))
-        return reports
+            shown = [() if isinstance(told, FileReport) else _shown(told.verdicts, wants) for told in opinions]
+            complete = self._translated(complete, shown)
+        return [
+            file
+            if isinstance(file, FileReport)
+            else self._kept(file.document, lambda file=file, told=told: ended(file, told.verdicts))  # type: ignore[misc]
+            for file, told in zip(complete, opinions, strict=True)
+        ]
+
+    def _translated(
+        self, files: Sequence[FileEvidence | FileReport], spans: Sequence[Collection[Span]] | None = None
+    ) -> list[FileEvidence | FileReport]:
+        """Back-translate documents together; where that fails or takes too long, one by one, to tell which it is."""
+        places = [place for place, file in enumerate(files) if not isinstance(file, FileReport)]
+        whole = [file for file in files if not isinstance(file, FileReport)]
+        wanted = None if spans is None else [spans[place] for place in places]
+        try:
+            with time_limit(self._reading.time_limit * max(len(whole), 1)):
+                made: Sequence[FileEvidence | FileReport] = self._analyst.translate(whole, wanted)
+        except MtcheckError:
+            raise
+        except (TimeIsOverError, Exception):
+            made = [
+                self._kept(
+                    file.document,
+                    lambda file=file, own=own: self._analyst.translate([file], own)[0],  # type: ignore[misc]
+                )
+                for file, own in zip(
+                    whole, [None] * len(whole) if wanted is None else [[own] for own in wanted], strict=True
+                )
+            ]
+        translated = list(files)
+        for place, file in zip(places, made, strict=True):
+            translated[place] = file
+        return translated
+
+    def _kept(self, document: Document, work: Callable[[], Made]) -> Made | FileReport:
+        """Do some work on one document; whatever fails in it fails for this document alone.
+
+        Raises:
+            MtcheckError: The engine failed; no document can be checked without it.
+        """
+        limit = self._reading.time_limit
+        try:
+            with time_limit(limit):
+                return work()
+        except MtcheckError:
+            raise
+        except TimeIsOverError:
+            message = f"{document.path}: was not checked within {limit:g} seconds: given up (documents.time_limit)"
+            return FileReport(document.path, error=message, document=document)
+        except Exception as error:
+            message = f"{document.path}: {contained(error, 'cannot be checked', document.path)}"
+            return FileReport(document.path, error=message, document=document)
 
     @cached_property
     def _translates_all(self) -> bool:
@@ -341,6 +410,10 @@ def check_documents(
         answers=answers,
         read_options=read_options,
     ).report()
+
+
+def _cut(analyst: Analyst, document: Document) -> FileEvidence:
+    return analyst.cut([document])[0]
 
 
 def _shown(verdicts: Sequence[Verdict], wants: Callable[[Verdict], bool]) -> tuple[Span, ...]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, TypeAlias
 
+from mtcheck.deadlines import TimeIsOverError, time_limit
 from mtcheck.errors import InputError
-from mtcheck.readers.content import ReadingOptions
+from mtcheck.faults import contained
+from mtcheck.readers.content import TIME_LIMIT, ReadingOptions
 from mtcheck.readers.discovery import Source, SourceKind
 from mtcheck.readers.embedded import found_quotes
 from mtcheck.readers.reading import read_documents
 from mtcheck.records import Document, FileReport, KnownQuote
+from mtcheck.text.lines import Lines
 
 KEPT = 16_000_000  # code points of documents kept from the first reading for the second; later ones are read again
 
@@ -37,6 +40,7 @@ class Reading:
     ) -> None:
         self._sources, self._options, self._stdin, self._room = sources, options, stdin, kept
         self._held: dict[int, tuple[ReadOne, ...]] = {}
+        self._faults: dict[str, str] = {}  # by path, of documents in which no English could be looked for
 
     def survey(self) -> tuple[int, tuple[KnownQuote, ...]]:
         """Read everything once.
@@ -53,7 +57,7 @@ class Reading:
             for item in self._read(source):
                 if isinstance(item, Document):
                     count += 1
-                    found += found_quotes(item)
+                    found += self._found(item)
                     size += len(item.text)
                 if size > self._room and not needed:
                     held = None
@@ -66,11 +70,38 @@ class Reading:
 
     def __iter__(self) -> Iterator[ReadOne]:
         for number, source in enumerate(self._sources):
-            yield from self._held[number] if number in self._held else self._read(source)
+            for item in self._held[number] if number in self._held else self._read(source):
+                fault = self._faults.get(item.path) if isinstance(item, Document) else None
+                yield item if fault is None else FileReport(item.path, error=f"{item.path}: {fault}")
+
+    @property
+    def time_limit(self) -> float:
+        """Seconds that one document may take."""
+        return self._options.time_limit if self._options is not None else TIME_LIMIT
+
+    def _found(self, document: Document) -> tuple[KnownQuote, ...]:
+        """Return the English that a document holds; one in which it cannot be looked for is told of when it is checked."""
+        try:
+            with time_limit(self.time_limit):
+                return found_quotes(document)
+        except (TimeIsOverError, Exception) as error:
+            self._faults[document.path] = contained(error, "its English cannot be looked for", document.path)
+            return ()
 
     def _read(self, source: Source | Document) -> Iterator[ReadOne]:
-        if isinstance(source, Document):
-            yield source
-            return
-        for item in read_documents(source, self._options, stdin=self._stdin):
-            yield FileReport(item.path, error=str(item)) if isinstance(item, InputError) else item
+        items = (source,) if isinstance(source, Document) else read_documents(source, self._options, stdin=self._stdin)
+        for item in items:
+            whole = item if isinstance(item, InputError) else _whole(item)
+            yield FileReport(whole.path, error=str(whole)) if isinstance(whole, InputError) else whole
+
+
+def _whole(document: Document) -> Document | InputError:
+    """Refuse a text with half a character in it, which no encoding can write: escapes of JSON may hold one."""
+    try:
+        document.text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        line, column = Lines.of(document.text).place(error.start)
+        place = document.place_at(error.start) or f"column {column}"
+        message = f"holds half a character (a lone surrogate) at offset {error.start} ({place})"
+        return InputError(document.path, message, line=None if document.places else line)
+    return document

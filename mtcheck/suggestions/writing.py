@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import secrets
 from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
 from mtcheck.errors import ConfigError, InputError
+from mtcheck.files import new_file, replace_bytes
 from mtcheck.suggestions.corrections import Correction
 from mtcheck.suggestions.patch import unified_patch
 
@@ -63,6 +62,19 @@ def require_target(target: str) -> None:
         raise ConfigError(message, path=target, key="--suggest")
 
 
+def copies_of(target: str, articles: Sequence[str]) -> tuple[str, ...]:
+    """Return the files that suggestions for some articles may be written to.
+
+    Args:
+        target: A patch, or a folder of copies.
+        articles: What may be corrected.
+    """
+    place = Path(target)
+    if place.suffix in PATCH_SUFFIXES and not place.is_dir():
+        return (target,)
+    return tuple(str(place / _below(article)) for article in articles)
+
+
 def write_in_place(correction: Correction) -> str:
     """Put the corrected bytes in the file's place, at once, and keep the old ones beside it.
 
@@ -86,59 +98,15 @@ def write_in_place(correction: Correction) -> str:
     return str(backup)
 
 
-def replace_bytes(place: Path, data: bytes) -> None:
-    """Write a file that takes the place of another once it is complete and on the disk; permissions are kept.
-
-    Raises:
-        OSError: It cannot be written; what stood there is untouched.
-    """
-    draft = place.with_name(f".{place.name[:200]}.{secrets.token_hex(4)}.part")
-    try:
-        with draft.open("xb") as stream:
-            _like(stream.fileno(), place)
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(draft, place)
-    finally:
-        draft.unlink(missing_ok=True)
-    _sync_folder(place.parent)
-
-
 def _write_backup(place: Path, data: bytes) -> Path:
     for number in count():
         backup = place.with_name(f"{place.name}.bak{f'.{number}' if number else ''}")
         try:
-            with backup.open("xb") as stream:  # never one that exists
-                _like(stream.fileno(), place)
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
+            new_file(backup, data, like=place)  # never one that exists
         except FileExistsError:
             continue
         return backup
     raise AssertionError("count() has no end")
-
-
-def _like(descriptor: int, place: Path) -> None:
-    """Give an open file the permissions, and where allowed the owner, of the file whose place it takes."""
-    try:
-        state = place.stat()
-    except FileNotFoundError:
-        return
-    with contextlib.suppress(OSError, AttributeError):
-        os.fchown(descriptor, state.st_uid, state.st_gid)
-    os.fchmod(descriptor, state.st_mode & 0o7777)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut, where the system can."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _below(path: str) -> Path:

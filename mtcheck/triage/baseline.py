@@ -11,6 +11,7 @@ from pathlib import Path
 
 from mtcheck.errors import ConfigError
 from mtcheck.fingerprints import FindingKey, finding_key
+from mtcheck.parsing import MalformedError, parse_json
 from mtcheck.records import FileReport
 from mtcheck.triage.known import KnownFinding, leads_somewhere
 
@@ -116,13 +117,11 @@ def load_baseline(path: str) -> Baseline:
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror or error}", path=path) from error
     try:
-        content = json.loads(data.decode("utf-8-sig"))
+        content = parse_json(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ConfigError(f"not UTF-8: byte at offset {error.start}", path=path) from error
-    except json.JSONDecodeError as error:
-        raise ConfigError(f"not valid JSON: {error.msg}", path=f"{path}:{error.lineno}:{error.colno}") from error
-    except RecursionError as error:
-        raise ConfigError("not a baseline: nested too deeply", path=path) from error
+    except MalformedError as error:
+        raise ConfigError(f"not valid JSON: {error.message}", path=f"{path}:{error.place}") from error
     if not isinstance(content, dict) or "mtcheck_baseline" not in content:
         raise ConfigError("not a baseline: the key mtcheck_baseline is missing", path=path)
     if content["mtcheck_baseline"] != VERSION:

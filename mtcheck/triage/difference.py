@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mtcheck.errors import ConfigError
+from mtcheck.parsing import MalformedError, parse_json
 from mtcheck.records import FixedFinding, Severity
 from mtcheck.triage.baseline import as_named
 from mtcheck.triage.known import KnownFinding
@@ -47,17 +47,15 @@ def load_report(path: str) -> EarlierReport:
         ConfigError: There is no such file, or it is no JSON report of this version.
     """
     try:
-        content = json.loads(Path(path).read_bytes().decode("utf-8-sig"))
+        content = parse_json(Path(path).read_bytes().decode("utf-8-sig"))
     except FileNotFoundError as error:
         raise ConfigError("no such file", path=path) from error
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror or error}", path=path) from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"not UTF-8: byte at offset {error.start}", path=path) from error
-    except json.JSONDecodeError as error:
-        raise ConfigError(f"not valid JSON: {error.msg}", path=f"{path}:{error.lineno}:{error.colno}") from error
-    except RecursionError as error:
-        raise ConfigError("not a JSON report: nested too deeply", path=path) from error
+    except MalformedError as error:
+        raise ConfigError(f"not valid JSON: {error.message}", path=f"{path}:{error.place}") from error
     if (
         not isinstance(content, dict)
         or content.get("schema_version") != 1
@@ -66,7 +64,7 @@ def load_report(path: str) -> EarlierReport:
         raise ConfigError("not a JSON report of mtcheck; `--format json` writes one", path=path)
     try:
         return EarlierReport(path, (*_findings(content["files"]), *_across(content.get("across"))))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         message = f"not a JSON report of this version of mtcheck ({type(error).__name__}: {error}); write it anew"
         raise ConfigError(message, path=path) from error
 

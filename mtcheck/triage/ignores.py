@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any, TypeAlias
 
 from mtcheck.errors import ConfigError
 from mtcheck.fingerprints import normalise
+from mtcheck.parsing import MalformedError, parse_toml
 from mtcheck.records import FileReport, Finding, KnownQuote
 
 QuoteOf: TypeAlias = Callable[[str], KnownQuote | None]
@@ -21,7 +21,6 @@ FILE_NAME = "mtcheck-ignore.toml"
 _KEYS = ("reason", "code", "text", "speaker", "file")
 _CODE = re.compile(r"MT\d{0,3}")
 _TABLE = re.compile(r"^\s*\[\[\s*ignore\s*\]\]")
-_TOML_PLACE = re.compile(r"^(?P<message>.*?) \(at line (?P<line>\d+), column (?P<column>\d+)\)$", re.S)
 _WORD = re.compile(r"\w+")
 
 
@@ -137,11 +136,9 @@ def parse_ignores(text: str, path: str) -> tuple[Ignore, ...]:
         ConfigError: Something in it is wrong; the error names the file and the line.
     """
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        match = _TOML_PLACE.match(str(error))
-        place = f"{path}:{match['line']}:{match['column']}" if match else f"{path}:{text.count(chr(10)) + 1}"
-        raise ConfigError(f"not valid TOML: {match['message'] if match else error}", path=place) from error
+        table = parse_toml(text)
+    except MalformedError as error:
+        raise ConfigError(f"not valid TOML: {error.message}", path=f"{path}:{error.place}") from error
     unknown = sorted(set(table) - {"ignore"})
     if unknown:
         raise ConfigError("unknown key; entries are tables [[ignore]]", path=path, key=unknown[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from mtcheck.records import Document, Finding, Span, Suppressed, SuppressionKind
 from mtcheck.text.lines import Lines
@@ -59,13 +59,8 @@ def has_comments(document: Document) -> bool:
 
 
 def source_of(document: Document) -> str:
-    """Return the source in which the document's comments stand: its text, or the file where the text was made of one."""
-    if not document.places:
-        return document.text
-    try:
-        return Path(document.path).read_bytes().decode("utf-8", "replace")
-    except (OSError, ValueError):  # a member of an archive, or an address
-        return ""
+    """Return the text in which the document's comments stand: its own, or what the file said that it was made of."""
+    return document.source if document.places else document.text
 
 
 def read_directives(text: str) -> tuple[Directive, ...]:

@@ -10,9 +10,10 @@ from typing import TextIO
 import pytest
 from report_sample import sample
 
-from mtcheck.cli.outputs import Delivery, Target, plan_targets, replacing
+from mtcheck.cli.outputs import Delivery, Target, plan_targets
 from mtcheck.config.settings import Config
 from mtcheck.errors import ConfigError
+from mtcheck.files import replacing_text
 from mtcheck.records import FileReport, Report
 from mtcheck.report.base import StreamingReporter
 from mtcheck.report.concise import ConciseReporter
@@ -182,7 +183,7 @@ def test_a_link_keeps_pointing_and_the_mode_stays(tmp_path: Path) -> None:
     real.write_text("old", encoding="utf-8")
     real.chmod(0o640)
     (tmp_path / "link.json").symlink_to(real)
-    with replacing("link.json") as stream:
+    with replacing_text("link.json") as stream:
         stream.write("new")
     assert (tmp_path / "link.json").is_symlink()
     assert real.read_text(encoding="utf-8") == "new"
@@ -190,6 +191,6 @@ def test_a_link_keeps_pointing_and_the_mode_stays(tmp_path: Path) -> None:
 
 
 def test_a_device_is_written_straight() -> None:
-    with replacing(os.devnull) as stream:
+    with replacing_text(os.devnull) as stream:
         stream.write("nothing")
     assert not Path(os.devnull).is_file()

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[2] / "mtcheck"
 
 # Ground floor first. Rooms of one floor do not import one another; the top floor is a staircase.
 FLOORS = (
-    {"ahead", "errors", "records", "serialization"},
+    {"ahead", "deadlines", "errors", "faults", "files", "parsing", "records", "serialization"},
     {"text"},
     {"french"},
     {"lexicon"},

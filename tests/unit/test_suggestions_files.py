@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from mtcheck.errors import ConfigError, InputError
+from mtcheck.files import replace_bytes
 from mtcheck.readers.plain import document
 from mtcheck.records import Category, FileReport, Finding, Severity, Span
 from mtcheck.suggestions.corrections import Correction, correct
 from mtcheck.suggestions.patch import unified_patch
 from mtcheck.suggestions.run import Corrector
-from mtcheck.suggestions.writing import replace_bytes, require_target, write_in_place, write_suggestions
+from mtcheck.suggestions.writing import require_target, write_in_place, write_suggestions
 
 GARBLED = "Un titre\n\nKiev demande les systèmes patriotes.\nLe reste.\n"
 SOUND = "Un titre\n\nKiev demande les systèmes Patriot.\nLe reste.\n"

@@ -149,7 +149,7 @@ def test_the_file_is_sorted_one_entry_a_line() -> None:
             b'{"mtcheck_baseline": 1, "entries": [{"path": "a", "code": "c", "text": "t", "context": "", "line": 3}]}',
             "bad.json: entries[0].line: unknown key",
         ),
-        (b"[" * 100_000, "bad.json: not a baseline: nested too deeply"),
+        (b"[" * 100_000, "bad.json:1: not valid JSON: nested too deeply"),
     ],
 )
 def test_a_malformed_baseline_names_the_place(content: bytes, expected: str) -> None:

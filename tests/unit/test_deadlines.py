@@ -1,0 +1,123 @@
+"""Time limits: work is ended where it stands, in every thread, and nothing is raised after it."""
+
+from __future__ import annotations
+
+import re
+import signal
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+
+from mtcheck.deadlines import TimeIsOverError, not_counted, time_limit
+
+SHORT = 0.2
+
+
+def spin(seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        sum(range(1000))
+
+
+def in_thread(work: Callable[[], None]) -> list[BaseException | None]:
+    found: list[BaseException | None] = []
+
+    def run() -> None:
+        try:
+            work()
+            found.append(None)
+        except BaseException as error:
+            found.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join(30)
+    return found
+
+
+def limited() -> None:
+    with time_limit(SHORT):
+        spin()
+
+
+def test_work_is_ended_in_the_main_thread() -> None:
+    begun = time.monotonic()
+    with pytest.raises(TimeIsOverError):
+        limited()
+    assert time.monotonic() - begun < 5
+    assert signal.getsignal(signal.SIGALRM) == signal.SIG_DFL
+
+
+def test_a_regular_expression_is_ended_in_the_main_thread() -> None:
+    with pytest.raises(TimeIsOverError), time_limit(SHORT):
+        re.fullmatch(r"(a|a)*b", "a" * 40)
+
+
+def test_work_is_ended_in_another_thread() -> None:
+    (error,) = in_thread(limited)
+    assert isinstance(error, TimeIsOverError)
+
+
+def swallowing() -> None:
+    with time_limit(SHORT):
+        while True:
+            try:
+                spin()
+            except Exception:
+                raise AssertionError("no handler of Exception sees it") from None
+
+
+def test_no_handler_of_exceptions_swallows_it() -> None:
+    with pytest.raises(TimeIsOverError):
+        swallowing()
+
+
+@pytest.mark.parametrize("where", ["here", "there"])
+def test_nothing_is_raised_after_work_that_was_in_time(where: str) -> None:
+    def work() -> None:
+        for _ in range(300):
+            try:
+                with time_limit(0.001):
+                    spin(0.0009)
+            except TimeIsOverError:
+                pass
+        spin(0.3)
+
+    if where == "here":
+        work()
+    else:
+        assert in_thread(work) == [None]
+
+
+def nested() -> None:
+    with time_limit(SHORT):
+        with time_limit(20):
+            pass
+        spin()
+
+
+def test_limits_lie_in_each_other() -> None:
+    with pytest.raises(TimeIsOverError):
+        nested()
+
+
+@pytest.mark.parametrize("where", ["here", "there"])
+def test_loading_is_not_counted(where: str) -> None:
+    def work() -> None:
+        with time_limit(0.3):
+            with not_counted():
+                time.sleep(0.6)
+            spin(0.01)
+
+    if where == "here":
+        work()
+    else:
+        assert in_thread(work) == [None]
+
+
+def test_no_limit_is_no_limit() -> None:
+    with time_limit(None), not_counted():
+        pass
+    assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
