@@ -57,14 +57,34 @@ def choose_engine(config: Config) -> ChosenEngine:
         ModelLoadError: As :func:`build_translator`.
     """
     from mtcheck.engines.embedded import embedded_folder
-    from mtcheck.engines.selection import choose_engine
 
     model = config.model
     if model.name != EMBEDDED and not Path(model.name).is_dir():
         _require_pinned_hub_model(config)
-    with _named(config):
+    return _choose(config, embedded_folder() if model.name == EMBEDDED else model.name)
+
+
+def choose_second_engine(config: Config) -> ChosenEngine | None:
+    """Choose the engine of ``model.into_french``, without loading the model; None where the configuration has none.
+
+    Raises:
+        ConfigError: There is no such folder, or the device or engine is wrong.
+    """
+    folder = config.model.into_french
+    if folder is None:
+        return None
+    if not Path(folder).is_dir():
+        raise config.error("model.into_french", f"no such folder: {folder}")
+    return _choose(config, folder, key="model.into_french")
+
+
+def _choose(config: Config, name: str | Path, *, key: str = "model.name") -> ChosenEngine:
+    from mtcheck.engines.selection import choose_engine
+
+    model = config.model
+    with _named(config, key):
         return choose_engine(
-            embedded_folder() if model.name == EMBEDDED else model.name,
+            name,
             engine=model.engine,
             device=model.device,
             dtype=model.dtype,
@@ -77,9 +97,10 @@ def choose_engine(config: Config) -> ChosenEngine:
         )
 
 
-def signature_of(model: ModelConfig, chosen: ChosenEngine) -> str:
-    """Return what reproduces the answers of the engine and of what is done around it."""
-    return chosen.signature + (":repair=on" if _is_mended(model) else "")
+def signature_of(model: ModelConfig, chosen: ChosenEngine, second: ChosenEngine | None = None) -> str:
+    """Return what reproduces the answers of the engine, or of both, and of what is done around them."""
+    both = chosen.signature if second is None else f"{chosen.signature}+{second.signature}"
+    return both + (":repair=on" if _is_mended(model) else "")
 
 
 def _is_mended(model: ModelConfig) -> bool:
@@ -278,13 +299,12 @@ def _cached_translator(model: ModelConfig, cache: CacheConfig, config: Config) -
     if key not in _last:
         from mtcheck.engines.cached import CachedTranslator
 
-        chosen = choose_engine(config)
+        chosen, second = choose_engine(config), choose_second_engine(config)
 
-        signature = signature_of(model, chosen)
+        signature = signature_of(model, chosen, second)
 
         def load() -> Translator:
-            with _named(config):
-                engine = chosen.load()
+            engine = _loaded(config, chosen, second)
             if not _is_mended(model):
                 return engine
             from mtcheck.engines.repairing import RepairingTranslator
@@ -296,12 +316,29 @@ def _cached_translator(model: ModelConfig, cache: CacheConfig, config: Config) -
     return _last[key]
 
 
+def _loaded(config: Config, chosen: ChosenEngine, second: ChosenEngine | None) -> Translator:
+    def load(engine: ChosenEngine, key: str) -> Translator:
+        with _named(config, key):
+            return engine.load()
+
+    if second is None:
+        return load(chosen, "model.name")
+    from mtcheck.engines.directions import DirectedTranslator
+
+    return DirectedTranslator(
+        signature_of(config.model, chosen, second),
+        "fr",
+        lambda: load(chosen, "model.name"),
+        lambda: load(second, "model.into_french"),
+    )
+
+
 _last: dict[tuple[ModelConfig, CacheConfig], CachedTranslator] = {}
 _last_answers: dict[tuple[Path, int], AnswerCache] = {}
 
 
 @contextmanager
-def _named(config: Config) -> Iterator[None]:
+def _named(config: Config, key: str = "model.name") -> Iterator[None]:
     """Turn what is wrong with the model or the device into an error that names the key."""
     model = config.model
     try:
@@ -311,7 +348,7 @@ def _named(config: Config) -> Iterator[None]:
         match = _NAMED_KEY.match(str(error))
         raise config.error(match[1] if match else "model.device", str(error)[match.end() if match else 0 :]) from error
     except ModelLoadError as error:
-        if model.name == EMBEDDED and not str(error).startswith("model.engine"):
+        if key == "model.name" and model.name == EMBEDDED and not str(error).startswith("model.engine"):
             raise
         match = _NAMED_KEY.match(str(error))
-        raise config.error(match[1] if match else "model.name", str(error)[match.end() if match else 0 :]) from error
+        raise config.error(match[1] if match else key, str(error)[match.end() if match else 0 :]) from error

@@ -127,6 +127,9 @@ KEYS: Mapping[str, Key] = MappingProxyType(
     {
         "quotes": Key(_texts, "Files or folders of known English quotes, relative to this file."),
         "model.name": Key(_text, '"embedded", a folder in Hugging Face format (relative to this file), or a hub name.'),
+        "model.into_french": Key(
+            _text, "Folder of a second model, English to French, where model.name knows French to English alone."
+        ),
         "model.revision": Key(_text, "Commit of a hub model, 40 hexadecimal digits; a hub name needs it."),
         "model.allow_hub": Key(_flag, "Whether a hub model may be downloaded."),
         "model.device": Key(_device, '"auto", "cpu", "cuda" or "cuda:N".'),

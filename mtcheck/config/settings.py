@@ -24,6 +24,7 @@ class ModelConfig:
     """The translation model and what it runs on. See :data:`KEYS` for units and ranges."""
 
     name: str = "embedded"
+    into_french: str | None = None
     revision: str | None = None
     allow_hub: bool = False
     device: str = "auto"
@@ -210,6 +211,8 @@ def parse_config(table: Mapping[str, object], *, path: str | None = None, prefix
     model = config.model
     if model.name != "embedded" and (base / Path(model.name).expanduser()).is_dir():
         model = replace(model, name=str(base / Path(model.name).expanduser()))
+    if model.into_french is not None:
+        model = replace(model, into_french=_below(base, model.into_french))
     cache = config.cache
     if cache.path is not None:
         cache = replace(cache, path=str(base / Path(cache.path).expanduser()))
