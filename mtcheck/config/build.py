@@ -304,32 +304,29 @@ def _cached_translator(model: ModelConfig, cache: CacheConfig, config: Config) -
         signature = signature_of(model, chosen, second)
 
         def load() -> Translator:
-            engine = _loaded(config, chosen, second)
-            if not _is_mended(model):
-                return engine
-            from mtcheck.engines.repairing import RepairingTranslator
-
-            return RepairingTranslator(signature, engine)
+            return _loaded(config, signature, chosen, second)
 
         _last.clear()
         _last[key] = CachedTranslator(signature, load, build_answers(config))
     return _last[key]
 
 
-def _loaded(config: Config, chosen: ChosenEngine, second: ChosenEngine | None) -> Translator:
+def _loaded(config: Config, signature: str, chosen: ChosenEngine, second: ChosenEngine | None) -> Translator:
     def load(engine: ChosenEngine, key: str) -> Translator:
         with _named(config, key):
-            return engine.load()
+            loaded = engine.load()
+        if not _is_mended(config.model):
+            return loaded
+        from mtcheck.engines.repairing import RepairingTranslator
+
+        return RepairingTranslator(signature, loaded)
 
     if second is None:
         return load(chosen, "model.name")
     from mtcheck.engines.directions import DirectedTranslator
 
     return DirectedTranslator(
-        signature_of(config.model, chosen, second),
-        "fr",
-        lambda: load(chosen, "model.name"),
-        lambda: load(second, "model.into_french"),
+        signature, "fr", lambda: load(chosen, "model.name"), lambda: load(second, "model.into_french")
     )
 
 

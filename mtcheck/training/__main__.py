@@ -60,6 +60,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("source", type=Path)
     command.add_argument("--output", type=Path, required=True, metavar="FILE")
+    command = commands.add_parser("pack", help="a run's folder in pieces that can travel, to go on elsewhere")
+    command.add_argument("run", type=Path, metavar="FOLDER")
+    command.add_argument("--output", type=Path, required=True, metavar="FOLDER", help="a new or empty folder")
+    command.add_argument("--piece-mib", type=float, default=15.0, metavar="N", help="most mebibytes of a piece (15)")
+    command = commands.add_parser("unpack", help="a run's folder from such pieces")
+    command.add_argument("parcel", type=Path, metavar="FOLDER")
+    command.add_argument("--output", type=Path, required=True, metavar="FOLDER")
     for name, text in (("lexicon", "learn the word tables"), ("attested", "list literal renderings of sound French")):
         command = commands.add_parser(name, help=text)
         command.add_argument("parts", nargs="+")
@@ -140,6 +147,8 @@ def _run(options: argparse.Namespace) -> None:
         _fit_estimator(options)
     elif options.command == "distil":
         _distil(options)
+    elif options.command in ("pack", "unpack"):
+        _carry(options)
     elif options.command == "import":
         from mtcheck.training.checkpoints import Checkpoint, save_checkpoint
         from mtcheck.training.weights import read_weights
@@ -179,6 +188,19 @@ def _distil(options: argparse.Namespace) -> None:
         report=lambda done: sys.stderr.write(f"{done} pairs\n"),
     )
     sys.stderr.write(f"{options.output}: {written} translations\n")
+
+
+def _carry(options: argparse.Namespace) -> None:
+    from mtcheck.errors import ConfigError
+    from mtcheck.training.parcels import MEBIBYTE, pack, unpack
+
+    if options.command == "unpack":
+        unpack(options.parcel, options.output)
+        return
+    if options.piece_mib * MEBIBYTE < 1:
+        raise ConfigError(f"{options.piece_mib} is too small", key="--piece-mib")
+    written = pack(options.run, options.output, size=int(options.piece_mib * MEBIBYTE))
+    sys.stderr.write(f"{options.output}: {written} pieces\n")
 
 
 def _export_weights(options: argparse.Namespace) -> None:

@@ -41,6 +41,11 @@ def is_plausible(pair: Pair, *, most_words: int, most_ratio: float) -> bool:
     return longer <= most_words and longer <= most_ratio * shorter + 3
 
 
+def weight_of(source: str, recipe: CorpusRecipe) -> float:
+    """Return how often pairs of a collection are used: under 1 a share of them once, above 1 each so many times."""
+    return next((share for name, share in recipe.shares.items() if source.startswith(name)), 1.0)
+
+
 def clean(pairs: Iterable[Pair], recipe: CorpusRecipe) -> Iterator[Pair]:
     """Yield the normalised pairs that are plausible and new, thinned by collection as the recipe says.
 
@@ -51,7 +56,7 @@ def clean(pairs: Iterable[Pair], recipe: CorpusRecipe) -> Iterator[Pair]:
     chance = random.Random(recipe.seed)
     seen: set[bytes] = set()
     for raw in pairs:
-        share = next((share for name, share in recipe.shares.items() if raw.source.startswith(name)), 1.0)
+        share = weight_of(raw.source, recipe)
         if share < 1 and chance.random() >= share:
             continue
         pair = Pair(normalized(raw.english), normalized(raw.french), raw.source)

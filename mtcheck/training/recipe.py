@@ -23,7 +23,10 @@ class CorpusRecipe:
     )
     shares: Mapping[str, float] = field(
         default_factory=dict,
-        metadata={"help": "Share of the pairs that is kept, by (the start of) the name in the third column."},
+        metadata={
+            "help": "Weight of the pairs by (the start of) the name in the third column: under 1 that share is kept, "
+            "above 1 each is used so many times."
+        },
     )
     most_words: int = _key(80, "Longest sentence, in words.", 1, 1000)
     most_ratio: float = _key(3.0, "Greatest ratio of the two lengths in words (three words of grace).", 1, 100)

@@ -112,7 +112,7 @@ def _read(part: Field[Any], current: object, value: object) -> object:
         return tuple(value)
     if not isinstance(value, dict):
         raise ValueError(f"expected a table, got {kind_of(value)}")
-    return {name: _number(share, whole=False, low=0, high=1) for name, share in value.items()}
+    return {name: _number(share, whole=False, low=0, high=100) for name, share in value.items()}
 
 
 def _number(value: object, *, whole: bool, low: float, high: float) -> float:

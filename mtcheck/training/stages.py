@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import json
+import random
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from itertools import islice
@@ -23,7 +24,7 @@ from mtcheck.training.checkpoints import (
     load_checkpoint,
     save_checkpoint,
 )
-from mtcheck.training.cleaning import clean, normalized
+from mtcheck.training.cleaning import clean, normalized, weight_of
 from mtcheck.training.corpus import Pair, read_pairs
 from mtcheck.training.exporting import export_model
 from mtcheck.training.log import Log
@@ -200,9 +201,12 @@ def _sentences(pairs: Iterable[Pair]) -> Iterator[str]:
 
 
 def _examples(recipe: Recipe, pairs: Iterable[Pair]) -> Iterator[Example]:
-    noise = Noise(recipe.noise, recipe.corpus.seed)
+    noise, chance = Noise(recipe.noise, recipe.corpus.seed), random.Random(recipe.corpus.seed)
     for pair in pairs:
-        yield from noise.examples(pair)
+        # Repeated here, behind the held-out pairs: a pair that is held out must not be trained on as well.
+        weight = max(1.0, weight_of(pair.source, recipe.corpus))
+        for _ in range(int(weight) + (chance.random() < weight % 1)):
+            yield from noise.examples(pair)
     for pair in news_pairs(recipe.noise.news, recipe.corpus.seed):
         yield Example(normalized(pair.english), normalized(pair.french))
 

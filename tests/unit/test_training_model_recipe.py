@@ -45,7 +45,7 @@ def test_every_key_has_a_line_of_help() -> None:
         ({"train": {"optimiser": "sgd"}}, r"'sgd' is none of adamw, muon"),
         ({"export": {"int8": 1}}, r"export\.int8: expected true or false"),
         ({"corpus": {"parts": "one.tsv"}}, r"corpus\.parts: expected a list of strings"),
-        ({"corpus": {"shares": {"laws": 2}}}, r"corpus\.shares: 2 is out of range"),
+        ({"corpus": {"shares": {"laws": 200}}}, r"corpus\.shares: 200 is out of range"),
         ({"model": {"start": 1}}, r"model\.start: expected a string"),
         ({"model": {"dimension": 100, "heads": 8}}, r"model\.dimension: the width"),
         ({"model": {"positions": 64}}, r"train\.longest: longer than model\.positions"),
