@@ -91,8 +91,21 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=text)
         command.add_argument("--output", type=Path, required=True)
+    _add_dictionary(commands)
     _add_estimator(commands)
     return parser
+
+
+def _add_dictionary(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("dictionary", help="extend the dictionary of senses, or write it out")
+    actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
+    action = actions.add_parser("merge", help="merge additions, JSON Lines, into the shipped dictionary")
+    action.add_argument("additions", nargs="+", type=Path, metavar="ADDITIONS.jsonl")
+    action.add_argument(
+        "--output", type=Path, metavar="FOLDER", help="where to write, instead of over the package's own data"
+    )
+    action = actions.add_parser("write", help="write the shipped dictionary as JSON Lines")
+    action.add_argument("--output", type=Path, required=True, metavar="FILE.jsonl")
 
 
 def _add_estimator(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -143,6 +156,8 @@ def _run(options: argparse.Namespace) -> None:
         from mtcheck.training.shared_forms import build as build_shared_forms
 
         build_shared_forms(options.output)
+    elif options.command == "dictionary":
+        _edit_dictionary(options)
     elif options.command == "estimator":
         _fit_estimator(options)
     elif options.command == "distil":
@@ -159,6 +174,19 @@ def _run(options: argparse.Namespace) -> None:
         _export_weights(options)
     else:
         _run_stage(options)
+
+
+def _edit_dictionary(options: argparse.Namespace) -> None:
+    from mtcheck.lexicon.dictionary import shipped_dictionary
+    from mtcheck.training.dictionary import merge_additions, write_lines
+
+    if options.action == "write":
+        write_lines(shipped_dictionary(examples=True), options.output)
+        return
+    merging = merge_additions(options.additions, options.output)
+    sys.stderr.write("".join(f"{note}\n" for note in merging.notes))
+    counts = f"{merging.added} added, {merging.dropped} dropped, {merging.known} lines changed nothing"
+    sys.stderr.write(f"{len(merging.entries)} entries: {counts}\n")
 
 
 def _fit_estimator(options: argparse.Namespace) -> None:
