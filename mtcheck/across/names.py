@@ -15,8 +15,8 @@ from mtcheck.across.parts import FilePart
 from mtcheck.across.sightings import SHORTEST, Sighting
 from mtcheck.checks.across import NAME
 from mtcheck.checks.base import Verdict
-from mtcheck.french.inflection import fold
 from mtcheck.french.lemmas import is_known
+from mtcheck.french.spelling import fold
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.names import shipped_people, shipped_places
 from mtcheck.records import Evidence, KnownQuote, Span

@@ -10,8 +10,9 @@ from mtcheck.across.renderings import Rendering
 from mtcheck.checks.across import WORDING
 from mtcheck.checks.base import Verdict
 from mtcheck.checks.thresholds import COMPARABLE, UNSUPPORTED
-from mtcheck.french.grammar import shipped_grammar
-from mtcheck.french.lemmas import is_verb_form, lemma
+from mtcheck.french.counts import shipped_counts
+from mtcheck.french.forms import is_verb_form
+from mtcheck.french.lemmas import lemma
 from mtcheck.lexicon.collocations import shipped_collocations
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.nearness import shared_in_french, shared_with_english
@@ -117,7 +118,7 @@ def _occurs(form: str, language: str) -> float:
 
 def _is_noun(form: str) -> bool | None:
     """Tell nouns by how often a determiner stands before them, None where neither can be told."""
-    counts = shipped_grammar().forms.get(form.lower())
+    counts = shipped_counts().forms.get(form.lower())
     if counts is None or counts.total < LEAST_SEEN:
         return None
     share = (counts.masculine + counts.feminine) / counts.total

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
-from mtcheck.french.grammar import FormCounts, GrammarCounts, shipped_grammar
-from mtcheck.french.lemmas import is_infinitive, is_known, lemma
-from mtcheck.french.person_nouns import is_person_noun
-from mtcheck.lexicon.times import is_time
+from mtcheck.french.classes import is_time
+from mtcheck.french.counts import FormCounts, GrammarCounts, shipped_counts
+from mtcheck.french.forms import is_infinitive
+from mtcheck.french.lemmas import is_known, lemma
+from mtcheck.french.people import is_person_noun
 from mtcheck.records import Category, Evidence, Severity, Span
 
 ADJECTIVE = Rule(
@@ -129,7 +130,7 @@ class AdjectiveCheck:
 
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
         """Give a verdict on every determiner, noun and adjective in a row."""
-        counts, text = self.counts or shipped_grammar(), evidence.document.text
+        counts, text = self.counts or shipped_counts(), evidence.document.text
         for segment in evidence.segments:
             words = segment.words
             for index in range(len(words) - 2):

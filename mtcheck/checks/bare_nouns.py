@@ -9,11 +9,12 @@ from functools import cache
 from mtcheck.checks.adjectives import PRENOMINAL
 from mtcheck.checks.found import Found
 from mtcheck.evidence.analysis import GlossedWord
-from mtcheck.french.grammar import GrammarCounts
-from mtcheck.french.inflection import begins_with_vowel
-from mtcheck.french.lemmas import is_infinitive, is_known
+from mtcheck.french.classes import is_time
+from mtcheck.french.counts import GrammarCounts
+from mtcheck.french.elision import elides
+from mtcheck.french.forms import is_infinitive
+from mtcheck.french.lemmas import is_known
 from mtcheck.lexicon.names import shipped_places
-from mtcheck.lexicon.times import is_time
 from mtcheck.records import Span
 
 _PREMIER = re.compile(r"Premier ministre(?P<adjective> [a-zà-ÿ-]+)? (?P<have>a|avait)(?= [a-zà-ÿ]+(?:é|it|u|is)\b)")
@@ -181,7 +182,7 @@ def _bare_possession(words: Sequence[GlossedWord], text: str, counts: GrammarCou
     if counts.gender(noun.folded) is None or form.masculine + form.feminine < 0.3 * form.total:
         return
     if text[whose.span.end : after.span.start].split() == [noun.text]:
-        article = "l'" if begins_with_vowel(noun.folded) else "la " if counts.gender(noun.folded) == "f" else "le "
+        article = "l'" if elides(noun.folded) else "la " if counts.gender(noun.folded) == "f" else "le "
         span = Span(whose.span.start, noun.span.end)
         yield Found(span, f"“{noun.text}” lacks its article", 0.6, f"dont {article}{noun.text}", "*whose engine*.")
 

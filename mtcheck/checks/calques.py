@@ -10,8 +10,8 @@ from types import MappingProxyType
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.time_limits import time_limits
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
-from mtcheck.french.lemmas import is_infinitive
-from mtcheck.lexicon.times import WEEKDAYS, is_time
+from mtcheck.french.classes import WEEKDAYS, is_time
+from mtcheck.french.forms import is_infinitive
 from mtcheck.records import Category, Evidence, Severity, Span
 
 CALQUE = Rule(

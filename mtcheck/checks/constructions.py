@@ -12,11 +12,12 @@ from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.foreign_objects import HEADS, foreign_objects
 from mtcheck.checks.prepositions import DETERMINERS, LINKS, NUMERALS, infinitive_of, wrong_prepositions
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
-from mtcheck.french.grammar import GrammarCounts, shipped_grammar
-from mtcheck.french.lemmas import is_infinitive, is_known
-from mtcheck.french.person_nouns import is_person_noun
+from mtcheck.french.classes import is_time
+from mtcheck.french.counts import GrammarCounts, shipped_counts
+from mtcheck.french.forms import is_infinitive
+from mtcheck.french.lemmas import is_known
+from mtcheck.french.people import is_person_noun
 from mtcheck.lexicon.names import shipped_places
-from mtcheck.lexicon.times import is_time
 from mtcheck.records import Category, Evidence, Severity, Span
 
 FOREIGN = Rule(
@@ -146,7 +147,7 @@ class ConstructionCheck:
 
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
         """Give verdicts on every segment."""
-        counts, text = self.counts or shipped_grammar(), evidence.document.text
+        counts, text = self.counts or shipped_counts(), evidence.document.text
         for segment in evidence.segments:
             words = segment.words
             for index, word in enumerate(words[:-1]):

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
-from mtcheck.french.grammar import GrammarCounts, shipped_grammar
-from mtcheck.french.inflection import begins_with_vowel, fold
-from mtcheck.french.lemmas import is_infinitive, is_known
+from mtcheck.french.classes import PREPOSITIONS
+from mtcheck.french.counts import GrammarCounts, shipped_counts
+from mtcheck.french.elision import CONTRACTIONS, before, elides
+from mtcheck.french.forms import is_infinitive
+from mtcheck.french.lemmas import is_known
 from mtcheck.records import Category, Evidence, Severity, Span
 from mtcheck.text.stopwords import FRENCH
 
@@ -38,18 +40,6 @@ UNCONTRACTED = Rule(
         Example("Il hésite à les rencontrer, de la même manière que hier."),
     ),
 )
-_CONTRACTED = {
-    ("de", "le"): "du",
-    ("de", "les"): "des",
-    ("à", "le"): "au",
-    ("à", "les"): "aux",
-    ("de", "lequel"): "duquel",
-    ("de", "lesquels"): "desquels",
-    ("de", "lesquelles"): "desquelles",
-    ("à", "lequel"): "auquel",
-    ("à", "lesquels"): "auxquels",
-    ("à", "lesquelles"): "auxquelles",
-}
 _LEADING = frozenset("pour de d' à par sans afin et qui que".split())
 _RELATIVE = frozenset({"lequel", "lesquels", "lesquelles"})
 _ARTICLES = frozenset({"le", "la", "de"})
@@ -57,10 +47,6 @@ _CONJUNCTIONS = frozenset({"que", "lorsque", "puisque"})
 _SUBJECTS = frozenset({"il", "ils", "elle", "elles", "on"})
 _OBJECTS = frozenset({"je", "ne", "se", "me", "le", "la"})
 _AUXILIARIES = frozenset("ai a avait avaient ont aura auront aurait est était étaient".split())
-_UNELIDED = frozenset(
-    """onze onzième onzièmes oui ouistiti ouate uhlan uhlans ululement énième ex un une uns unes est ouest ouf oh iota iode ont
-    aussi autre autant ainsi alors après avant avec entre encore également""".split()
-)
 _IN_COUNTRY = dict.fromkeys(
     """Bahreïn Bangladesh Brésil Burundi Bélarus Bénin Cambodge Cameroun Canada Chili Congo Danemark Gabon Ghana Guatemala
     Honduras Japon Kazakhstan Kenya Kirghizistan Kosovo Koweït Laos Lesotho Liban Liberia Luxembourg Malawi Mali Maroc
@@ -70,7 +56,6 @@ _IN_COUNTRY = dict.fromkeys(
     "au",
 ) | dict.fromkeys(("États-Unis", "Etats-Unis", "Pays-Bas", "Philippines", "Maldives", "Comores"), "aux")
 _NAMING = frozenset({"définition", "mot", "terme"})
-_VOWELS = "aeiou"
 
 
 @dataclass(frozen=True)
@@ -88,7 +73,7 @@ class ContractionCheck:
 
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
         """Give a verdict on every such pair of words."""
-        counts = self.counts or shipped_grammar()
+        counts = self.counts or shipped_counts()
         text = evidence.document.text
         for segment in evidence.segments:
             words = segment.words
@@ -104,7 +89,7 @@ class ContractionCheck:
 
 def _contraction(words: Sequence[GlossedWord], index: int, text: str, counts: GrammarCounts) -> Iterator[Verdict]:
     first, second = words[index], words[index + 1]
-    joined = _CONTRACTED.get((first.folded, second.folded))
+    joined = CONTRACTIONS.get((first.folded, second.folded))
     if joined is None or second.text != second.folded or index + 2 >= len(words):
         return
     last = second
@@ -120,7 +105,7 @@ def _contraction(words: Sequence[GlossedWord], index: int, text: str, counts: Gr
                 break
         if not last.content or counts.verbal(last.folded) > 0.02 or not is_known(last.folded, "fr"):
             return
-        if fold(last.folded[0]) in _VOWELS and second.folded == "le":
+        if second.folded == "le" and elides(last.folded):
             joined = f"{first.folded} l'"
     right = joined if last is second else joined + ("" if joined.endswith("'") else " ") + last.text
     yield _verdict(Span(first.span.start, last.span.end), text, first, right)
@@ -143,25 +128,22 @@ def _elision(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Ve
     first, second = words[index], words[index + 1]
     if index and words[index - 1].folded.rstrip("s") in _NAMING:  # "la définition de autorité compétente"
         return
-    vowel = begins_with_vowel(second.folded) and second.text.islower() and second.folded.isalpha()
-    if not vowel:
+    right = before(first.text, second.text)
+    if not (elides(second.folded) and right and second.text.islower() and second.folded.isalpha()):
         return
     known = is_known(second.folded, "fr") and second.folded not in FRENCH and len(second.folded) > 3
     if first.folded in _CONJUNCTIONS:
         wrong = second.folded in _SUBJECTS
-    elif first.folded == "si":
-        wrong = second.folded in {"il", "ils"}
+    elif first.folded == "si" and second.folded in {"il", "ils"}:
+        wrong, right = True, f"{first.text[0]}'{second.text}"
     elif first.folded in _OBJECTS and second.folded in _AUXILIARIES:
         after = words[index + 2].folded if index + 2 < len(words) else ""
         wrong = after.endswith(("é", "ée", "és", "ées", "i", "u", "is", "it")) and is_known(after, "fr")
     else:
-        wrong = first.folded in _ARTICLES and known and second.folded not in _UNELIDED
+        wrong = first.folded in _ARTICLES and known and second.folded not in PREPOSITIONS
     if not wrong:
         return
-    elided = ("l" if first.text[:-1].lower() == "l" else first.text[:-1]) + "'" + second.text
-    if first.text[0].isupper():
-        elided = elided[0].upper() + elided[1:]
-    yield _verdict(Span(first.span.start, second.span.end), text, first, elided)
+    yield _verdict(Span(first.span.start, second.span.end), text, first, right)
 
 
 def _verdict(span: Span, text: str, first: GlossedWord, right: str) -> Verdict:

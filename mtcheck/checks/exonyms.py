@@ -9,8 +9,8 @@ from functools import cached_property
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
-from mtcheck.french.inflection import fold
 from mtcheck.french.lemmas import is_known, lemma
+from mtcheck.french.spelling import fold
 from mtcheck.lexicon.names import shipped_people, shipped_places
 from mtcheck.records import Category, Evidence, Severity, Span
 from mtcheck.text.words import words as words_of

@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from mtcheck.checks.found import Found
 from mtcheck.evidence.analysis import GlossedWord
-from mtcheck.french.lemmas import is_infinitive
-from mtcheck.french.person_nouns import is_person_noun
+from mtcheck.french.classes import is_time
+from mtcheck.french.forms import is_infinitive
+from mtcheck.french.people import is_person_noun
 from mtcheck.lexicon.names import shipped_organisations
-from mtcheck.lexicon.times import is_time
 from mtcheck.records import Span
 
 _HOPEFUL = frozenset("optimiste optimistes pessimiste pessimistes".split())

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
-from mtcheck.lexicon.times import is_time
+from mtcheck.french.classes import is_time
+from mtcheck.french.elision import before
 from mtcheck.records import Category, Evidence, Severity, Span
 
 FORMAT = Rule(
@@ -159,7 +160,7 @@ def _behind(found: re.Match[str]) -> str | None:
         return None
     name = "milliards" if unit[:1] == "b" else unit
     if name.startswith("mill"):
-        return f"{amount} {name} {'d’' if currency[0] in 'aeiou' else 'de '}{currency}".replace("’", "'")
+        return f"{amount} {name} {before('de', currency)}"
     return f"{amount} {name}{found['sign']}"
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mtcheck.checks.adjectives import EPICENE, PRENOMINAL, gender_counts
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord, SegmentEvidence
 from mtcheck.evidence.foreign import borrowed_spans
-from mtcheck.french.grammar import GrammarCounts, shipped_grammar
-from mtcheck.french.inflection import fold
-from mtcheck.french.lemmas import is_infinitive, is_known
-from mtcheck.french.person_nouns import gender_of, is_person_noun
+from mtcheck.french.counts import GrammarCounts, shipped_counts
+from mtcheck.french.determiners import determiner_before, determiner_for
+from mtcheck.french.elision import before, elides
+from mtcheck.french.forms import is_infinitive
+from mtcheck.french.lemmas import is_known
+from mtcheck.french.people import gender_of_name, is_person_noun
 from mtcheck.records import Category, Evidence, Severity, Span
+from mtcheck.text.words import Word
 
 AGREEMENT = Rule(
     "MT401",
@@ -79,18 +82,6 @@ REPORTING = Rule(
 _MASCULINE = frozenset({"un", "du", "au", "ce", "cet", "le", "aucun", "quel"})
 _FEMININE = frozenset({"une", "la", "cette", "aucune", "quelle", "sa", "ma"})
 _SURE_ARTICLES = frozenset({"un", "une", "du", "au", "cet", "cette", "aucun", "aucune"})  # no verb can follow
-_TO_FEMININE = {
-    "un": "une",
-    "du": "de la",
-    "au": "à la",
-    "ce": "cette",
-    "cet": "cette",
-    "le": "la",
-    "aucun": "aucune",
-    "quel": "quelle",
-}
-_TO_MASCULINE = {"une": "un", "la": "le", "cette": "ce", "aucune": "aucun", "quelle": "quel"}
-_ELIDED = {"la": "l'", "le": "l'", "de la": "de l'", "à la": "à l'", "ce": "cet"}
 _PRONOUN_LIKE = frozenset({"le", "la"})
 _BEFORE_OBJECT = frozenset(
     "il elle on ils elles qui ne n' je j' nous vous se s' me te m' t' lui leur pour de à sans y en".split()
@@ -131,7 +122,7 @@ class GrammarCheck:
 
     @cached_property
     def _counts(self) -> GrammarCounts:
-        return self.counts or shipped_grammar()
+        return self.counts or shipped_counts()
 
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
         """Give verdicts on every segment."""
@@ -199,17 +190,17 @@ class GrammarCheck:
             if linked < 30 or known.bare > max(1, 0.01 * linked) or text[verb.span.end : infinitive.span.start].strip():
                 continue
             noun = self._counts.forms.get(infinitive.folded)
-            before = words[index - 1].folded if index else ""
-            if (noun and noun.masculine + noun.feminine >= 0.2 * noun.total) or before in _MASCULINE | _FEMININE:
+            lead = words[index - 1].folded if index else ""
+            if (noun and noun.masculine + noun.feminine >= 0.2 * noun.total) or lead in _MASCULINE | _FEMININE:
                 continue
             link = "de" if known.de >= known.a else "à"
-            elided = "d'" if link == "de" and infinitive.folded[0] in "aeéèêiîoôuhy" else link + " "
+            linked_verb = before(link, infinitive.text)
             yield Verdict(
                 GOVERNMENT,
                 Span(verb.span.start, infinitive.span.end),
                 f"“{base}” takes “{link}” before an infinitive",
                 0.75,
-                suggestion=f"{verb.text} {elided}{infinitive.text}",
+                suggestion=f"{verb.text} {linked_verb}" if linked_verb else None,
                 evidence=(
                     Evidence(
                         "government",
@@ -284,21 +275,23 @@ def _behind_ordinal(words: Sequence[GlossedWord], place: int, text: str) -> Glos
 
 def _agreed(determiner: GlossedWord, noun: GlossedWord, gender: str) -> str | None:
     """Return determiner and noun in the noun's gender, elided before a vowel; None where h or y leaves that open."""
-    if fold(noun.text[0]) in "hy":
+    vowel = elides(noun.text)
+    if vowel is None:
         return None
-    right = (_TO_FEMININE if gender == "f" else _TO_MASCULINE).get(determiner.folded)
-    if right is None:
+    right = determiner_for(
+        replace(determiner_before((Word(determiner.span, determiner.text),), determiner.span.start), gender=gender),
+        gender,
+        vowel=vowel,
+    )
+    if not right:
         return None
-    if fold(noun.text[0]) in "aeiou":
-        right = _ELIDED.get(right, right)
-    if determiner.text[0].isupper():
-        right = right[0].upper() + right[1:]
+    right = right[0].upper() + right[1:] if determiner.text[0].isupper() else right
     return f"{right}{noun.text}" if right.endswith("'") else f"{right} {noun.text}"
 
 
 def _is_titled(index: int, words: Sequence[GlossedWord]) -> bool:
     """Say whether a first name follows: then the title is what is wrong, not the article."""
-    return index + 1 < len(words) and gender_of(words[index + 1].text) is not None
+    return index + 1 < len(words) and gender_of_name(words[index + 1].text) is not None
 
 
 def _is_name(index: int, words: Sequence[GlossedWord]) -> bool:
@@ -309,7 +302,7 @@ def _is_name(index: int, words: Sequence[GlossedWord]) -> bool:
     after = words[index + 1] if index + 1 < len(words) else None
     if after is not None and after.text[0].isupper():
         # "la Premier Angela Martin": a title before somebody's first name
-        return gender_of(after.text) is None or word.folded == "saint"
+        return gender_of_name(after.text) is None or word.folded == "saint"
     return not is_known(word.folded, "fr") or word.text.isupper()
 
 

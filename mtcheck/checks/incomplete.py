@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord, SegmentEvidence
-from mtcheck.french.grammar import shipped_grammar
-from mtcheck.french.lemmas import is_infinitive, lemma
+from mtcheck.french.counts import shipped_counts
+from mtcheck.french.forms import is_infinitive
+from mtcheck.french.lemmas import lemma
 from mtcheck.records import Category, Evidence, Severity, Span
 
 INCOMPLETE = Rule(
@@ -211,7 +212,7 @@ def _passive(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
 
 
 def _is_finite(word: GlossedWord) -> bool:
-    return word.folded in _CONJUGATED | _AUXILIARY or shipped_grammar().verbal(word.folded) > 0.1
+    return word.folded in _CONJUGATED | _AUXILIARY or shipped_counts().verbal(word.folded) > 0.1
 
 
 def _verb_like(word: GlossedWord) -> bool:
@@ -219,7 +220,7 @@ def _verb_like(word: GlossedWord) -> bool:
         is_infinitive(word.lemma)
         or word.folded in _AUXILIARY
         or word.folded in _CONJUGATED
-        or shipped_grammar().verbal(word.folded) > 0.1
+        or shipped_counts().verbal(word.folded) > 0.1
     ):
         return True
     return lemma(word.folded, "fr").endswith(("er", "ir", "oir", "re")) and word.lemma != word.folded

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
-from mtcheck.french.grammar import shipped_grammar
+from mtcheck.french.counts import shipped_counts
 from mtcheck.french.lemmas import is_known
 from mtcheck.records import Category, Evidence, Severity, Span
 
@@ -90,7 +90,7 @@ def _capitalised(word: GlossedWord, names: Counter[str]) -> str | None:
     right = [part.capitalize() for part in parts]
     if any(len(part) < _SHORTEST or names[name] < wanted for part, name in zip(parts, right, strict=True)):
         return None
-    forms = shipped_grammar().forms
+    forms = shipped_counts().forms
     # The dictionary lacks a few common words ("croix", "héros"); the reference corpus has them in lower case.
     if any(is_known(part, "fr") or ((counts := forms.get(part)) and counts.total >= _COMMON) for part in parts):
         return None

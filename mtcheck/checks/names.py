@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, Gloss, GlossedWord
-from mtcheck.french.grammar import shipped_grammar
-from mtcheck.french.inflection import fold
+from mtcheck.french.counts import shipped_counts
+from mtcheck.french.elision import elides
+from mtcheck.french.spelling import fold
 from mtcheck.lexicon.names import Organisation, Place, shipped_organisations, shipped_places, shipped_surnames
 from mtcheck.lexicon.terms import english_lemmas
 from mtcheck.records import Category, Evidence, Severity, Span
@@ -156,9 +157,9 @@ class NameCheck:
         return bool(_SOURCE.intersection(follows)) and follows[0] not in {"de", "du", "des", "d'"}
 
     def _with_article(self, country: str) -> str:
-        if fold(country[0]) in "aeiouyh":
+        article = {"f": "la", "m": "le"}.get(shipped_counts().gender(country.lower(), at_least=5) or "")
+        if elides(country):
             return f"l'{country}"
-        article = {"f": "la", "m": "le"}.get(shipped_grammar().gender(country.lower(), at_least=5) or "")
         return f"{article} {country}" if article else country
 
     def _inhabitants(self, words: Sequence[GlossedWord]) -> Iterator[Verdict]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
+from mtcheck.french.elision import before
 from mtcheck.records import Category, Evidence, Severity, Span
 
 NEGATION = Rule(
@@ -143,5 +144,5 @@ def _behind_verb(words: Sequence[GlossedWord], index: int, text: str) -> Iterato
 
 def _verdict(span: Span, text: str, message: str, reason: str) -> Verdict:
     printed = span.of(text)
-    right = ("n'" if printed[0] in "aeiouyéê" else "ne ") + printed
+    right = before("ne", printed)
     return Verdict(NEGATION, span, message, 0.7, suggestion=right, evidence=(Evidence("syntax", reason),))

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
-from mtcheck.french.grammar import GrammarCounts, shipped_grammar
-from mtcheck.french.lemmas import is_infinitive, is_known, lemma
-from mtcheck.lexicon.times import is_time
+from mtcheck.french.classes import is_time
+from mtcheck.french.counts import GrammarCounts, shipped_counts
+from mtcheck.french.forms import is_infinitive
+from mtcheck.french.lemmas import is_known, lemma
 from mtcheck.records import Category, Evidence, Severity, Span
 
 PARTICIPLE = Rule(
@@ -126,7 +127,7 @@ class ParticipleCheck:
 
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
         """Give verdicts on every segment."""
-        counts, text = self.counts or shipped_grammar(), evidence.document.text
+        counts, text = self.counts or shipped_counts(), evidence.document.text
         for segment in evidence.segments:
             words = segment.words
             for index in range(len(words) - 2):

@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from mtcheck.checks.found import Found
 from mtcheck.evidence.analysis import GlossedWord
-from mtcheck.french.lemmas import is_infinitive
-from mtcheck.french.person_nouns import is_person_noun
-from mtcheck.lexicon.times import is_time
+from mtcheck.french.classes import is_time
+from mtcheck.french.forms import is_infinitive
+from mtcheck.french.people import is_person_noun
 from mtcheck.records import Span
 
 DETERMINERS = frozenset("le la les l' un une des du ce cet cette ces son sa ses leur leurs notre votre nos vos".split())

@@ -13,9 +13,10 @@ from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.thresholds import COMPARABLE, SUPPORTED, UNSUPPORTED
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, Risk, Supported
 from mtcheck.evidence.forced import Expectation, expectation
-from mtcheck.french.grammar import GrammarCounts, shipped_grammar
+from mtcheck.french.counts import GrammarCounts, shipped_counts
+from mtcheck.french.forms import is_infinitive, is_verb_form
 from mtcheck.french.inflection import agreeing
-from mtcheck.french.lemmas import is_infinitive, is_known, is_verb_form
+from mtcheck.french.lemmas import is_known
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.lexicon.nearness import shared_with_english
 from mtcheck.lexicon.table import TranslationTable, shipped_table
@@ -102,7 +103,7 @@ class QuoteWordingCheck:
 
     @cached_property
     def _grammar(self) -> GrammarCounts:
-        return shipped_grammar()
+        return shipped_counts()
 
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
         """Give verdicts on every aligned quotation."""

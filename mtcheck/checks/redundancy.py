@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
-from mtcheck.french.inflection import fold
-from mtcheck.french.lemmas import is_infinitive
+from mtcheck.french.forms import is_infinitive
+from mtcheck.french.spelling import fold
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.records import Category, Evidence, Severity, Span
 

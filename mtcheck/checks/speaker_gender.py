@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
-from mtcheck.french.person_nouns import gender_of, is_person_noun
+from mtcheck.french.people import gender_of_name, is_person_noun
 from mtcheck.records import Category, Evidence, Passage, Quotation, Severity, Span
 from mtcheck.speech.mentions import find_mentions
 from mtcheck.text.words import words
@@ -69,7 +69,7 @@ class SpeakerGenderCheck:
                 continue
             seen.add(cue)
             found = _PRONOUN.search(text, cue.start, cue.end)
-            gender = gender_of(speaker)
+            gender = gender_of_name(speaker)
             if found is None or gender is None or gender == _GENDERS[found["pronoun"].lower()]:
                 continue
             passage = next((p for p in evidence.document.passages if p.span.start <= cue.start < p.span.end), None)
@@ -96,14 +96,14 @@ def _anybody_else(text: str, passage: Passage, cue: Span, speaker: str, quotatio
             for place in range(max(start, quotation.span.start), min(cue.start, quotation.span.end)):
                 read[place - start] = " "
     before = "".join(read)
-    wanted = "f" if gender_of(speaker) == "m" else "m"
+    wanted = "f" if gender_of_name(speaker) == "m" else "m"
     for opening in _OPENING.finditer(before):
         if opening["elided"] or opening["det"].lower() in _DETERMINERS[wanted]:
             return True
     surname = speaker.rsplit(maxsplit=1)[-1]
     for mention in find_mentions(before, 0, len(before)):
         named = mention.titled or len(mention.name.split()) > 1
-        if named and not mention.name.endswith(surname) and gender_of(mention.name) != gender_of(speaker):
+        if named and not mention.name.endswith(surname) and gender_of_name(mention.name) != gender_of_name(speaker):
             return True
     cut = words(before)
     return any(

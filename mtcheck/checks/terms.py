@@ -10,7 +10,7 @@ from functools import cached_property
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.evidence.literal import LiteralRendering, TermFinder
-from mtcheck.french.grammar import shipped_grammar
+from mtcheck.french.counts import shipped_counts
 from mtcheck.french.inflection import in_number_of, in_verb_form_of
 from mtcheck.french.lemmas import is_known
 from mtcheck.lexicon.attested import shipped_attested
@@ -74,7 +74,7 @@ class TermCheck:
 
     @cached_property
     def _finder(self) -> TermFinder:
-        return self.finder or TermFinder((*shipped_terms(), *name_terms()), shipped_grammar(), shipped_attested())
+        return self.finder or TermFinder((*shipped_terms(), *name_terms()), shipped_counts(), shipped_attested())
 
     @cached_property
     def _collocations(self) -> Collocations:

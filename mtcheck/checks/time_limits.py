@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from mtcheck.checks.found import Found
 from mtcheck.evidence.analysis import GlossedWord
-from mtcheck.lexicon.times import WEEKDAYS, is_time
+from mtcheck.french.classes import WEEKDAYS, is_time
 from mtcheck.records import Span
 
 _BEGINNING = frozenset("commencer débuter finir terminer passer remplacer clore achever conclure suivre".split())

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
-from mtcheck.french.lemmas import is_infinitive, is_known, lemma
+from mtcheck.french.forms import is_infinitive
+from mtcheck.french.lemmas import is_known, lemma
 from mtcheck.records import Category, Evidence, Severity, Span
 
 FORM = Rule(

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
-from mtcheck.french.grammar import GrammarCounts, shipped_grammar
+from mtcheck.french.classes import is_time
+from mtcheck.french.counts import GrammarCounts, shipped_counts
 from mtcheck.french.lemmas import is_known
-from mtcheck.lexicon.times import is_time
 from mtcheck.records import Category, Evidence, Severity, Span
 
 NUMBER = Rule(
@@ -94,7 +94,7 @@ class VerbNumberCheck:
 
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
         """Give a verdict on the first words of a sentence, and on those after “que” behind a verb of saying."""
-        counts, text = self.counts or shipped_grammar(), evidence.document.text
+        counts, text = self.counts or shipped_counts(), evidence.document.text
         for segment in evidence.segments:
             words = segment.words
             for index, word in enumerate(words):

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from mtcheck.checks.bare_nouns import bare_nouns
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
-from mtcheck.french.grammar import GrammarCounts, shipped_grammar
-from mtcheck.french.lemmas import is_infinitive
-from mtcheck.french.person_nouns import is_person_noun
+from mtcheck.french.counts import GrammarCounts, shipped_counts
+from mtcheck.french.forms import is_infinitive
+from mtcheck.french.people import is_person_noun
 from mtcheck.records import Category, Evidence, Severity, Span
 
 ORDER = Rule(
@@ -147,7 +147,7 @@ class WordOrderCheck:
 
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
         """Give verdicts on every segment."""
-        counts, text = self.counts or shipped_grammar(), evidence.document.text
+        counts, text = self.counts or shipped_counts(), evidence.document.text
         for segment in evidence.segments:
             span, words = segment.segment.span, segment.words
             yield from _written(text, span)

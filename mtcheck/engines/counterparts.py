@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
-from mtcheck.french.inflection import fold
 from mtcheck.french.lemmas import is_known, lemma
+from mtcheck.french.spelling import fold
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.names import shipped_places
 from mtcheck.lexicon.table import Pairs, shipped_table

@@ -14,7 +14,7 @@ import numpy as np
 from mtcheck.evidence.backed import backed_words, log_coverage, mean_backed
 from mtcheck.evidence.forced import tokens_within
 from mtcheck.evidence.pairs import Floats, PairEvidence, PairWord
-from mtcheck.french.grammar import GrammarCounts, shipped_grammar
+from mtcheck.french.counts import GrammarCounts, shipped_counts
 from mtcheck.french.lemmas import is_known
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.lexicon.frequency import Frequencies, shipped_frequencies
@@ -227,7 +227,7 @@ def shipped_features() -> FeatureMaker:
     return FeatureMaker(
         shipped_table(),
         shipped_frequencies(),
-        shipped_grammar(),
+        shipped_counts(),
         shipped_collocations(),
         shipped_sequences(),
         shipped_machine_french(),

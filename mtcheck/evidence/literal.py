@@ -17,9 +17,10 @@ from typing import NamedTuple
 
 from mtcheck.evidence.analysis import Gloss, GlossedWord
 from mtcheck.evidence.glossed_sentence import DETERMINERS, GlossedSentence
-from mtcheck.french.grammar import GrammarCounts
+from mtcheck.french.counts import GrammarCounts
+from mtcheck.french.forms import is_infinitive
 from mtcheck.french.inflection import bare, same_word
-from mtcheck.french.lemmas import is_infinitive, lemma
+from mtcheck.french.lemmas import lemma
 from mtcheck.lexicon.names import NAMES
 from mtcheck.lexicon.terms import Term, kin
 from mtcheck.records import Span

@@ -13,8 +13,8 @@ from rapidfuzz.distance import JaroWinkler
 
 from mtcheck.engines.base import Translator
 from mtcheck.engines.likelihoods import log_probs
-from mtcheck.french.inflection import fold
 from mtcheck.french.lemmas import lemma
+from mtcheck.french.spelling import fold
 from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.lexicon.table import TranslationTable
 from mtcheck.records import LogProbs, Span, TokenScores

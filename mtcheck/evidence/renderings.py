@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mtcheck.evidence.pairs import PairAnalyst, PairEvidence, PairWord
-from mtcheck.french.inflection import fold
 from mtcheck.french.lemmas import lemma
+from mtcheck.french.spelling import fold
 from mtcheck.french.substitution import Substitution, substitute
 from mtcheck.lexicon.collocations import Collocations
 from mtcheck.lexicon.sequences import Sequences

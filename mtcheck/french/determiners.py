@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mtcheck.french.classes import PLURAL_DETERMINERS
+from mtcheck.french.elision import ELISIONS, contracted
 from mtcheck.records import Span
 from mtcheck.text.words import Word
 
@@ -24,15 +26,11 @@ _SINGULAR = {
     "each": ("chaque",) * 4,
 }
 _GENDERED_PLURAL = {"certains": "certaines", "quels": "quelles", "tels": "telles", "nombreux": "nombreuses"}
-_PLURAL = frozenset(
-    "les des aux ces mes tes ses nos vos leurs plusieurs quelques deux trois quatre cinq six sept huit neuf dix onze douze "
-    "treize quatorze quinze seize vingt trente quarante cinquante soixante cent mille".split()
-)
 _KIND_OF = {form: kind for kind, forms in reversed(_SINGULAR.items()) for form in forms}
 _CONTRACTED = {"du": ("de", "definite"), "au": ("à", "definite")}
 _PREPOSITIONS = frozenset({"de", "à"})  # those that contract with "le"
-_OPEN = {"de": "d'", "que": "qu'", "lorsque": "lorsqu'", "puisque": "puisqu'", "quoique": "quoiqu'", "jusque": "jusqu'"}
-_CLOSED = {short: long for long, short in _OPEN.items()}
+_BARE = frozenset({"de", "que", "lorsque", "puisque", "quoique", "jusque"})  # what only elides
+_CLOSED = {ELISIONS[word]: word for word in _BARE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +86,9 @@ def _plural_or_bare(word: Word) -> Determiner | None:
     form = word.folded
     if form in _GENDERED_PLURAL or form in _GENDERED_PLURAL.values():
         return Determiner(word.span, "varying", "", "m" if form in _GENDERED_PLURAL else "f", True, form)
-    if form in _PLURAL or (form.isdigit() and form not in {"0", "1"}):
+    if form in PLURAL_DETERMINERS or (form.isdigit() and form not in {"0", "1"}):
         return Determiner(word.span, "plural", "", None, True, form)
-    return Determiner(word.span, "bare", "", None, None, form) if form in _OPEN or form in _CLOSED else None
+    return Determiner(word.span, "bare", "", None, None, form) if form in _BARE or form in _CLOSED else None
 
 
 def determiner_for(determiner: Determiner, gender: str | None, *, vowel: bool) -> str | None:
@@ -108,7 +106,7 @@ def determiner_for(determiner: Determiner, gender: str | None, *, vowel: bool) -
         return determiner.form
     if determiner.kind == "bare":
         long = _CLOSED.get(determiner.form, determiner.form)
-        return _OPEN[long] if vowel else long
+        return ELISIONS[long] if vowel else long
     if determiner.kind == "varying":
         masculine = next(m for m, f in _GENDERED_PLURAL.items() if determiner.form in {m, f})
         return None if gender is None else masculine if gender == "m" else _GENDERED_PLURAL[masculine]
@@ -117,6 +115,4 @@ def determiner_for(determiner: Determiner, gender: str | None, *, vowel: bool) -
     if gender is None and len(set(choices)) > 1:
         return None
     form = choices[0] if gender != "f" else choices[1]
-    if determiner.preposition and form == "le":
-        return "du" if determiner.preposition == "de" else "au"
-    return f"{determiner.preposition} {form}" if determiner.preposition else form
+    return contracted(determiner.preposition, form) if determiner.preposition else form

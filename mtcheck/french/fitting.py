@@ -4,28 +4,40 @@ from __future__ import annotations
 
 import re
 
+from mtcheck.french.classes import (
+    COMPLEMENTISERS,
+    COMPOUND_RELATIVES,
+    COORDINATORS,
+    DAYS_TOLD,
+    DEMONSTRATIVE_PRONOUNS,
+    EUPHONIC,
+    HAVE,
+    NE,
+    OWN_DETERMINERS,
+    PREPOSITIONS,
+    REFLEXIVES,
+    THIRD_PERSON,
+)
+from mtcheck.french.counts import shipped_counts
 from mtcheck.french.determiners import Determiner, determiner_before, determiner_for
-from mtcheck.french.grammar import shipped_grammar
-from mtcheck.french.lemmas import is_infinitive, lemma
-from mtcheck.french.nouns import elides, gender_of, is_plural, pluralised
+from mtcheck.french.elision import elides
+from mtcheck.french.forms import infinitives, is_infinitive
+from mtcheck.french.lemmas import lemma
+from mtcheck.french.nouns import gender_of, is_plural, pluralised
 from mtcheck.records import Span
 from mtcheck.text.words import Word, words
 
 _REACH = 120  # code points of the line before the words that are read for their determiner
 _VERBAL = 0.3  # share of a form's uses as a verb from which it is no noun without a determiner
 _HANGING = frozenset({"de", "d'", "à", "que", "en"})  # a rendering that ends so wants words after it
-_EUPHONIC = frozenset("beau bel nouveau nouvel vieux vieil fou fol mou mol".split())
-_FOLLOWERS = frozenset(
-    """de du des d' à au aux en sur sous dans pour par avec sans contre entre vers chez depuis pendant avant après selon
-    lors et ou ni mais qui que qu' dont où comme a ont avait avaient le la les l' un une lundi mardi mercredi jeudi vendredi
-    samedi dimanche hier ce cette ces cet il elle on ne n' se s'""".split()
-)
-# words that agree with a noun at a distance, or stand for it
-_AGREEING = re.compile(
-    r"\b(?:est|sont|été|était|étaient|fut|furent|sera|seront|serait|seraient|soit|soient|reste\w*|devien\w*|devenu\w*|"
-    r"ils?|elles?|celui|celle|ceux|celles|lequel|laquelle|lesquels|lesquelles|aucune?|l['’]a|l['’]ont|tous|toutes)\b",
-    re.IGNORECASE,
-)
+_CLOSING = (
+    PREPOSITIONS | COORDINATORS | COMPLEMENTISERS | OWN_DETERMINERS | DAYS_TOLD | NE | THIRD_PERSON | REFLEXIVES | HAVE
+)  # what stands beside a noun and does not agree with it
+_LINKING = frozenset({"être", "rester", "devenir"})
+# Words that stand for a noun at a distance.
+_STANDING_FOR = (
+    THIRD_PERSON | DEMONSTRATIVE_PRONOUNS | frozenset({"aucun", "aucune", "tous", "toutes"}) | COMPOUND_RELATIVES
+) - {"on", "ce", "c'", "ceci", "cela", "ça"}
 _SENTENCE_END = re.compile(r"[.!?…\n\r]")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:«“\"(\n\r–—-])[\s«“\"(]*$")
 
@@ -52,7 +64,7 @@ def fitted(text: str, span: Span, rendering: str) -> tuple[Span, str] | None:
     if plural is None or vowel is None or _is_verb(inside[0], determiner) or (plural and head != head.lower()):
         return None  # "les" before a name belonged to the wrong words
     gender = _gender(text, span, before, determiner, head)
-    clash = not determiner.kind and before and before[-1].folded in _EUPHONIC and vowel != elides(inside[0].text)
+    clash = not determiner.kind and before and before[-1].folded in EUPHONIC and vowel != elides(inside[0].text)
     form = determiner_for(determiner, gender or None, vowel=vowel)
     phrase = _in_number(rendering, plural)
     if gender is None or clash or form is None or phrase is None:
@@ -104,7 +116,7 @@ def _number(first: Word, determiner: Determiner) -> bool | None:
 def _is_verb(first: Word, determiner: Determiner) -> bool:
     if is_infinitive(first.folded):
         return True
-    return determiner.kind in {"", "bare"} and shipped_grammar().verbal(first.folded) > _VERBAL
+    return determiner.kind in {"", "bare"} and shipped_counts().verbal(first.folded) > _VERBAL
 
 
 def _in_number(rendering: str, plural: bool) -> str | None:
@@ -116,7 +128,7 @@ def _in_number(rendering: str, plural: bool) -> str | None:
 
 def _stands_alone(text: str, span: Span, before: tuple[Word, ...], determiner: Determiner) -> bool:
     """Say whether no other word agrees with the noun, as far as its sentence shows."""
-    if before and not determiner.kind and before[-1].folded not in _FOLLOWERS:
+    if before and not determiner.kind and before[-1].folded not in _CLOSING:
         return False  # an adjective may stand between determiner and noun
     leading = [word for word in before if word.span.end <= determiner.span.start]
     if leading and leading[-1].folded in {"tout", "toute", "tous", "toutes", "l'un", "l'une"}:
@@ -124,9 +136,16 @@ def _stands_alone(text: str, span: Span, before: tuple[Word, ...], determiner: D
     end = _SENTENCE_END.search(text, span.end)
     rest = text[span.end : end.start() if end else len(text)]
     following = words(rest)
-    if following and not re.match(r"\s*[^\w\s'’]", rest) and following[0].folded not in _FOLLOWERS:
+    if following and not re.match(r"\s*[^\w\s'’]", rest) and following[0].folded not in _CLOSING:
         return False
-    return _AGREEING.search(rest) is None
+    return not any(map(_agrees, following, (None, *following)))
+
+
+def _agrees(word: Word, before: Word | None) -> bool:
+    """Say whether a word agrees with the noun before it at a distance, or stands for it."""
+    if word.folded in _STANDING_FOR or infinitives(word.folded) & _LINKING:
+        return True
+    return word.folded in HAVE and before is not None and before.folded == "l'"
 
 
 def _replacement(text: str, span: Span, determiner: Determiner, form: str, phrase: str) -> tuple[Span, str]:

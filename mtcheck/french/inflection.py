@@ -1,39 +1,22 @@
-"""Whether two French words are forms of one word, without the leniency of a stemmer ("patriotes" is not "Patriot")."""
+"""Whether two French words are forms of one word ("patriotes" is not "Patriot"), and one word in the form of another."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import lru_cache
 
-from mtcheck.french.lemmas import is_infinitive, is_known, lemma
-
-
-def fold(word: str) -> str:
-    """Return ``word`` in lower case, without accents, with a straight apostrophe and œ, æ spelt out."""
-    plain = word.lower()
-    return plain if plain.isascii() else _fold_accented(plain)
-
-
-@lru_cache(maxsize=50_000)
-def _fold_accented(lowered: str) -> str:
-    plain = lowered.replace("’", "'").replace("œ", "oe").replace("æ", "ae")
-    return "".join(char for char in unicodedata.normalize("NFD", plain) if not unicodedata.combining(char))
-
-
-# An h that is not heard; most words with one that is heard look the same, hence a list of how they begin.
-_MUTE = re.compile(
-    r"(?:habil|habit|haleine|halluc|harmoni|hebdo|héberg|hébét|hectare|hélice|hégémon|hélico|hémisph|hémorrag|hépati|herbe|hérédit|"
-    r"hérit|héroïn|héroïqu|héroïsm|hésit|hétéro|heure|hexagon|hibern|hilar|hindou|hippo|hispan|histoir|histor|hiver|"
-    r"homicid|hommage|homme|homo|honnêt|honneur|honor|hôpit|horair|horizon|horlog|hormon|horreur|horribl|horrif|hospic|"
-    r"hospit|hostil|hôte|huile|huissier|huîtr|humain|human|humeur|humid|humili|humour|humori|hybrid|hydr|hygi|hymn|hyper|"
-    r"hypno|hypoc|hypot|hystér)"
+from mtcheck.french.classes import PREPOSITIONS
+from mtcheck.french.forms import (
+    ADJECTIVE,
+    NOUN,
+    infinitives,
+    inflected,
+    is_infinitive,
+    past_participle,
+    past_participle_of,
 )
-
-
-def begins_with_vowel(form: str) -> bool:
-    """Say whether articles are elided before a form, lower case: it begins with a vowel or an h that is not heard."""
-    return fold(form[0]) in "aeiou" or _MUTE.match(form) is not None
+from mtcheck.french.lemmas import lemma
+from mtcheck.french.nouns import is_plural, pluralised
+from mtcheck.french.spelling import fold
 
 
 @lru_cache(maxsize=100_000)
@@ -88,11 +71,8 @@ def bare(word: str) -> str:
     return plain[:-1] if len(plain) > 5 and plain.endswith("e") else plain
 
 
-_FEMININE = (("eux", "euse"), ("if", "ive"), ("el", "elle"), ("en", "enne"), ("er", "ère"), ("et", "ète"), ("c", "que"))
-
-
 def agreeing(adjective: str, *, gender: str | None, plural: bool) -> str:
-    """Return a French adjective in the gender and number of its noun.
+    """Return a French adjective, or a participle, in the gender and number of its noun.
 
     Args:
         adjective: Dictionary form.
@@ -100,18 +80,14 @@ def agreeing(adjective: str, *, gender: str | None, plural: bool) -> str:
         plural: Whether the noun is plural.
 
     Returns:
-        The inflected form where the dictionary confirms it, else the dictionary form.
+        The inflected form where the lexicon has one, else the dictionary form.
     """
-    form = adjective
-    if gender == "f" and not adjective.endswith("e"):
-        candidates = [adjective[: -len(end)] + new for end, new in _FEMININE if adjective.endswith(end)] + [
-            adjective + "e"
-        ]
-        form = next((c for c in candidates if is_known(c, "fr")), adjective)
-    if plural and form[-1] not in "sx":
-        candidates = [form[:-2] + "aux", form + "s"] if form.endswith("al") else [form + "s"]
-        form = next((c for c in candidates if is_known(c, "fr")), form)
-    return form
+    wanted = (gender or "m", "p" if plural else "s")
+    form = inflected(adjective, ADJECTIVE, *wanted)
+    if form is None:
+        verbs = sorted(past_participle_of(adjective))
+        form = past_participle(verbs[0], *wanted) if verbs else inflected(adjective, NOUN, *wanted)
+    return form or adjective
 
 
 def in_number_of(rendering: str, printed: str) -> str:
@@ -122,15 +98,14 @@ def in_number_of(rendering: str, printed: str) -> str:
     """
     head, *rest = rendering.split()
     agrees = all(
-        word != word.lower() or word in _LINKS or before in _LINKS
+        word != word.lower() or word in PREPOSITIONS or before in PREPOSITIONS
         for before, word in zip([head, *rest], rest, strict=False)
     )
-    first = printed.split(maxsplit=1)[0]
-    plural = first.endswith(("s", "x")) and lemma(first, "fr") != first.lower()
+    plural = is_plural(printed.split(maxsplit=1)[0])
     if not (plural and agrees and head.isalpha() and head == head.lower() and head[-1] not in "sxz"):
         return rendering
-    many = head[:-2] + "aux" if head.endswith("al") else head + ("x" if head.endswith(("eau", "eu")) else "s")
-    return " ".join([many, *rest]) if is_known(many, "fr") else rendering
+    many = pluralised(head)
+    return " ".join([many, *rest]) if many else rendering
 
 
 def in_verb_form_of(rendering: str, printed: str) -> str:
@@ -140,8 +115,5 @@ def in_verb_form_of(rendering: str, printed: str) -> str:
     """
     head, *rest = rendering.split()
     first = printed.split(maxsplit=1)[0]
-    same = rest and is_infinitive(head) and lemma(first, "fr") == head
+    same = rest and is_infinitive(head) and head in infinitives(first)
     return " ".join([first, *rest]) if same else rendering
-
-
-_LINKS = frozenset("de d' du des à en".split())

@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from mtcheck.french.classes import PREPOSITIONS
+from mtcheck.french.counts import shipped_counts
 from mtcheck.french.determiners import Determiner, determiner_before, determiner_for
+from mtcheck.french.elision import ELISIONS, elided, elides
 from mtcheck.french.fitting import words_before
-from mtcheck.french.grammar import shipped_grammar
+from mtcheck.french.forms import is_infinitive
 from mtcheck.french.inflection import agreeing
-from mtcheck.french.lemmas import is_infinitive, is_known, lemma
-from mtcheck.french.nouns import LINKS, elides, gender_of, is_plural, marked_gender, pluralised
+from mtcheck.french.lemmas import is_known, lemma
+from mtcheck.french.nouns import gender_of, is_plural, marked_gender, pluralised
 from mtcheck.records import Span
 from mtcheck.text.stopwords import FRENCH
-from mtcheck.text.words import Word, words
+from mtcheck.text.words import Word, fold_case, words
 
 NOUN = 0.05  # share of a form's uses, verbal ones aside, that follow a determiner, from which it is taken for a noun
 VERBAL = 0.02  # share of a form's uses as a verb from which it is no adjective
-_ELIDING = frozenset("je me te se ne le la de que".split())
 _REACH = 40  # code points behind a noun that are read for its adjective
 
 
@@ -69,7 +71,7 @@ def substitute(text: str, span: Span, base: str, rendering: str) -> Substitution
 @lru_cache(maxsize=50_000)
 def is_noun(base: str) -> bool:
     """Say whether the reference corpus often has a dictionary form behind a determiner that shows a gender."""
-    counts = shipped_grammar().forms.get(base)
+    counts = shipped_counts().forms.get(base)
     if counts is None or is_infinitive(base) or base in FRENCH:
         return False
     least = NOUN / 2 if elides(base) else NOUN  # "l'" shows none
@@ -84,7 +86,7 @@ def is_adjective(base: str) -> bool:
     feminine = agreeing(base, gender="f", plural=False)
     if feminine != base:
         return lemma(feminine, "fr") == base
-    return base.endswith("e") and not is_noun(base) and shipped_grammar().verbal(base) < VERBAL and is_known(base, "fr")
+    return base.endswith("e") and not is_noun(base) and shipped_counts().verbal(base) < VERBAL and is_known(base, "fr")
 
 
 def _adjective(text: str, span: Span, rendering: str, before: tuple[Word, ...]) -> str | None:
@@ -108,7 +110,13 @@ def _noun(text: str, span: Span, rendering: str, before: tuple[Word, ...]) -> Su
     vowel = elides(rendering)
     if form is None or vowel is None:
         return None
-    if not determiner.kind and None not in {old, new} and old != new and before and before[-1].folded not in LINKS:
+    if (
+        not determiner.kind
+        and None not in {old, new}
+        and old != new
+        and before
+        and before[-1].folded not in PREPOSITIONS
+    ):
         return None  # an adjective between determiner and noun would have to change
     leading = determiner_for(determiner, new, vowel=vowel)
     if leading is None:
@@ -153,17 +161,12 @@ def _elided(text: str, before: tuple[Word, ...], form: str) -> tuple[int, str] |
     if not before:
         return None
     last = before[-1]
-    short = last.folded.endswith("'")
-    if not short and last.folded not in _ELIDING:
+    if last.folded not in ELISIONS and not last.folded.endswith("'"):
         return None
-    vowel = elides(form)
-    if vowel is None or vowel == short:
+    right = elided(last.text, form, apostrophe="’" if "’" in text else "'")
+    if right is None or fold_case(right) == last.folded:
         return None
-    if vowel:
-        mark = "’" if "’" in text else "'"
-        return last.span.start, last.text[:-1] + mark
-    long = {"l'": "le", "s'": "se", "qu'": "que"}.get(last.folded, last.text[:-1] + "e")
-    return last.span.start, (long[:1].upper() + long[1:] if last.text[0].isupper() else long) + " "
+    return last.span.start, right if right.endswith(("'", "’")) else right + " "
 
 
 def _joined(text: str, span: Span, leading: tuple[int, str] | None, form: str) -> Substitution:

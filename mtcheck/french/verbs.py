@@ -1,33 +1,32 @@
-"""Whether a French word can be a conjugated verb: what makes a clause of a run of words."""
+"""Whether a French word is a conjugated verb: what makes a clause of a run of words."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-from mtcheck.french.lemmas import is_infinitive, lemma
+from mtcheck.french.counts import shipped_counts
+from mtcheck.french.forms import FINITE, readings
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_COMMON = frozenset(
-    """
-    est sont était étaient sera seront serait seraient fut soit soient a ont avait avaient aura auront aurait auraient ait va
-    vont doit doivent peut peuvent veut veulent fait font dit faut sait vient viennent suis sommes ai avons avez êtes
-    """.split()
-)
-_PARTICIPLE = re.compile(r"(?:é|ée|és|ées|ant|ants|ante|antes|i|ie|is|ies|u|ue|us|ues)$")
-_NOUNS = frozenset("porte note place force cause forme marche juge garde maires ministres cadre livre suite".split())
 _CLITIC = re.compile(r"-(?:t-)?(?:il|elle|on|ils|elles|je|nous|vous|ce|tu)$")
+_VERBAL = 0.05  # share of a form's occurrences behind a subject from which a form that may be something else is a verb
 
 
 @lru_cache(maxsize=100_000)
 def is_conjugated(word: str) -> bool:
     """Say whether a lower-case word is a conjugated verb, and nothing commoner."""
-    if word in _COMMON or _CLITIC.search(word):
+    if _CLITIC.search(word):
         return True
-    if len(word) < 4 or _PARTICIPLE.search(word) or word in _NOUNS:
+    found = readings(word)
+    finite = [reading for reading in found if reading.mood in FINITE]
+    if not finite:
         return False
-    base = lemma(word, "fr")
-    return base != word and is_infinitive(base)
+    if len(finite) == len(found):
+        return True
+    counts = shipped_counts()
+    nominal = counts.forms[word].masculine + counts.forms[word].feminine if word in counts.forms else 0
+    return counts.verbal(word) >= _VERBAL and counts.forms[word].finite > nominal
 
 
 def has_verb(words: str) -> bool:

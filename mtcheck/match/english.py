@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mtcheck.french.inflection import fold
 from mtcheck.french.lemmas import lemma
+from mtcheck.french.spelling import fold
 from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.records import KnownQuote, Span
 from mtcheck.text.sentences import split_english

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from types import MappingProxyType
 
-from mtcheck.french.inflection import fold
 from mtcheck.french.lemmas import lemma
+from mtcheck.french.spelling import fold
 
 _TOKEN = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,\u00a0\u202f]\d+)*")
 _LINK = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+")

@@ -19,7 +19,7 @@ from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.process import extract
 
 from mtcheck.evidence.analysis import GlossedWord
-from mtcheck.french.inflection import fold
+from mtcheck.french.spelling import fold
 from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.lexicon.table import TranslationTable
 from mtcheck.match.keys import FUNCTION_WORDS, digits

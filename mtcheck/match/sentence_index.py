@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from mtcheck.french.inflection import fold
+from mtcheck.french.spelling import fold
 from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.match.keys import english_key, english_tokens
 from mtcheck.records import KnownQuote

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import JaroWinkler
 
 from mtcheck.evidence.analysis import GlossedWord
-from mtcheck.french.inflection import fold, same_word
+from mtcheck.french.inflection import same_word
+from mtcheck.french.spelling import fold
 from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.lexicon.table import TranslationTable
 from mtcheck.lexicon.terms import Term, english_lemmas

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from mtcheck.french.inflection import fold
+from mtcheck.french.spelling import fold
 from mtcheck.match.keys import english_key, english_tokens
 from mtcheck.match.retrieval import Query
 from mtcheck.match.sentence_index import SentenceIndex

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from mtcheck.french.inflection import fold
 from mtcheck.french.lemmas import lemma
+from mtcheck.french.spelling import fold
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.records import Span
 from mtcheck.text.stopwords import ENGLISH, FRENCH

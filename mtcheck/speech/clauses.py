@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mtcheck.french.lemmas import is_infinitive
+from mtcheck.french.forms import is_infinitive
 from mtcheck.french.verbs import has_verb
 from mtcheck.records import Span
 from mtcheck.speech.cues import Cue, CueKind

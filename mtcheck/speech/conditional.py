@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from mtcheck.french.lemmas import is_infinitive, lemma
+from mtcheck.french.forms import is_infinitive
+from mtcheck.french.lemmas import lemma
 from mtcheck.french.verbs import is_conjugated
 from mtcheck.records import Span
 from mtcheck.speech.cues import Token, tokens

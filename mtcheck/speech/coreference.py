@@ -7,7 +7,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from mtcheck.french.person_nouns import is_person_name, is_person_noun, stem, synonyms_of
+from mtcheck.french.people import is_person_name, is_person_noun, stem, synonyms_of
 from mtcheck.french.verbs import has_verb
 from mtcheck.records import Span
 from mtcheck.speech.mentions import find_mentions

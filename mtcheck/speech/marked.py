@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
-from mtcheck.french.person_nouns import is_person_noun
+from mtcheck.french.people import is_person_noun
 from mtcheck.french.verbs import has_verb
 from mtcheck.records import Span
 from mtcheck.speech.attribution import Attribution

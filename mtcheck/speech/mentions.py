@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mtcheck.french.person_nouns import gender_of
+from mtcheck.french.people import gender_of_name
 from mtcheck.records import Span
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w-]*(?:['’][A-ZÀ-Þ]\w+)?"
@@ -74,7 +74,7 @@ def find_mentions(text: str, start: int, limit: int) -> tuple[Mention, ...]:
         end = match.end()
         last = parts.split()[-1]
         alone = " " not in parts and not _ARTICLE.search(before)
-        tail = _OF_TAIL.match(text, end) if alone or gender_of(last) is not None else None
+        tail = _OF_TAIL.match(text, end) if alone or gender_of_name(last) is not None else None
         if tail and tail.end() <= limit:  # "Amélie de Montchalin", but not "le Kremlin de Moscou"
             parts, end = parts + tail.group(), tail.end()
         name = " ".join(parts.split())
@@ -90,7 +90,7 @@ def _ends_with_preposition(before: str) -> bool:
 def _leading(parts: str) -> int:
     """Return how much of a run of capitals is another name: "AFP" in "l'AFP Jeanne Martin"."""
     words = parts.split()
-    first_name_second = len(words) >= 2 and gender_of(words[0]) is None and gender_of(words[1]) is not None
+    first_name_second = len(words) >= 2 and gender_of_name(words[0]) is None and gender_of_name(words[1]) is not None
     if first_name_second and (len(words) >= 3 or _NATIONALITY.search(words[0])):
         return parts.index(words[1], len(words[0]))
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mtcheck.french.person_nouns import is_person_noun
+from mtcheck.french.people import is_person_noun
 from mtcheck.speech.coreference import Discourse
 from mtcheck.speech.cues import CueIndex
 from mtcheck.speech.mentions import Mention, find_mentions

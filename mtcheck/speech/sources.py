@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from mtcheck.french.person_nouns import is_person_noun
+from mtcheck.french.people import is_person_noun
 from mtcheck.french.verbs import has_verb
 from mtcheck.records import Span
 from mtcheck.speech.clauses import Reported, clause_end, unmarked

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from mtcheck.french.person_nouns import gender_of, is_person_name, is_person_noun, stem
+from mtcheck.french.people import gender_of_name, is_person_name, is_person_noun, stem
 from mtcheck.records import Span
 from mtcheck.speech.mentions import Mention, find_mentions
 
@@ -92,7 +92,7 @@ class People:
                 role = next(reversed([*_ROLE.finditer(before)]), None)
                 if role and not before[role.end() :].strip(" \u00a0\u202f,"):
                     offices.setdefault(_office(role), mention.name)
-                person = persons.setdefault(mention.name, Person(mention.name, gender_of(mention.name)))
+                person = persons.setdefault(mention.name, Person(mention.name, gender_of_name(mention.name)))
                 person.subject |= not mention.governed
                 _learn(person, text, span, mention)
         names: dict[str, str] = {}

@@ -20,9 +20,10 @@ from functools import cache
 from types import MappingProxyType
 
 from mtcheck.french.fitting import capital_kept, fitted
-from mtcheck.french.inflection import fold, same_word
+from mtcheck.french.inflection import same_word
 from mtcheck.french.lemmas import lemma
 from mtcheck.french.nouns import marked_gender
+from mtcheck.french.spelling import fold
 from mtcheck.lexicon.names import name_terms, shipped_places
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.lexicon.terms import Term, shipped_terms

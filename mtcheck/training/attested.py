@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mtcheck.evidence.gloss import Glosser
 from mtcheck.evidence.literal import TermFinder
-from mtcheck.french.grammar import shipped_grammar
+from mtcheck.french.counts import shipped_counts
 from mtcheck.french.lemmas import lemma
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
@@ -40,7 +40,7 @@ def attested(
         InputError: A part cannot be read.
     """
     terms = shipped_terms()
-    glosser, finder = Glosser(shipped_table(), shipped_frequencies(), terms), TermFinder(terms, shipped_grammar())
+    glosser, finder = Glosser(shipped_table(), shipped_frequencies(), terms), TermFinder(terms, shipped_counts())
     chance = random.Random(seed)
     found: Counter[tuple[str, str]] = Counter()
     for pair in read_pairs(parts):

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from mtcheck.french.lemmas import is_infinitive, lemma
+from mtcheck.french.forms import is_infinitive
+from mtcheck.french.lemmas import lemma
 from mtcheck.training.corpus import Pair, tokens
 
 MASCULINE = frozenset({"un", "du", "au", "ce", "le", "cet", "aucun", "quel"})

@@ -43,7 +43,7 @@ def build(parts: Sequence[str], output: Path, *, europarl_share: float = 0.28, m
     _write(output / "lexical.tsv.xz", _lexical_rows(entries))
     counts = count(read_pairs(parts))
     _write(output / "frequency.tsv.xz", _frequency_rows(counts))
-    _write(output / "grammar.tsv.xz", _grammar_rows(counts))
+    _write(output / "counts.tsv.xz", _grammar_rows(counts))
     pairs = collocations(read_pairs(parts))
     packed = Collocations.of(pairs, size=len(pairs)).bits
     (output / "collocations.bloom.xz").write_bytes(lzma.compress(packed, preset=6))

@@ -10,8 +10,8 @@ from typing import Any, Protocol
 import pytest
 
 from mtcheck.engines.base import Translator
-from mtcheck.french.inflection import fold
 from mtcheck.french.lemmas import lemma
+from mtcheck.french.spelling import fold
 from mtcheck.records import FileReport, Finding, KnownQuote, Severity, Span
 from mtcheck.text.stopwords import FRENCH
 from mtcheck.text.words import words

@@ -6,7 +6,7 @@ import pytest
 
 from mtcheck.evidence.gloss import Glosser
 from mtcheck.evidence.literal import LiteralRendering, TermFinder
-from mtcheck.french.grammar import FormCounts, GrammarCounts
+from mtcheck.french.counts import FormCounts, GrammarCounts
 from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.lexicon.table import TranslationTable
 from mtcheck.lexicon.terms import Term, term_of

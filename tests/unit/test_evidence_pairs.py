@@ -3,7 +3,7 @@ import numpy as np
 from mtcheck.engines.fake import FakeTranslator
 from mtcheck.evidence.features import FORCED, NAMES, FeatureMaker
 from mtcheck.evidence.pairs import PairAnalyst, force_pairs
-from mtcheck.french.grammar import FormCounts, GrammarCounts
+from mtcheck.french.counts import FormCounts, GrammarCounts
 from mtcheck.lexicon.collocations import Collocations
 from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.lexicon.machine_french import MachineFrench

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from mtcheck.french.inflection import agreeing, bare, fold, in_number_of, in_verb_form_of, same_word
-from mtcheck.french.lemmas import is_infinitive, is_known, lemma
+from mtcheck.french.forms import is_infinitive
+from mtcheck.french.inflection import agreeing, bare, in_number_of, in_verb_form_of, same_word
+from mtcheck.french.lemmas import is_known, lemma
+from mtcheck.french.spelling import fold
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import string
 
 import pytest
 
-from mtcheck.french.grammar import FormCounts, Government, GrammarCounts, shipped_grammar
+from mtcheck.french.counts import FormCounts, Government, GrammarCounts, shipped_counts
 from mtcheck.lexicon.attested import shipped_attested
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.lexicon.frequency import Frequencies, shipped_frequencies
@@ -114,7 +114,7 @@ def test_verbal_share() -> None:
     [("situation", "f"), ("réunion", "f"), ("accord", "m"), ("guerre", "f"), ("tour", None), ("livre", None)],
 )
 def test_shipped_gender(form: str, gender: str | None) -> None:
-    assert shipped_grammar().gender(form) == gender
+    assert shipped_counts().gender(form) == gender
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_shipped_gender(form: str, gender: str | None) -> None:
     [("refuser", "de"), ("décider", "de"), ("accepter", "de"), ("espérer", "bare"), ("pouvoir", "bare")],
 )
 def test_shipped_government(verb: str, link: str) -> None:
-    counts = shipped_grammar().government[verb]._asdict()
+    counts = shipped_counts().government[verb]._asdict()
     assert max(counts, key=lambda name: counts[name]) == link
 
 

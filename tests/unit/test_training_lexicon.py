@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from mtcheck.errors import InputError
-from mtcheck.french.grammar import shipped_grammar
+from mtcheck.french.counts import shipped_counts
 from mtcheck.lexicon.collocations import shipped_collocations
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
@@ -205,7 +205,7 @@ def test_what_is_built_is_what_the_loaders_read(tmp_path: Path, monkeypatch: pyt
     frequencies = shipped_frequencies.__wrapped__()
     assert frequencies.of("le", "fr") > frequencies.of("roi", "fr") > 0
     assert frequencies.of("the", "en") > frequencies.of("king", "en") > 0
-    grammar = shipped_grammar.__wrapped__()
+    grammar = shipped_counts.__wrapped__()
     assert grammar.gender("pont") == "m"
     assert grammar.gender("montagne") == "f"
     assert grammar.government["refuser"].de == 40

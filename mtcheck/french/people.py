@@ -64,7 +64,7 @@ def is_person_noun(word: str) -> bool:
     )
 
 
-def gender_of(name: str) -> str | None:
+def gender_of_name(name: str) -> str | None:
     """Return ``f`` or ``m`` by the first name, None where it tells nothing."""
     first = name.split(maxsplit=1)[0].lower() if name else ""
     lists = _lists()

@@ -1,6 +1,6 @@
 """What the corpus says of French grammar: gender of nouns, government of verbs, how verb-like a form is.
 
-Ships as ``data/grammar.tsv.xz``. Rows ``form TAB f TAB masculine TAB feminine TAB finite TAB total`` count a lower-case
+Ships as ``data/counts.tsv.xz``. Rows ``form TAB f TAB masculine TAB feminine TAB finite TAB total`` count a lower-case
 form after masculine determiners, after feminine ones, after subject pronouns, and in all; rows
 ``lemma TAB g TAB de TAB à TAB bare`` count what stands between a verb and an infinitive.
 """
@@ -62,9 +62,9 @@ class GrammarCounts:
 
 
 @cache
-def shipped_grammar() -> GrammarCounts:
+def shipped_counts() -> GrammarCounts:
     """Load the counts that ship with the package."""
-    packed = resources.files("mtcheck.french").joinpath("data/grammar.tsv.xz").read_bytes()
+    packed = resources.files("mtcheck.french").joinpath("data/counts.tsv.xz").read_bytes()
     forms: dict[str, FormCounts] = {}
     government: dict[str, Government] = {}
     for line in lzma.decompress(packed).decode("utf-8").splitlines():
