@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         commands = {"translation": _translation, "forced": _forced, "spans": _spans, "verdicts": _verdicts}
         commands |= {"matching": _matching, "matching-fit": _matching_fit}
         commands |= {"pairwise": _pairwise, "quotations": _quotations, "sentences": _sentences}
-        commands |= {"senses": _senses, "round-trip": _round_trip}
+        commands |= {"senses": _senses, "round-trip": _round_trip, "compare": _compare}
         figures = commands[options.command](options)
     except MtcheckError as error:
         sys.stderr.write(f"{error}\n")
@@ -64,6 +64,18 @@ def _verdicts(options: argparse.Namespace) -> dict[str, object]:
         "codes": as_json(figures),
         "confidence": {one.code: one.threshold for one in figures if one.threshold is not None},
     }
+
+
+def _compare(options: argparse.Namespace) -> dict[str, object]:
+    from dataclasses import asdict
+
+    from mtcheck.evaluation.comparison import compare, lines, read_report
+
+    found = compare(read_report(options.old), read_report(options.new))
+    if not options.json:
+        sys.stdout.writelines(f"{line}\n" for line in lines(found))
+    counts: dict[str, object] = {kind: found.count(kind) for kind in ("new", "gone", "changed")}
+    return {"same": found.same} | counts | {"changes": [asdict(change) for change in found.changes]}
 
 
 def _translation(options: argparse.Namespace) -> dict[str, object]:

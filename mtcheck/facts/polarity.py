@@ -9,8 +9,9 @@ from importlib import resources
 from typing import NamedTuple
 
 from mtcheck.facts.values import Fact, Kind, Stance, Weight
-from mtcheck.french.inflection import fold
-from mtcheck.french.lemmas import is_infinitive, lemma
+from mtcheck.french.forms import is_infinitive
+from mtcheck.french.lemmas import lemma
+from mtcheck.french.spelling import fold
 from mtcheck.records import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*['’]?")

@@ -92,6 +92,15 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text)
         command.add_argument("--output", type=Path, required=True)
     _add_dictionary(commands)
+    command = commands.add_parser("forms", help="make the French lexicon of forms from published packages")
+    for name, text in (
+        ("verbs", "conjugations.json of french-verbs-lefff"),
+        ("genders", "words.json of french-words-gender-lefff"),
+        ("dictionary", "index.dic of dictionary-fr, index.aff beside it"),
+        ("classes", "fr_lemma_index.json.gz of spacy-lookups-data"),
+        ("output", "folder to write to"),
+    ):
+        command.add_argument(f"--{name}", type=Path, required=True, metavar="PATH", help=text)
     _add_estimator(commands)
     return parser
 
@@ -158,6 +167,10 @@ def _run(options: argparse.Namespace) -> None:
         build_shared_forms(options.output)
     elif options.command == "dictionary":
         _edit_dictionary(options)
+    elif options.command == "forms":
+        from mtcheck.training.forms import build as build_forms
+
+        build_forms(options.verbs, options.genders, options.dictionary, options.classes, options.output)
     elif options.command == "estimator":
         _fit_estimator(options)
     elif options.command == "distil":

@@ -87,6 +87,25 @@ class Table:
         yield from (" ".join(self.stems[stem]) for stem in sorted(self.stems))
 
 
+def build(conjugations: Path, nouns: Path, dictionary: Path, classes: Path, output: Path) -> None:
+    """Make both tables.
+
+    Args:
+        conjugations: ``conjugations.json``.
+        nouns: ``words.json``.
+        dictionary: ``index.dic``, with ``index.aff`` beside it.
+        classes: ``fr_lemma_index.json.gz``.
+        output: Folder for ``verbs.txt.xz`` and ``nominals.txt.xz``.
+
+    Raises:
+        InputError: A file cannot be read.
+    """
+    known = genders(nouns)
+    write_verbs(output / "verbs.txt.xz", verbs(conjugations), known)
+    table = nominals(dictionary, dictionary.with_suffix(".aff"), classes_of(classes), known)
+    write_nominals(output / "nominals.txt.xz", table)
+
+
 def verbs(path: Path) -> Table:
     """Read Lefff's conjugations: tags are its letter for the tense and a digit for the person, or for gender and number."""
     table = Table()
