@@ -16,8 +16,8 @@ from mtcheck.facts.contrasts import Suspected
 from mtcheck.facts.negation import denies_in_french, denies_otherwise
 from mtcheck.facts.values import Fact, Kind, Weight
 from mtcheck.facts.writing import written
-from mtcheck.french.inflection import fold
 from mtcheck.french.lemmas import is_known
+from mtcheck.french.spelling import fold
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.records import Category, Evidence, Severity, Span
 
