@@ -10,7 +10,7 @@ from mtcheck.facts.names import french_name
 from mtcheck.facts.times import in_french
 from mtcheck.facts.units import converted, french_currency
 from mtcheck.facts.values import Amount, Fact, Named
-from mtcheck.french.inflection import begins_with_vowel
+from mtcheck.french.elision import elides
 
 _UNITS = (
     "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"
@@ -53,7 +53,7 @@ def written(english: Fact, printed: Fact) -> str | None:
 
 def _fits(name: str, printed: str) -> bool:
     """Say whether a name can follow the article and the preposition that stand before another."""
-    both = begins_with_vowel(name.lower()) == begins_with_vowel(printed.lower())
+    both = elides(name) == elides(printed)
     return both and (name[-1] == "e") == (printed[-1] == "e") and (name[-1] == "s") == (printed[-1] == "s")
 
 
@@ -83,7 +83,7 @@ def _share(value: Amount, _printed: Fact) -> str | None:
 def _money(value: Amount, _printed: Fact) -> str | None:
     number, name = number_in_french(value.value), french_currency(value.unit or "", plural=value.value >= 2)
     of = _of(number)
-    return f"{number}\u00a0{'d’' if of and begins_with_vowel(name) else of}{name}"
+    return f"{number}\u00a0{'d’' if of and elides(name) else of}{name}"
 
 
 def _duration(value: Amount, printed: Fact) -> str | None:
