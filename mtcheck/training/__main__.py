@@ -157,20 +157,10 @@ def _run(options: argparse.Namespace) -> None:
         from mtcheck.training.machine_french import build as build_machine_french
 
         build_machine_french(options.files, options.output)
-    elif options.command == "letters":
-        from mtcheck.training.letters import build as build_letters
-
-        build_letters(options.output)
-    elif options.command == "shared-forms":
-        from mtcheck.training.shared_forms import build as build_shared_forms
-
-        build_shared_forms(options.output)
+    elif options.command in {"letters", "shared-forms", "forms"}:
+        _build_words(options)
     elif options.command == "dictionary":
         _edit_dictionary(options)
-    elif options.command == "forms":
-        from mtcheck.training.forms import build as build_forms
-
-        build_forms(options.verbs, options.genders, options.dictionary, options.classes, options.output)
     elif options.command == "estimator":
         _fit_estimator(options)
     elif options.command == "distil":
@@ -187,6 +177,21 @@ def _run(options: argparse.Namespace) -> None:
         _export_weights(options)
     else:
         _run_stage(options)
+
+
+def _build_words(options: argparse.Namespace) -> None:
+    if options.command == "letters":
+        from mtcheck.training.letters import build as build_letters
+
+        build_letters(options.output)
+    elif options.command == "shared-forms":
+        from mtcheck.training.shared_forms import build as build_shared_forms
+
+        build_shared_forms(options.output)
+    else:
+        from mtcheck.training.forms import build as build_forms
+
+        build_forms(options.verbs, options.genders, options.dictionary, options.classes, options.output)
 
 
 def _edit_dictionary(options: argparse.Namespace) -> None:
