@@ -390,6 +390,7 @@ class FileReport:
     Attributes:
         error: Why the file could not be checked; None where it was.
         score: 0–100, higher is better; 100 where nothing was found or the file failed.
+        machine_translated: Probability that the French is unedited machine translation, 0–1; None for texts too short to say.
         findings: By start, then end, then code.
         quotations: By start.
         document: The file as read, None where it could not be.
@@ -403,6 +404,7 @@ class FileReport:
     quotations: tuple[MatchedQuotation, ...] = ()
     document: Document | None = None
     suppressed: tuple[Suppressed, ...] = ()
+    machine_translated: float | None = None
 
     @property
     def status(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from mtcheck.evidence.analysis import Gloss, GlossedWord
 from mtcheck.french.lemmas import is_known, lemma
@@ -94,3 +94,13 @@ class Glosser:
 
 def _likeliest_first(gloss: Gloss) -> tuple[float, str]:
     return -gloss.probability, gloss.english
+
+
+@cache
+def shipped_glosser() -> Glosser:
+    """Gloss with the tables that ship with the package."""
+    from mtcheck.lexicon.frequency import shipped_frequencies
+    from mtcheck.lexicon.table import shipped_table
+    from mtcheck.lexicon.terms import shipped_terms
+
+    return Glosser(shipped_table(), shipped_frequencies(), shipped_terms())

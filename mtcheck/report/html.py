@@ -96,6 +96,7 @@ def _template() -> Template:
         "counted": wording.counted,
         "counts_of": count_by_severity,
         "matched_count": wording.matched_count,
+        "origin_of": wording.origin_in_words,
         "file_id": file_id,
         "confidences": wording.CONFIDENCE,
         "meanings": overview.MEANINGS,

@@ -65,6 +65,7 @@ def file_object(file: FileReport) -> dict[str, Any]:
         "status": file.status,
         "error": file.error,
         "score": _rounded(file.score, 1),
+        "machine_translated": None if file.machine_translated is None else _rounded(file.machine_translated, 2),
         "findings": [_finding(finding, digest) for finding, digest in zip(file.findings, found, strict=True)],
         "quotations": [_quotation(matched) for matched in file.quotations],
         "suppressed": [_suppressed(item, digest) for item, digest in zip(file.suppressed, suppressed, strict=True)],

@@ -13,7 +13,15 @@ from rich.text import Text
 from mtcheck.records import FileReport, Finding, MatchedQuotation, Report, Severity, Span, count_by_severity
 from mtcheck.report.excerpt import Excerpt, excerpt, printable, rows, shortened
 from mtcheck.report.tally import Tally
-from mtcheck.report.wording import counted, counts_in_words, evidence_in_words, matched_count, verdict
+from mtcheck.report.wording import (
+    counted,
+    counts_in_words,
+    evidence_in_words,
+    matched_count,
+    origin_in_words,
+    reads_like_machine,
+    verdict,
+)
 from mtcheck.text.lines import Lines
 
 if TYPE_CHECKING:
@@ -34,6 +42,8 @@ def print_heading(console: Console, file: FileReport) -> None:
     """Print the line that opens a file's findings, or says why there are none."""
     heading = Text(printable(file.path), style="bold")
     if file.error is None:
+        if (origin := origin_in_words(file)) is not None:
+            heading.append(f"  {origin[1]}", style="bold yellow" if reads_like_machine(file) else "not bold")
         heading.append(f"  score {file.score:.1f}")
         known = f", {len(file.suppressed)} known" if file.suppressed else ""
         heading.append(f"  {counts_in_words(file.findings)}{known}", style="not bold dim")

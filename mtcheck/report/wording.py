@@ -15,6 +15,33 @@ def confidence_in_words(confidence: float) -> str:
     return next((words for least, words in CONFIDENCE if confidence >= least), "doubtful")
 
 
+# least probability, identifier of the message, and the words for it
+ORIGIN = (
+    (0.9, "document.machine-translated", "reads like unedited machine translation"),
+    (0.7, "document.perhaps-machine-translated", "may be unedited machine translation"),
+    (0.4, "document.undecided", "cannot be told from machine translation"),
+    (0.0, "document.human", "reads like French by people"),
+)
+
+
+def origin_in_words(file: FileReport) -> tuple[str, str] | None:
+    """Say how far a file reads like unedited machine translation.
+
+    Returns:
+        The message's identifier, and its words with the probability; None where the file is too short or failed.
+    """
+    probability = file.machine_translated
+    if probability is None:
+        return None
+    name, words = next((name, words) for least, name, words in ORIGIN if probability >= least)
+    return name, f"{words} (probability {probability:.2f})"
+
+
+def reads_like_machine(file: FileReport) -> bool:
+    """Say whether a file is likelier than not unedited machine translation, so that a high score says little."""
+    return file.machine_translated is not None and file.machine_translated >= ORIGIN[1][0]
+
+
 def counted(number: int, noun: str) -> str:
     """Return "1 file", "2 files"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
@@ -47,7 +74,9 @@ def evidence_in_words(evidence: Evidence, text: str | None) -> str:
 def verdict(report: Report) -> str:
     """Say in one sentence how the run ended and why."""
     failed = sum(1 for file in report.files if file.error is not None)
-    return verdict_of(report.counts, failed + len(report.errors), report.fail_on)
+    told = verdict_of(report.counts, failed + len(report.errors), report.fail_on)
+    machine = sum(map(reads_like_machine, report.files))
+    return f"{told} {counted(machine, 'file')} may be unedited machine translation." if machine else told
 
 
 def verdict_of(counts: Mapping[str, int], errors: int, fail_on: Severity | None) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 
 from mtcheck.checks.base import Check, Rule, Verdict
+from mtcheck.context.measures import Sentence
+from mtcheck.context.verdict import shipped_document_judge
 from mtcheck.errors import CheckError, MtcheckError
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.faults import contained
@@ -30,7 +32,20 @@ def report_on(evidence: FileEvidence, verdicts: Sequence[Verdict], wants: Callab
     findings = tuple(sorted((_finding(verdict, evidence, lines) for verdict in wanted(verdicts, wants)), key=_order))
     quotations = _matched(evidence)
     words = sum(len(item.words) for item in evidence.segments)
-    return FileReport(document.path, None, quality_score(findings, words), findings, quotations, document)
+    return FileReport(
+        document.path,
+        None,
+        quality_score(findings, words),
+        findings,
+        quotations,
+        document,
+        machine_translated=machine_translated(evidence),
+    )
+
+
+def machine_translated(evidence: FileEvidence) -> float | None:
+    """Return how likely a document's French is unedited machine translation, 0–1; None where it is too short to say."""
+    return shipped_document_judge().probability([Sentence(item.segment.text, item.words) for item in evidence.segments])
 
 
 def wanted(verdicts: Sequence[Verdict], wants: Callable[[Verdict], bool]) -> list[Verdict]:

@@ -82,6 +82,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--device", default="auto", metavar="DEVICE")
     command.add_argument("--pairs", type=int, metavar="N", help="pairs that are read at most")
     command.add_argument("--output", type=Path, required=True, metavar="FILE.tsv")
+    command = commands.add_parser(
+        "document", help="learn the verdict on documents from texts by people and by machines"
+    )
+    command.add_argument("files", nargs="+", metavar="FILE.jsonl", help="source, kind, machine and sentences a line")
+    command.add_argument("--output", type=Path, required=True)
     command = commands.add_parser("machine-french", help="learn what tells rule-based engines' French from people's")
     command.add_argument("files", nargs="+", metavar="FILE", help="English TAB French by people TAB by an engine")
     command.add_argument("--output", type=Path, required=True)
@@ -136,6 +141,21 @@ def _add_estimator(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     command.add_argument("--model", metavar="NAME", help="engine: embedded, or a model folder")
 
 
+def _learn_french(options: argparse.Namespace) -> None:
+    """Learn what French alone tells."""
+    if options.command == "machine-french":
+        from mtcheck.training.machine_french import build as build_machine_french
+
+        build_machine_french(options.files, options.output)
+        return
+    from mtcheck.context.verdict import shipped_measurer
+    from mtcheck.evidence.gloss import shipped_glosser
+    from mtcheck.training.document import build as build_document
+
+    for line in build_document(options.files, options.output, measurer=shipped_measurer(), glosser=shipped_glosser()):
+        sys.stdout.write(f"{line}\n")
+
+
 def _add_recipe(command: argparse.ArgumentParser, *, required: bool) -> None:
     command.add_argument("--config", type=Path, required=required, metavar="FILE", help="the recipe")
     command.add_argument(
@@ -153,10 +173,8 @@ def _run(options: argparse.Namespace) -> None:
         from mtcheck.training.attested import attested
 
         attested(options.parts, options.output)
-    elif options.command == "machine-french":
-        from mtcheck.training.machine_french import build as build_machine_french
-
-        build_machine_french(options.files, options.output)
+    elif options.command in {"machine-french", "document"}:
+        _learn_french(options)
     elif options.command in {"letters", "shared-forms", "forms"}:
         _build_words(options)
     elif options.command == "dictionary":

@@ -20,6 +20,7 @@ FLOORS = (
     {"evidence"},
     {"match", "estimator"},  # a landing above evidence: quotes are matched, and pairs judged, by its numbers
     {"senses"},
+    {"context"},
     {"checks", "scoring", "fingerprints"},
     {"across"},
     {"run"},
