@@ -413,8 +413,16 @@ def _measured(shape: Shape, language: str) -> Iterator[Fact]:
             a for measure, name in longest for a in _amounts(shape, number, position, language, measure, name)
         )
         yield _fact(shape, position, end, values)
+        beside = _BY.match(shape.text, end)
+        side = shape.number(beside) if beside is not None else None
+        if beside is not None and side is not None:  # "40 feet by 20"
+            values = tuple(
+                a for m, name in longest for a in _amounts(shape, side, beside.start("n"), language, m, name)
+            )
+            yield _fact(shape, beside.start("n"), beside.end(), values)
 
 
+_BY = re.compile(rf" (?:by|sur|x|×) {_N}(?! ?\w)")
 _DEGREES = re.compile(r"[ -]?(?:degrees?|°)(?! of\b| in\b)")
 
 

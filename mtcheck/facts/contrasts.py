@@ -8,6 +8,7 @@ Source: Vamvas and Sennrich (2021), *Contrastive conditioning for assessing disa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -86,7 +87,7 @@ def _roles(english: str, french: str) -> Iterator[Suspicion]:
     if len(said) < 2 or len(printed) < 2:
         return
     for one, two in combinations(said, 2):
-        if one.kind is not two.kind or agree(one, two):
+        if one.kind is not two.kind or agree(one, two) or _JOINED.fullmatch(english[one.span.end : two.span.start]):
             continue
         first = [f for f in printed if agree(f, one)]
         second = [f for f in printed if agree(f, two)]
@@ -96,6 +97,9 @@ def _roles(english: str, french: str) -> Iterator[Suspicion]:
                 english[: one.span.start] + b + english[one.span.end : two.span.start] + a + english[two.span.end :]
             )
             yield Suspicion(Suspected.ROLES, second[0].span, one.span, instead)
+
+
+_JOINED = re.compile(r"[ ,]*(?:and|or|,|&)(?: [\w'’-]+){0,2} ")  # "Turkey and Greece": either may come first
 
 
 def _has_role(fact: Fact) -> bool:

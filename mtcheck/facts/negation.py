@@ -13,7 +13,7 @@ _NOT = re.compile(
     r"(?i:\b(?:not|never|nobody|nothing|none|neither|nor|without|cannot)\b)|\bno\b|\bNo(?= [a-z])|n['’]t\b"
 )
 _DENIAL = re.compile(
-    r"\b(?:qu['’]|(?:refus\w+|sans|impossib\w+|incapab\w+|éviter|empêch\w+|non|sauf|seul\w*|que|faux|fausses?|arrêt\w+|"
+    r"\b(?:qu['’]|(?:refus\w+|sans|impossib\w+|incapab\w+|éviter|empêch\w+|priv\w+|dépourv\w+|faute|absen\w+|interdi\w+|hors|non|sauf|seul\w*|que|faux|fausses?|arrêt\w+|"
     r"peu|rare\w*|cess\w+|réuss\w+|manqu\w+|échou\w+|ignor\w+|autre\w*|(?:in|im|ir)\w+bles?)\b)",
     re.IGNORECASE,
 )

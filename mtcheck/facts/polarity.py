@@ -187,7 +187,10 @@ def _negated(
             ):
                 count += 1
         elif word in _FR_NE:
-            reach = range(place + 1, min(end + 3, len(tokens)))
+            reach = (
+                *range(place + 1, first),
+                *range(end, min(end + 3, len(tokens))),
+            )  # but for the word itself: "ne … jamais"
             count += any(fold(tokens[i][2]) in _FR_SECOND for i in reach)
             break
         elif word not in _FR_SECOND and (
@@ -208,6 +211,7 @@ def _forms(word: str, language: str) -> frozenset[str]:
         found.update(_irregular("en").get(plain, ()))
         return frozenset(found)
     found.update(_participles(plain))
+    found.update(_conjugated().get(plain, ()))
     found.update(_irregular("fr").get(plain, ()))
     found.update(_agreeing(plain))
     if plain in {"d'", "du", "des"}:
@@ -215,6 +219,24 @@ def _forms(word: str, language: str) -> frozenset[str]:
     if plain in {"au", "aux"}:
         found.add("à")
     return frozenset(found)
+
+
+@cache
+def _conjugated() -> dict[str, tuple[str, ...]]:
+    """Return the table's verbs in -er by their forms, which are other words too ("monte", "baisse", "ferment")."""
+    found: dict[str, tuple[str, ...]] = {}
+    verbs = {e.words[-1] for entries in _opposites("fr").values() for e in entries if e.part == "v"} | {"ouvrir"}
+    for verb in sorted(verbs):
+        stem, endings = (verb[:-2], _ENDINGS) if verb.endswith("er") else (verb[:-2], ("e", "es", "ent", "ons", "ez"))
+        if verb.endswith("er") or verb == "ouvrir":
+            for ending in endings:
+                found[stem + ending] = (*found.get(stem + ending, ()), verb)
+    return found
+
+
+_ENDINGS = (
+    "e es ons ez ent ais ait ions iez aient a ai as èrent erai eras era erons erez eront erait eraient ant".split()
+)
 
 
 def _participles(plain: str) -> Iterator[str]:
@@ -257,7 +279,7 @@ def _adjectives() -> frozenset[str]:
         entry.words[0]
         for entries in _opposites("fr").values()
         for entry in entries
-        if entry.part == "a" and len(entry.words) == 1
+        if entry.part in {"a", "n"} and len(entry.words) == 1
     )
 
 

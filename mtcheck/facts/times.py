@@ -86,7 +86,7 @@ _CLOCKS = {
         re.compile(rf"(?P<lead>\b(?:à|vers|dès|avant|après|depuis|jusqu['’]à|jusque vers|entre|de|et) ){_N}{_}(?:h"
             rf"|heures?)\b(?! de (?:route|vol|travail|marche|retard))"),
         re.compile(rf"{_N}{_}(?:h|heures?)\b(?= (?:du (?:matin|soir)|de l['’]après-midi|précises|pile|ce (?:matin|soir)))"),
-        re.compile(r"\b(?P<noon>midi)\b(?! (?:et|ou) |-)(?: et (?P<past>demie?))?|\b(?P<midnight>minuit)\b"),
+        re.compile(r"(?<![\w-])(?P<noon>midi)\b(?! (?:et|ou) |-)(?: et (?P<past>demie?))?|\b(?P<midnight>minuit)\b"),
     ),
 }  # fmt: skip
 _AFTERNOON = {

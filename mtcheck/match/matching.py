@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -12,6 +13,7 @@ from math import inf, log
 from pathlib import Path
 
 from mtcheck.evidence.analysis import GlossedWord
+from mtcheck.facts.comparison import compare_texts
 from mtcheck.match.candidates import RETRIEVED, Candidate, IndexedBank, Reranker, Wanted
 from mtcheck.match.english import EnglishSentence, EnglishWord, sentences_of
 from mtcheck.match.gain import RIGHT, Gain, decides
@@ -41,6 +43,8 @@ RUN = 1.5  # log-odds that neighbouring sentences may add
 ACCEPTED = -1.2  # log-odds from which a match is taken; the likeliest of many candidates is right more often than each
 ACCEPTED_OF_FEW = -2.1  # the same in a small bank, which holds few chance resemblances
 SHORTEST_QUOTATION = 3  # words; fewer may be anybody's
+CHANGED = 0.12  # similarity that a statement of the speaker's may lack where one of its facts is changed
+_WORD = re.compile(r"\w+")
 MOST_GAINS = 24  # sentences that are asked how much likelier they make a quotation
 SENTENCES_HELD = 20_000  # quotes held with their sentences and words
 
@@ -165,6 +169,10 @@ class QuoteIndex:
                 best = found
         return best[1] if best else None
 
+    def match_to(self, words: Sequence[GlossedWord], candidate: Candidate) -> Match:
+        """Compare a French text with one sentence, whatever else it resembles."""
+        return self._grow(self._told(words, candidate), candidate, longest=1)
+
     def match_by_gain(
         self, words: Sequence[GlossedWord], text: str, *, speaker: str | None, cited: frozenset[str] = frozenset()
     ) -> Match | None:
@@ -234,7 +242,7 @@ class QuoteIndex:
         surely = (
             odds >= (ACCEPTED if part.large else ACCEPTED_OF_FEW) and agrees is not False and len(found.french) >= 2
         )
-        if not surely and not (likely and _enough(found, agrees, quoted, mine)):
+        if not surely and not (likely and _enough(found, agrees, quoted, mine, _other_facts(found, text))):
             return None
         chance = probability(odds + own + max(bank_offset(len(part.index)), 0.0))
         return odds + own, replace(found, probability=round(chance, 4))
@@ -358,7 +366,15 @@ def _rank(match: Match) -> tuple[float, float]:
     return (round(match.detail.french_coverage, 3) if few else 0.0, match.similarity)
 
 
-def _enough(match: Match, agrees: bool | None, quoted: bool, cited: bool) -> bool:
+def _other_facts(match: Match, text: str | None) -> frozenset[str]:
+    """Return the words of facts that stand where the statement has another: a changed fact is no other statement."""
+    if text is None:
+        return frozenset()
+    changed = compare_texts(match.text, text).differences
+    return frozenset(word for item in changed for word in _WORD.findall(item.french.text))
+
+
+def _enough(match: Match, agrees: bool | None, quoted: bool, cited: bool, changed: frozenset[str]) -> bool:
     """Say whether the evidence carries a match: similarity, and enough words to carry it."""
     words = len(match.french)
     if words < 2:
@@ -366,17 +382,21 @@ def _enough(match: Match, agrees: bool | None, quoted: bool, cited: bool) -> boo
     if words <= FEW_WORDS:  # a few words of the speaker's own: nearly all must be there, and the speaker known
         if agrees is None and cited:  # "selon Kiev": who that is, is not known, but whose words the article gives is
             return quoted and match.detail.french_coverage >= WHOLE and match.detail.shared >= 0.7
-        return quoted and agrees is True and _carried(match, cited)
+        return quoted and agrees is True and _carried(match, cited, changed)
     needed = 0.38 if agrees else 0.5 if agrees is None else 0.7
     if not quoted:
         needed += 0.05
+    if changed and agrees and quoted:
+        return match.similarity >= needed - CHANGED and match.detail.shared >= 1.0
     return match.similarity >= needed and match.detail.shared >= 1.5 and match.detail.french_coverage >= 0.4
 
 
-def _carried(match: Match, cited: bool) -> bool:
+def _carried(match: Match, cited: bool, changed: frozenset[str]) -> bool:
     """Say whether a few quoted words are enough of the statement to be taken for it."""
     pairs = list(zip(match.detail.french, match.french, strict=True))
-    if any(support < 0.5 and item.word.text[0].isupper() for support, item in pairs[1:]):
+    if any(
+        support < 0.5 and item.word.text[0].isupper() and item.word.text not in changed for support, item in pairs[1:]
+    ):
         return False  # they name somebody or something that the statement does not
     coverage, shared = match.detail.french_coverage, match.detail.shared
     if not cited:

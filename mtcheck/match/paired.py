@@ -7,6 +7,7 @@ from dataclasses import replace
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, GlossedWord, Supported
 from mtcheck.match.english import sentences_of
 from mtcheck.match.similarity import Comparison
+from mtcheck.match.told import with_facts
 from mtcheck.records import Alignment, KnownQuote, Quotation, Span
 
 
@@ -46,7 +47,7 @@ def _statement(
     detail = comparison.compare(french, english)
     quotation = Quotation(span, span.of(text), marked=False)
     alignment = Alignment(span, quote.id, (0, len(sentences)), quote.text, round(detail.value, 4), quotation)
-    return AlignedStatement(
+    statement = AlignedStatement(
         alignment,
         tuple(
             Supported(item.word.span, item.word.text, item.word.lemma, item.weight, support)
@@ -58,3 +59,4 @@ def _statement(
         ),
         detail.links,
     )
+    return with_facts(statement, text)

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, GlossedWord, SegmentEvidence, Supported
 from mtcheck.match.matching import Match, QuoteIndex
+from mtcheck.match.recurring import other_statements, words_of
+from mtcheck.match.told import with_facts
 from mtcheck.records import Alignment, Quotation, Span
 
 _WORDED = re.compile(r"\w(?:.*\w)?", re.DOTALL)
@@ -54,7 +56,12 @@ def align_document(evidence: FileEvidence, index: QuoteIndex) -> FileEvidence:
         elif whole is not None:
             found.append(_quoted_part(whole, segment, left, index))
     _match_rest(text, left, found, index)
-    return replace(evidence, statements=tuple(sorted(found, key=lambda s: s.alignment.span)))
+    for place, candidate in other_statements(evidence, found, index).items():
+        own = found[place].alignment
+        match = index.match_to(words_of(evidence, own.span), candidate)
+        found[place] = _aligned(match, own.span, own.quotation)
+    told = [with_facts(statement, text) for statement in found]
+    return replace(evidence, statements=tuple(sorted(told, key=lambda s: s.alignment.span)))
 
 
 def _match_rest(
