@@ -14,7 +14,7 @@ from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, GlossedWor
 from mtcheck.facts.comparison import agree
 from mtcheck.facts.reader import read_facts
 from mtcheck.facts.values import Date, Fact, Kind, Weekday, Weight
-from mtcheck.french.inflection import fold
+from mtcheck.french.spelling import fold
 from mtcheck.match.candidates import Candidate
 from mtcheck.match.matching import QuoteIndex
 from mtcheck.records import KnownQuote, Span
