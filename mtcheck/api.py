@@ -82,7 +82,7 @@ def check(
     run = plan_run(
         sources,
         quotes=bank,
-        checks=build.build_checks(),
+        checks=build.build_checks(settings),
         translator=translator if translator is not None else build.build_translator(settings),
         options=options,
         answers=build.build_answers(settings) if translator is None else None,

@@ -1,9 +1,14 @@
-"""The checks of a run: built in, and plugged in through the entry-point group ``mtcheck.checks``."""
+"""The checks of a run: built in, plugged in through the entry-point group ``mtcheck.checks``, or in a file of one's own."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator, Sequence
 from functools import cache
+from hashlib import blake2b
 from importlib.metadata import entry_points
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 
 from mtcheck.checks.base import Check, Rule
 from mtcheck.errors import ConfigError
@@ -11,15 +16,40 @@ from mtcheck.errors import ConfigError
 GROUP = "mtcheck.checks"
 
 
-@cache
-def all_checks() -> tuple[Check, ...]:
-    """Return every check, by entry-point name.
+def all_checks(files: Sequence[str | Path] = ()) -> tuple[Check, ...]:
+    """Return every check, by entry-point name; then those of files, in the order of the files.
+
+    Args:
+        files: Python files that define checks: every class in them that has ``rules`` and ``check()``.
 
     Raises:
         ConfigError: A plug-in cannot be loaded, is no check, or repeats a code.
     """
+    return _all_checks(tuple(str(Path(file).absolute()) for file in files))
+
+
+def all_rules(files: Sequence[str | Path] = ()) -> tuple[Rule, ...]:
+    """Return the rules of every check, by code.
+
+    Args:
+        files: As for :func:`all_checks`.
+    """
+    return tuple(sorted((rule for check in all_checks(files) for rule in check.rules), key=lambda rule: rule.code))
+
+
+@cache
+def _all_checks(files: tuple[str, ...]) -> tuple[Check, ...]:
     checks: list[Check] = []
     codes: dict[str, str] = {}
+    for name, check in (*_installed(), *(found for file in files for found in _defined(file))):
+        for rule in check.rules:
+            if codes.setdefault(rule.code, name) != name:
+                raise ConfigError(f"the plug-ins {codes[rule.code]} and {name} both define {rule.code}")
+        checks.append(check)
+    return tuple(checks)
+
+
+def _installed() -> Iterator[tuple[str, Check]]:
     for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
         try:
             check = point.load()()
@@ -27,13 +57,25 @@ def all_checks() -> tuple[Check, ...]:
             raise ConfigError(f"the check plug-in {point.name} ({point.value}) cannot be loaded: {error}") from error
         if not isinstance(check, Check):
             raise ConfigError(f"the check plug-in {point.name} ({point.value}) is no check: it lacks rules or check()")
-        for rule in check.rules:
-            if codes.setdefault(rule.code, point.name) != point.name:
-                raise ConfigError(f"the plug-ins {codes[rule.code]} and {point.name} both define {rule.code}")
-        checks.append(check)
-    return tuple(checks)
+        yield point.name, check
 
 
-def all_rules() -> tuple[Rule, ...]:
-    """Return the rules of every check, by code."""
-    return tuple(sorted((rule for check in all_checks() for rule in check.rules), key=lambda rule: rule.code))
+def _defined(file: str) -> Iterator[tuple[str, Check]]:
+    """Run a file of checks, and give an instance of each class in it that is one."""
+    if not Path(file).is_file():
+        raise ConfigError(f"the check plug-in {file}: no such file")
+    name = f"mtcheck_plugin_{Path(file).stem}_{blake2b(file.encode(), digest_size=4).hexdigest()}"
+    spec = spec_from_file_location(name, file)
+    if spec is None or spec.loader is None:
+        raise ConfigError(f"the check plug-in {file}: no Python file")
+    module = module_from_spec(spec)
+    sys.modules[name] = module  # dataclasses look their module up
+    try:
+        spec.loader.exec_module(module)
+        own = [item for item in vars(module).values() if isinstance(item, type) and item.__module__ == name]
+        checks = [made for item in own if hasattr(item, "check") and isinstance(made := item(), Check)]
+    except Exception as error:
+        raise ConfigError(f"the check plug-in {file} cannot be loaded: {error}") from error
+    if not checks:
+        raise ConfigError(f"the check plug-in {file} defines no check: a class with rules and check()")
+    yield from ((f"{file}:{type(check).__name__}", check) for check in checks)

@@ -116,7 +116,11 @@ def _checker(config: Config) -> Callable[[Case], FileReport]:
     from mtcheck.readers.plain import document
     from mtcheck.run.pipeline import check_documents
 
-    translator, checks, options = build.build_translator(config), build.build_checks(), build.build_options(config)
+    translator, checks, options = (
+        build.build_translator(config),
+        build.build_checks(config),
+        build.build_options(config),
+    )
     answers = build.build_answers(config)
 
     def check(case: Case) -> FileReport:

@@ -88,7 +88,7 @@ def check_once(request: CheckRequest) -> int:
         run = plan_run(
             sources,
             quotes=bank,
-            checks=build.build_checks(),
+            checks=build.build_checks(config),
             translator=translator,
             options=options,
             progress=progress,

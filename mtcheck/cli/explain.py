@@ -30,15 +30,20 @@ def explain(
     rule: Annotated[
         str | None, typer.Argument(metavar="CODE|NAME", help="A rule's code or name, or the beginning of codes.")
     ] = None,
+    config: Annotated[
+        str | None, typer.Option("--config", metavar="FILE", help="Configuration; otherwise the one found here.")
+    ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
 ) -> None:
     """List the rules, or explain one of them."""
     with guarded(debug=debug):
         from mtcheck.checks.registry import all_rules
+        from mtcheck.config.settings import load_config
         from mtcheck.report.output import write
 
         width = min(shutil.get_terminal_size().columns, WIDEST)
-        write(sys.stdout, describe_rules(tuple(all_rules()), rule, width), "replace")
+        rules = all_rules(load_config(config).checks.plugins)
+        write(sys.stdout, describe_rules(rules, rule, width), "replace")
 
 
 def describe_rules(rules: Sequence[Rule], wanted: str | None, width: int) -> str:

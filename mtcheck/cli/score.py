@@ -104,7 +104,7 @@ def _scorer(threshold: float | None, config: str | None, device: str | None, mod
 
     named = {"model.device": ("--device", device), "model.name": ("--model", model)}
     settings = load_config(config).override({key: pair for key, pair in named.items() if pair[1] is not None})
-    return build.build_pair_scorer(build.build_translator(settings), threshold=threshold)
+    return build.build_pair_scorer(build.build_translator(settings), settings, threshold=threshold)
 
 
 def _require_apart(output: str, read: Sequence[str]) -> None:

@@ -128,18 +128,25 @@ def build_answers(config: Config) -> AnswerCache | None:
     return _last_answers[key]
 
 
-def build_checks() -> tuple[Check, ...]:
-    """Return every check, built in or plugged in; selection by code is the pipeline's."""
+def build_checks(config: Config | None = None) -> tuple[Check, ...]:
+    """Return every check, built in or plugged in; selection by code is the pipeline's.
+
+    Raises:
+        ConfigError: A plug-in cannot be loaded.
+    """
     from mtcheck.checks.registry import all_checks
 
-    return all_checks()
+    return all_checks(() if config is None else config.checks.plugins)
 
 
-def build_pair_scorer(translator: Translator, *, threshold: float | None = None) -> PairScorer:
+def build_pair_scorer(
+    translator: Translator, config: Config | None = None, *, threshold: float | None = None
+) -> PairScorer:
     """Return the scorer of translation pairs, with the shipped estimator and every check.
 
     Args:
         translator: Force-decodes in both directions.
+        config: ``checks.plugins`` is read.
         threshold: Confidence from which a span is reported, 0–1; None for the estimator's own.
 
     Raises:
@@ -148,7 +155,7 @@ def build_pair_scorer(translator: Translator, *, threshold: float | None = None)
     from mtcheck.estimator.model import shipped_estimator
     from mtcheck.pair_scoring import PairScorer
 
-    return PairScorer(translator, shipped_estimator(), build_checks(), threshold)
+    return PairScorer(translator, shipped_estimator(), build_checks(config), threshold)
 
 
 def build_options(config: Config) -> PipelineOptions:
@@ -160,7 +167,7 @@ def build_options(config: Config) -> PipelineOptions:
     from mtcheck.checks.registry import all_rules
     from mtcheck.run.pipeline import PipelineOptions
 
-    codes = sorted(rule.code for rule in all_rules())
+    codes = sorted(rule.code for rule in all_rules(config.checks.plugins))
     least = tuple(prefix for prefix, _ in config.checks.confidence)
     named = (
         ("checks.select", config.checks.select),

@@ -154,6 +154,7 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             _confidences, "The same for codes that begin so, instead of min_confidence: { MT201 = 0.7 }."
         ),
         "checks.across": Key(_flag, "Whether files that quote one statement are compared with one another (MT5)."),
+        "checks.plugins": Key(_texts, "Python files with checks of your own, relative to this file; they are run."),
         "report.formats": Key(_texts, 'Report formats, for instance ["text", "html"]; one for each output.'),
         "report.outputs": Key(_texts, 'Where each goes: a file, relative to the current folder, or "-" for stdout.'),
         "report.fail_on": Key(_fail_on, 'Severity from which a finding makes the exit code 1, or "never".'),

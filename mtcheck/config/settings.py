@@ -55,6 +55,7 @@ class ChecksConfig:
     min_confidence: float = 0.0
     confidence: tuple[tuple[str, float], ...] = ()
     across: bool = True
+    plugins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,9 @@ def parse_config(table: Mapping[str, object], *, path: str | None = None, prefix
     cache = config.cache
     if cache.path is not None:
         cache = replace(cache, path=str(base / Path(cache.path).expanduser()))
+    checks = replace(
+        config.checks, plugins=tuple(str(base / Path(file).expanduser()) for file in config.checks.plugins)
+    )
     report = replace(
         config.report,
         baseline=_below(base, config.report.baseline),
@@ -224,6 +228,7 @@ def parse_config(table: Mapping[str, object], *, path: str | None = None, prefix
     return replace(
         config,
         model=model,
+        checks=checks,
         report=report,
         cache=cache,
         quotes=tuple(str(base / Path(quote).expanduser()) for quote in config.quotes),

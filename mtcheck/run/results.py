@@ -88,7 +88,7 @@ def installation(checks: Sequence[Check]) -> Mapping[str, object]:
 
     Files are told apart by size and time of change: reading them all would cost more than it saves.
     """
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     modules = {getattr(sys.modules.get(type(check).__module__), "__file__", None) for check in checks}
     outside = sorted(name for name in modules if name and not Path(name).is_relative_to(package))
     return {

@@ -66,7 +66,7 @@ class Service:
         run = plan_run(
             sources,
             quotes=quotes,
-            checks=build.build_checks(),
+            checks=build.build_checks(self._config),
             translator=Watched(self._translator, job),
             options=options,
             progress=JobProgress(job),
@@ -81,7 +81,9 @@ class Service:
         """Score pairs of English and French."""
         job.stage, job.total = "scoring", len(pairs)
         found = []
-        for score in build.build_pair_scorer(Watched(self._translator, job), threshold=threshold).score(pairs):
+        for score in build.build_pair_scorer(Watched(self._translator, job), self._config, threshold=threshold).score(
+            pairs
+        ):
             job.done += 1
             found.append(score_object(score))
         return found

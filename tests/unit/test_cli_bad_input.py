@@ -33,7 +33,7 @@ class FaultCheck:
 @pytest.fixture(autouse=True)
 def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: FakeTranslator())
-    monkeypatch.setattr("mtcheck.config.build.build_checks", lambda: (FaultCheck(),))
+    monkeypatch.setattr("mtcheck.config.build.build_checks", lambda *_: (FaultCheck(),))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "good.txt").write_text(ARTICLE, encoding="utf-8")
 

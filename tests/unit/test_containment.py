@@ -141,7 +141,7 @@ def test_debug_shows_where_a_contained_fault_came_from(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: FakeTranslator())
-    monkeypatch.setattr("mtcheck.config.build.build_checks", lambda: (WordCheck(),))
+    monkeypatch.setattr("mtcheck.config.build.build_checks", lambda *_: (WordCheck(),))
     poisoned(monkeypatch, Analyst, "complete", lambda arguments: arguments[1].document.text)
     monkeypatch.chdir(tmp_path)
     Path("a.txt").write_text(f"Un {BAD}.", encoding="utf-8")

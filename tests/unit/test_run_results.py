@@ -7,10 +7,11 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+import mtcheck
 from mtcheck.checks.base import Rule, Verdict
 from mtcheck.engines.cache import FILE_NAME, AnswerCache
 from mtcheck.engines.fake import FakeTranslator
@@ -138,6 +139,13 @@ def test_a_changed_module_of_a_check_is_another_installation(tmp_path: Path, mon
     assert installation(checks) == before
     plugin.write_text("# changed\n", encoding="utf-8")
     assert installation(checks) != before
+
+
+def test_an_installation_is_told_by_the_whole_package() -> None:
+    files = {Path(str(name)) for name, *_ in cast("list[tuple[object, ...]]", installation(())["files"])}
+    package = Path(mtcheck.__file__).parent
+    assert package / "records.py" in files
+    assert {file.relative_to(package).parts[0] for file in files} >= {"checks", "run", "lexicon", "weights"}
 
 
 def test_records_come_back_as_they_were() -> None:
