@@ -1,6 +1,8 @@
 """Holds the floors of the house: a room imports only from floors below, in function bodies as well."""
 
 import ast
+import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -115,3 +117,34 @@ def test_an_import_upwards_or_sideways_is_seen(room: str, source: str) -> None:
 )
 def test_an_import_from_below_is_sound(room: str, source: str) -> None:
     assert faults(source, PACKAGE / room / "x.py") == []
+
+
+CONTRIBUTING = PACKAGE.parent / "CONTRIBUTING.md"
+_GENERATED = re.compile(r"(?<=<!-- generated: floors -->\n).*?(?=<!-- end -->)", re.S)
+
+
+def told(room: str) -> str:
+    """Return what a room says of itself: the first line of its docstring."""
+    file = PACKAGE / room / "__init__.py"
+    source = (file if file.is_file() else PACKAGE / f"{room}.py").read_text(encoding="utf-8")
+    docstring = ast.get_docstring(ast.parse(source)) or ""
+    return docstring.splitlines()[0].rstrip(".:")
+
+
+def floor_table() -> str:
+    rows = ["| floor | room | what stands there |", "| --- | --- | --- |"]
+    for level, rooms in enumerate(FLOORS):
+        for room in sorted(rooms & {room_of(module_of(file)) for file in FILES}):
+            name = f"{room}/" if (PACKAGE / room).is_dir() else f"{room}.py"
+            rows.append(f"| {level} | `{name}` | {told(room)} |")
+    return "\n".join(rows) + "\n"
+
+
+def test_contributing_shows_every_floor() -> None:
+    text = CONTRIBUTING.read_text(encoding="utf-8")
+    if os.environ.get("MTCHECK_UPDATE_README") == "1":
+        text = _GENERATED.sub(lambda _: floor_table(), text)
+        CONTRIBUTING.write_text(text, encoding="utf-8")
+    shown = _GENERATED.search(text)
+    assert shown is not None
+    assert shown[0] == floor_table(), "MTCHECK_UPDATE_README=1 pytest tests/unit/test_floors.py renews it"
