@@ -107,6 +107,18 @@ class Place(NamedTuple):
     label: str
 
 
+class Edit(NamedTuple):
+    """A stretch of a text that is read as something else: a tag as nothing, an entity as its character.
+
+    Attributes:
+        span: In the text as printed; empty where something is read that is not printed.
+        text: What is read in its place.
+    """
+
+    span: Span
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One input, decoded and cut into passages.
@@ -119,6 +131,7 @@ class Document:
         url: Where the text was published, where the file tells.
         date: When, as the file tells it.
         source: The text that the file's comments stand in, where ``text`` was made of it and it has such comments.
+        markup: What of the text is markup and how it is read, by start, without overlaps; what is analysed is the text so read.
     """
 
     path: str
@@ -131,6 +144,7 @@ class Document:
     url: str | None = None
     date: str | None = None
     source: str = ""
+    markup: tuple[Edit, ...] = ()
 
     def place_at(self, offset: int) -> str | None:
         """Return the label of the place that ``offset`` comes from, None where line and column say it."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from mtcheck.facts.contrasts import Suspected
 from mtcheck.records import Alignment, Document, Hypothesis, KnownQuote, Passage, Quotation, Segment, Span, TokenScores
+from mtcheck.text.offsets import OffsetMap
 
 
 class Gloss(NamedTuple):
@@ -165,7 +166,13 @@ class SenseContrast:
 
 @dataclass(frozen=True, slots=True)
 class FileEvidence:
-    """Everything the checks look at, for one document. Furniture has no segments."""
+    """Everything the checks look at, for one document. Furniture has no segments.
+
+    Attributes:
+        document: As analysed; all spans count in its text.
+        printed: The document as it was read, where that is another text.
+        offsets: Where the offsets of ``document`` lie in ``printed``.
+    """
 
     document: Document
     segments: tuple[SegmentEvidence, ...]
@@ -173,6 +180,8 @@ class FileEvidence:
     statements: tuple[AlignedStatement, ...] = ()
     quotes: tuple[KnownQuote, ...] = ()
     senses: tuple[SenseContrast, ...] = ()
+    printed: Document | None = None
+    offsets: OffsetMap | None = None
 
     @property
     def alignments(self) -> tuple[Alignment, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mtcheck.errors import InputError
+from mtcheck.readers.analysed import passages_of
 from mtcheck.readers.passages import cut_passages
 from mtcheck.records import Document, KnownQuote, Passage, PassageKind, Place, Span
 
@@ -69,7 +70,7 @@ class Assembly:
         passages = (
             tuple(Passage(span, PassageKind.BODY, "fr") for span, _ in self._pairs)
             if self._pairs
-            else cut_passages(text)
+            else passages_of(text, (), cut_passages)
         )
         return Document(
             self.path,

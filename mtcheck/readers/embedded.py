@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtcheck.readers.analysed import analysed
 from mtcheck.readers.signatures import Signature, parse_signature, strip_links
 from mtcheck.records import Document, KnownQuote, Passage, PassageKind, Span
 from mtcheck.text.lines import Lines
@@ -13,24 +14,26 @@ _MEDIUM = "X"
 _MINIMUM_WORDS = 4
 
 
-def found_quotes(document: Document) -> tuple[KnownQuote, ...]:
+def found_quotes(printed: Document) -> tuple[KnownQuote, ...]:
     """Make known quotes of the English passages embedded in a document.
 
     Args:
-        document: With its passages.
+        printed: With its passages.
 
     Returns:
         Quotes with ``found=True``, the id ``found:<path>:<line>``, and speaker and date from the post's signature;
         a text without a signature has an empty speaker. Passages that follow each other are one quote, up to a
         signature.
     """
-    lines = Lines.of(document.text)
+    document, offsets = analysed(printed)
+    lines = Lines.of(printed.text)
     quotes = []
     for span, signature, text in _posts(document):
         if len(re.findall(r"[^\W\d_]+", text)) < _MINIMUM_WORDS:
             continue
-        line, _ = lines.place(span.start)
-        place = document.place_at(span.start)
+        start = span.start if offsets is None else offsets.to_printed(span).start
+        line, _ = lines.place(start)
+        place = printed.place_at(start)
         quotes.append(
             KnownQuote(
                 id=f"found:{document.path}:{line}",

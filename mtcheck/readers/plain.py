@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mtcheck.errors import InputError
+from mtcheck.readers.analysed import passages_of
 from mtcheck.readers.content import Content
 from mtcheck.readers.encoding import decode
 from mtcheck.readers.passages import cut_passages
@@ -20,7 +21,7 @@ def document(path: str, text: str) -> Document:
         path: How reports name the text.
         text: Any text; offsets count its code points.
     """
-    return Document(path, text, cut_passages(text))
+    return Document(path, text, passages_of(text, (), cut_passages))
 
 
 @dataclass(frozen=True)
@@ -39,4 +40,4 @@ class PlainReader:
         text, note = decode(content.path, content.data, content.charset)
         if not text.strip():
             raise InputError(content.path, "holds nothing but white space" if text else "is empty")
-        yield Document(content.path, text, cut_passages(text), notes=(note,) if note else ())
+        yield Document(content.path, text, passages_of(text, (), cut_passages), notes=(note,) if note else ())

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from mtcheck.errors import InputError
+from mtcheck.readers.analysed import passages_of
 from mtcheck.readers.content import Content, ReadingOptions
 from mtcheck.readers.passages import cut_passages
 from mtcheck.readers.reader import Readable
@@ -142,7 +143,7 @@ class RowDocuments:
 
 def _passages(text: str, language: str) -> tuple[Passage, ...]:
     """Cut a row's text; where its language is named and is not French, all of it is in that language."""
-    passages = cut_passages(text)
+    passages = passages_of(text, (), cut_passages)
     code = language.strip().replace("_", "-").lower().partition("-")[0]
     if not (len(code) == 2 and code.isalpha()) or is_language(code, "fr") or code == UNDECIDED:
         return passages

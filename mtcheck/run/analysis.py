@@ -31,6 +31,7 @@ from mtcheck.match.paired import align_pairs
 from mtcheck.match.similarity import Comparison
 from mtcheck.match.statements import align_document
 from mtcheck.quotes.collection import Bank, LoadedBank, QuoteCollection, collect
+from mtcheck.readers.analysed import analysed
 from mtcheck.records import Document, Hypothesis, KnownQuote, PassageKind, Segment, Span
 from mtcheck.speech.quotations import find_quotations
 from mtcheck.text.sentences import split_sentences
@@ -60,7 +61,14 @@ class Analyst:
 
     def cut(self, documents: Sequence[Document]) -> list[FileEvidence]:
         """Cut documents into sentences, and gloss them."""
-        return [FileEvidence(document, _segments(document, self._glosser)) for document in documents]
+        return [self._cut(document) for document in documents]
+
+    def _cut(self, printed: Document) -> FileEvidence:
+        document, offsets = analysed(printed)
+        segments = _segments(document, self._glosser)
+        if offsets is None:
+            return FileEvidence(document, segments)
+        return FileEvidence(document, segments, printed=printed, offsets=offsets)
 
     def translate(
         self, files: Sequence[FileEvidence], spans: Sequence[Collection[Span]] | None = None

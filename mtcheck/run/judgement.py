@@ -11,6 +11,7 @@ from mtcheck.errors import CheckError, MtcheckError
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.faults import contained
 from mtcheck.records import Alignment, Category, FileReport, Finding, MatchedQuotation, Quotation
+from mtcheck.run.placing import placed, placed_quotation
 from mtcheck.scoring import quality_score
 from mtcheck.text.lines import Lines
 
@@ -22,15 +23,20 @@ def ask(evidence: FileEvidence, checks: Sequence[Check]) -> tuple[Verdict, ...] 
     try:
         return tuple(verdict for check in checks for verdict in _ask(check, evidence))
     except MtcheckError as error:
-        return FileReport(evidence.document.path, error=str(error), document=evidence.document)
+        return FileReport(evidence.document.path, error=str(error), document=evidence.printed or evidence.document)
 
 
 def report_on(evidence: FileEvidence, verdicts: Sequence[Verdict], wants: Callable[[Verdict], bool]) -> FileReport:
     """Place the verdicts that are wanted in the text, without repeats, in order."""
-    document = evidence.document
+    document = evidence.printed or evidence.document
     lines = Lines.of(document.text)
     findings = tuple(sorted((_finding(verdict, evidence, lines) for verdict in wanted(verdicts, wants)), key=_order))
     quotations = _matched(evidence)
+    if evidence.offsets is not None:
+        findings = tuple(
+            sorted((placed(finding, document, lines, evidence.offsets) for finding in findings), key=_order)
+        )
+        quotations = tuple(placed_quotation(item, document.text, evidence.offsets) for item in quotations)
     words = sum(len(item.words) for item in evidence.segments)
     return FileReport(
         document.path,

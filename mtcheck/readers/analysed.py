@@ -1,0 +1,65 @@
+"""From a document as it is printed to the text that is analysed: markup and characters read, passages cut in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from mtcheck.records import Document, Edit, Passage, Span
+from mtcheck.text.characters import character_edits
+from mtcheck.text.offsets import OffsetMap, apply, merged
+
+
+class Analysed(NamedTuple):
+    """A document as it is analysed, and where its offsets lie in the printed one; None where both are the same."""
+
+    document: Document
+    offsets: OffsetMap | None
+
+
+def analysed(document: Document) -> Analysed:
+    """Return what of a document is analysed: its text without markup, its characters as they are usually written.
+
+    Args:
+        document: As printed; its passages, places and pairs count there.
+
+    Returns:
+        The document with text, passages, places and pairs as they are analysed. This and the way back in the report are the
+        only places where offsets change.
+    """
+    edits = merged(document.markup, character_edits(document.text))
+    if not edits:
+        return Analysed(document, None)
+    offsets = OffsetMap.of(edits)
+    read = replace(
+        document,
+        text=apply(document.text, edits),
+        passages=tuple(replace(passage, span=offsets.to_read(passage.span)) for passage in document.passages),
+        places=tuple(place._replace(start=_to_read(offsets, place.start)) for place in document.places),
+        pairs=tuple((offsets.to_read(span), quote) for span, quote in document.pairs),
+        markup=(),
+    )
+    return Analysed(read, offsets)
+
+
+def passages_of(text: str, markup: Sequence[Edit], cut: Callable[[str], tuple[Passage, ...]]) -> tuple[Passage, ...]:
+    """Cut a printed text into passages, by what is analysed of it.
+
+    Args:
+        text: As printed.
+        markup: What of it is markup.
+        cut: Cuts a text without markup.
+
+    Returns:
+        Passages that count in the printed text; what is read as nothing has none.
+    """
+    edits = merged(markup, character_edits(text))
+    if not edits:
+        return cut(text)
+    offsets = OffsetMap.of(edits)
+    return tuple(replace(passage, span=offsets.to_printed(passage.span)) for passage in cut(apply(text, edits)))
+
+
+def _to_read(offsets: OffsetMap, start: int) -> int:
+    return offsets.to_read(Span(start, start)).start
