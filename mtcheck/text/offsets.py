@@ -39,7 +39,7 @@ class OffsetMap:
         return cls(tuple(starts), tuple(ends), tuple(read_starts), tuple(read_ends))
 
     def to_printed(self, span: Span) -> Span:
-        """Return the printed stretch that is read as ``span``: of edits the whole, of what is read as nothing what lies inside."""
+        """Return the printed stretch that is read as ``span``: whole edits, and what is read as nothing only inside."""
         start = _start(span.start, self.read_starts, self.read_ends, self.starts, self.ends)
         if span.end <= span.start:
             return Span(start, start)
