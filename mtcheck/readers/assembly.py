@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mtcheck.errors import InputError
 from mtcheck.readers.analysed import passages_of
 from mtcheck.readers.passages import cut_passages
-from mtcheck.records import Document, KnownQuote, Passage, PassageKind, Place, Span
+from mtcheck.records import Document, Edit, KnownQuote, Passage, PassageKind, Place, Span
 
 PARAGRAPH = "\n\n"
 
@@ -26,6 +28,7 @@ class Assembly:
         self._size = 0
         self._places: list[Place] = []
         self._pairs: list[tuple[Span, KnownQuote]] = []
+        self._markup: list[Edit] = []
 
     def add(self, text: str, place: str | None = None, *, gap: str = PARAGRAPH, prefix: str = "") -> Span:
         """Add a part.
@@ -54,9 +57,13 @@ class Assembly:
             gap = ""
         self.add(text, place, gap=gap, prefix=prefix)
 
-    def pair(self, text: str, quote: KnownQuote, place: str) -> None:
-        """Add French whose English is known."""
-        self._pairs.append((self.add(text, place), quote))
+    def pair(self, text: str, quote: KnownQuote, place: str, markup: Sequence[Edit] = ()) -> None:
+        """Add French whose English is known, with what of it is markup."""
+        span = self.add(text, place)
+        self._pairs.append((span, quote))
+        self._markup += (
+            Edit(Span(edit.span.start + span.start, edit.span.end + span.start), edit.text) for edit in markup
+        )
 
     def document(self, *, url: str | None = None, date: str | None = None, source: str = "") -> Document:
         """Return the document, cut into passages; paired parts are French passages as they stand.
@@ -83,6 +90,7 @@ class Assembly:
             url,
             date,
             source,
+            tuple(self._markup),
         )
 
     def _put(self, text: str) -> None:

@@ -27,6 +27,10 @@ _SAMPLE = 200_000  # bytes that are looked at
 _LONG_ENOUGH = 500  # bytes below which statistics of letters say little
 _NUL_SHARE = 0.3
 _NO_ENCODINGS = frozenset({"undefined", "idna", "punycode", "mbcs", "oem"})  # that Python knows as codecs of text
+_STRAY = re.compile(r"[\udc80-\udcff]")
+_STRAY_WORD = re.compile(r"[\w\udc80-\udcff]*[\udc80-\udcff][\w\udc80-\udcff]*")
+_STRAY_SHARE = 0.5  # of the characters beyond ASCII that are sound UTF-8, up to which other bytes are strays
+_MOST_STRAY = 2  # in a long text without any character beyond ASCII
 
 
 class Decoded(NamedTuple):
@@ -64,6 +68,8 @@ def decode(path: str, data: bytes, declared: str | None = None) -> Decoded:
         place = f"byte 0x{data[offset]:02X} at offset {offset} is not UTF-8"
         if error.reason == "unexpected end of data" and not data[:offset].removeprefix(codecs.BOM_UTF8).isascii():
             raise InputError(path, f"{place}: the text ends inside a character", line=line) from error
+        if (stray := _with_stray_bytes(data, f"{place}, line {line}")) is not None:
+            return stray
         if (by_evidence := _by_evidence(data)) is not None:
             return by_evidence
         encoding = _likeliest(data)
@@ -113,6 +119,36 @@ def _as_declared(data: bytes, declared: str | None) -> Decoded | None:
         )
     except (LookupError, ValueError):  # a codec may be none of text, and fail in any way of its own
         return None
+
+
+def _with_stray_bytes(data: bytes, place: str) -> Decoded | None:
+    """Decode UTF-8 in which a few bytes are of another encoding; None where the text as a whole is no UTF-8.
+
+    A stray byte is read as Windows-1252 where its word is French so, else as U+FFFD.
+    """
+    text = data.decode("utf-8-sig", errors="surrogateescape")
+    stray = len(_STRAY.findall(text))
+    sound = sum(char > "\x7f" and not "\udc80" <= char <= "\udcff" for char in text)
+    if stray > _STRAY_SHARE * sound and (stray > _MOST_STRAY or sound or len(data) < _LONG_ENOUGH):
+        return None
+    parts, position, unread = [], 0, 0
+    for word in _STRAY_WORD.finditer(text):
+        whole = "".join(_as_windows(char) for char in word.group())
+        if "\ufffd" in whole or not is_known(whole.strip("'’-").lower(), "fr"):
+            whole = _STRAY.sub("\ufffd", word.group())
+            unread += 1
+        parts += [text[position : word.start()], whole]
+        position = word.end()
+    count = "one byte is" if stray == 1 else f"{stray} bytes are"
+    how = "read as U+FFFD, which stands for a lost letter" if unread else "read as Windows-1252"
+    note = f"{count} not UTF-8 in a text that is ({place}): {how}"
+    return Decoded("".join((*parts, text[position:])), note)
+
+
+def _as_windows(char: str) -> str:
+    if not "\udc80" <= char <= "\udcff":
+        return char
+    return bytes([ord(char) - 0xDC00]).decode("cp1252", "replace")
 
 
 def _by_evidence(data: bytes) -> Decoded | None:

@@ -1,17 +1,17 @@
-"""Plain text and Markdown: the text is the document, and its lines are the file's."""
+"""Plain text: the text is the document, and its lines are the file's."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mtcheck.errors import InputError
 from mtcheck.readers.analysed import passages_of
 from mtcheck.readers.content import Content
 from mtcheck.readers.encoding import decode
+from mtcheck.readers.markup import AS_MARKUP, holds_markup, markup_edits
 from mtcheck.readers.passages import cut_passages
 from mtcheck.readers.reader import Readable
-from mtcheck.records import Document
+from mtcheck.records import Document, Edit
 
 
 def document(path: str, text: str) -> Document:
@@ -21,14 +21,36 @@ def document(path: str, text: str) -> Document:
         path: How reports name the text.
         text: Any text; offsets count its code points.
     """
-    return Document(path, text, passages_of(text, (), cut_passages))
+    return read_text(path, text)
+
+
+def read_text(
+    path: str, text: str, markup: Sequence[Edit] = (), notes: Sequence[str | None] = (), media_type: str = "text/plain"
+) -> Document:
+    """Make a document of a whole text; one without a word has a note that says so, and nothing to check.
+
+    Args:
+        path: How reports name the text.
+        text: As printed.
+        markup: What of it is markup.
+        notes: What a reader of the report should know; None says nothing.
+        media_type: Of the file.
+    """
+    told = tuple(note for note in notes if note)
+    if not text.strip():
+        why = "holds nothing but white space" if text else "is empty"
+        return Document(path, text, (), media_type, notes=(*told, f"the file {why}: there is nothing to check"))
+    return Document(path, text, passages_of(text, markup, cut_passages), media_type, notes=told, markup=tuple(markup))
 
 
 @dataclass(frozen=True)
 class PlainReader:
-    """Reads text; a byte-order mark is dropped, nothing else is changed, line ends included."""
+    """Reads text; a byte-order mark is dropped, nothing else is changed, line ends included.
 
-    suffixes: frozenset[str] = frozenset({".txt", ".text", ".md", ".markdown", ".mdown"})
+    HTML in it is read as markup where it is plain to see.
+    """
+
+    suffixes: frozenset[str] = frozenset({".txt", ".text"})
     line_limited: bool = True
 
     def recognises(self, head: bytes) -> bool:
@@ -38,6 +60,6 @@ class PlainReader:
     def read(self, content: Content) -> Iterator[Readable]:
         """Give the one document."""
         text, note = decode(content.path, content.data, content.charset)
-        if not text.strip():
-            raise InputError(content.path, "holds nothing but white space" if text else "is empty")
-        yield Document(content.path, text, passages_of(text, (), cut_passages), notes=(note,) if note else ())
+        marked = holds_markup((text,))
+        told = f"the file is {AS_MARKUP}" if marked else None
+        yield read_text(content.path, text, markup_edits(text) if marked else (), (note, told))

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from mtcheck.errors import InputError
 from mtcheck.readers.analysed import passages_of
 from mtcheck.readers.content import Content, ReadingOptions
+from mtcheck.readers.markup import AS_MARKUP, holds_markup, markup_edits
 from mtcheck.readers.passages import cut_passages
 from mtcheck.readers.reader import Readable
 from mtcheck.readers.translation_units import is_language
-from mtcheck.records import Document, Passage, PassageKind, Place
+from mtcheck.records import Document, Edit, Passage, PassageKind, Place
 from mtcheck.text.language import UNDECIDED
 
 MOST_FAULTS = 100  # then the file is no table
@@ -87,6 +88,7 @@ class RowDocuments:
     media_type: str
     note: str | None = None
     _paths: set[str] = field(default_factory=set, init=False)
+    _marked: bool = field(default=False, init=False)
 
     def read(self, row: int, values: Mapping[str, str], line: int, *, lines_in_cell: bool) -> Readable:
         """Return the document of a row, or why there is none; see :meth:`document`."""
@@ -104,15 +106,21 @@ class RowDocuments:
             line: 1-based line of the file on which the text begins.
             lines_in_cell: Whether a line break in the text is one in the file.
 
-        Raises:
-            InputError: The row has no text.
+        Returns:
+            The document; a row without text has a note that says so.
         """
         columns = self.columns
         text = values.get(columns.text, "")
         name = f"row {row}, column {columns.text}"
         path = self._path(row, values.get(columns.id, "") if columns.id else "")
         if not text.strip():
-            raise InputError(path, f"{name} holds no text", line=line)
+            return Document(
+                path, text, (), self.media_type, notes=(f"{name} holds no text: there is nothing to check",)
+            )
+        # A column is markup from the first of its rows that is plainly so.
+        self._marked = self._marked or holds_markup((text,))
+        markup = markup_edits(text) if self._marked else ()
+        told = f"column {columns.text} is {AS_MARKUP}" if self._marked else None
         places = [Place(0, f"{name}, line {line}")]
         if lines_in_cell:
             position = text.find("\n")
@@ -124,12 +132,13 @@ class RowDocuments:
         return Document(
             path,
             text,
-            _passages(text, language),
+            _passages(text, markup, language),
             self.media_type,
             tuple(places),
-            (self.note,) if self.note else (),
+            tuple(note for note in (self.note, told) if note),
             url=values.get(columns.url) or None if columns.url else None,
             date=values.get(columns.date) or None if columns.date else None,
+            markup=markup,
         )
 
     def _path(self, row: int, identity: str) -> str:
@@ -141,9 +150,9 @@ class RowDocuments:
         return path
 
 
-def _passages(text: str, language: str) -> tuple[Passage, ...]:
+def _passages(text: str, markup: tuple[Edit, ...], language: str) -> tuple[Passage, ...]:
     """Cut a row's text; where its language is named and is not French, all of it is in that language."""
-    passages = passages_of(text, (), cut_passages)
+    passages = passages_of(text, markup, cut_passages)
     code = language.strip().replace("_", "-").lower().partition("-")[0]
     if not (len(code) == 2 and code.isalpha()) or is_language(code, "fr") or code == UNDECIDED:
         return passages

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -89,17 +89,36 @@ def _cues(path: str, text: str) -> Iterator[_Cue | InputError]:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Give the runs of lines between blank ones, each with the number of its first line."""
+    """Give the runs of lines between blank ones, each with the number of its first line.
+
+    A blank line ends no cue where what follows is the beginning of none: it then belongs to the cue's text.
+    """
     block: list[str] = []
     first = 1
-    for number, line in enumerate((*re.split(r"\r\n|\r|\n", text), ""), start=1):
-        if line.strip():
-            if not block:
-                first = number
-            block.append(line)
-        elif block:
+    blank = False
+    lines = re.split(r"\r\n|\r|\n", text)
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            blank = True
+            continue
+        timed = any("-->" in shown for shown in block[:3])
+        if block and blank and not (timed and _goes_on(lines, number - 1)):
             yield first, block
             block = []
+        blank = False
+        if not block:
+            first = number
+        block.append(line)
+    if block:
+        yield first, block
+
+
+def _goes_on(lines: Sequence[str], index: int) -> bool:
+    """Say whether the line behind a blank one is text of the cue: no times stand in it or below it, and it is no comment."""
+    if _COMMENT.match(lines[index]) or "-->" in lines[index]:
+        return False
+    below = lines[index + 1] if index + 1 < len(lines) else ""
+    return "-->" not in below and not lines[index].strip().isdigit()
 
 
 def _plain(line: str) -> str:

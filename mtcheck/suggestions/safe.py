@@ -43,6 +43,7 @@ _FINITE = re.compile(
     r"doivent|veut|veulent|fait|font|viendra|\w+(?:ait|aient|era|eront|erait))\b",
     re.IGNORECASE,
 )
+_MARKUP = re.compile(r"[<>*_`\[\]\u00ad\u200b-\u200f]|&#?\w+;")  # a replacement would take it away
 _SENTENCE_REST = re.compile(r"[^.!?…\n\r]*")
 
 
@@ -64,7 +65,7 @@ def _edit(text: str, finding: Finding, findings: Sequence[Finding]) -> Edit | No
     if known is None or finding.suggestion is None or finding.span.of(text) != finding.text:
         return None
     least, replacement = known
-    if finding.confidence < least or _contested(finding, findings):
+    if finding.confidence < least or _contested(finding, findings) or _MARKUP.search(finding.text):
         return None
     found = replacement(text, finding)
     if found is None:

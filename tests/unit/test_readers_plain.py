@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from document_reading import FIXTURES, fault_of, read_one, write
 
+from mtcheck.readers.analysed import analysed
 from mtcheck.readers.content import ReadingOptions
 from mtcheck.readers.discovery import STDIN, Source, SourceKind, discover
 from mtcheck.readers.plain import document
@@ -37,9 +38,6 @@ def test_document_from_text_has_passages() -> None:
 
 
 BAD = {
-    "empty": (b"", "is empty", None),
-    "mark alone": (b"\xef\xbb\xbf", "is empty", None),
-    "white space": (b" \n\xc2\xa0\n", "nothing but white space", None),
     "binary": (b"abc\x00def", "binary file, not text (NUL byte at offset 3)", None),
     "controls": (b"\x01\x02\x03\x04 abc", "binary file", None),
     "pdf": (b"%PDF-1.7 abc", "is a PDF document", None),
@@ -61,6 +59,56 @@ def test_bad_input(tmp_path: Path, data: bytes, message: str, line: int | None) 
     assert message in fault.message
     assert fault.path == str(tmp_path / "a.txt")
     assert fault.line == line
+
+
+@pytest.mark.parametrize(
+    ("data", "note"),
+    [
+        (b"", "the file is empty: there is nothing to check"),
+        (b"\xef\xbb\xbf", "the file is empty: there is nothing to check"),
+        (b" \n\xc2\xa0\n", "the file holds nothing but white space: there is nothing to check"),
+    ],
+)
+def test_a_file_without_words_has_a_note_and_no_passage(tmp_path: Path, data: bytes, note: str) -> None:
+    found = read_one(write(tmp_path, "a.txt", data))
+    assert (found.passages, found.notes) == ((), (note,))
+
+
+ACCENTS = "Le général a été reçu à l'Élysée, où l'on a fêté la fin des travaux. "
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "note"),
+    [
+        (
+            ACCENTS.encode() + "Un été passé à la mer.".encode("latin-1"),
+            ACCENTS + "Un été passé à la mer.",
+            "4 bytes are not UTF-8 in a text that is (byte 0xE9 at offset 83 is not UTF-8, line 1): read as Windows-1252",
+        ),
+        (
+            ACCENTS.encode() + b"Le pr\xffsident dort.",
+            ACCENTS + "Le pr\ufffdsident dort.",
+            "read as U+FFFD, which stands for a lost letter",
+        ),
+        (
+            b"Le mot qui suit est faux. " * 30 + b"\x9d",
+            "Le mot qui suit est faux. " * 30 + "\ufffd",
+            "one byte is not UTF-8",
+        ),
+    ],
+)
+def test_a_stray_byte_rejects_no_article(tmp_path: Path, data: bytes, text: str, note: str) -> None:
+    found = read_one(write(tmp_path, "a.txt", data))
+    assert found.text == text
+    assert note in found.notes[0]
+
+
+def test_html_in_a_text_is_markup(tmp_path: Path) -> None:
+    text = "Les deux arm&eacute;es ont sign&eacute; un <b>feu</b> cess&eacute;.\n"
+    found = read_one(write(tmp_path, "a.txt", text.encode()))
+    assert found.text == text
+    assert found.notes == ("the file is read as HTML: its tags and entities are markup",)
+    assert analysed(found).document.text == "Les deux armées ont signé un feu cessé.\n"
 
 
 def test_one_huge_line_costs_little_memory(tmp_path: Path) -> None:
@@ -136,9 +184,9 @@ def test_other_languages_are_decoded_only_where_letters_make_it_sure(tmp_path: P
 
 def test_one_wrong_byte_in_utf8_is_no_reason_to_read_all_of_it_otherwise(tmp_path: Path) -> None:
     data = LEGACY.encode() + b"\nFin \xe9t\xe9."
-    fault = fault_of(write(tmp_path, "a.txt", data))
-    assert fault.line == 2
-    assert "byte 0xE9" in fault.message
+    found = read_one(write(tmp_path, "a.txt", data))
+    assert found.text == LEGACY + "\nFin été."
+    assert "2 bytes are not UTF-8" in found.notes[0]
 
 
 @pytest.mark.parametrize(
