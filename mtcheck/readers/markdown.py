@@ -58,8 +58,8 @@ class MarkdownReader:
 def markdown_edits(text: str) -> tuple[Edit, ...]:
     """Say how the markup of a Markdown text is read.
 
-    Headings, quotations and items keep their sign; cells of tables and paragraphs stand apart; emphasis, links, images, comments, code
-    and what stands above the article (front matter) are nothing. Indented lines are text, as in articles pasted from elsewhere.
+    Headings, quotations and items keep their sign; cells of tables and paragraphs stand apart; emphasis, links, images, comments,
+    code and what stands above the article (front matter) are nothing. Indented lines are text, as in articles pasted from elsewhere.
 
     Args:
         text: The file.
@@ -89,6 +89,7 @@ class _Markdown:
         self._text = text
         self._lines = [match.span() for match in _LINE.finditer(text)]
         self._edits: list[Edit] = []
+        self._quoted = 0  # how many quotations are open
         self._cell, self._in_row = 0, False  # where the next cell of a table's row is looked for
 
     def edits(self) -> Iterator[Edit]:
@@ -99,27 +100,8 @@ class _Markdown:
             source = re.sub(r"[^\r\n]", "", self._text[:front]) + self._text[front:]
         environment: dict[str, object] = {}
         tokens = _parser().parse(source, environment)
-        quoted = 0
         for token, following in pairwise([*tokens, *tokens[-1:]]):
-            if token.type in {"blockquote_open", "blockquote_close"}:
-                quoted += token.nesting
-            elif token.type == "table_close":
-                self._in_row = False
-            elif token.map is None:
-                continue
-            elif token.type in {"fence", "hr"}:
-                self._put(self._block(token), "")
-            elif token.type == "html_block":
-                start, end = self._block(token)
-                self._edits += markup_edits(self._text, start, end)
-            elif token.type == "heading_open" and token.markup in {"=", "-"}:
-                self._heading(token, following, quoted=bool(quoted))
-            elif token.type == "table_open":
-                self._table(token)
-            elif token.type == "tr_open":
-                self._cell, self._in_row = self._lines[token.map[0]][0], True
-            elif token.type == "inline":
-                self._inline(token, quoted=bool(quoted))
+            self._read(token, following)
         for sign in _EMPTY_QUOTE.finditer(self._text):
             self._put(Span(*sign.span()), "")
         if environment.get("references"):
@@ -131,6 +113,27 @@ class _Markdown:
             if edit.span.start >= last:
                 yield edit
                 last = edit.span.end
+
+    def _read(self, token: Token, following: Token) -> None:
+        kind = token.type
+        if kind in {"blockquote_open", "blockquote_close"}:
+            self._quoted += token.nesting
+        elif kind == "table_close":
+            self._in_row = False
+        elif token.map is None:
+            return
+        elif kind in {"fence", "hr"}:
+            self._put(self._block(token), "")
+        elif kind == "html_block":
+            self._edits += markup_edits(self._text, *self._block(token))
+        elif kind == "heading_open" and token.markup in {"=", "-"}:
+            self._heading(token, following)
+        elif kind == "table_open":
+            self._put(Span(self._lines[token.map[0] + 1][0], self._end(token.map[0] + 1)), "")
+        elif kind == "tr_open":
+            self._cell, self._in_row = self._lines[token.map[0]][0], True
+        elif kind == "inline":
+            self._inline(token)
 
     def _put(self, span: Span, read: str) -> None:
         if span.of(self._text) != read:
@@ -146,32 +149,28 @@ class _Markdown:
         start, end = self._lines[line]
         return start + len(self._text[start:end].rstrip("\r\n"))
 
-    def _heading(self, token: Token, inline: Token, *, quoted: bool) -> None:
+    def _heading(self, token: Token, inline: Token) -> None:
         """Read a heading with a line below it; below a paragraph the line only parts it from what follows."""
         assert token.map is not None
         first, last = token.map
         self._put(Span(self._end(last - 2), self._end(last - 1)), "\n")
-        if last - first == 2 and not _FINISHED.search(inline.content) and not quoted:
+        if last - first == 2 and not _FINISHED.search(inline.content) and not self._quoted:
             self._edits.append(Edit(Span(self._lines[first][0], self._lines[first][0]), "# "))
 
-    def _table(self, token: Token) -> None:
-        assert token.map is not None
-        self._put(Span(self._lines[token.map[0] + 1][0], self._end(token.map[0] + 1)), "")
-
-    def _inline(self, token: Token, *, quoted: bool) -> None:
-        places = self._cell_places(token) if self._in_row else self._line_places(token, quoted)
+    def _inline(self, token: Token) -> None:
+        places = self._cell_places(token) if self._in_row else self._line_places(token)
         if places is None:
             return
         content = token.content
         try:
-            edits = list(_inline_edits(content, token.children or []))
+            edits = _Inline(content).edits(token.children or [])
         except _MisalignedError:
             return
         starts = [0, *(match.end() for match in re.finditer("\n", content))]
         for span, read in edits:
             self._edits.append(Edit(Span(*(_place(starts, places, offset) for offset in span)), read))
 
-    def _line_places(self, token: Token, quoted: bool) -> list[int] | None:
+    def _line_places(self, token: Token) -> list[int] | None:
         """Return where each line of the content starts in the text; a quotation's lines are joined to one."""
         assert token.map is not None
         places: list[int] = []
@@ -182,9 +181,9 @@ class _Markdown:
                 return None
             found -= len(line) - len(line.lstrip(" \t"))
             places.append(max(found, start))
-            if quoted and number == token.map[0]:
+            if self._quoted and number == token.map[0]:
                 self._put(Span(start, places[-1]), "> ")
-            elif quoted:
+            elif self._quoted:
                 self._put(Span(self._end(number - 1), places[-1]), " ")
         return places
 
@@ -213,84 +212,111 @@ def _place(starts: Sequence[int], places: Sequence[int], offset: int) -> int:
     return places[line] + offset - starts[line]
 
 
-def _inline_edits(content: str, children: Sequence[Token]) -> Iterator[Edit]:
-    """Walk along a line's tokens and its text together."""
-    place = 0
-    struck: int | None = None
-    automatic = False
-    for child in children:
-        kind = child.type
-        if automatic and kind != "link_close":
-            continue
-        start = place
-        if kind == "text":
-            place = _expect(content, start, child.content)
-            if struck is None:
-                yield from _text_edits(content, start, place)
-            continue
-        if kind in {"softbreak", "hardbreak"}:
-            found = _BREAK.match(content, start)
-            if found is None:
-                raise _MisalignedError
-            place = found.end()
-            if struck is None and "\\" in found.group():
-                yield Edit(Span(start, start + 1), "")
-            continue
-        read = ""
-        if kind == "text_special":
-            place, read = _expect(content, start, child.markup), child.content
-        elif kind == "code_inline":
-            place, read = _code_end(content, start, child.markup), _CODE
-        elif kind == "html_inline":
-            place = _expect(content, start, child.content)
-            if struck is None:
-                yield from markup_edits(content, start, place)
-            continue
-        elif kind == "link_open":
-            automatic = child.markup == "autolink"
-            place = _expect(content, start, "<" if automatic else "[")
-        elif kind == "link_close":
-            if automatic:
-                automatic = False
-                place = content.index(">", start)
-                start, place = place, place + 1
-            else:
-                place = _link_end(content, _expect(content, start, "]"))
-        elif kind == "image":
-            place = _link_end(content, _expect(content, start, f"![{child.content}]"))
-        elif child.markup:
-            place = _expect(content, start, child.markup)
-            if kind == "s_open":
-                struck = start
-                continue
-            if kind == "s_close" and struck is not None:
-                yield Edit(Span(struck, place), "")
-                struck = None
-                continue
-        else:
+class _Inline:
+    """Walks along a line's tokens and its text together."""
+
+    def __init__(self, content: str) -> None:
+        self._content = content
+        self._place = 0
+        self._struck: int | None = None  # where struck words begin
+        self._automatic = False  # inside an address between angle brackets
+        self._edits: list[Edit] = []
+
+    def edits(self, children: Sequence[Token]) -> list[Edit]:
+        """Return what of the line is markup.
+
+        Raises:
+            _MisalignedError: The tokens do not spell the line.
+        """
+        for child in children:
+            if not self._automatic or child.type == "link_close":
+                getattr(self, f"_read_{child.type}", self._read_mark)(child)
+        return self._edits
+
+    def _put(self, start: int, read: str = "") -> None:
+        if self._struck is None:
+            self._edits.append(Edit(Span(start, self._place), read))
+
+    def _expect(self, text: str) -> int:
+        """Go on behind ``text``, and return where it starts."""
+        start = self._place
+        if not self._content.startswith(text, start):
             raise _MisalignedError
-        if struck is None:
-            yield Edit(Span(start, place), read)
+        self._place += len(text)
+        return start
+
+    def _read_text(self, token: Token) -> None:
+        start = self._expect(token.content)
+        if self._struck is None:
+            self._edits += _text_edits(self._content, start, self._place)
+
+    def _read_softbreak(self, token: Token) -> None:
+        found = _BREAK.match(self._content, self._place)
+        if found is None:
+            raise _MisalignedError
+        if "\\" in found.group():
+            self._place += 1
+            self._put(self._place - 1)
+        self._place = found.end()
+
+    _read_hardbreak = _read_softbreak
+
+    def _read_text_special(self, token: Token) -> None:
+        self._put(self._expect(token.markup), token.content)
+
+    def _read_code_inline(self, token: Token) -> None:
+        start = self._expect(token.markup)
+        for run in re.finditer("`+", self._content[self._place :]):
+            if len(run.group()) == len(token.markup):
+                self._place += run.end()
+                self._put(start, _CODE)
+                return
+        raise _MisalignedError
+
+    def _read_html_inline(self, token: Token) -> None:
+        start = self._expect(token.content)
+        if self._struck is None:
+            self._edits += markup_edits(self._content, start, self._place)
+
+    def _read_link_open(self, token: Token) -> None:
+        self._automatic = token.markup == "autolink"
+        self._put(self._expect("<" if self._automatic else "["))
+
+    def _read_link_close(self, token: Token) -> None:
+        if self._automatic:
+            self._automatic = False
+            start = self._content.index(">", self._place)
+            self._place = start + 1
+        else:
+            start = self._expect("]")
+            self._place = _link_end(self._content, self._place)
+        self._put(start)
+
+    def _read_image(self, token: Token) -> None:
+        start = self._expect(f"![{token.content}]")
+        self._place = _link_end(self._content, self._place)
+        self._put(start)
+
+    def _read_s_open(self, token: Token) -> None:
+        start = self._expect(token.markup)
+        self._struck = start if self._struck is None else self._struck
+
+    def _read_s_close(self, token: Token) -> None:
+        self._expect(token.markup)
+        if self._struck is not None:
+            start, self._struck = self._struck, None
+            self._put(start)
+
+    def _read_mark(self, token: Token) -> None:
+        if not token.markup:
+            raise _MisalignedError
+        self._put(self._expect(token.markup))
 
 
 def _text_edits(content: str, start: int, end: int) -> Iterator[Edit]:
     notes = [Edit(Span(*note.span()), "") for note in _FOOTNOTE.finditer(content, start, end)]
     codes = markup_edits(content, start, end) if "[" in content[start:end] else ()
     yield from sorted((*notes, *codes), key=lambda edit: edit.span)
-
-
-def _expect(content: str, start: int, text: str) -> int:
-    if not content.startswith(text, start):
-        raise _MisalignedError
-    return start + len(text)
-
-
-def _code_end(content: str, start: int, ticks: str) -> int:
-    place = _expect(content, start, ticks)
-    for run in re.finditer("`+", content[place:]):
-        if len(run.group()) == len(ticks):
-            return place + run.end()
-    raise _MisalignedError
 
 
 def _link_end(content: str, place: int) -> int:

@@ -62,8 +62,8 @@ def markup_edits(text: str, start: int = 0, end: int | None = None) -> tuple[Edi
     """Say how the markup of a text is read.
 
     Tags inside a line are nothing, those of blocks are blank lines with the sign of what begins there (``> `` for a quotation,
-    ``# `` for a heading, ``- `` for an item), ``<br>`` is a line's end, ``<q>`` quotation marks, an entity its character; comments,
-    scripts, frames, struck words and the shortcodes of editors are nothing.
+    ``# `` for a heading, ``- `` for an item), ``<br>`` is a line's end, ``<q>`` quotation marks, an entity its
+    character; comments, scripts, frames, struck words and the shortcodes of editors are nothing.
 
     Args:
         text: With markup in it.
