@@ -169,7 +169,8 @@ class Quotation:
         text: Their exact slice.
         speaker: The speaker as the article names them, where found.
         cue: The span of the reporting verb or phrase ("a déclaré", "selon"), where found.
-        marked: True for words between quotation marks, False for reported speech without marks.
+        marked: True for words given as they were said: between quotation marks, behind a dash, in a block quotation, below the
+            name of who says them, behind the colon of "a déclaré :". False for reported speech.
         closed: False where an opening or closing mark is missing, swapped or doubled.
     """
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.records import Category, PassageKind, Severity
-from mtcheck.text.marks import quoted
+from mtcheck.text.marks import quoted_passages
 
 BROKEN = Rule(
     "MT601",
@@ -40,10 +40,13 @@ class MarksCheck:
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
         """Give one verdict on each defective pair of marks."""
         text = evidence.document.text
-        for passage in evidence.document.passages:
-            if passage.kind not in {PassageKind.BODY, PassageKind.HEADING} or passage.language not in {"fr", "und"}:
-                continue
-            for marked in quoted(text, passage.span):
+        read = [
+            passage.span
+            for passage in evidence.document.passages
+            if passage.kind in {PassageKind.BODY, PassageKind.HEADING} and passage.language in {"fr", "und"}
+        ]
+        for stretches in quoted_passages(text, read):
+            for marked in stretches:
                 if marked.defect is None:
                     continue
                 span = marked.closing or marked.opening or marked.span

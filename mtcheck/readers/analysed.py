@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from mtcheck.readers.capitals import capital_edits
 from mtcheck.records import Document, Edit, Passage, Span
 from mtcheck.text.characters import character_edits
 from mtcheck.text.offsets import OffsetMap, apply, merged
@@ -28,7 +29,7 @@ def analysed(document: Document) -> Analysed:
         The document with text, passages, places and pairs as they are analysed. This and the way back in the report are the
         only places where offsets change.
     """
-    edits = merged(document.markup, character_edits(document.text))
+    edits = _edits(document.text, document.markup)
     if not edits:
         return Analysed(document, None)
     offsets = OffsetMap.of(edits)
@@ -54,11 +55,16 @@ def passages_of(text: str, markup: Sequence[Edit], cut: Callable[[str], tuple[Pa
     Returns:
         Passages that count in the printed text; what is read as nothing has none.
     """
-    edits = merged(markup, character_edits(text))
+    edits = _edits(text, markup)
     if not edits:
         return cut(text)
     offsets = OffsetMap.of(edits)
     return tuple(replace(passage, span=offsets.to_printed(passage.span)) for passage in cut(apply(text, edits)))
+
+
+def _edits(text: str, markup: Sequence[Edit]) -> tuple[Edit, ...]:
+    characters = merged(character_edits(text), tuple(capital_edits(text)))
+    return merged(markup, characters)
 
 
 def _to_read(offsets: OffsetMap, start: int) -> int:

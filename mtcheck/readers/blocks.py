@@ -21,6 +21,7 @@ _UNFINISHED = re.compile(
     re.IGNORECASE,
 )
 _FINISHED = re.compile(r"[.!?…:][\s»”\"')\]]*$")
+_QUOTED_LINES = 40  # of one quotation
 _WRAP_WIDTHS = (45, 110)  # hard-wrapped text: the editor's column is in this range, in code points
 
 
@@ -75,16 +76,37 @@ def _runs(text: str) -> Iterator[list[Span]]:
 
 def _cut_run(text: str, lines: list[Span], number: int) -> Iterator[Block]:
     wrapped = _hard_wrapped(text, lines)
+    held = _quoted_lines(text, lines)
     start, bullet = _unbullet(text, lines[0])
     end = lines[0].end
     for previous, line in pairwise(lines):
         content, prefix = _unbullet(text, line)
-        if not prefix and (wrapped or _goes_on(previous.of(text), line.of(text))):
+        if not prefix and (wrapped or line.start in held or _goes_on(previous.of(text), line.of(text))):
             end = line.end
             continue
         yield Block(Span(start, end), bullet, number)
         start, bullet, end = content, prefix, line.end
     yield Block(Span(start, end), bullet, number)
+
+
+def _quoted_lines(text: str, lines: list[Span]) -> frozenset[int]:
+    """Return the starts of the lines that go on with a quotation opened by one line and closed by another: verse."""
+    held: list[int] = []
+    pending: list[int] | None = None
+    for line in lines:
+        content = line.of(text)
+        opening, closing = content.rfind("«"), content.rfind("»")
+        first_closing = content.find("»")
+        if pending is not None:
+            pending.append(line.start)
+            if "«" in content[: first_closing if first_closing >= 0 else None] or len(pending) > _QUOTED_LINES:
+                pending = None  # another quotation begins: the mark was forgotten
+            elif first_closing >= 0:
+                held += pending
+                pending = None
+        if pending is None and opening > closing:
+            pending = []
+    return frozenset(held)
 
 
 def _unbullet(text: str, line: Span) -> tuple[int, str]:

@@ -90,6 +90,7 @@ _CREDIT = re.compile(
     r"\(?\s*(?:avec|with|par|source)\b|.*\b(?:contribu|reporting by|editing by|traduit|traduction)", re.IGNORECASE
 )
 _SLUG = re.compile(r"[a-z\d]+(?:[-_][a-z\d]+){2,}|[a-z]+_[a-z_]+")
+_BREADCRUMB = re.compile(r"[A-ZÀ-Þ\d][^.!?«»›>]{0,40}?(?: [»›>] [A-ZÀ-Þ\d][^.!?«»›>]{0,60}?)+")
 _HASHTAG = re.compile(r"#\w")
 _ADDRESS = re.compile(r"(?:https?://|www\.|@)\S+$", re.IGNORECASE)
 _YOU = re.compile(r"\b(?:vous|votre|vos|toi|ton|tes|you|your)\b", re.IGNORECASE)
@@ -130,7 +131,13 @@ def is_furniture(text: str) -> bool:
     plain = " ".join(text.split())
     if not _LETTERS.search(plain):
         return True
-    return _is_label(plain) or _is_stamp(plain) or _is_advert(plain) or _is_appeal(plain)
+    return (
+        _is_label(plain)
+        or bool(_BREADCRUMB.fullmatch(plain))
+        or _is_stamp(plain)
+        or _is_advert(plain)
+        or _is_appeal(plain)
+    )
 
 
 def is_credit(text: str) -> bool:

@@ -59,7 +59,7 @@ def markdown_edits(text: str) -> tuple[Edit, ...]:
     """Say how the markup of a Markdown text is read.
 
     Headings, quotations and items keep their sign; cells of tables and paragraphs stand apart; emphasis, links, images, comments,
-    code and what stands above the article (front matter) are nothing. Indented lines are text, as in articles pasted from elsewhere.
+    code and what stands above the article (front matter) are nothing. Indented lines are text: articles are often pasted.
 
     Args:
         text: The file.

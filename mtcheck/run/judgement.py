@@ -102,9 +102,15 @@ def _without_repeats(verdicts: Sequence[Verdict]) -> list[Verdict]:
     """Drop a verdict that says no more than a surer one on an overlapping span, of the same MQM category or group of codes."""
     kept: list[Verdict] = []
     for verdict in sorted(verdicts, key=lambda v: (-v.confidence, v.span, v.rule.code)):
-        if not any(verdict.span.overlaps(other.span) and _alike(verdict.rule, other.rule) for other in kept):
+        if not any(verdict.span.overlaps(other.span) and _says_the_same(verdict, other) for other in kept):
             kept.append(verdict)
     return kept
+
+
+def _says_the_same(verdict: Verdict, surer: Verdict) -> bool:
+    """Say whether a verdict adds nothing to a surer one: a word inside a garbled term renders nothing else either."""
+    in_term = verdict.rule.code == "MT101" and surer.rule.code.startswith("MT2") and surer.span.contains(verdict.span)
+    return in_term or _alike(verdict.rule, surer.rule)
 
 
 def _alike(one: Rule, other: Rule) -> bool:

@@ -10,6 +10,7 @@ from mtcheck.speech.scene import Scene
 from mtcheck.speech.subjects import subject_after
 
 _PREFIX = re.compile(r"(?P<sign>[-–—>])[ \t\u00a0\u202f]+$")
+_GOES_ON = re.compile(r"[ \u00a0]?[,.;:][ \u00a0]+(?:[—–] )?(?:[^\W_]\S*\s+){2}\S")
 _ENDED = re.compile(r"[?!…,.]\s*(?:(?:se|me|lui|leur|nous)\s+|[slm]['’])*$", re.IGNORECASE)
 
 
@@ -30,7 +31,7 @@ def spoken_line(scene: Scene, passage: Passage, last_speaker: str | None) -> Quo
     if not prefix:
         return None
     if prefix["sign"] == ">":
-        return Quotation(span, span.of(text), last_speaker, marked=False)
+        return Quotation(span, span.of(text), last_speaker)
     for cue in scene.cues.within(span.start, span.end):
         head = text[span.start : cue.start]
         if cue.kind is not CueKind.FINITE or not _ENDED.search(head):
@@ -40,16 +41,17 @@ def spoken_line(scene: Scene, passage: Passage, last_speaker: str | None) -> Quo
             words = re.sub(r"(?:(?:se|me|lui|leur|nous)\s+|[slm]['’])*$", "", head).rstrip(" ,\u00a0\u202f")
             if not words:
                 continue
-            quote = Span(span.start, span.start + len(words))
-            return Quotation(
-                quote, quote.of(text), subject.speaker if subject else None, Span(cue.start, cue.end), marked=False
-            )
+            goes_on = _GOES_ON.match(
+                text, subject.end if subject else cue.end, span.end
+            )  # "— Il faut, dit-elle, attendre"
+            quote = span if goes_on else Span(span.start, span.start + len(words))
+            return Quotation(quote, quote.of(text), subject.speaker if subject else None, Span(cue.start, cue.end))
     if prefix["sign"] == "-":
         return None
     people = [*scene.discourse.people.persons]
     question = text[span.start : span.end].rstrip().endswith("?")
     speaker = people[0] if len(people) == 1 and not question and _is_interview(text, span) else None
-    return Quotation(span, span.of(text), speaker, marked=False)
+    return Quotation(span, span.of(text), speaker)
 
 
 def _is_interview(text: str, span: Span) -> bool:

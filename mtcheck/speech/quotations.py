@@ -14,17 +14,20 @@ from mtcheck.speech.coreference import Discourse
 from mtcheck.speech.cues import Cue, CueIndex, CueKind
 from mtcheck.speech.dialogue import spoken_line
 from mtcheck.speech.indirect import reported_speech
+from mtcheck.speech.labels import attribution_line, labelled_speech
 from mtcheck.speech.marked import WORD, Place, attribute, is_speech
 from mtcheck.speech.scene import Scene
 from mtcheck.speech.speakers import People
 from mtcheck.speech.subjects import subject_after
-from mtcheck.text.marks import Marked, quoted
+from mtcheck.text.marks import Marked, quoted_passages
 from mtcheck.text.sentences import split_sentences
 
 _SENTENCE_WORDS = 4  # a quotation that is a sentence of its own has so many words
 _LONGEST = 2000  # code points of a sentence: what reads it looks back and forth in it
 _MIXED = "opened with"
+_COLON = re.compile(r"[^.!?«»“”\"\n]{0,80}:\s*")
 _TAIL = " ,\u00a0\u202f"
+_BLOCK = re.compile(r">[ \t\u00a0\u202f]+$")
 _CLOSE = re.compile(r"[»”\"«]|''")
 _INVERTING = re.compile(
     r"(?:[,»”\"!?…]|''|\bcomme|\bque|\bqu['’]|\bdont)\s*(?:(?:se|lui|leur|le|la|les|y|en|me|nous|ne)\s+|[lsnmt]['’])*$",
@@ -71,13 +74,15 @@ class _Reader:
         self._text = document.text
         self._passages = passages
         self._stretches = [
-            [stretch for stretch in quoted(document.text, passage.span) if stretch.depth == 0] for passage in passages
+            [stretch for stretch in stretches if stretch.depth == 0]
+            for stretches in quoted_passages(document.text, [passage.span for passage in passages])
         ]
         self._blanked = _blank(document.text, self._stretches)
         self._sentences = [_sentences(document.text, passage.span) for passage in passages]
         people = People.of(document.text, (passage.span for passage in passages))
         discourse = Discourse(self._blanked, people, (s for sentences in self._sentences for s in sentences))
         self._scene = Scene(self._blanked, document.text, discourse, CueIndex(self._blanked))
+        self._labelled = labelled_speech(document.text, passages, people)
         self._speaker: str | None = None
 
     def read(self) -> Iterable[tuple[Quotation, bool]]:
@@ -88,6 +93,8 @@ class _Reader:
             if passage.kind is PassageKind.HEADING:
                 open_before = False
             here = self._read_passage(passage, stretches, sentences)
+            if found and not stretches:
+                self._signed(found, passage)
             if open_before and here and stretches and _begins(passage, stretches[0]):
                 _continue(found, here)
             found += here
@@ -101,7 +108,7 @@ class _Reader:
     ) -> list[tuple[Quotation, bool]]:
         speakers = self._speakers(sentences)
         marked = self._read_marked(passage, stretches, sentences, speakers)
-        line = None if stretches else spoken_line(self._scene, passage, self._speaker)
+        line = None if stretches else self._spoken(passage)
         if line:
             if line.speaker:
                 self._speaker = line.speaker
@@ -114,14 +121,44 @@ class _Reader:
                 if speech
             ]
             for said in reported_speech(self._scene, sentences, taken, speakers):
-                quotation = Quotation(said.span, said.span.of(self._text), said.speaker, said.cue, marked=False)
+                direct = said.cue is not None and bool(_COLON.fullmatch(self._text[said.cue.end : said.span.start]))
+                direct = direct and said.span.of(self._text)[:1].isupper()
+                quotation = Quotation(said.span, said.span.of(self._text), said.speaker, said.cue, marked=direct)
                 reported.append((quotation, True))
         found = sorted([*marked, *reported], key=lambda item: item[0].span)
         if not found and passage.span.of(self._text).endswith(":"):  # what follows is theirs
-            self._speaker = next((speakers[start] for start in sorted(speakers, reverse=True)), self._speaker)
+            said = (speakers[start] for start in sorted(speakers, reverse=True))
+            self._speaker = next(filter(None, said), self._leading(passage))
         named = [item.speaker for item, speech in found if speech and item.speaker]
         self._speaker = named[-1] if named else self._speaker
         return found
+
+    def _leading(self, passage: Passage) -> str | None:
+        """Return who leads to what follows: "Ana Durand a publié ce message :"; who spoke before where nobody is named."""
+        people = self._scene.discourse.people
+        known = [
+            mention
+            for mention in self._scene.mentions(passage.span.start, passage.span.end)
+            if not mention.governed and self._scene.knows(mention)
+        ]
+        return people.resolve(known[0].name) if known else self._speaker
+
+    def _spoken(self, passage: Passage) -> Quotation | None:
+        """Read a passage that its line, its label or the question before it shows to be somebody's words."""
+        line = spoken_line(self._scene, passage, self._speaker)
+        labelled = self._labelled.get(passage.span)
+        if line is None and labelled is not None:
+            return Quotation(labelled.span, labelled.span.of(self._text), labelled.speaker)
+        return line
+
+    def _signed(self, found: list[tuple[Quotation, bool]], passage: Passage) -> None:
+        """Give a block quotation without a speaker the one whom the line below it names."""
+        last, speech = found[-1]
+        if not speech or last.speaker or not _BLOCK.search(self._text[max(0, last.span.start - 4) : last.span.start]):
+            return
+        speaker = attribution_line(self._text, passage, self._scene.discourse.people)
+        if speaker:
+            found[-1] = replace(last, speaker=speaker), True
 
     def _speakers(self, sentences: Sequence[Span]) -> dict[int, str | None]:
         """Find the speaker of every cue of a passage, in order, and note that they spoke."""

@@ -12,14 +12,18 @@ closing mark without an opening one is taken to hold the words since the sentenc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from mtcheck.records import Span
 from mtcheck.text.pairing import CLOSING, OPENING, PARTNERS, Mark, are_adjacent, are_mixed, find_marks, pair_marks
 
 _SENTENCE_START = re.compile(r"[.!?…][^\S\n]+|\n")
+_STOP = re.compile(r"[.!?…]\s")
+_OPENING_DUE = " where an opening mark is due"
+_MIXED = "opened with"
 _REPORTED = re.compile(r"\bque\s+|\bqu['’]\s*|:\s*")
 
 
@@ -97,7 +101,56 @@ def quoted(text: str, span: Span) -> tuple[Marked, ...]:
             outer.pop()
         found.append(replace(marked, depth=len(outer)))
         outer.append(inner)
-    return tuple(found)
+    return tuple(_sharing_a_closing_mark(text, found))
+
+
+def quoted_passages(text: str, spans: Sequence[Span]) -> tuple[tuple[Marked, ...], ...]:
+    """Find the quoted stretches of passages that follow each other.
+
+    A quotation that is left open at a passage's end and taken up by a mark, of either shape, at the next one's beginning is
+    one over several paragraphs: neither is a defect.
+
+    Args:
+        text: The whole document.
+        spans: The passages, in order.
+
+    Returns:
+        For each passage what :func:`quoted` finds, without the defects that are none.
+
+    Source:
+        Lexique des règles typographiques en usage à l'Imprimerie nationale, « Guillemets » (guillemets de suite).
+    """
+    found = [list(quoted(text, span)) for span in spans]
+    for (span, stretches), (following, after) in pairwise(zip(spans, found, strict=True)):
+        outer = [index for index, stretch in enumerate(stretches) if stretch.depth == 0]
+        if not outer or not after or stretches[outer[-1]].closing is not None:
+            continue
+        last, first = stretches[outer[-1]], after[0]
+        taken_up = first.opening is not None and first.opening.start == following.start
+        if taken_up and last.opening is not None and not text[last.span.end : span.end].strip():
+            stretches[outer[-1]] = replace(last, defect=None)
+            after[0] = replace(first, defect=_without_wrong_shape(first.defect))
+    return tuple(map(tuple, found))
+
+
+def _without_wrong_shape(defect: str | None) -> str | None:
+    kept = [part for part in (defect or "").split("; ") if part and not part.endswith(_OPENING_DUE)]
+    kept = [part for part in kept if not part.startswith(_MIXED)]
+    return "; ".join(kept) or None
+
+
+def _sharing_a_closing_mark(text: str, found: list[Marked]) -> list[Marked]:
+    """Let a quotation and the one that ends it share their closing mark, as French usage does: « Il a dit : « Partez. »."""
+    for index, (outer, inner) in enumerate(pairwise(found)):
+        if outer.closing is not None or outer.opening is None or inner.opening is None or inner.closing is None:
+            continue
+        between = text[outer.opening.end : inner.opening.start]
+        last = not any(other.span.start > inner.span.start for other in found[index + 2 :])
+        if last and outer.opening.of(text) == inner.opening.of(text) and between.strip() and not _STOP.search(between):
+            span = Span(outer.span.start, inner.span.end)
+            found[index] = replace(outer, span=span, closing=inner.closing, defect=None)
+            found[index + 1] = replace(inner, depth=outer.depth + 1)
+    return found
 
 
 def _stretch(text: str, span: Span, marks: list[Mark], pair: tuple[int, int]) -> Span:
@@ -143,7 +196,7 @@ def _twins(marks: list[Mark], unused: set[int], pair: tuple[int, int]) -> list[i
 
 def _defects(opening: Mark | None, closing: Mark | None) -> Iterable[str]:
     if opening and opening.glyph in CLOSING:
-        yield f"closing mark {opening.glyph} where an opening mark is due"
+        yield f"closing mark {opening.glyph}{_OPENING_DUE}"
     if closing and closing.glyph in OPENING and not (opening and closing.glyph in PARTNERS.get(opening.glyph, "")):
         yield f"opening mark {closing.glyph} where a closing mark is due"
     if opening is None and closing is not None:
@@ -151,4 +204,4 @@ def _defects(opening: Mark | None, closing: Mark | None) -> Iterable[str]:
     elif closing is None and opening is not None:
         yield f"opening mark {opening.glyph} is never closed"
     elif opening and closing and are_mixed(opening.glyph, closing.glyph):
-        yield f"opened with {opening.glyph} and closed with {closing.glyph}"
+        yield f"{_MIXED} {opening.glyph} and closed with {closing.glyph}"

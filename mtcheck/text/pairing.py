@@ -11,6 +11,7 @@ from mtcheck.records import Span
 # A single apostrophe is never a mark; two of them between letters are a slip of the keyboard.
 _MARK = re.compile(r"<<|>>|[«»‹›“”„\"]|(?<!\w)(?:''|’’)|(?:''|’’)(?!\w)|‘‘|``|(?<!\w)‘(?=\w)")
 _SINGLE_CLOSE = re.compile(r"(?<=\S)’(?![\w’])")
+_SINGLE = re.compile(r"(?P<open>(?<![\w'’»)])'(?=[^\W\d_]))|(?P<close>(?<=[\w.!?…,])'(?![\w'’]))")
 OPENING = frozenset({"«", "‹", "“", "„", "<<", "``", "‘‘", "‘"})
 """Shapes that open."""
 CLOSING = frozenset({"»", "›", "”", ">>", "’"})
@@ -26,6 +27,7 @@ PARTNERS = {
     "‘": "’",
     '"': '"',
     "''": "''",
+    "'": "'",
     "’’": "’’",
 }
 """Opening shape → the closing shapes of its family."""
@@ -72,7 +74,26 @@ def find_marks(text: str, span: Span) -> list[Mark]:
         taken = {start + step for start, glyph in found for step in range(len(glyph))}
         closes = (match.start() for match in _SINGLE_CLOSE.finditer(text, span.start, span.end))
         found = sorted(found + [(start, "’") for start in closes if start not in taken])
+    taken = {start + step for start, glyph in found for step in range(len(glyph))}
+    found = sorted(found + [(start, "'") for start in _single_marks(text, span) if start not in taken])
     return [_weigh(text, span, Span(start, start + len(glyph)), glyph) for start, glyph in found]
+
+
+def _single_marks(text: str, span: Span) -> list[int]:
+    """Find the straight single marks around several words; an apostrophe has letters on either side, or an elided word before."""
+    if text.find("'", span.start, span.end) < 0:
+        return []
+    marks: list[int] = []
+    opened: int | None = None
+    for match in _SINGLE.finditer(text, span.start, span.end):
+        place = match.start()
+        if match.lastgroup == "open":
+            opened = place
+        elif opened is not None and not _ELIDED.search(text[max(opened, place - 8) : place]):
+            if " " in text[opened:place].strip():
+                marks += [opened, place]
+            opened = None
+    return marks
 
 
 def _weigh(text: str, span: Span, place: Span, glyph: str) -> Mark:
