@@ -172,6 +172,7 @@ class FileEvidence:
         document: As analysed; all spans count in its text.
         printed: The document as it was read, where that is another text.
         offsets: Where the offsets of ``document`` lie in ``printed``.
+        mentioned: Words that the text speaks of and does not use: nothing is said of their wording.
     """
 
     document: Document
@@ -182,6 +183,7 @@ class FileEvidence:
     senses: tuple[SenseContrast, ...] = ()
     printed: Document | None = None
     offsets: OffsetMap | None = None
+    mentioned: tuple[Span, ...] = ()
 
     @property
     def alignments(self) -> tuple[Alignment, ...]:

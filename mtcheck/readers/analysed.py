@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from mtcheck.readers.capitals import capital_edits
+from mtcheck.readers.insertions import insertion_edits
 from mtcheck.records import Document, Edit, Passage, Span
 from mtcheck.text.characters import character_edits
 from mtcheck.text.offsets import OffsetMap, apply, merged
@@ -63,8 +64,15 @@ def passages_of(text: str, markup: Sequence[Edit], cut: Callable[[str], tuple[Pa
 
 
 def _edits(text: str, markup: Sequence[Edit]) -> tuple[Edit, ...]:
-    characters = merged(character_edits(text), tuple(capital_edits(text)))
-    return merged(markup, characters)
+    words = merged(character_edits(text), tuple(capital_edits(text)))
+    insertions = [edit for edit in insertion_edits(text) if all(_apart(edit, other) for other in markup)]
+    return merged(insertions, merged(markup, words))
+
+
+def _apart(insertion: Edit, markup: Edit) -> bool:
+    """Say whether markup leaves an insertion whole: it stands outside it or inside, and is not its bracket, as a link's is."""
+    (start, end), (first, last) = insertion.span, markup.span
+    return last <= start or first >= end or (start + 1 < first and last < end)
 
 
 def _to_read(offsets: OffsetMap, start: int) -> int:

@@ -41,7 +41,7 @@ class XliffReader:
         files = [element for element in root.elements if element.tag == "file"]
         if not files:
             raise InputError(content.path, "holds no <file> element", line=root.line)
-        number = 0
+        number = checked = 0
         for file in files:
             source = root.attributes.get("srcLang") or file.attributes.get("source-language")
             target = root.attributes.get("trgLang") or file.attributes.get("target-language") or _guessed(file)
@@ -49,12 +49,13 @@ class XliffReader:
                 message = f"translates from {source or 'an unnamed language'} to {target or 'an unnamed language'}"
                 yield InputError(content.path, f"{message}: only English to French is checked", line=file.line)
                 continue
+            checked += 1
             for unit in _units(file):
                 number += 1
                 _add(units, unit, number)
-        if any(True for file in files for _ in _units(file)):
+        if number:
             yield from units.document()
-        else:
+        elif checked:
             raise InputError(content.path, "holds no unit", line=files[0].line)
 
 

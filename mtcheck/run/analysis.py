@@ -33,6 +33,7 @@ from mtcheck.match.statements import align_document
 from mtcheck.quotes.collection import Bank, LoadedBank, QuoteCollection, collect
 from mtcheck.readers.analysed import analysed
 from mtcheck.records import Document, Hypothesis, KnownQuote, PassageKind, Segment, Span
+from mtcheck.speech.mentioned import mentioned_words
 from mtcheck.speech.quotations import find_quotations
 from mtcheck.text.sentences import split_sentences
 
@@ -105,7 +106,9 @@ class Analyst:
         Raises:
             TranslatorError: The engine failed.
         """
-        quoted = replace(evidence, quotations=find_quotations(evidence.document))
+        read = [p for p in evidence.document.passages if p.kind in {PassageKind.BODY, PassageKind.HEADING}]
+        mentioned = mentioned_words(evidence.document.text, read)
+        quoted = replace(evidence, quotations=find_quotations(evidence.document), mentioned=mentioned)
         aligned = self._aligned(quoted)
         try:
             forced = force_alignments(aligned, self._translator)

@@ -15,13 +15,15 @@ from mtcheck.run.placing import placed, placed_quotation
 from mtcheck.scoring import quality_score
 from mtcheck.text.lines import Lines
 
+_WORDING = ("MT2", "MT3", "MT4")
 _GROUP = len("MT2")  # codes that begin alike are about the same thing: a term, a quotation, a language
 
 
 def ask(evidence: FileEvidence, checks: Sequence[Check]) -> tuple[Verdict, ...] | FileReport:
     """Return every verdict of some checks; the report of a failed file where a check fails."""
     try:
-        return tuple(verdict for check in checks for verdict in _ask(check, evidence))
+        verdicts = (verdict for check in checks for verdict in _ask(check, evidence))
+        return tuple(verdict for verdict in verdicts if not _is_mentioned(verdict, evidence))
     except MtcheckError as error:
         return FileReport(evidence.document.path, error=str(error), document=evidence.printed or evidence.document)
 
@@ -62,6 +64,11 @@ def wanted(verdicts: Sequence[Verdict], wants: Callable[[Verdict], bool]) -> lis
 def shows_back_translation(verdict: Verdict) -> bool:
     """Say whether a finding is shown with its sentence's back-translation: what marks tell, the meaning has no part in."""
     return verdict.rule.category is not Category.PUNCTUATION
+
+
+def _is_mentioned(verdict: Verdict, evidence: FileEvidence) -> bool:
+    """Say whether a verdict is about the wording of words that the text only speaks of."""
+    return verdict.rule.code.startswith(_WORDING) and any(span.contains(verdict.span) for span in evidence.mentioned)
 
 
 def _matched(evidence: FileEvidence) -> tuple[MatchedQuotation, ...]:
