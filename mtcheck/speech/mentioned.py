@@ -9,29 +9,31 @@ from mtcheck.records import Passage, Span
 from mtcheck.text.marks import quoted_passages
 
 _NOUN = (
-    r"(?:expressions?|termes?|mots?|locutions?|formules?|formulations?|vocables?|anglicismes?|calques?|néologismes?|traductions?|tournures?"
-    r"|graphies?|orthographes?|coquilles?|faux[ -]amis?|fautes?|erreurs?|contresens|barbarismes?|syntagmes?|adjectifs?|verbes?|substantifs?"
-    r"|rendus?|équivalents?|versions?|mentions?|entrées?|rubriques?|mots?[ -]clés?|mots?-dièse|hashtags?)"
+    r"(?:expressions?|termes?|mots?|locutions?|formules?|formulations?|vocables?|anglicismes?|calques?|néologismes?"
+    r"|traductions?|tournures?|graphies?|orthographes?|coquilles?|faux[ -]amis?|fautes?|erreurs?|contresens|barbarismes?"
+    r"|syntagmes?|adjectifs?|verbes?|substantifs?|rendus?|équivalents?|versions?|mentions?|entrées?|rubriques?"
+    r"|mots?[ -]clés?|mots?-dièse|hashtags?)"
 )
 _TITLE = (
-    r"(?:films?|livres?|romans?|essais?|chansons?|albums?|séries?|émissions?|pièces?|nouvelles?|recueils?|tableaux?|documentaires?|podcasts?"
-    r"|articles?|reportages?|titres?|intitulée?s?|titrée?s?|sous-titrée?s?|exposition|spectacle|opéra|poèmes?|morceaux?|jeu|jeux|chapitres?)"
+    r"(?:films?|livres?|romans?|essais?|chansons?|albums?|séries?|émissions?|pièces?|nouvelles?|recueils?|tableaux?"
+    r"|documentaires?|podcasts?|articles?|reportages?|titres?|intitulée?s?|titrée?s?|sous-titrée?s?|exposition|spectacle"
+    r"|opéra|poèmes?|morceaux?|jeu|jeux|chapitres?)"
 )
+_TO_WRITE = r"(?:bien\s)?(?:écrire|lire|dire|traduire(?:\spar)?)"
+_WRITTEN = r"(?:orthographiée?s?|traduite?s?|rendue?s?|remplacée?s?|corrigée?s?|remplacer|remplacez|remplaçait|lire|lisez|écrivez)"
 _HEAD = re.compile(
-    rf"\b(?:{_NOUN}(?:[ \u00a0](?:[^\W\d_]+[ \u00a0]){{0,2}}|[ \u00a0]?[:,]?[ \u00a0]?)"
-    r"|(?:faut|faudrait|fallait|doit|devait|peut|pouvait|lire|d['’]|à|de|pour|et)[ \u00a0](?:bien[ \u00a0])?(?:écrire|lire|dire|traduire(?:[ \u00a0]par)?)"
-    r"|écrite?s?[ \u00a0](?:comme|à[ \u00a0]tort|par[ \u00a0]erreur|ainsi)|(?:orthographiée?s?|traduite?s?|rendue?s?|remplacée?s?|corrigée?s?|remplacer|remplacez|remplaçait|lire|lisez|écrivez)"
-    r"(?:[ \u00a0](?:par|en|comme|à[ \u00a0]tort|par[ \u00a0]erreur|ainsi))?"
-    r"|(?:et[ \u00a0]non(?:[ \u00a0]pas)?|et[ \u00a0]pas|au[ \u00a0]lieu[ \u00a0]de|plutôt[ \u00a0]que|en[ \u00a0]lieu[ \u00a0]et[ \u00a0]place[ \u00a0]de)"
-    r")[ \u00a0:,]*$",
+    rf"\b(?:{_NOUN}(?:\s(?:[^\W\d_]+\s){{0,2}}|\s?[:,]?\s?)"
+    rf"|(?:faut|faudrait|fallait|doit|devait|peut|pouvait|lire|d['’]|à|de|pour|et)\s{_TO_WRITE}"
+    rf"|écrite?s?\s(?:comme|à\stort|par\serreur|ainsi)|{_WRITTEN}(?:\s(?:par|en|comme|à\stort|par\serreur|ainsi))?"
+    r"|et\snon(?:\spas)?|et\spas|au\slieu\sde|plutôt\sque|en\slieu\set\splace\sde)[\s:,]*$",
     re.IGNORECASE,
 )
-_TITLED = re.compile(rf"\b{_TITLE}[ \u00a0:,]*$", re.IGNORECASE)
+_TITLED = re.compile(rf"\b{_TITLE}[\s:,]*$", re.IGNORECASE)
+_BEING = r"(?:n['’])?(?:est|était|serait|sont|étaient|constitue|a\sété)"
 _TAIL = re.compile(
-    rf"[ \u00a0]?,?[ \u00a0](?:(?:n['’])?(?:est|était|serait|sont|étaient|constitue|a[ \u00a0]été)[ \u00a0](?:[^\W\d_]+['’ \u00a0]+){{0,4}}?"
-    rf"(?:{_NOUN}|fauti(?:f|ve)s?|incorrecte?s?|impropres?|traduite?s?|remplacée?s?|corrigée?s?|mal[ \u00a0](?:dit|formé|traduit))\b"
-    r"|signifie|veut[ \u00a0]dire|voulait[ \u00a0]dire|désigne|ne[ \u00a0]se[ \u00a0]dit|se[ \u00a0]dit|s['’]écrit|se[ \u00a0]traduit"
-    r"|n['’]existe[ \u00a0]pas|ne[ \u00a0]veut[ \u00a0]rien|ne[ \u00a0]signifie|au[ \u00a0]lieu[ \u00a0]d|pour[ \u00a0]traduire)",
+    rf"\s?,?\s(?:{_BEING}\s(?:[^\W\d_]+['’\s]+){{0,4}}?(?:{_NOUN}|fauti(?:f|ve)s?|incorrecte?s?|impropres?|traduite?s?"
+    r"|remplacée?s?|corrigée?s?|mal\s(?:dit|formé|traduit))\b|signifie|veut\sdire|voulait\sdire|désigne|ne\sse\sdit"
+    r"|se\sdit|s['’]écrit|se\straduit|n['’]existe\spas|ne\sveut\srien|ne\ssignifie|au\slieu\sd|pour\straduire)",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
