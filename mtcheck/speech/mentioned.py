@@ -20,7 +20,7 @@ _TITLE = (
     r"|opéra|poèmes?|morceaux?|jeu|jeux|chapitres?)"
 )
 _TO_WRITE = r"(?:bien\s)?(?:écrire|lire|dire|traduire(?:\spar)?)"
-_WRITTEN = r"(?:orthographiée?s?|traduite?s?|rendue?s?|remplacée?s?|corrigée?s?|remplacer|remplacez|remplaçait|lire|lisez|écrivez)"
+_WRITTEN = r"(?:orthographiée?s?|traduite?s?|rendue?s?|remplacée?s?|corrigée?s?|remplacer|remplacez|lire|lisez|écrivez)"
 _HEAD = re.compile(
     rf"\b(?:{_NOUN}(?:\s(?:[^\W\d_]+\s){{0,2}}|\s?[:,]?\s?)"
     rf"|(?:faut|faudrait|fallait|doit|devait|peut|pouvait|lire|d['’]|à|de|pour|et)\s{_TO_WRITE}"
