@@ -404,7 +404,7 @@ class FileReport:
 
     Attributes:
         error: Why the file could not be checked; None where it was.
-        score: 0–100, higher is better; 100 where nothing was found or the file failed.
+        score: 0–100, higher is better; 100 where nothing was found; None where nothing was checked.
         machine_translated: Probability that the French is unedited machine translation, 0–1; None for texts too short to say.
         findings: By start, then end, then code.
         quotations: By start.
@@ -414,7 +414,7 @@ class FileReport:
 
     path: str
     error: str | None = None
-    score: float = 100.0
+    score: float | None = 100.0
     findings: tuple[Finding, ...] = ()
     quotations: tuple[MatchedQuotation, ...] = ()
     document: Document | None = None

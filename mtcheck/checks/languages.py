@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.records import Category, PassageKind, Severity, Span
-from mtcheck.text.language import UNDECIDED
+from mtcheck.text.language import LANGUAGE_NAMES, UNDECIDED
 from mtcheck.text.scripts import foreign_script_runs
 
 OTHER = Rule(
@@ -38,32 +38,6 @@ OTHER = Rule(
         ),
     ),
 )
-_NAMES = {
-    "ar": "Arabic",
-    "ca": "Catalan",
-    "cs": "Czech",
-    "da": "Danish",
-    "de": "German",
-    "el": "Greek",
-    "es": "Spanish",
-    "fi": "Finnish",
-    "he": "Hebrew",
-    "hr": "Croatian",
-    "hu": "Hungarian",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "nl": "Dutch",
-    "no": "Norwegian",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ro": "Romanian",
-    "ru": "Russian",
-    "sv": "Swedish",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "zh": "Chinese",
-}
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -83,7 +57,7 @@ class LanguageCheck:
         text = evidence.document.text
         for passage in evidence.document.passages:
             if passage.kind is PassageKind.EMBEDDED and passage.language != "en":
-                name = _NAMES.get(passage.language, "a language that is not known here")
+                name = LANGUAGE_NAMES.get(passage.language, "a language that is not known here")
                 told = f"The passage is in {name}" if passage.language != UNDECIDED else "The passage is not French"
                 yield Verdict(OTHER, passage.span, f"{told}, and is not checked", 0.9)
             elif passage.kind in {PassageKind.BODY, PassageKind.HEADING}:

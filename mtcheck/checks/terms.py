@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,15 +11,16 @@ from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.evidence.literal import LiteralRendering, TermFinder
 from mtcheck.french.counts import shipped_counts
-from mtcheck.french.inflection import in_number_of, in_verb_form_of
+from mtcheck.french.inflection import bare, in_number_of, in_verb_form_of
 from mtcheck.french.lemmas import is_known
 from mtcheck.lexicon.attested import shipped_attested
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.names import NAMES, name_terms
-from mtcheck.lexicon.terms import shipped_terms
+from mtcheck.lexicon.terms import Term, english_lemmas, shipped_terms
 from mtcheck.records import Category, Evidence, Severity, Span
 from mtcheck.text.stopwords import FRENCH
+from mtcheck.text.words import words
 
 GARBLED = Rule(
     "MT201",
@@ -56,6 +57,7 @@ WRONG_SENSE = Rule(
 
 WEAKEST = 0.59  # verdicts less sure than this are kept to ourselves
 ATTESTED = 0.3  # what a window loses where sound text puts the same words together
+_STEM = 5  # letters by which two forms of a word are the same
 ATTESTED_WEAKEST = 0.5  # the same bar after that loss
 
 
@@ -74,7 +76,8 @@ class TermCheck:
 
     @cached_property
     def _finder(self) -> TermFinder:
-        return self.finder or TermFinder((*shipped_terms(), *name_terms()), shipped_counts(), shipped_attested())
+        terms = (*shipped_terms(), *name_terms())
+        return self.finder or TermFinder(terms, shipped_counts(), shipped_attested(), self._collocations)
 
     @cached_property
     def _collocations(self) -> Collocations:
@@ -100,8 +103,11 @@ class TermCheck:
     def _verdict(self, found: LiteralRendering, window: list[GlossedWord], confidence: float, text: str) -> Verdict:
         term, span = found.term, found.span
         rule = WRONG_SENSE if len(window) == 1 else GARBLED
-        suggestion = in_verb_form_of(in_number_of(term.french[0], span.of(text)), span.of(text))
-        english = term.english[0]
+        english = next(
+            (form for form in term.english if set(english_lemmas(form)) == set(found.english)), term.english[0]
+        )
+        rendering = _fitting(term, english, window)
+        suggestion = in_verb_form_of(in_number_of(rendering, span.of(text)), span.of(text))
         span = _with_opening(span, suggestion, text)
         reasons = []
         if found.glosses:
@@ -128,6 +134,18 @@ class TermCheck:
             reference=english,
             evidence=tuple(reasons),
         )
+
+
+def _fitting(term: Term, english: str, window: Sequence[GlossedWord]) -> str:
+    """Return the rendering to suggest: the usual one; for another of the term's English forms, one that keeps a printed word.
+
+    "Whip de la minorité" renders *minority whip*; the usual "chef de file de la majorité" says the opposite.
+    """
+    if set(english_lemmas(english)) == set(english_lemmas(term.english[0])):
+        return term.french[0]
+    printed = {bare(word.text)[:_STEM] for word in window}
+    kept = [len(printed & {bare(word.text)[:_STEM] for word in words(french)}) for french in term.french]
+    return term.french[kept.index(max(kept))]
 
 
 def _is_french(word: GlossedWord) -> bool:

@@ -17,6 +17,10 @@ from mtcheck.errors import ConfigError, InputError
 STDIN = "-"
 LONGEST_ROW = 1024 * 1024  # bytes of one row; a longer one is skipped and reported, never held
 FORMATS = ("jsonl", "tsv")
+_COLUMN_NAMES = frozenset(
+    """id source src english en anglais original reference ref translation target tgt french fr français francais traduction
+    hypothesis hyp mt segment text texte source_text target_text""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,9 @@ def read_rows(path: str, form: str) -> Iterator[Row]:
     """
     parse = _json_row if form == "jsonl" else _tab_row
     for number, line in enumerate(_lines(path), start=1):
+        if number == 1 and form == "tsv" and _names_columns(line):
+            yield Row(1, error="line 1 names the columns: pairs begin with the first line; leave it out")
+            continue
         yield from _parsed(line, number, parse)
 
 
@@ -119,6 +126,12 @@ def _json_row(line: str, number: int) -> Row:
         if any("\ud800" <= char <= "\udfff" for char in record[key]):
             return Row(name, error=f"line {number}: {key!r} holds half a character (a lone surrogate)")
     return Row(name, record["source"], record["translation"])
+
+
+def _names_columns(line: str) -> bool:
+    """Say whether a first line is a header: nothing but names of columns."""
+    fields = [field.strip().strip('"').lower() for field in line.split("\t")]
+    return len(fields) > 1 and all(field in _COLUMN_NAMES for field in fields)
 
 
 def _tab_row(line: str, number: int) -> Row:

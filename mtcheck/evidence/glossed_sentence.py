@@ -36,6 +36,10 @@ class GlossedSentence:
         place = self.places[number]
         return self.words[place - 1].folded if place else ""
 
+    def between(self, number: int) -> tuple[str, ...]:
+        """Return the words between a content word and the one before, folded."""
+        return tuple(word.folded for word in self.words[self.places[number - 1] + 1 : self.places[number]])
+
     def joined(self, number: int) -> bool:
         """Say whether only linking words stand between a content word and the one before, and no punctuation."""
         before, after = self.places[number - 1], self.places[number]

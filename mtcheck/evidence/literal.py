@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import permutations
@@ -47,6 +47,8 @@ _PREPOSITIONAL = frozenset(
 _RELYING = frozenset("mise table compte mises".split())
 _BEFORE_NOUN = frozenset("à au aux en dans sur sous par".split())
 _OF = frozenset("de d' du des".split())
+_ARTICLES = frozenset("le la les l' un une".split())
+_TIMES_OF_DAY = frozenset("nuit jour".split())  # behind "de" they say when something is done
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,14 @@ class LiteralRendering:
     context: str | None = None
 
 
+class _Wrong(NamedTuple):
+    """A rendering that is never right: its content words, and the small words between them."""
+
+    term: Term
+    parts: tuple[str, ...]
+    gaps: tuple[tuple[str, ...], ...]
+
+
 class _Meanings(NamedTuple):
     """What a word with certain glosses can mean, by kin, with its probability; and what patterns have a word for it.
 
@@ -86,13 +96,15 @@ class TermFinder:
         terms: The terms.
         grammar: Tells conjugated verbs, which end a window.
         attested: ``(canonical English, French dictionary forms)`` of literal renderings that sound text uses.
+        collocations: Pairs of dictionary forms that sound text puts together; None knows none.
     """
 
     terms: tuple[Term, ...]
     grammar: GrammarCounts
     attested: frozenset[tuple[str, str]] = frozenset()
+    collocations: Container[tuple[str, str]] | None = None
     _held: dict[int, tuple[tuple[Gloss, ...], _Meanings]] = field(default_factory=dict, repr=False)
-    _wrong_by_word: dict[tuple[str, str], list[tuple[Term, tuple[str, ...]]]] = field(default_factory=dict, repr=False)
+    _wrong_by_word: dict[tuple[str, str], list[_Wrong]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _patterns(self) -> dict[tuple[str, int], list[tuple[Term, tuple[str, ...], tuple[str, ...]]]]:
@@ -132,16 +144,16 @@ class TermFinder:
         return frozenset(_bases(parts) for parts in every if len(parts) > 1)
 
     @cached_property
-    def _wrong(self) -> dict[str, list[tuple[Term, tuple[str, ...]]]]:
+    def _wrong(self) -> dict[str, list[_Wrong]]:
         """Renderings that are always wrong, by the bare form of their first word; single words only in certain company."""
-        index: dict[str, list[tuple[Term, tuple[str, ...]]]] = {}
+        index: dict[str, list[_Wrong]] = {}
         for term in self.terms:
             for phrase in term.wrong:
                 parts = _content(phrase)
                 # Without its small words "vote de pas de confiance" would be "vote de confiance".
                 if (len(parts) > 1 or term.near) and _bases(parts) not in self._sound:
                     for key in {bare(parts[0]), lemma(parts[0], "fr")}:
-                        index.setdefault(key, []).append((term, parts))
+                        index.setdefault(key, []).append(_Wrong(term, parts, _gaps(phrase)))
         return index
 
     def find(self, words: Sequence[GlossedWord], text: str) -> tuple[LiteralRendering, ...]:
@@ -221,10 +233,50 @@ class TermFinder:
                 strength = _strength(glosses)
                 if strength < FAINTEST:  # it would only hide a shorter, stronger one
                     continue
-                if self._is_accepted(term, sentence, first, last):
+                if self._is_accepted(term, sentence, first, last) or not self._is_phrase(term, sentence, first, last):
                     continue
+                if len(pattern) == 1 and _is_curated(window[0], pattern[0]):
+                    continue  # an accepted rendering of the word is no accusation: "victimes" for *toll*
                 span = Span(window[0].span.start, window[-1].span.end)
                 yield LiteralRendering(term, span, pattern, strength, glosses, context or None)
+
+    def _is_phrase(self, term: Term, sentence: GlossedSentence, first: int, last: int) -> bool:
+        """Say whether a window's words form one phrase, as those of a noun do: nothing of it belongs to what stands around it."""
+        if is_infinitive(term.french[0].split(maxsplit=1)[0]):
+            return True  # a verb with its object
+        for number in range(first, last + 1):
+            between = sentence.between(number) if number > first else ()
+            if between and all(word in _ARTICLES for word in between):
+                return False  # "attaquée la nuit": no preposition makes one phrase of the two
+            if sentence.content[number].folded in _TIMES_OF_DAY and sentence.before(number) in _OF:
+                return False  # "attaquée de nuit": when
+        return not (self._belongs_before(sentence, first, last) or self._belongs_behind(sentence, first, last))
+
+    def _belongs_before(self, sentence: GlossedSentence, first: int, last: int) -> bool:
+        """Say whether the first word goes with the one before it: "à huis clos au scrutin", "a pris la parole au Sénat"."""
+        if first in {0, last} or not self._attests(sentence, first):
+            return False
+        between, link = sentence.between(first), sentence.between(first + 1)
+        led = sentence.content[first - 1].lemma in LIGHT_VERBS and all(word in _ARTICLES for word in between)
+        return (led or not between) and bool(link) and link[0] in _BEFORE_NOUN
+
+    def _belongs_behind(self, sentence: GlossedSentence, first: int, last: int) -> bool:
+        """Say whether the last word goes with the one behind it: "perte de masse musculaire", "la Chambre de commerce"."""
+        if first == last or last + 1 >= len(sentence.content) or not self._attests(sentence, last + 1):
+            return False
+        link, inside = sentence.between(last + 1), sentence.between(last)
+        if not inside or inside[0] not in _OF:
+            return False
+        if link:
+            return link[0] in _OF and self._attests(sentence, last)
+        noun, adjective = sentence.content[last].text, sentence.content[last + 1]
+        agree = noun.endswith(("s", "x")) == adjective.text.endswith(("s", "x"))
+        return agree and not is_infinitive(adjective.lemma) and adjective.text.islower()
+
+    def _attests(self, sentence: GlossedSentence, number: int) -> bool:
+        """Say whether sound text puts a content word beside the one before it, which is joined to it here."""
+        pair = sentence.content[number - 1].lemma, sentence.content[number].lemma
+        return self.collocations is not None and sentence.joined(number) and pair in self.collocations
 
     def _is_sound(self, sentence: GlossedSentence, first: int, last: int) -> bool:
         """Say whether the window stands inside an accepted rendering of several words, of whatever term."""
@@ -268,13 +320,15 @@ class TermFinder:
     def _always_wrong(self, sentence: GlossedSentence) -> Iterator[LiteralRendering]:
         content = sentence.content
         for first, word in enumerate(content):
-            for term, wrong in self._wrong_from(word):
+            for term, wrong, gaps in self._wrong_from(word):
                 last = first + len(wrong) - 1
                 window = content[first : last + 1]
                 if len(window) < len(wrong) or not all(map(same_word, wrong, (w.text for w in window))):
                     continue
                 if not all(sentence.joined(number) for number in range(first + 1, last + 1)):
                     continue
+                if any(_governs(gap) != _governs(sentence.between(first + n)) for n, gap in enumerate(gaps, start=1)):
+                    continue  # "s'adresse la nuit" is no "adresse de nuit"
                 if self._is_accepted(term, sentence, first, last):
                     continue
                 said = _said(content, first, last) if term.unless or term.near else frozenset()
@@ -308,7 +362,7 @@ class TermFinder:
                 wrong = "wrong" if "wrong" in turn.groupindex else 0
                 yield LiteralRendering(term, Span(*found.span(wrong)), (), 1.0, ())
 
-    def _wrong_from(self, word: GlossedWord) -> Sequence[tuple[Term, tuple[str, ...]]]:
+    def _wrong_from(self, word: GlossedWord) -> Sequence[_Wrong]:
         """Return the renderings that are always wrong and may begin with a word: of nearly every word there are none."""
         known = self._wrong_by_word.get((word.text, word.lemma))
         if known is None:
@@ -354,6 +408,24 @@ def _content(phrase: str) -> tuple[str, ...]:
     return tuple(word for word in every if word.lower().replace("’", "'") not in FRENCH) or every
 
 
+def _gaps(phrase: str) -> tuple[tuple[str, ...], ...]:
+    """Return the small words between the content words of a French phrase, folded."""
+    found: list[tuple[str, ...]] = []
+    gap: list[str] = []
+    for word in (word.folded for word in words(phrase)):
+        if word in FRENCH:
+            gap.append(word)
+        else:
+            found.append(tuple(gap))
+            gap = []
+    return tuple(found[1:])
+
+
+def _governs(gap: Sequence[str]) -> bool:
+    """Say whether small words between two others are only articles, so that the one is the other's object or time."""
+    return bool(gap) and all(word in _ARTICLES for word in gap)
+
+
 def _bases(parts: tuple[str, ...]) -> tuple[str, ...]:
     """Return the dictionary forms of a rendering, its words as printed where one is a name."""
     return tuple(lemma(part, "fr") for part in parts) if "".join(parts).islower() else parts
@@ -393,6 +465,13 @@ def _assign(
             if product > score:
                 best, score = tuple(chosen), product
     return best
+
+
+def _is_curated(word: GlossedWord, english: str) -> bool:
+    """Say whether a gloss is known from an accepted rendering alone, not from the corpus."""
+    return any(
+        kin(gloss.english) == kin(english) and gloss.back == 1.0 and gloss.probability <= 0.3 for gloss in word.glosses
+    )
 
 
 def _strength(glosses: Iterable[tuple[str, str, float]]) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mtcheck.errors import InputError
 from mtcheck.readers.analysed import passages_of
-from mtcheck.readers.passages import cut_passages
+from mtcheck.readers.passages import cut_passages, unchecked_note
 from mtcheck.records import Document, Edit, KnownQuote, Passage, PassageKind, Place, Span
 
 PARAGRAPH = "\n\n"
@@ -79,13 +79,14 @@ class Assembly:
             if self._pairs
             else passages_of(text, (), cut_passages)
         )
+        unchecked = unchecked_note(passages)
         return Document(
             self.path,
             text,
             passages,
             self._media_type,
             tuple(self._places),
-            tuple(self.notes),
+            (*self.notes, unchecked) if unchecked else tuple(self.notes),
             tuple(self._pairs),
             url,
             date,

@@ -12,7 +12,7 @@ from mtcheck.readers.furniture import LINK_LEAD, is_credit, is_furniture, is_unf
 from mtcheck.readers.signatures import parse_signature
 from mtcheck.records import Passage, PassageKind
 from mtcheck.speech.cues import CueKind, find_cues
-from mtcheck.text.language import UNDECIDED, count_function_words, identify
+from mtcheck.text.language import LANGUAGE_NAMES, UNDECIDED, count_function_words, identify
 from mtcheck.text.other_languages import rare_language
 from mtcheck.text.scripts import language_of_script
 
@@ -55,6 +55,27 @@ def cut_passages(text: str) -> tuple[Passage, ...]:
             kind = PassageKind.EMBEDDED if language != "fr" else _french_kind(content, block)
         passages.append(Passage(block.span, kind, language))
     return tuple(passages)
+
+
+def unchecked_note(passages: Sequence[Passage]) -> str | None:
+    """Return what a report says of a text without a French passage; None where there is one.
+
+    Args:
+        passages: Of the whole text.
+    """
+    if any(passage.kind in {PassageKind.BODY, PassageKind.HEADING} for passage in passages):
+        return None
+    sizes: dict[str, int] = {}
+    for passage in passages:
+        if passage.kind is PassageKind.EMBEDDED:
+            sizes[passage.language] = sizes.get(passage.language, 0) + passage.span.end - passage.span.start
+    if not sizes:
+        return "there is nothing to check: the file holds no sentence"
+    language = max(sizes, key=lambda code: sizes[code])
+    if language == "en":
+        return "there is nothing to check: the text is in English, and counts as a known statement of this run"
+    name = LANGUAGE_NAMES.get(language)
+    return f"there is nothing to check: the text is {f'in {name}' if name else 'in another language'}, not in French"
 
 
 def _french_kind(content: str, block: Block) -> PassageKind:

@@ -9,7 +9,7 @@ from mtcheck.errors import InputError
 from mtcheck.readers.analysed import passages_of
 from mtcheck.readers.content import Content, ReadingOptions
 from mtcheck.readers.markup import AS_MARKUP, holds_markup, markup_edits
-from mtcheck.readers.passages import cut_passages
+from mtcheck.readers.passages import cut_passages, unchecked_note
 from mtcheck.readers.reader import Readable
 from mtcheck.readers.translation_units import is_language
 from mtcheck.records import Document, Edit, Passage, PassageKind, Place
@@ -129,13 +129,14 @@ class RowDocuments:
                 places.append(Place(position + 1, f"{name}, line {line}"))
                 position = text.find("\n", position + 1)
         language = values.get(columns.language, "") if columns.language else ""
+        passages = _passages(text, markup, language)
         return Document(
             path,
             text,
-            _passages(text, markup, language),
+            passages,
             self.media_type,
             tuple(places),
-            tuple(note for note in (self.note, told) if note),
+            tuple(note for note in (self.note, told, unchecked_note(passages)) if note),
             url=values.get(columns.url) or None if columns.url else None,
             date=values.get(columns.date) or None if columns.date else None,
             markup=markup,

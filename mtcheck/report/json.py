@@ -64,7 +64,7 @@ def file_object(file: FileReport) -> dict[str, Any]:
         "path": file.path,
         "status": file.status,
         "error": file.error,
-        "score": _rounded(file.score, 1),
+        "score": None if file.score is None else _rounded(file.score, 1),
         "machine_translated": None if file.machine_translated is None else _rounded(file.machine_translated, 2),
         "findings": [_finding(finding, digest) for finding, digest in zip(file.findings, found, strict=True)],
         "quotations": [_quotation(matched) for matched in file.quotations],

@@ -10,7 +10,7 @@ from mtcheck.records import FileReport, Finding, Report
 from mtcheck.report.excerpt import printable
 from mtcheck.report.output import write
 from mtcheck.report.tally import Tally
-from mtcheck.report.wording import confidence_in_words, counts_in_words, verdict
+from mtcheck.report.wording import confidence_in_words, counts_in_words, score_in_words, verdict
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#!|~$^]|^[-+=])")
 _BACKTICKS = re.compile(r"`+")
@@ -73,7 +73,7 @@ def _row(file: FileReport) -> str:
     if file.error is not None:
         return f"| {_plain(file.path)} | not checked | | | | |"
     counts = Tally.of((file,)).by_severity.values()
-    return f"| {_plain(file.path)} | {file.score:.1f} | {' | '.join(map(str, counts))} |"
+    return f"| {_plain(file.path)} | {score_in_words(file)} | {' | '.join(map(str, counts))} |"
 
 
 def _file(file: FileReport) -> Iterator[str]:
@@ -82,7 +82,7 @@ def _file(file: FileReport) -> Iterator[str]:
     if file.error is not None:
         yield f"Not checked: {_plain(file.error)}"
         return
-    yield f"{counts_in_words(file.findings)}, score {file.score:.1f}"
+    yield f"{counts_in_words(file.findings)}, score {score_in_words(file)}"
     for finding in file.findings:
         yield ""
         yield from _finding(finding)

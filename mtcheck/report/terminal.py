@@ -20,6 +20,7 @@ from mtcheck.report.wording import (
     matched_count,
     origin_in_words,
     reads_like_machine,
+    score_in_words,
     verdict,
 )
 from mtcheck.text.lines import Lines
@@ -44,7 +45,7 @@ def print_heading(console: Console, file: FileReport) -> None:
     if file.error is None:
         if (origin := origin_in_words(file)) is not None:
             heading.append(f"  {origin[1]}", style="bold yellow" if reads_like_machine(file) else "not bold")
-        heading.append(f"  score {file.score:.1f}")
+        heading.append("  nothing was checked" if file.score is None else f"  score {file.score:.1f}")
         known = f", {len(file.suppressed)} known" if file.suppressed else ""
         heading.append(f"  {counts_in_words(file.findings)}{known}", style="not bold dim")
         _print(console, heading)
@@ -154,7 +155,7 @@ def _cells(file: FileReport) -> list[Text]:
     if file.error is not None:
         return [Text("failed", style="bold red"), *(Text("-", style="dim") for _ in range(len(Severity) + 1))]
     numbers = _numbers(count_by_severity(file.findings))
-    return [Text(f"{file.score:.1f}"), *numbers, Text(f"{matched_count(file)}/{len(file.quotations)}")]
+    return [Text(score_in_words(file)), *numbers, Text(f"{matched_count(file)}/{len(file.quotations)}")]
 
 
 def _numbers(counts: Mapping[str, int]) -> list[Text]:

@@ -71,9 +71,16 @@ def evidence_in_words(evidence: Evidence, text: str | None) -> str:
     return " ".join(parts)
 
 
+def score_in_words(file: FileReport) -> str:
+    """Return a file's score as it is printed; a dash where nothing was checked."""
+    return "–" if file.score is None else f"{file.score:.1f}"
+
+
 def verdict(report: Report) -> str:
     """Say in one sentence how the run ended and why."""
     failed = sum(1 for file in report.files if file.error is not None)
+    if report.exit_code == 0 and report.files and all(file.score is None for file in report.files):
+        return "Nothing was checked: there is no French text in the input."
     told = verdict_of(report.counts, failed + len(report.errors), report.fail_on)
     machine = sum(map(reads_like_machine, report.files))
     return f"{told} {counted(machine, 'file')} may be unedited machine translation." if machine else told

@@ -16,6 +16,34 @@ LANGUAGES = ("fr", "en", "it", "es", "de", "pt", "nl")
 
 UNDECIDED = "und"
 
+LANGUAGE_NAMES = {
+    "ar": "Arabic",
+    "ca": "Catalan",
+    "cs": "Czech",
+    "da": "Danish",
+    "de": "German",
+    "el": "Greek",
+    "es": "Spanish",
+    "fi": "Finnish",
+    "he": "Hebrew",
+    "hr": "Croatian",
+    "hu": "Hungarian",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nl": "Dutch",
+    "no": "Norwegian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "ru": "Russian",
+    "sv": "Swedish",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "zh": "Chinese",
+}
+"""ISO 639-1 code → English name, of the languages that passages are told to be in."""
+
 # Words that carry grammar, and that hardly any other of the languages has: they decide most passages at no cost.
 _FUNCTION_WORDS = {
     "fr": "le la les l' un une des du au aux d' de et ou à est sont a ont été qu' que qui dans pour par sur avec ce"

@@ -164,10 +164,12 @@ class Triage:
         self._before.take(as_named(file.path), _digests(findings, file))
 
 
-def _rescored(file: FileReport, faults: tuple[Finding, ...]) -> float:
+def _rescored(file: FileReport, faults: tuple[Finding, ...]) -> float | None:
     """Return the score without what is no fault; what is only accepted for now remains one."""
     before, after = (sum(PENALTY[f.severity] * f.confidence for f in some) for some in (file.findings, faults))
-    if before == after or not 0 < file.score < 100:  # at 0 the penalty is cut off, and the share unknown
+    if (
+        file.score is None or before == after or not 0 < file.score < 100
+    ):  # at 0 the penalty is cut off, and the share unknown
         return file.score
     return 100 - (100 - file.score) * after / before
 
