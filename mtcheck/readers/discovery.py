@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -58,8 +59,8 @@ def discover(
         paths: Files, folders (searched below, sorted, hidden entries left out), patterns with ``*``, ``?``, ``[…]`` or
             ``**``, addresses (``https://…``), and ``-`` for standard input.
         without: Files and folders that are not taken from a folder: those of the known quotes.
-        skipped: Told, in one line each, which pipes, sockets and devices were passed over in a folder; they are logged
-            where it is None. One that is named itself is read.
+        skipped: Told, in one line each, which pipes, sockets and devices were passed over in a folder, and once for each folder
+            how many files of other formats; they are logged where it is None. One that is named itself is read.
 
     Returns:
         Sources in the order named, each file once. What is missing or holds no text comes back with its error.
@@ -71,7 +72,7 @@ def discover(
     seen: set[str] = set()
     excluded = frozenset(os.path.realpath(path) for path in without)
     for path in paths:
-        for source in _expand(path, excluded, skipped or _log.warning):
+        for source in _expand(path, excluded, skipped):
             is_file = source.error is None and source.kind is SourceKind.FILE
             key = os.path.realpath(source.path) if is_file else source.path
             if key not in seen:
@@ -80,7 +81,7 @@ def discover(
     return tuple(found)
 
 
-def _expand(path: str, excluded: frozenset[str], skipped: Callable[[str], None]) -> Iterator[Source]:
+def _expand(path: str, excluded: frozenset[str], skipped: Callable[[str], None] | None) -> Iterator[Source]:
     if path == "-":
         yield Source(STDIN, SourceKind.STDIN)
     elif not path or "\0" in path:
@@ -97,7 +98,7 @@ def _expand(path: str, excluded: frozenset[str], skipped: Callable[[str], None])
         yield _failed(path, "no such file or folder")
 
 
-def _pattern(path: str, excluded: frozenset[str], skipped: Callable[[str], None]) -> Iterator[Source]:
+def _pattern(path: str, excluded: frozenset[str], skipped: Callable[[str], None] | None) -> Iterator[Source]:
     matches = sorted(glob.glob(path, recursive=True))
     files = [match for match in matches if not os.path.isdir(match)]
     for match in files:
@@ -110,10 +111,11 @@ def _pattern(path: str, excluded: frozenset[str], skipped: Callable[[str], None]
         yield _failed(path, "the pattern matches no file")
 
 
-def _folder(path: str, excluded: frozenset[str], skipped: Callable[[str], None]) -> Iterator[Source]:
+def _folder(path: str, excluded: frozenset[str], skipped: Callable[[str], None] | None) -> Iterator[Source]:
     problems: list[OSError] = []
     visited: set[str] = set()
     texts: list[str] = []
+    others: Counter[str] = Counter()
     suffixes = all_suffixes()
     for folder, folders, files in os.walk(path, followlinks=True, onerror=problems.append):
         real = os.path.realpath(folder)
@@ -122,13 +124,18 @@ def _folder(path: str, excluded: frozenset[str], skipped: Callable[[str], None])
             continue
         visited.add(real)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        names = (name for name in files if not name.startswith(".") and suffix_of(name) in suffixes)
+        shown = [name for name in files if not name.startswith(".")]
+        names = [name for name in shown if suffix_of(name) in suffixes]
+        others.update(suffix_of(name) or "without a suffix" for name in shown if suffix_of(name) not in suffixes)
         texts += [
             file
             for file in (os.path.join(folder, name) for name in names)
             if os.path.realpath(file) not in excluded and not _is_skipped(file, skipped) and not _holds_quotes(file)
         ]
     yield from (Source(text) for text in sorted(texts, key=lambda text: Path(text).parts))
+    if others:
+        counts = ", ".join(f"{count} {suffix}" for suffix, count in sorted(others.items()))
+        (skipped or _log.info)(f"{path}: files of other formats are not read: {counts}")
     for problem in problems:
         yield _failed(str(problem.filename or path), f"the folder cannot be read: {problem.strerror}")
     if not texts and not problems:
@@ -136,11 +143,11 @@ def _folder(path: str, excluded: frozenset[str], skipped: Callable[[str], None])
         yield _failed(path, f"the folder holds no text (files ending in {listed})")
 
 
-def _is_skipped(path: str, skipped: Callable[[str], None]) -> bool:
+def _is_skipped(path: str, skipped: Callable[[str], None] | None) -> bool:
     """Say whether a path leads to a pipe, a socket or a device, to open which might wait for ever, and tell so."""
     kind = is_special(path)
     if kind is not None:
-        skipped(f"{path} is {kind}, not a file: passed over")
+        (skipped or _log.warning)(f"{path} is {kind}, not a file: passed over")
     return kind is not None
 
 
