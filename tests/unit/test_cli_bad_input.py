@@ -67,7 +67,6 @@ DOCUMENTS: dict[str, tuple[str, Callable[[Path], object], str, str]] = {
     # kind: (name, how it is made, place, what the message says)
     "missing": ("none.txt", lambda path: None, "none.txt", "no such file"),
     "folder without texts": ("folder", Path.mkdir, "folder", "holds no text"),
-    "empty": ("empty.txt", write(b""), "empty.txt", "is empty"),
     "binary": ("b.txt", write(b"\x7fELF\x02\x01\0\0" * 99), "b.txt", "binary"),
     "Latin-1": (
         "l.txt",

@@ -33,7 +33,7 @@ def test_the_score_has_a_floor() -> None:
 
 @pytest.mark.parametrize("words", [0, -1])
 def test_a_text_without_words_is_not_judged(words: int) -> None:
-    assert quality_score([finding(Severity.MAJOR)], words) == 100.0
+    assert quality_score([finding(Severity.MAJOR)], words) is None
 
 
 def test_every_severity_has_a_penalty_that_grows() -> None:
