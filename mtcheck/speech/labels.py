@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mtcheck.french.person_nouns import is_person_name
+from mtcheck.french.people import is_person_name
 from mtcheck.french.verbs import has_verb
 from mtcheck.records import Passage, PassageKind, Span
 from mtcheck.speech.speakers import People
