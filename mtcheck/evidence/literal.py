@@ -29,6 +29,7 @@ from mtcheck.text.words import words
 
 WEAKEST = 0.04  # p(english | french) from which a gloss counts as "this is what the word says"
 FAINTEST = 0.31  # strength under which a rendering is put down to the table's noise
+PLAIN = 0.9  # strength from which a window says the term whatever follows it
 SURE = 0.18  # the same from which it counts whatever else the English word is rendered by
 USUAL = 0.015  # p(french | english) from which an engine may have chosen the word: none writes "urne" for a vote
 NEAR = 0.08  # the same for context words, which must be surer than noise
@@ -233,15 +234,18 @@ class TermFinder:
                 strength = _strength(glosses)
                 if strength < FAINTEST:  # it would only hide a shorter, stronger one
                     continue
-                if self._is_accepted(term, sentence, first, last) or not self._is_phrase(term, sentence, first, last):
+                if self._is_accepted(term, sentence, first, last) or not self._is_phrase(
+                    term, sentence, first, last, strength
+                ):
                     continue
                 if len(pattern) == 1 and _is_curated(window[0], pattern[0]):
                     continue  # an accepted rendering of the word is no accusation: "victimes" for *toll*
                 span = Span(window[0].span.start, window[-1].span.end)
                 yield LiteralRendering(term, span, pattern, strength, glosses, context or None)
 
-    def _is_phrase(self, term: Term, sentence: GlossedSentence, first: int, last: int) -> bool:
+    def _is_phrase(self, term: Term, sentence: GlossedSentence, first: int, last: int, strength: float) -> bool:
         """Say whether a window's words form one phrase, as those of a noun do: nothing of it belongs to what stands around it."""
+        weak = strength < PLAIN
         if is_infinitive(term.french[0].split(maxsplit=1)[0]):
             return True  # a verb with its object
         for number in range(first, last + 1):
@@ -250,7 +254,9 @@ class TermFinder:
                 return False  # "attaquée la nuit": no preposition makes one phrase of the two
             if sentence.content[number].folded in _TIMES_OF_DAY and sentence.before(number) in _OF:
                 return False  # "attaquée de nuit": when
-        return not (self._belongs_before(sentence, first, last) or self._belongs_behind(sentence, first, last))
+        return not (
+            self._belongs_before(sentence, first, last) or self._belongs_behind(sentence, first, last, weak=weak)
+        )
 
     def _belongs_before(self, sentence: GlossedSentence, first: int, last: int) -> bool:
         """Say whether the first word goes with the one before it: "à huis clos au scrutin", "a pris la parole au Sénat"."""
@@ -260,7 +266,7 @@ class TermFinder:
         led = sentence.content[first - 1].lemma in LIGHT_VERBS and all(word in _ARTICLES for word in between)
         return (led or not between) and bool(link) and link[0] in _BEFORE_NOUN
 
-    def _belongs_behind(self, sentence: GlossedSentence, first: int, last: int) -> bool:
+    def _belongs_behind(self, sentence: GlossedSentence, first: int, last: int, *, weak: bool) -> bool:
         """Say whether the last word goes with the one behind it: "perte de masse musculaire", "la Chambre de commerce"."""
         if first == last or last + 1 >= len(sentence.content) or not self._attests(sentence, last + 1):
             return False
@@ -271,7 +277,8 @@ class TermFinder:
             return link[0] in _OF and self._attests(sentence, last)
         noun, adjective = sentence.content[last].text, sentence.content[last + 1]
         agree = noun.endswith(("s", "x")) == adjective.text.endswith(("s", "x"))
-        return agree and not is_infinitive(adjective.lemma) and adjective.text.islower()
+        verb = is_infinitive(adjective.lemma) or self.grammar.verbal(adjective.folded) > FINITE
+        return weak and agree and not verb and adjective.text.islower()
 
     def _attests(self, sentence: GlossedSentence, number: int) -> bool:
         """Say whether sound text puts a content word beside the one before it, which is joined to it here."""

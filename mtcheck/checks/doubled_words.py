@@ -1,0 +1,76 @@
+"""MT605: a word printed twice in a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.evidence.analysis import FileEvidence
+from mtcheck.records import Category, Evidence, Severity, Span
+
+DOUBLED = Rule(
+    "MT605",
+    "surface.doubled-word",
+    Category.PUNCTUATION,
+    Severity.MINOR,
+    "A small word, or a noun behind its article, is printed twice in a row.",
+    "Left over from an edit. Only words that French never doubles count: “nous nous”, “faire faire”, “ce qu'il a a”, names and "
+    "what is said twice for emphasis are sound.",
+    "MQM Fluency/Punctuation (duplication, themqm.org).",
+    (
+        Example("Le ministre a quitté le le palais hier soir.", "le le"),
+        Example("Les élus ont voté pour pour la réforme.", "pour pour"),
+        Example("Le gouvernement gouvernement a démissionné lundi.", "gouvernement gouvernement"),
+        Example("Nous nous sommes réunis à Bora Bora avec ceux que cela intéresse."),
+        Example("Tout ce qu'il a a été vendu, et ce qui est est."),
+        Example("Il a fait faire faire des travaux, très très vite."),
+        Example("Prends-le le matin et laisse-la la nuit."),
+    ),
+)
+_NEVER = frozenset(
+    """le la les un une des du de au aux et ou dans pour sur avec par que qui dont ce cette ces son sa ses mon ma mes notre votre
+    nos vos leurs il ils ne se lorsque mais chez sans sous vers entre depuis pendant puis donc car""".split()
+)
+_DETERMINERS = frozenset("le la les un une des du au aux ce cet cette ces son sa ses leur leurs".split())
+_NOUN = 5  # letters from which a word behind an article counts
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class DoubledWordCheck:
+    """Reports words printed twice."""
+
+    back_translated = BackTranslated.NONE
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """MT605."""
+        return (DOUBLED,)
+
+    def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Give a verdict on every pair of equal neighbours."""
+        text = evidence.document.text
+        for segment in evidence.segments:
+            words = segment.words
+            for place, (first, second) in enumerate(pairwise(words)):
+                if first.folded != second.folded or second.text[0].isupper():
+                    continue
+                before = words[place - 1].folded if place else ""
+                small = first.folded in _NEVER
+                noun = len(first.text) >= _NOUN and before in _DETERMINERS and first.text.islower()
+                if not (small or noun) or not _SPACE.fullmatch(text, first.span.end, second.span.start):
+                    continue
+                if text[first.span.start - 1 : first.span.start] in {"-", "’", "'"} or (small and first.text.isupper()):
+                    continue
+                span = Span(first.span.start, second.span.end)
+                yield Verdict(
+                    DOUBLED,
+                    span,
+                    f"“{first.text}” is printed twice",
+                    0.8 if small else 0.65,
+                    suggestion=first.text,
+                    evidence=(Evidence("repetition", "French does not put this word twice in a row."),),
+                )
