@@ -27,8 +27,12 @@ NUMBER = Rule(
     Category.NUMBER,
     Severity.MAJOR,
     "A number or date differs between a quotation and the known English statement.",
-    "Figures are checked digit by digit: the French prints one that the English does not hold.",
-    "MQM Accuracy/Mistranslation (number); Xbench and pofilter check the same.",
+    "Numbers, shares, money, measures, durations, clock times and dates are read in both languages as what they are"
+    " worth: the French "
+    "has one that the English does not tell, and nothing in the French tells the English one. A converted measure is"
+    " right within the "
+    "rounding that it shows.",
+    "MQM Accuracy/Mistranslation (number); Xbench and pofilter check figures.",
     (
         Example(
             "« Nous avons accueilli 45 familles de réfugiés dans la ville », a déclaré Mme Lopez.",
@@ -43,6 +47,19 @@ NUMBER = Rule(
             "« Nous avons accueilli 1 200 familles de réfugiés dans la ville », a déclaré Mme Lopez.",
             quote="We have welcomed 1,200 refugee families in the city.",
         ),
+        Example(
+            "« La nouvelle route du nord mesure 300 kilomètres et coûtera 40 millions d'euros », a déclaré Mme Lopez.",
+            "300 kilomètres",
+            quote="The new northern road is 300 miles long and will cost 40 million euros.",
+        ),
+        Example(
+            "« La nouvelle route du nord mesure 480 kilomètres et coûtera 40 millions d'euros », a déclaré Mme Lopez.",
+            quote="The new northern road is 300 miles long and will cost 40 million euros.",
+        ),
+        Example(
+            "« Un élève sur quatre quittera l'école du village d'ici quinze jours », a déclaré Mme Lopez.",
+            quote="A quarter of the pupils will leave the village school within two weeks.",
+        ),
     ),
 )
 NAME = Rule(
@@ -51,7 +68,9 @@ NAME = Rule(
     Category.NAME,
     Severity.MAJOR,
     "A quotation names somebody or something that the known English statement does not name.",
-    "A capitalised word of the French has no counterpart, and a name of the English has none either.",
+    "A place, a people or a body stands where the English names another; or a capitalised word of the French has no"
+    " counterpart, and "
+    "a name of the English has none either.",
     "MQM Accuracy/Mistranslation (named entity).",
     (
         Example(
@@ -62,6 +81,15 @@ NAME = Rule(
         Example(
             "« J'ai eu une très bonne réunion avec le ministre Paredes à Quito », a déclaré Mme Lopez.",
             quote="I had a very good meeting with Minister Paredes in Quito.",
+        ),
+        Example(
+            "« Les pompiers autrichiens ont éteint l'incendie de la forêt », a déclaré Mme Lopez.",
+            "autrichiens",
+            quote="Australian firefighters have put out the forest fire.",
+        ),
+        Example(
+            "« Les pompiers d'Australie ont éteint l'incendie de la forêt », a déclaré Mme Lopez.",
+            quote="Australian firefighters have put out the forest fire.",
         ),
     ),
 )
@@ -103,9 +131,12 @@ COMMON = 1.0  # occurrences in a million words from which a form is more than a 
 LOST = 1.5  # nats by which the opposite of English that denies must make the French likelier
 LOST_GUARDED = 3.0  # the same beside words that deny, or affirm, in another way
 ADDED = 3.0  # the same where the French denies: it likes to say a thing by its contrary ("pas près de s'éteindre", *everlasting*)
-OPPOSED = 2.0  # nats by which English with the opposite word must make the French likelier
-ROLES = 4.0  # the same of English with two facts in each other's place
-AFFIRMED = 1.0  # the same of English that affirms what "failed to" denies
+OPPOSED = (
+    -1.0
+)  # nats under which English with the opposite word makes the French less likely: the French is no such word
+OPPOSITE_SEEN = 2.0  # nats from which the model agrees with the words
+ROLES = 4.0  # nats by which English with two facts in each other's place must make the French likelier
+AFFIRMED = -1.0  # the same of English that affirms what "failed to" denies
 AS_IT_IS = -1.0  # nats under which the French is likelier to deny, or affirm, as the English does
 
 
@@ -234,28 +265,33 @@ class QuoteFactCheck:
     def _contrasts(self, statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
         """Find words for the opposite, and facts in each other's place, that the model finds likelier than what was said."""
         for contrast in statement.contrasts:
-            if contrast.gain < _NEEDED[contrast.kind]:
-                continue
+            literal = contrast.kind is Suspected.OPPOSITE and statement.alignment.similarity >= COMPARABLE
+            if contrast.gain < _NEEDED[contrast.kind] and not literal:
+                continue  # the opposite may not fit the English, "lent from"; beside well rendered words that proves nothing
             printed, said = contrast.french.of(evidence.document.text), contrast.english.of(statement.alignment.text)
             message = {
                 Suspected.OPPOSITE: f"“{printed}” says the opposite of “{said}”",
                 Suspected.ROLES: f"“{printed}” stands in another's place: the statement begins with “{said}”",
                 Suspected.DENIAL: f"The French affirms what the statement denies by “{said}”",
             }[contrast.kind]
-            times = "more than 100" if contrast.gain > log(100) else f"{exp(contrast.gain):.0f}"
+            cards = [Evidence("opposite", "The French has the word for the contrary, and none for what was said.")]
+            if contrast.kind is not Suspected.OPPOSITE:
+                cards = []
+            if contrast.gain > 0:
+                times = "more than 100" if contrast.gain > log(100) else f"{exp(contrast.gain):.1f}"
+                cards.append(
+                    Evidence(
+                        "forced", f"The model finds the French {times} times likelier given the contrary in English."
+                    )
+                )
             yield Verdict(
                 POLARITY,
                 contrast.french,
                 message,
-                0.8 if contrast.gain > log(100) else 0.7,
+                0.8 if contrast.gain > log(100) else 0.7 if contrast.gain > OPPOSITE_SEEN else 0.6,
                 reference=statement.alignment.text,
                 quote_id=statement.alignment.quote_id,
-                evidence=(
-                    Evidence(
-                        "forced",
-                        f"The model finds the French {times} times likelier given English that says the contrary.",
-                    ),
-                ),
+                evidence=tuple(cards),
             )
 
 

@@ -217,7 +217,11 @@ def _amounts(
     """Return what a number may be worth as an amount."""
     about = number.about or _about(shape, place, place + 1, language)
     ordered = sorted(number.values, reverse=True)
-    return tuple(Amount(value * scale, dimension, unit, number.step * scale, about, number.vague) for value in ordered)
+    if dimension == "temperature" and _BELOW_ZERO.search(shape.before(place)):
+        scale = -scale
+    return tuple(
+        Amount(value * scale, dimension, unit, number.step * abs(scale), about, number.vague) for value in ordered
+    )
 
 
 def _ages(shape: Shape, language: str) -> Iterator[Fact]:
@@ -343,8 +347,9 @@ def _durations(shape: Shape, language: str) -> Iterator[Fact]:
             continue
         yield _fact(shape, *match.span(), values)
     if language == "en":
-        for match in shape.matches(_THREE_QUARTERS):
-            yield _fact(shape, *match.span(), (Amount(Decimal(45), "duration", "minute"),))
+        for match in _THREE_QUARTERS.finditer(shape.original):
+            start, end = shape.position(match.start()), shape.position(match.end())
+            yield _fact(shape, start, end, (Amount(Decimal(45), "duration", "minute"),))
     plain = shape.original
     for match in _SINGLE[language].finditer(plain):
         start, end = shape.position(match.start()), shape.position(match.end())
@@ -423,6 +428,7 @@ def _measured(shape: Shape, language: str) -> Iterator[Fact]:
 
 
 _BY = re.compile(rf" (?:by|sur|x|×) {_N}(?! ?\w)")
+_BELOW_ZERO = re.compile(r"(?:(?:^|[ (])[-–−]|\bminus |\bmoins )$")
 _DEGREES = re.compile(r"[ -]?(?:degrees?|°)(?! of\b| in\b)")
 
 

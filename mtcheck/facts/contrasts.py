@@ -89,6 +89,8 @@ def _roles(english: str, french: str) -> Iterator[Suspicion]:
     for one, two in combinations(said, 2):
         if one.kind is not two.kind or agree(one, two) or _JOINED.fullmatch(english[one.span.end : two.span.start]):
             continue
+        if english[one.span.start : one.span.end + 2].rstrip().endswith(two.text) or two.span.start - one.span.end < 2:
+            continue  # "UN Security Council" is one name
         first = [f for f in printed if agree(f, one)]
         second = [f for f in printed if agree(f, two)]
         if len(first) == 1 and len(second) == 1 and first[0].span.start > second[0].span.start:

@@ -199,6 +199,11 @@ def _in_words(text: str, language: str, tokens: Sequence[_Token]) -> Iterator[Nu
         value = Decimal(str(item.value)).normalize()
         value = value.quantize(Decimal(1)) if value == value.to_integral() else value
         yield Number(span, span.of(text), frozenset({value}), bool(item.is_ordinal), _shown(value))
+    for token in tokens if language == "en" else ():
+        if token.word.lower() in {"trillion", "trillions"}:  # which text2num does not know
+            yield Number(
+                Span(token.start, token.end), token.word, frozenset({Decimal(10) ** 12}), step=Decimal(10) ** 12
+            )
     if language == "fr":
         for match in _SECOND.finditer(text):
             yield Number(Span(*match.span()), match.group(), frozenset({Decimal(2)}), ordinal=True)

@@ -9,7 +9,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from mtcheck.facts.values import Fact, Kind, Stance, Weight
-from mtcheck.french.forms import is_infinitive
+from mtcheck.french.forms import readings
 from mtcheck.french.lemmas import lemma
 from mtcheck.french.spelling import fold
 from mtcheck.records import Span
@@ -204,65 +204,16 @@ def _negated(
 
 @lru_cache(maxsize=100_000)
 def _forms(word: str, language: str) -> frozenset[str]:
-    """Return the dictionary forms that a printed word may have."""
-    plain = word.rstrip("'") if language == "en" else word
-    found = {plain, lemma(plain, language)}
+    """Return the dictionary forms that a printed word may have, as verb, noun and adjective."""
     if language == "en":
-        found.update(_irregular("en").get(plain, ()))
-        return frozenset(found)
-    found.update(_participles(plain))
-    found.update(_conjugated().get(plain, ()))
-    found.update(_irregular("fr").get(plain, ()))
-    found.update(_agreeing(plain))
-    if plain in {"d'", "du", "des"}:
+        plain = word.rstrip("'")
+        return frozenset({plain, lemma(plain, "en"), *_irregular("en").get(plain, ())})
+    found = {word, *(reading.lemma for reading in readings(word)), *_irregular("fr").get(word, ())}
+    if word in {"d'", "du", "des"}:
         found.add("de")
-    if plain in {"au", "aux"}:
+    if word in {"au", "aux"}:
         found.add("à")
     return frozenset(found)
-
-
-@cache
-def _conjugated() -> dict[str, tuple[str, ...]]:
-    """Return the table's verbs in -er by their forms, which are other words too ("monte", "baisse", "ferment")."""
-    found: dict[str, tuple[str, ...]] = {}
-    verbs = {e.words[-1] for entries in _opposites("fr").values() for e in entries if e.part == "v"} | {"ouvrir"}
-    for verb in sorted(verbs):
-        stem, endings = (verb[:-2], _ENDINGS) if verb.endswith("er") else (verb[:-2], ("e", "es", "ent", "ons", "ez"))
-        if verb.endswith("er") or verb == "ouvrir":
-            for ending in endings:
-                found[stem + ending] = (*found.get(stem + ending, ()), verb)
-    return found
-
-
-_ENDINGS = (
-    "e es ons ez ent ais ait ions iez aient a ai as èrent erai eras era erons erez eront erait eraient ant".split()
-)
-
-
-def _participles(plain: str) -> Iterator[str]:
-    """Give the infinitives of which a word may be a participle."""
-    for ending, instead in _PARTICIPLES:
-        if plain.endswith(ending) and is_infinitive(stem := plain.removesuffix(ending) + instead):
-            yield stem
-
-
-def _agreeing(plain: str) -> Iterator[str]:
-    """Give the masculine singular that an adjective may have."""
-    bare = plain.rstrip("s")
-    if bare != plain:
-        yield from (bare, lemma(bare, "fr"))
-    for feminine, masculine in _FEMININE:
-        if bare.endswith(feminine) and (stem := bare.removesuffix(feminine) + masculine) in _adjectives():
-            yield stem
-
-
-_PARTICIPLES = tuple(
-    (ending + number, instead)
-    for ending, instead in (("é", "er"), ("ée", "er"), ("u", "re"), ("ue", "re"), ("i", "ir"), ("ie", "ir"))
-    for number in ("", "s")
-)
-_FEMININE = (("ve", "f"), ("euse", "eux"), ("ère", "er"), ("elle", "el"), ("le", "l"), ("te", "t"), ("de", "d"),
-             ("ée", "é"), ("se", "s"), ("ne", "n"), ("que", "c"), ("he", ""))  # fmt: skip
 
 
 @cache
@@ -271,16 +222,6 @@ def _irregular(table: str) -> dict[str, tuple[str, ...]]:
     text = resources.files("mtcheck.facts").joinpath("data/forms.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     return {form: tuple(others.split("|")) for kind, form, others in rows if kind == table}
-
-
-@cache
-def _adjectives() -> frozenset[str]:
-    return frozenset(
-        entry.words[0]
-        for entries in _opposites("fr").values()
-        for entry in entries
-        if entry.part in {"a", "n"} and len(entry.words) == 1
-    )
 
 
 @cache

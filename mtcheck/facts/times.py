@@ -199,7 +199,7 @@ def _decades(shape: Shape, language: str) -> Iterator[Fact]:
             year = int(match["short"]) if match["short"] else _DECADE_NAMES[match["name"]]
         else:
             year = 20
-        weight = Weight.SOFT if match["name"] else Weight.FIRM
+        weight = Weight.SOFT if match["name"] == "folles" else Weight.FIRM
         yield _fact(shape, *match.span(), (Decade(year),), weight)
 
 
