@@ -21,7 +21,7 @@ BROKEN = Rule(
     "sentence apart.",
     "MQM Fluency/Punctuation; Grevisse, Le Bon Usage, § 116.",
     (
-        Example("Le ministre a rencontré le. Président de la commission mardi.", "le."),
+        Example("Elle a rencontré le maire, puis notre. Député s'est joint à eux.", "notre."),
         Example("Les élus ont débattu de la réforme dans. La salle était comble.", "dans."),
         Example(
             "Le ministre a rencontré mardi à Lyon les\n\nsyndicats de la métallurgie pour la première fois.", "les"

@@ -9,7 +9,12 @@ from pathlib import Path
 from mtcheck.errors import QuoteBankError
 from mtcheck.parsing import MalformedError, parse_toml
 from mtcheck.quotes.entries import Entry
+from mtcheck.text.language import count_function_words
 
+_SAMPLE = 50  # statements by which a bank's language is told
+_LOOKED_AT = 2000  # code points of each
+_TELLING = 4  # function words of a statement that tell its language
+_NEARLY_ALL = 0.9
 _MAX_BYTES = 64 * 1024 * 1024
 
 
@@ -39,7 +44,26 @@ def read_entries(path: str, format_name: str | None = None) -> tuple[Entry, ...]
         raise QuoteBankError(path, "is nested too deeply") from error
     if not entries:
         raise QuoteBankError(path, "holds no quote")
+    if _is_french(entries):
+        message = (
+            "holds French: known statements are what was said in English, and French is what is checked against them"
+        )
+        raise QuoteBankError(path, message)
     return entries
+
+
+def _is_french(entries: tuple[Entry, ...]) -> bool:
+    """Say whether nearly all of the first statements are plainly French."""
+    french = told = 0
+    for entry in entries[:_SAMPLE]:
+        text = entry.data.get("text") if isinstance(entry.data, Mapping) else None
+        if not isinstance(text, str):
+            continue
+        counts = count_function_words(text[:_LOOKED_AT])
+        if max(counts["fr"], counts["en"]) >= _TELLING:
+            told += 1
+            french += counts["fr"] > 2 * counts["en"]
+    return told > 0 and french >= _NEARLY_ALL * told
 
 
 def _read_text(path: str) -> str:
