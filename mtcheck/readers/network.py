@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import http.client
 import re
-import time
-import urllib.error
-import urllib.request
 from email.message import Message
 from importlib.metadata import version
-from typing import IO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from mtcheck.errors import ConfigError, InputError
+from mtcheck.readers.connection import Clock, connect
 from mtcheck.readers.content import Budget, Content, ReadingOptions, suffix_of
 from mtcheck.readers.loading import require_text
 from mtcheck.readers.reader import Reader
 from mtcheck.readers.registry import all_suffixes, choose_reader
+from mtcheck.text.controls import harmless
 
 KEY = "documents.allow_network"
 _CHUNK = 64 * 1024
 _MOST_REDIRECTS = 5
+_MOVED = frozenset({301, 302, 303, 307, 308})
 _PATIENCE = 6  # a whole answer may take this many timeouts
 _SUFFIX_OF_TYPE = {
     "text/html": ".html",
@@ -45,22 +44,22 @@ def fetch(address: str, options: ReadingOptions) -> tuple[Reader, Content]:
 
     Raises:
         ConfigError: The network is not allowed.
-        InputError: The server does not answer, not in time, not with a document, or with too large a one.
+        InputError: The server does not answer, not in time, not with a whole document, or with too large a one; or it leads
+            to an address that is not followed.
     """
     if not options.allow_network:
         raise ConfigError(f"{address} is on the network: set it to true to let addresses be fetched", key=KEY)
-    opener = urllib.request.build_opener(_Redirects())
-    request = urllib.request.Request(address, headers={"User-Agent": f"mtcheck/{version('mtcheck')}", "Accept": "*/*"})
+    patience = _PATIENCE * options.timeout
+    clock = Clock(patience)
     try:
-        with opener.open(request, timeout=options.timeout) as answer:
-            data = _body(address, answer, options)
-            headers: Message = answer.headers
-            final: str = answer.geturl()
-    except urllib.error.HTTPError as error:
-        raise InputError(address, f"the server answers {error.code} {error.reason}") from error
+        data, headers, final = _followed(address, options, clock)
     except (OSError, http.client.HTTPException, ValueError) as error:
-        reason = getattr(error, "reason", None) or error
-        raise InputError(address, f"cannot be fetched: {reason}") from error
+        if clock.over:
+            raise InputError(address, f"did not arrive within {patience:.0f} seconds") from error
+        reason = getattr(error, "reason", None) or str(error) or type(error).__name__
+        raise InputError(address, f"cannot be fetched: {harmless(str(reason))}") from error
+    finally:
+        clock.stop()
     name = _name(final, headers)
     reader = choose_reader(name, data[:_CHUNK])
     if reader.line_limited:
@@ -69,38 +68,52 @@ def fetch(address: str, options: ReadingOptions) -> tuple[Reader, Content]:
     return reader, Content(address, data, name, options, charset, budget=Budget(options.max_unpacked))
 
 
-class _Redirects(urllib.request.HTTPRedirectHandler):
-    """Follows a few redirects, to web addresses only."""
+def _followed(address: str, options: ReadingOptions, clock: Clock) -> tuple[bytes, Message, str]:
+    """Ask for an address, and for those that servers lead to."""
+    place = address
+    internal: bool | None = None  # whether the given address is one of a network that is not everybody's
+    for _ in range(_MOST_REDIRECTS + 1):
+        connection, target, internal = connect(place, options.timeout, clock, internal=internal)
+        try:
+            connection.request("GET", target, headers={"User-Agent": f"mtcheck/{version('mtcheck')}", "Accept": "*/*"})
+            answer = connection.getresponse()
+            if answer.status in _MOVED and (location := answer.headers.get("Location")):
+                place = _next(place, location)
+                continue
+            if not 200 <= answer.status < 300:
+                raise InputError(address, f"the server answers {answer.status} {harmless(answer.reason)}".rstrip())
+            return _body(address, answer, options, clock), answer.headers, place
+        finally:
+            connection.close()
+    raise InputError(address, f"the server leads on more than {_MOST_REDIRECTS} times")
 
-    max_redirections = _MOST_REDIRECTS
 
-    def redirect_request(
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: http.client.HTTPMessage,
-        newurl: str,
-    ) -> urllib.request.Request | None:
-        """Refuse to be led from the web to files or other services, or from a protected page to an open one."""
-        scheme = urlsplit(newurl).scheme.lower()
-        if scheme not in {"http", "https"} or (scheme == "http" and urlsplit(req.full_url).scheme.lower() == "https"):
-            raise InputError(req.full_url, f"the server leads to {newurl}, which is not followed")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
+def _next(place: str, location: str) -> str:
+    """Return where a server leads to.
+
+    Raises:
+        InputError: From the web to files or other services, or from a protected page to an open one.
+    """
+    target = urljoin(place, location.encode("latin-1", "replace").decode("utf-8", "replace").strip())
+    scheme = urlsplit(target).scheme.lower()
+    if scheme not in {"http", "https"} or (scheme == "http" and urlsplit(place).scheme.lower() == "https"):
+        raise InputError(place, f"the server leads to {harmless(target)}, which is not followed")
+    return target
 
 
-def _body(address: str, answer: http.client.HTTPResponse, options: ReadingOptions) -> bytes:
-    end = time.monotonic() + _PATIENCE * options.timeout
+def _body(address: str, answer: http.client.HTTPResponse, options: ReadingOptions, clock: Clock) -> bytes:
     chunks: list[bytes] = []
     size = 0
     while chunk := answer.read1(_CHUNK):
         size += len(chunk)
         if size > options.max_bytes:
             raise InputError(address, f"is larger than {options.max_bytes} bytes")
-        if time.monotonic() > end:
-            raise InputError(address, f"did not arrive within {_PATIENCE * options.timeout:.0f} seconds")
         chunks.append(chunk)
+    if clock.over:
+        raise TimeoutError("too late")
+    length = answer.headers.get("Content-Length", "")
+    if not answer.chunked and length.isdecimal() and size < int(length[:20]):
+        raise InputError(address, f"is cut: {size} bytes of {int(length[:20])} arrived")
     return b"".join(chunks)
 
 

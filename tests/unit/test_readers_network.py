@@ -107,8 +107,8 @@ def test_documents_are_fetched(server: str, path: str, words: str, kind: str) ->
     [
         ("/none", "the server answers 404"),
         ("/large", "is larger than 200000 bytes"),
-        ("/loop", "the server answers 302"),
-        ("/file", "'file:///etc/passwd' is not allowed"),
+        ("/loop", "the server leads on more than 5 times"),
+        ("/file", "the server leads to file:///etc/passwd, which is not followed"),
         ("/slow", "cannot be fetched: "),
     ],
 )
