@@ -15,8 +15,12 @@ _AGAIN = 0.2  # seconds between two attempts to end work that swallowed the firs
 _open = threading.local()
 
 
-class TimeIsOverError(BaseException):
-    """The work took longer than it may. No handler of ``Exception`` on the way takes it for an error of its own."""
+class TimeIsOverError(Exception):
+    """The work took longer than it may."""
+
+
+class InterruptedWork(BaseException):
+    """Passes through the work that is ended: no handler of ``Exception`` on the way takes it for an error of its own."""
 
 
 @contextmanager
@@ -25,8 +29,7 @@ def time_limit(seconds: float | None) -> Iterator[None]:
 
     In the main thread a timer of the system interrupts it, regular expressions included; in another one, or where the
     system has no such timer or somebody uses it, the interpreter does between two of its steps. A single call of a
-    library that is not Python's is waited for. Limits may lie in each other: the outer one goes on while the inner
-    one holds.
+    library that is not Python's is waited for. Limits may lie in each other, and each holds.
 
     Args:
         seconds: How long the work may take; None for no limit.
@@ -37,17 +40,21 @@ def time_limit(seconds: float | None) -> Iterator[None]:
     if seconds is None:
         yield
         return
-    limit = _Signalled(seconds) if _may_signal() else _Thrown(seconds)
-    before: _Limit | None = getattr(_open, "limit", None)
+    outer: _Limit | None = getattr(_open, "limit", None)
+    limit = _Signalled(seconds, outer) if _may_signal(outer) else _Thrown(seconds, outer)
     _open.limit = limit
     try:
-        limit.begin()
-        yield
-    finally:
-        _open.limit = before
-        limit.end()
-    if limit.over:  # it was over, and what raised was swallowed
-        raise TimeIsOverError
+        try:
+            limit.begin()
+            yield
+        finally:
+            _open.limit = outer
+            limit.end()
+    except InterruptedWork:
+        if not limit.over:  # that of a limit around this one
+            raise
+    if limit.over:
+        raise TimeIsOverError(f"not done within {seconds:g} seconds")
 
 
 @contextmanager
@@ -67,8 +74,8 @@ def not_counted() -> Iterator[None]:
 class _Limit:
     """A clock that can be stopped."""
 
-    def __init__(self, seconds: float) -> None:
-        self._left, self._since = seconds, 0.0
+    def __init__(self, seconds: float, outer: _Limit | None) -> None:
+        self._left, self._since, self._outer = seconds, 0.0, outer
         self.over = False
 
     def begin(self) -> None:
@@ -77,13 +84,18 @@ class _Limit:
 
     def pause(self) -> None:
         self._disarm()
-        self._left = max(self._left - (time.monotonic() - self._since), 0.001)
+        self._left = self.left
 
     def resume(self) -> None:
         self.begin()
 
     def end(self) -> None:
         self._disarm()
+
+    @property
+    def left(self) -> float:
+        """Seconds until it is over, never quite none."""
+        return max(self._left - (time.monotonic() - self._since), 0.001)
 
     def _arm(self, seconds: float) -> None:
         raise NotImplementedError
@@ -95,16 +107,14 @@ class _Limit:
 class _Signalled(_Limit):
     """Interrupts the main thread by SIGALRM."""
 
-    def __init__(self, seconds: float) -> None:
-        super().__init__(seconds)
+    def __init__(self, seconds: float, outer: _Limit | None) -> None:
+        super().__init__(seconds, outer)
         self._before: Any = None
-        self._outer = (0.0, 0.0)
-        self._armed = 0.0
 
     def _arm(self, seconds: float) -> None:
-        self._before = signal.signal(signal.SIGALRM, self._raise)
-        self._armed = time.monotonic()
-        self._outer = signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001), _AGAIN)
+        self._before = signal.signal(signal.SIGALRM, self._ring)
+        nearest = seconds if self._outer is None else min(seconds, self._outer.left)
+        signal.setitimer(signal.ITIMER_REAL, nearest, _AGAIN)
 
     def _disarm(self) -> None:
         while True:
@@ -112,22 +122,27 @@ class _Signalled(_Limit):
                 signal.setitimer(signal.ITIMER_REAL, 0)
                 signal.signal(signal.SIGALRM, self._before)
                 break
-            except TimeIsOverError:
+            except InterruptedWork:
                 continue  # it rang between the end of the work and here: the limit says so
-        left, again = self._outer
-        if left:
-            signal.setitimer(signal.ITIMER_REAL, max(left - (time.monotonic() - self._armed), 0.001), again)
+        if self._outer is not None:
+            signal.setitimer(signal.ITIMER_REAL, self._outer.left, _AGAIN)
 
-    def _raise(self, number: int, frame: FrameType | None) -> None:
-        self.over = True
-        raise TimeIsOverError
+    def _ring(self, number: int, frame: FrameType | None) -> None:
+        limit: _Limit | None = self
+        rung = False
+        while limit is not None:
+            if limit.left <= 0.001:
+                limit.over = rung = True
+            limit = limit._outer
+        if rung:
+            raise InterruptedWork
 
 
 class _Thrown(_Limit):
     """Has the interpreter raise in the thread that began it."""
 
-    def __init__(self, seconds: float) -> None:
-        super().__init__(seconds)
+    def __init__(self, seconds: float, outer: _Limit | None) -> None:
+        super().__init__(seconds, outer)
         self._thread = threading.get_ident()
         self._lock = threading.Lock()
         self._watch: _Watch | None = None
@@ -147,14 +162,14 @@ class _Thrown(_Limit):
                     watch.stopped = True
                     _raise_in(self._thread, None)
                 return
-            except TimeIsOverError:
+            except InterruptedWork:
                 continue  # raised between the end of the work and here: the limit says so
 
     def _raise(self, watch: _Watch) -> None:
         with self._lock:
             if not watch.stopped:
                 self.over = True
-                _raise_in(self._thread, TimeIsOverError)
+                _raise_in(self._thread, InterruptedWork)
 
 
 class _Watch(threading.Thread):
@@ -179,10 +194,10 @@ def _raise_in(thread: int, kind: type[BaseException] | None) -> None:
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), exception)
 
 
-def _may_signal() -> bool:
+def _may_signal(outer: _Limit | None) -> bool:
     """Say whether the system's timer can be had: not off the main thread, and not where somebody else uses it."""
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         return False
-    if isinstance(getattr(_open, "limit", None), _Signalled):
-        return True
+    if outer is not None:
+        return isinstance(outer, _Signalled)
     return signal.getsignal(signal.SIGALRM) in {signal.SIG_DFL, None} and not signal.getitimer(signal.ITIMER_REAL)[0]

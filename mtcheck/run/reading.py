@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, TypeAlias
 
-from mtcheck.deadlines import TimeIsOverError, time_limit
+from mtcheck.deadlines import time_limit
 from mtcheck.errors import InputError
 from mtcheck.faults import contained
 from mtcheck.readers.content import TIME_LIMIT, ReadingOptions
@@ -84,7 +84,7 @@ class Reading:
         try:
             with time_limit(self.time_limit):
                 return found_quotes(document)
-        except (TimeIsOverError, Exception) as error:
+        except Exception as error:
             self._faults[document.path] = contained(error, "its English cannot be looked for", document.path)
             return ()
 

@@ -70,7 +70,9 @@ def add_quotes(app: FastAPI, bank: Bank) -> None:
             raise HTTPException(409, error.message) from error
         return QuotesAnswer(quotes=[_quote_object(quote) for quote in new])
 
-    @app.delete("/quotes/{identifier}", status_code=204, summary="Take a statement out of the bank", tags=["quotes"])
+    @app.delete(
+        "/quotes/{identifier:path}", status_code=204, summary="Take a statement out of the bank", tags=["quotes"]
+    )
     async def remove(identifier: str) -> Response:
         if not bank.remove(identifier):
             raise HTTPException(404, "no such quote")

@@ -8,6 +8,7 @@ import socket
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import partial
 
 import uvicorn
 
@@ -16,9 +17,9 @@ from mtcheck.engines.base import Translator
 from mtcheck.errors import ConfigError
 from mtcheck.records import KnownQuote
 from mtcheck.serve.app import create_app
+from mtcheck.serve.connections import Connection, Connections
 from mtcheck.serve.settings import ServeSettings
 
-_CONNECTIONS = 128
 _PATIENCE = 10  # seconds in which requests may finish once the server is told to end
 
 
@@ -37,7 +38,9 @@ def serve(
     """
     try:
         family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-        listener = socket.create_server((settings.host.strip("[]"), settings.port), family=family, backlog=_CONNECTIONS)
+        listener = socket.create_server(
+            (settings.host.strip("[]"), settings.port), family=family, backlog=settings.connections
+        )
     except (OSError, OverflowError) as error:
         message = f"cannot listen on {settings.host}:{settings.port}: {getattr(error, 'strerror', None) or error}"
         raise ConfigError(message, key="--port") from error
@@ -65,9 +68,8 @@ async def _serve(
             proxy_headers=False,
             timeout_keep_alive=10,
             timeout_graceful_shutdown=_PATIENCE,
-            limit_concurrency=_CONNECTIONS,
             h11_max_incomplete_event_size=32 * 1024,
-            http="h11",
+            http=partial(Connection, shared=Connections(settings)),  # type: ignore[arg-type]
             ws="none",
             lifespan="on",
         )

@@ -63,6 +63,8 @@ class Server:
             while not (await asyncio.wait({waiting}, timeout=_LOOK))[0]:
                 if await request.is_disconnected():
                     raise HTTPException(499, "the caller has gone")
+                if job.is_late:  # the answer is due, even where a library's call is still waited for
+                    raise as_http(job.late())
         finally:
             if not waiting.done():
                 job.stop()

@@ -21,7 +21,10 @@ class ServeSettings:
         names: Further names under which the server may be called (of the ``Host`` header).
         max_body: Largest request, in bytes.
         time_limit: Seconds that one request may compute.
-        read_limit: Seconds in which a request's body must arrive.
+        head_limit: Seconds in which a request's head must arrive.
+        read_limit: Seconds in which its body must arrive.
+        connections: Connections that may be open.
+        connections_each: Connections that one client may hold.
         waiting: Requests that may wait for the model; more are turned away.
         kept: Finished checks that are kept for their reports.
         kept_seconds: How long they are kept.
@@ -34,7 +37,10 @@ class ServeSettings:
     names: tuple[str, ...] = ()
     max_body: int = 8 * 1024 * 1024
     time_limit: float = 120.0
+    head_limit: float = 10.0
     read_limit: float = 30.0
+    connections: int = 128
+    connections_each: int = 64
     waiting: int = 16
     kept: int = 32
     kept_seconds: float = 1800.0

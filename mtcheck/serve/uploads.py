@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mtcheck.errors import InputError
+from mtcheck.errors import InputError, MtcheckError
+from mtcheck.faults import contained
 from mtcheck.readers.content import Budget, Content, ReadingOptions
 from mtcheck.readers.discovery import Source
 from mtcheck.readers.loading import require_text
@@ -34,10 +35,14 @@ def read_upload(name: str, data: bytes, most: int) -> tuple[Document | Source, .
             found.append(item if isinstance(item, Document) else Source(item.path, error=item))
     except InputError as error:
         found.append(Source(name, error=error))
+    except MtcheckError:
+        raise
     except (RecursionError, MemoryError) as error:
         found.append(
             Source(name, error=InputError(name, f"is nested too deeply or too large ({type(error).__name__})"))
         )
+    except Exception as error:  # a reader may fail in any way; the other files are not concerned
+        found.append(Source(name, error=InputError(name, contained(error, "cannot be read", name))))
     return tuple(found)
 
 

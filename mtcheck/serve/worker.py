@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from mtcheck.deadlines import InterruptedWork, TimeIsOverError, time_limit
+
 
 class State(Enum):
     """Where a job stands."""
@@ -33,6 +35,10 @@ class ClosingError(Exception):
 
 class StoppedError(Exception):
     """A job was given up: its time is over, or nobody waits for it any more."""
+
+
+class StopWork(InterruptedWork):
+    """Ends a job between two of its steps; what is contained on the way is a fault of a document, and this is none."""
 
 
 @dataclass
@@ -71,12 +77,21 @@ class Job:
         """Go on, unless the job was given up or its time is over.
 
         Raises:
-            StoppedError: It was, or is.
+            StopWork: It was, or is.
         """
         if self._stop.is_set():
-            raise StoppedError("given up")
-        if time.monotonic() > self._deadline:
-            raise StoppedError(f"not finished within {self.limit:g} seconds")
+            raise StopWork("given up")
+        if self.is_late:
+            raise StopWork(str(self.late()))
+
+    def late(self) -> StoppedError:
+        """Return the error of a job whose time is over."""
+        return StoppedError(f"not finished within {self.limit:g} seconds")
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its time is over."""
+        return time.monotonic() > self._deadline
 
     def begin(self) -> None:
         """Start the clock."""
@@ -184,7 +199,12 @@ def _outcome(job: Job) -> tuple[Any, BaseException | None]:
     try:
         job.begin()
         job.step()
-        return job.work(job), None
+        with time_limit(job.limit):  # work between two steps may be long: it is ended where it stands
+            return job.work(job), None
+    except TimeIsOverError:
+        return None, job.late()
+    except StopWork as error:
+        return None, StoppedError(str(error))
     except BaseException as error:
         return None, error
 
