@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, GlossedWord, SegmentEvidence, Supported
 from mtcheck.match.matching import Match, QuoteIndex
@@ -30,10 +32,12 @@ def align_document(evidence: FileEvidence, index: QuoteIndex) -> FileEvidence:
     text = evidence.document.text
     found: list[AlignedStatement] = []
     left: list[tuple[SegmentEvidence, Span, Quotation]] = []
+    near = _Near(evidence.quotations)
     for segment in evidence.segments:
         matched = attributed = False
         speakers: set[str] = set()
-        for quotation in evidence.quotations:
+        own: list[tuple[SegmentEvidence, Span, Quotation]] = []
+        for quotation in near.touching(segment.segment.span):
             span = _within(text, quotation.span, segment.segment.span)
             if span is None:
                 continue
@@ -45,16 +49,15 @@ def align_document(evidence: FileEvidence, index: QuoteIndex) -> FileEvidence:
             statement = _match(segment, span, quotation, index)
             matched |= statement is not None
             if statement is None:
-                left.append((segment, span, quotation))
+                own.append((segment, span, quotation))
             else:
                 found.append(statement)
         # Whoever says the words between marks says the sentence around them.
         speaker = speakers.pop() if len(speakers) == 1 else None
         whole = None if matched else _match(segment, segment.segment.span, None, index, said=(speaker, attributed))
-        if whole is not None and not any(item[0] is segment for item in left):
-            found.append(whole)
-        elif whole is not None:
-            found.append(_quoted_part(whole, segment, left, index))
+        left += own
+        if whole is not None:
+            found.append(_quoted_part(whole, own, index) if own else whole)
     _match_rest(text, left, found, index)
     for place, candidate in other_statements(evidence, found, index).items():
         own = found[place].alignment
@@ -99,17 +102,30 @@ def _beside(text: str, whole: Span, quoted: Span) -> Span:
 
 def _quoted_part(
     whole: AlignedStatement,
-    segment: SegmentEvidence,
-    left: list[tuple[SegmentEvidence, Span, Quotation]],
+    own: Sequence[tuple[SegmentEvidence, Span, Quotation]],
     index: QuoteIndex,
 ) -> AlignedStatement:
     """Return the match of the sentence's quotation where the quotation carries it, else that of the whole sentence."""
     cited = frozenset({whole.alignment.quote_id})
-    for _, span, quotation in [item for item in left if item[0] is segment]:
+    for segment, span, quotation in own:
         found = _match(segment, span, quotation, index, cited)
         if found is not None:
             return found
     return whole
+
+
+class _Near:
+    """Quotations by place, so that a sentence need not look at all of them."""
+
+    def __init__(self, quotations: Sequence[Quotation]) -> None:
+        self._ordered = sorted(enumerate(quotations), key=lambda item: item[1].span)
+        self._starts = [quotation.span.start for _, quotation in self._ordered]
+        self._reach = list(accumulate((quotation.span.end for _, quotation in self._ordered), max))
+
+    def touching(self, span: Span) -> list[Quotation]:
+        """Return the quotations that share something with a span, in the order in which they were given."""
+        first, last = bisect_right(self._reach, span.start), bisect_left(self._starts, span.end)
+        return [quotation for _, quotation in sorted(self._ordered[first:last], key=lambda item: item[0])]
 
 
 def _within(text: str, first: Span, second: Span) -> Span | None:

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from mtcheck.records import Span
 
-_LINE = re.compile(r"[^\r\n]+")
+# So many spaces are a gap between two texts, as between columns; and patterns that look for a space stay quick.
+_LINE = re.compile(r"(?:[^\r\n \t\u00a0]|[ \t\u00a0]{1,200}+(?![ \t\u00a0]))+")
 _BULLET = re.compile(r"(?:[-–—•*▪·‣]|\d{1,2}[.)]|#{1,6}|>)\s+")
 _OPENING = ("«", "“", "„", '"', "‹", "''")
 # A line that begins so cannot be the beginning of a sentence.

@@ -20,7 +20,8 @@ _MARKS = (
 _CANDIDATES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "DOS code page 850"}
 _ICONV = {"cp1252": "WINDOWS-1252", "mac_roman": "MACINTOSH"}
 _LINE_END = re.compile(rb"\r\n|\r|\n")
-_ACCENTED = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LONGEST_WORD = 60  # letters; a longer run is no word of any language that is known here
 _ENOUGH_WORDS = 5  # distinct accented French words that make an encoding sure
 _SURE_SHARE = 0.85  # of all distinct accented words
 _SAMPLE = 200_000  # bytes that are looked at
@@ -159,7 +160,8 @@ def _by_evidence(data: bytes) -> Decoded | None:
             sample = data[:_SAMPLE].decode(codec)
         except UnicodeDecodeError:
             continue
-        found = {word.lower() for word in _ACCENTED.findall(sample)}
+        runs = (run for run in _LETTERS.findall(sample) if len(run) <= _LONGEST_WORD and not run.isascii())
+        found = {run.lower() for run in runs}
         known = sum(is_known(word, "fr") for word in found)
         if known >= _ENOUGH_WORDS and known >= _SURE_SHARE * len(found) and (best is None or known > best[0]):
             best = (known, codec)

@@ -17,6 +17,26 @@ from mtcheck.readers.web_blocks import Block, article_blocks
 
 MAX_BYTES = 16 * MEBIBYTE
 MAX_ELEMENTS = 200_000
+MAX_ATTRIBUTES = 10_000
+MAX_INLINE = 1000  # elements in one paragraph; in a page with more, those that only format are passed over
+_FORMATTING = (
+    "b",
+    "i",
+    "em",
+    "strong",
+    "u",
+    "span",
+    "font",
+    "small",
+    "mark",
+    "abbr",
+    "sup",
+    "sub",
+    "a",
+    "s",
+    "code",
+    "tt",
+)
 _UNLAWFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in no XML text (XML 1.0, 2.2)
 _COMMENT = "mtcheck:"  # which the comments hold that say what to leave out
 _START = re.compile(rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
@@ -71,6 +91,7 @@ def _parse(path: str, text: str) -> Any:
     etree = require("lxml.etree", path, "HTML files")
     html = require("lxml.html", path, "HTML files")
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    _require_few_attributes(path, text)
     data = _UNLAWFUL.sub("\ufffd", text).encode("utf-8", errors="replace")
     try:
         tree = html.document_fromstring(data, parser=parser)
@@ -84,7 +105,26 @@ def _parse(path: str, text: str) -> Any:
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         raise InputError(path, f"holds more than {MAX_ELEMENTS} elements")
     _make_lawful(tree)
+    if any(len(element) > MAX_INLINE for element in tree.iter("p", "div", "td", "li")):
+        etree.strip_tags(tree, *_FORMATTING)  # else to find the article takes a time that grows with their square
+        for element in tree.iter():  # the pieces of a text that are left become one
+            element.text, element.tail = element.text, element.tail
     return tree
+
+
+def _require_few_attributes(path: str, text: str) -> None:
+    """Refuse a tag of so many attributes that the parser, which compares each with all before it, would take minutes.
+
+    Raises:
+        InputError: There is one.
+    """
+    place = 0
+    for piece in text.split(">"):
+        start = piece.find("<")
+        if start >= 0 and len(piece) - start > MAX_ATTRIBUTES and len(piece[start:].split()) > MAX_ATTRIBUTES:
+            line = text.count("\n", 0, place + start) + 1
+            raise InputError(path, f"holds a tag of more than {MAX_ATTRIBUTES} attributes", line=line)
+        place += len(piece) + 1
 
 
 def _make_lawful(tree: Any) -> None:

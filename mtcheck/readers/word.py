@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -116,13 +117,13 @@ def _run_text(element: Element) -> Iterator[str]:
 
 
 def _text_boxes(paragraph: Element) -> Iterator[Element]:
-    pending = list(paragraph.elements)
+    pending = deque(paragraph.elements)
     while pending:
-        element = pending.pop(0)
+        element = pending.popleft()
         if element.tag == "txbxContent":
             yield element
         elif element.tag not in {"del", "moveFrom", "Fallback", "tbl"}:
-            pending = [*element.elements, *pending]
+            pending.extendleft(reversed(list(element.elements)))
 
 
 def _styles(path: str, package: Package) -> dict[str, str]:

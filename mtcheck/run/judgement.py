@@ -16,6 +16,7 @@ from mtcheck.scoring import quality_score
 from mtcheck.text.lines import Lines
 
 _WORDING = ("MT2", "MT3", "MT4")
+_STRETCH = 1000  # code points
 _GROUP = len("MT2")  # codes that begin alike are about the same thing: a term, a quotation, a language
 
 
@@ -108,9 +109,14 @@ def _ask(check: Check, evidence: FileEvidence) -> tuple[Verdict, ...]:
 def _without_repeats(verdicts: Sequence[Verdict]) -> list[Verdict]:
     """Drop a verdict that says no more than a surer one on an overlapping span, of the same MQM category or group of codes."""
     kept: list[Verdict] = []
+    by_place: dict[int, list[Verdict]] = {}  # of a stretch of text, so that not all are compared with all
     for verdict in sorted(verdicts, key=lambda v: (-v.confidence, v.span, v.rule.code)):
-        if not any(verdict.span.overlaps(other.span) and _says_the_same(verdict, other) for other in kept):
+        stretches = range(verdict.span.start // _STRETCH, max(verdict.span.end - 1, verdict.span.start) // _STRETCH + 1)
+        near = (other for stretch in stretches for other in by_place.get(stretch, ()))
+        if not any(verdict.span.overlaps(other.span) and _says_the_same(verdict, other) for other in near):
             kept.append(verdict)
+            for stretch in stretches:
+                by_place.setdefault(stretch, []).append(verdict)
     return kept
 
 

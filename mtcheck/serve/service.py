@@ -12,9 +12,10 @@ from mtcheck.config.settings import Config
 from mtcheck.engines.base import Translator
 from mtcheck.errors import ConfigError
 from mtcheck.estimator.scores import PairScore
+from mtcheck.faults import HINT
 from mtcheck.readers.discovery import Source
 from mtcheck.readers.plain import document
-from mtcheck.records import Document, KnownQuote, Report
+from mtcheck.records import Document, FileReport, KnownQuote, Report
 from mtcheck.report.registry import reporter
 from mtcheck.run.pipeline import PipelineOptions, plan_run
 from mtcheck.serve.watching import JobProgress, Watched
@@ -74,7 +75,7 @@ class Service:
         )
         known = replace(self._config, report=replace(self._config.report, baseline=None))
         triage = build.build_triage(known, run.quotes.quote, options.wants_code, partial=True)
-        report = run.report(triage.part, triage.across)
+        report = run.report(lambda file: _discreet(triage.part(file)), triage.across)
         return replace(report, warnings=triage.warnings())
 
     def score(self, job: Job, pairs: Sequence[tuple[str, str]], threshold: float | None) -> list[dict[str, Any]]:
@@ -97,6 +98,13 @@ class Service:
     @property
     def _translator(self) -> Translator:
         return self._given if self._given is not None else build.build_translator(self._config)
+
+
+def _discreet(file: FileReport) -> FileReport:
+    """Say of a fault that it was one, and not how the server is made."""
+    if file.error is None or not file.error.endswith(f"({HINT})"):
+        return file
+    return replace(file, error=f"{file.path}: cannot be checked: a fault of the server; its log says more")
 
 
 def rendered(report: Report, form: str) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from mtcheck.serve.worker import ClosingError, Job, QueueFullError, State, StoppedError, Worker
+from mtcheck.serve.worker import ClosingError, Job, QueueFullError, State, StoppedError, StopWork, Worker
 
 
 def _append(order: list[int], number: int, _: Job) -> None:
@@ -69,7 +69,7 @@ def test_closing_gives_up_what_waits_and_runs(worker: Worker) -> None:
         try:
             while True:
                 job.step()
-        except StoppedError:
+        except StopWork:
             ended.append(job.id)
             raise
 

@@ -1,0 +1,70 @@
+"""Inputs: sound ones and ones that once failed, changed in the ways in which files are damaged or forged."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+
+CORPUS = Path(__file__).parent / "corpus"
+_TOKENS = (
+    b"<b>", b"</p>", b"<blockquote>", b"<q>", b"&#1;", b"&#xFFFE;", b"<!--", b"-->", b"mtcheck: ignore[MT201]", b"<![CDATA[",
+    b"\xff", b"\x00", b"\xe9", b"\xef\xbf\xbe", b"\x1b[2J", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\r", b"\n\n", b"\n> ", b"\t",
+    b"[[", b"]", b"{", b"}", b"\"", b"'", b"= ", b": ", b"- ", b"9" * 50, b"2025-02-30", b"1e999", b"NaN", b"null", b"true",
+    "« ".encode(), " »".encode(), "“".encode(), "”".encode(), "— ".encode(), "’".encode(), b" a dit ", b" selon ", b"We agreed. ",
+    b"feu cess\xc3\xa9 ", b"WEBVTT\n", b"00:00:01,000 --> 00:00:02,000\n", b"msgid \"", b"encoding=\"x\"", b"charset=undefined",
+    "\u2028".encode(), "\u202e".encode(), "e\u0301".encode(), "\U0001f600".encode(), b"!!python/object:", b"&a [*a]", b"\\ud800",
+)  # fmt: skip
+_SOUND = (
+    "« Nous avons signé un feu cessé hier soir », a déclaré Mme Doe.\n\nSelon le maire, 3,5 % des 1 200 élus ont voté.\n",
+    "<html><body><article><h1>Titre</h1><p>Le maire a dit <q>oui</q> hier.</p><blockquote>Nous avons signé.</blockquote>"
+    "</article></body></html>",
+    "1\n00:00:01,000 --> 00:00:02,000\nBonjour à tous.\n",
+    'text,id\n"Le maire a présenté le budget.",1\n',
+    'id = "a"\nspeaker = "Ana"\ntext = "We agreed."\n[[ignore]]\nreason = "x"\ncode = "MT2"\n',
+    "- id: a\n  speaker: Ana\n  text: We agreed.\n  date: 2025-02-03\n",
+    '<?xml version="1.0" encoding="utf-8"?><tmx><body><tu><tuv xml:lang="en"><seg>We agreed.</seg></tuv></tu></body></tmx>',
+    'msgid "We agreed."\nmsgstr "Nous sommes d’accord."\n',
+    json.dumps({"mtcheck_baseline": 1, "entries": [{"path": "a", "code": "MT201", "text": "t", "context": "", "count": 1}]}),
+    json.dumps({
+        "schema_version": 1, "summary": {"quotes": []}, "files": [{
+            "path": "a.txt", "quotations": [], "suppressed": [], "findings": [{
+                "code": "MT201", "name": "x", "severity": "major", "text": "mot", "message": "m", "start": 0, "end": 3,
+                "line": 1, "column": 1, "confidence": 0.5, "evidence": [], "fingerprint": "a:1",
+            }],
+        }],
+    }),
+    '{"text": "Le maire a présenté le budget.", "id": 1}\n{"text": "La \\ud800 séance."}\n',
+)  # fmt: skip
+
+
+def seeds() -> list[bytes]:
+    """Return the sound inputs, and those of the corpus: small ones that once failed."""
+    return [*(text.encode() for text in _SOUND), *(path.read_bytes() for path in sorted(CORPUS.glob("*.bin")))]
+
+
+def changed(data: bytes, random: Random, others: list[bytes]) -> bytes:
+    """Return an input with a few changes: cut, doubled, mixed with another one, or with what readers trip over."""
+    found = bytearray(data)
+    for _ in range(random.randint(1, 6)):
+        place = random.randint(0, len(found))
+        kind = random.randrange(8)
+        if kind == 0:
+            del found[place : place + random.randint(1, 40)]
+        elif kind == 1:
+            found[place:place] = random.choice(_TOKENS) * random.choice((1, 1, 1, 2, 50))
+        elif kind == 2 and found:
+            found[place % len(found)] = random.randrange(256)
+        elif kind == 3:
+            found[place:place] = found[place : place + random.randint(1, 200)] * random.choice((1, 2, 20))
+        elif kind == 4:
+            other = random.choice(others)
+            start = random.randint(0, len(other))
+            found[place:place] = other[start : start + random.randint(1, 300)]
+        elif kind == 5:
+            found[place:place] = bytes(random.randrange(256) for _ in range(random.randint(1, 12)))
+        elif kind == 6:
+            found[place:place] = random.choice(_TOKENS) + random.choice(_TOKENS)
+        else:
+            del found[place:]
+    return bytes(found[:20_000])
