@@ -11,9 +11,10 @@ from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.thresholds import COMPARABLE, SUPPORTED, UNSUPPORTED
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence
 from mtcheck.evidence.polarity import differ, is_single
-from mtcheck.facts.comparison import Difference, compare_texts
+from mtcheck.facts.comparison import Difference, compare_texts, says_otherwise
 from mtcheck.facts.contrasts import Suspected
 from mtcheck.facts.negation import denies_in_french, denies_otherwise
+from mtcheck.facts.reader import read_facts
 from mtcheck.facts.values import Fact, Kind, Weight
 from mtcheck.facts.writing import written
 from mtcheck.french.lemmas import is_known
@@ -237,6 +238,8 @@ class QuoteFactCheck:
         if not is_single(statement) or not differ(french, english):
             return
         said, opposed = denies_in_french(french), statement.opposed
+        if not said and says_otherwise(read_facts(english, "en"), read_facts(french, "fr")):
+            return
         guarded = denies_otherwise(french, english)
         by_words = not guarded and _whole(statement) and (opposed is None or opposed > AS_IT_IS)
         needed = ADDED if said else LOST_GUARDED if guarded else LOST

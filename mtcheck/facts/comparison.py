@@ -379,6 +379,27 @@ def opposed_stances(english: Sequence[Fact], french: Sequence[Fact]) -> tuple[Di
     return tuple(found)
 
 
+def says_otherwise(english: Sequence[Fact], french: Sequence[Fact]) -> bool:
+    """Say whether what English negates has a counterpart that needs no negation: *did not rise*, « stagné », « baissé ».
+
+    Args:
+        english: Facts of the English.
+        french: Facts of the French.
+    """
+    printed = [value for fact in french for value in fact.values if isinstance(value, Stance)]
+    denied = [
+        {value.pair: value for value in fact.values if isinstance(value, Stance)}
+        for fact in english
+        if any(isinstance(value, Stance) and value.negated and value.pair not in _RELATIONS for value in fact.values)
+    ]
+    return bool(denied) and not any(
+        own.pair in stances and own.side == stances[own.pair].side for stances in denied for own in printed
+    )
+
+
+_RELATIONS = frozenset("before more with forto always easily inside up near first max".split())
+
+
 def _tells(one: Fact, other: Fact) -> bool:
     """Say whether two stances may mean the same: one word, whatever negates it, or its opposite where only one is negated."""
     return any(a.side == b.side or a.said == b.said for a, b in _of_one_pair(one, other))

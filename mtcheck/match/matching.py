@@ -387,7 +387,7 @@ def _enough(match: Match, agrees: bool | None, quoted: bool, cited: bool, change
     if not quoted:
         needed += 0.05
     if changed and agrees and quoted:
-        return match.similarity >= needed - CHANGED and match.detail.shared >= 1.0
+        return match.similarity >= needed - CHANGED and match.detail.shared >= 0.75
     return match.similarity >= needed and match.detail.shared >= 1.5 and match.detail.french_coverage >= 0.4
 
 
