@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.french.lemmas import is_known
 from mtcheck.lexicon.frequency import shipped_frequencies
+from mtcheck.lexicon.names import shipped_people
 from mtcheck.records import Category, Evidence, Severity, Span
 
 GLUED = Rule(
@@ -108,8 +110,15 @@ def _is_word(printed: str) -> bool:
 def _stands(first: str) -> bool:
     """Say whether the first part is a word of its own: a name that is known, or a common French word."""
     if first[0].isupper():
-        return max(_frequency(first), shipped_frequencies().of(first.lower(), "en")) >= _NAME
+        return first in _surnames() or max(_frequency(first), shipped_frequencies().of(first.lower(), "en")) >= _NAME
     return is_known(first, "fr") and _frequency(first) >= _COMMON
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(
+        name.rsplit(maxsplit=1)[-1] for person in shipped_people() for name in (person.name, *person.variants)
+    )
 
 
 def _frequency(word: str) -> float:

@@ -66,7 +66,12 @@ def passages_of(text: str, markup: Sequence[Edit], cut: Callable[[str], tuple[Pa
 def _edits(text: str, markup: Sequence[Edit]) -> tuple[Edit, ...]:
     words = merged(character_edits(text), tuple(capital_edits(text)))
     insertions = [edit for edit in insertion_edits(text) if all(_apart(edit, other) for other in markup)]
-    return merged(insertions, merged(markup, words))
+    return merged(insertions, merged([_read(edit) for edit in markup], words))
+
+
+def _read(edit: Edit) -> Edit:
+    """Return markup with its characters read as all others are: ``&shy;`` is a soft hyphen, and so is nothing."""
+    return edit if edit.text.isascii() else edit._replace(text=apply(edit.text, character_edits(edit.text)))
 
 
 def _apart(insertion: Edit, markup: Edit) -> bool:

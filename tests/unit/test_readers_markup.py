@@ -130,6 +130,12 @@ def test_a_column_is_html_from_its_first_row_with_markup(tmp_path: Path) -> None
     ]
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_entities_that_are_not_seen_are_nothing(tmp_path: Path, name: str) -> None:
+    found = read_one(write(tmp_path, name, b"Une conver&shy;sation ren&#8203;table.\n"))
+    assert analysed(found).document.text == "Une conversation rentable.\n"
+
+
 def test_units_of_html_are_compared_without_it(tmp_path: Path) -> None:
     po = (
         'msgid "We agreed on a <b>ceasefire</b>&nbsp;today."\n'
