@@ -1,4 +1,4 @@
-"""MT415: words that stand where English puts them, or lack what English does without."""
+"""MT4150: words that stand where English puts them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mtcheck.checks.bare_nouns import bare_nouns
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.french.counts import GrammarCounts, shipped_counts
@@ -15,26 +14,21 @@ from mtcheck.french.people import is_person_noun
 from mtcheck.records import Category, Evidence, Severity, Span
 
 ORDER = Rule(
-    "MT415",
+    "MT4150",
     "grammar.word-order",
     Category.GRAMMAR,
     Severity.MINOR,
-    "Words stand in the order of English, or a noun lacks the article that French needs.",
-    "*the last three months*, *the Geneva-based group*, *the house he lived in*, *“…”, Mr Smith said* and *sources told* keep "
-    "their order or their bareness in no French sentence.",
-    "MQM Fluency/Grammar (word order, function words); Grevisse, Le Bon Usage, § 377 (sujet inversé en incise), § 593 (article).",
+    "Words stand in the order of English.",
+    "*the last three months*, *the Geneva-based group*, *the house he lived in*, and *“…”, Mr Smith said* keep "
+    "their order in no French sentence.",
+    "MQM Fluency/Grammar (word order, function words); Grevisse, Le Bon Usage, § 377 (sujet inversé en incise).",
     (
         Example("Les ventes ont bondi dans les derniers trois mois.", "derniers trois mois"),
         Example("Les autres deux étaient décédés à leur arrivée.", "Les autres deux"),
         Example("Le Biden administration avait puisé dans les réserves.", "Biden administration"),
         Example("Le vraquier s'est échoué dans le Bosphorus détroit, selon le port.", "Bosphorus détroit"),
-        Example("Les recherches continuent, avec dizaines de personnes disparues.", "avec dizaines"),
         Example("Il a participé au VIe sommet de l'Union, et le président Biden campagne à l'appui."),
-        Example("L'appareil, dont moteur gauche fumait, a été évacué.", "dont moteur"),
-        Example("Hongrie est maintenant le seul pays à refuser.", "Hongrie est"),
-        Example("Président Zelensky a déclaré mardi qu'il viendrait.", "Président Zelensky"),
         Example("Israël est en guerre, Cuba a dit non. Président Kennedy : une biographie. Maître Durand a plaidé."),
-        Example("Cette mesure pourrait sauver vies chaque année.", "sauver vies"),
         Example(
             "Cinq hommes, dont bon nombre sont armés ; dont acte. Il faut former médecins et infirmiers, finir premiers."
         ),
@@ -48,14 +42,10 @@ ORDER = Rule(
             "Le cabinet pour lequel elle travaillait pour depuis 2017 a fermé.", "pour lequel elle travaillait pour"
         ),
         Example("L'avocate que le journal avait parlé à a été retrouvée.", "à a été"),
-        Example("Président a dit à la presse qu'il partait.", "Président a"),
-        Example("Premier ministre néo-zélandais a présenté mardi son plan.", "Premier ministre néo-zélandais a"),
         Example("La maison que le suspect vivait dans a été perquisitionnée.", "dans a été"),
         Example("« Nous sommes prêts à négocier », le président Zelensky a dit.", "le président Zelensky a dit"),
         Example("« Il n'y aura pas de grève », elle a ajouté.", "elle a ajouté"),
         Example("« Nous voulons protéger notre ciel » M. Durand a dit à propos de l'appel.", "M. Durand a dit"),
-        Example("Sources ont dit à la presse que l'accord est proche.", "Sources ont"),
-        Example("Responsables avaient annoncé une trêve mardi.", "Responsables avaient"),
         Example("Les trois derniers mois, les derniers cent mètres, les premiers deux cents kilomètres de course."),
         Example("L'organisation basée à Genève, la Bourgogne-Franche-Comté et la Saint-Gervaise."),
         Example("Le salon dans lequel il vivait a été vidé, et tout ce qu'il y avait dedans a brûlé."),
@@ -142,7 +132,7 @@ class WordOrderCheck:
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """MT415."""
+        """MT4150."""
         return (ORDER,)
 
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
@@ -152,8 +142,6 @@ class WordOrderCheck:
             span, words = segment.segment.span, segment.words
             yield from _written(text, span)
             yield from _tagged(text, span)
-            for found in bare_nouns(words, text, span, counts):
-                yield _verdict(*found)
             for index in range(1, len(words) - 1):
                 if words[index].text in _STRANDED:
                     yield from _stranded(words, index, text, counts)

@@ -24,6 +24,7 @@ Examples:
   mtcheck explain term.garbled
 """
 WIDEST = 100
+WHOLE = 5  # characters of a code of three digits; rules that were split from one have a fourth
 
 
 def explain(
@@ -65,7 +66,9 @@ def describe_rules(rules: Sequence[Rule], wanted: str | None, width: int) -> str
             return "\n".join(_page(rule, width)) + "\n"
     family = [rule for rule in rules if rule.code.startswith(wanted.upper())] if wanted else []
     if family:
-        return _list(family, width)
+        parts = len(wanted or "") == WHOLE
+        head = f"{(wanted or '').upper()} was split into these rules; selecting or ignoring it selects or ignores them all:\n\n"
+        return head * parts + _list(family, width)
     labels = {label.lower(): label for rule in rules for label in (rule.code, rule.name)}
     close = difflib.get_close_matches(wanted.lower(), labels, n=1)
     hint = f"did you mean {labels[close[0]]}?" if close else "`mtcheck explain` lists them"

@@ -15,7 +15,7 @@ DTYPES = ("auto", "float32", "bfloat16", "float16", "int8")
 ENGINES = ("auto", "ctranslate2", "transformers")
 REPAIRS = ("auto", "on", "off")
 
-_CODE_PREFIX = re.compile(r"MT\d{0,3}")
+_CODE_PREFIX = re.compile(r"MT\d{0,4}")
 _CUDA_DEVICE = re.compile(r"cuda:\d{1,3}")
 
 

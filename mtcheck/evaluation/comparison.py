@@ -10,6 +10,7 @@ from typing import Any
 
 from mtcheck.errors import InputError
 
+FAMILY = 5  # characters of a code that a rule shares with those that it was split into: MT415, MT4151
 _TOLD = ("severity", "confidence", "message", "suggestion", "reference", "quote_id")
 
 
@@ -63,26 +64,24 @@ def read_report(path: Path) -> dict[str, Any]:
     return report
 
 
-def compare(old: Mapping[str, Any], new: Mapping[str, Any], renamed: Mapping[str, str] | None = None) -> Comparison:
-    """Compare two reports; a finding is the same where file, code and place are.
+def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> Comparison:
+    """Compare two reports; a finding is the same where file, place and code are, or the code that its rule was split from.
 
     Args:
         old: The older report.
         new: The newer one.
-        renamed: Code of the newer report → code that it had in the older one, where rules were split.
 
     Raises:
         InputError: The two are on other files.
     """
-    former = renamed or {}
     older, newer = ({file["path"]: file for file in report["files"]} for report in (old, new))
     if older.keys() != newer.keys():
         missing = sorted(older.keys() ^ newer.keys())[0]
         raise InputError(missing, "stands in one of the two reports only")
     same, changes = 0, []
     for path in older:
-        before = {_key(finding, {}): finding for finding in older[path]["findings"]}
-        after = {_key(finding, former): finding for finding in newer[path]["findings"]}
+        before = {_key(finding): finding for finding in older[path]["findings"]}
+        after = {_key(finding): finding for finding in newer[path]["findings"]}
         for key in sorted(before.keys() | after.keys()):
             change = _change(path, before.get(key), after.get(key))
             changes += [change] if change else []
@@ -100,8 +99,8 @@ def lines(comparison: Comparison) -> Iterator[str]:
     yield f"{comparison.same} the same, {counts}"
 
 
-def _key(finding: Mapping[str, Any], former: Mapping[str, str]) -> tuple[int, int, str]:
-    return finding["start"], finding["end"], former.get(finding["code"], finding["code"])
+def _key(finding: Mapping[str, Any]) -> tuple[int, int, str]:
+    return finding["start"], finding["end"], finding["code"][:FAMILY]
 
 
 def _change(path: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> Change | None:

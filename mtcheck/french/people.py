@@ -15,6 +15,9 @@ class _Lists:
     male: frozenset[str]
     people: frozenset[str]
     no_people: frozenset[str]
+    epicene: frozenset[str]
+    agents: frozenset[str]
+    offices: frozenset[str]
     synonyms: dict[str, frozenset[str]]
 
 
@@ -31,6 +34,9 @@ def _lists() -> _Lists:
         frozenset(data["male"].split()),
         frozenset(stem(word) for word in data["people"].split()),
         frozenset(data["no_people"].split()),
+        frozenset(data["epicene"].split()),
+        frozenset(data["agents"].split()),
+        frozenset(data["offices"].split()),
         {word: frozenset(found) for word, found in synonyms.items()},
     )
 
@@ -62,6 +68,22 @@ def is_person_noun(word: str) -> bool:
     return stem(word) in _lists().people or bool(
         re.search(r"(?:(?<!t)(?<!v)(?<!l)eur|euse|trice|iste|logue|crate|naire|icien|icienne)$", word.lower())
     )
+
+
+def is_epicene(noun: str) -> bool:
+    """Say whether a noun for people stands for a woman without a feminine of its own: "une médecin", "la cadre"."""
+    return noun in _lists().epicene or noun.removesuffix("s") in _lists().epicene
+
+
+def is_agent(noun: str) -> bool:
+    """Say whether a noun is one for those who can be asked and told: "police", "gouvernements", "manifestants"."""
+    agents = _lists().agents
+    return noun in agents or noun.removesuffix("s") in agents or noun.removesuffix("x") in agents
+
+
+def is_office(word: str) -> bool:
+    """Say whether a noun, lower case, is a title that stands before a name: "président", "chancelier"."""
+    return word in _lists().offices
 
 
 def gender_of_name(name: str) -> str | None:

@@ -28,7 +28,7 @@ from mtcheck.records import FileReport, Finding, KnownQuote
 SUFFIX = ".txt"
 _PARTS = re.compile(r"^--- (quote|expected|found|not found)\n", re.MULTILINE)
 _WANTED = re.compile(
-    r'(?P<code>MT\d{3})(?: (?P<severity>neutral|minor|major|critical))? "(?P<text>.*?)"(?: → (?P<suggestion>.+))?'
+    r'(?P<code>MT\d{3,4})(?: (?P<severity>neutral|minor|major|critical))? "(?P<text>.*?)"(?: → (?P<suggestion>.+))?'
 )
 
 

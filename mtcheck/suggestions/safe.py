@@ -224,8 +224,10 @@ RULES: Mapping[str, tuple[float, _Replacement]] = MappingProxyType(
         "MT302": (0.8, _place),
         "MT401": (0.75, _agreement),
         "MT402": (0.75, _government),
-        "MT404": (0.75, _reporting),
-        "MT406": (0.8, _joined),
+        "MT4041": (0.75, _reporting),
+        "MT4061": (0.8, _joined),
+        "MT4062": (0.8, _joined),
+        "MT4063": (0.8, _joined),
         "MT602": (0.6, _pronoun),
     }
 )

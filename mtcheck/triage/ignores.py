@@ -19,7 +19,7 @@ QuoteOf: TypeAlias = Callable[[str], KnownQuote | None]
 
 FILE_NAME = "mtcheck-ignore.toml"
 _KEYS = ("reason", "code", "text", "speaker", "file")
-_CODE = re.compile(r"MT\d{0,3}")
+_CODE = re.compile(r"MT\d{0,4}")
 _TABLE = re.compile(r"^\s*\[\[\s*ignore\s*\]\]")
 _WORD = re.compile(r"\w+")
 

@@ -17,7 +17,7 @@ _COMMENT = re.compile(
     rf"<!--\s*mtcheck:\s*(?P<verb>[\w-]*)\s*(?:\[(?P<codes>[^\]\n]*)\])?(?P<reason>.{{0,{_LONGEST}}}?)-->", re.S
 )
 _ALONE = re.compile(r"(?:\s|<!--.*?-->)*", re.S)
-_CODE = re.compile(r"MT\d{0,3}")
+_CODE = re.compile(r"MT\d{0,4}")
 _SIC = re.compile(r"[\[(][*_]{0,3}sic(?:\s?!)?[*_]{0,3}[\])]", re.IGNORECASE)
 _CLOSING = " \t\u00a0\u202f»”\"’'*_"
 _PLACE_LINE = re.compile(r"\bline (\d+)")

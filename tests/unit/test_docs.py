@@ -50,7 +50,7 @@ _BLOCK = re.compile(
 )
 _LINK = re.compile(r"\]\((?!https?:|#)(?P<target>[^)\s#]+)")
 _INLINE = re.compile(r"`(mtcheck [^`\n]+)`")
-_HEADER = re.compile(r"(?P<place>\S+:\d+:\d+) (?P<code>MT\d{3}) (?P<severity>\w+) \d\.\d\d (?P<name>\S+)")
+_HEADER = re.compile(r"(?P<place>\S+:\d+:\d+) (?P<code>MT\d{3,4}) (?P<severity>\w+) \d\.\d\d (?P<name>\S+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,44 @@
+"""MT4142: "se" before a verb that has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtcheck.checks.base import Example, Rule
+from mtcheck.checks.grammar.sentence import Found, Sentence, windows
+from mtcheck.french.classes import NEVER_REFLEXIVE, REFLEXIVES
+from mtcheck.french.tokens import covering
+from mtcheck.records import Category, Severity
+
+RULE = Rule(
+    "MT4142",
+    "grammar.reflexive",
+    Category.GRAMMAR,
+    Severity.MINOR,
+    "“se” stands before a verb that never has it.",
+    "The verb has no object, itself neither: “ils étaient convenus de”, “elle a démissionné”.",
+    "MQM Fluency/Grammar; Grevisse, Le Bon Usage, § 779 (verbes pronominaux).",
+    (
+        Example("Les deux pays s'étaient convenus d'un calendrier.", "s'étaient convenus"),
+        Example("La ministre s'est démissionnée lundi de son poste.", "s'est démissionnée"),
+        Example("Ils étaient convenus d'un prix."),
+        Example("Ils se sont lavé les mains."),
+    ),
+)
+
+
+def find(sentence: Sentence) -> Iterator[Found]:
+    """Find "s'étaient convenus" and "s'est démissionné"."""
+    for _, (clitic, be, participle) in windows(sentence.words, 3):
+        if clitic.folded not in REFLEXIVES or not be.is_finite_of("être"):
+            continue
+        verbs = {reading.lemma for reading in participle.past_participles} & NEVER_REFLEXIVE
+        if verbs:
+            with_be = "convenir" in verbs
+            yield Found(
+                covering(clitic, participle),
+                f"“{participle.text}” takes no “se”",
+                0.7,
+                sentence.printed(be, participle) if with_be else None,
+                "The verb has no object, itself neither: “ils étaient convenus de”, “elle a démissionné”.",
+            )
