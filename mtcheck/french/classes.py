@@ -194,6 +194,8 @@ ADVERBIAL_NOUNS = frozenset(
 )
 """Nouns that open an adverbial: “à terme”, “pour la première fois”, “sur place”."""
 
+TWO_GENDERS = frozenset({"somme", "crème", "vapeur", "mousse", "vase", "peine"})
+"""Nouns of one gender in one sense and of the other in another, or in a set phrase (“à grand-peine”)."""
 COMPASS = frozenset({"nord", "sud", "est", "ouest"})
 COLOURS = frozenset("noir vert gris blanc bleu brun violet rouge jaune rose".split())
 """Adjectives that stay as they are before a noun that says which shade: “une robe bleu marine”."""

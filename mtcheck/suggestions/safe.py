@@ -5,8 +5,8 @@ A wrong correction that nobody asked for costs more than ten that are left to a 
 - MT201: a term with one accepted rendering, put into number, with its determiner, elision and capital;
 - MT302: a place left under a name that is neither English nor French;
 - MT401, MT402: the determiner or the preposition that the noun or verb takes in the reference corpus practically always;
-- MT404: the "que" after quoted words, where only the speaker follows;
-- MT406: what French contracts or elides without exception;
+- MT4041: the "que" after quoted words, where only the speaker follows;
+- MT4061 to MT4063: what French contracts or elides without exception;
 - MT602: a pronoun with a capital after a conjunction.
 
 Everything else (facts of quotations, senses of words, names, foreign text) is for a person to decide.

@@ -51,7 +51,7 @@ def test_example(rule: Rule, example: Example, check_text: CheckText, check_amon
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_rule_is_well_formed(rule: Rule) -> None:
-    assert re.fullmatch(r"MT[1-9]\d\d", rule.code)
+    assert re.fullmatch(r"MT[1-9]\d{2,3}", rule.code)
     assert re.fullmatch(r"[a-z]+(?:-[a-z]+)*(?:\.[a-z]+(?:-[a-z]+)*)+", rule.name), rule.name
     assert isinstance(rule.category, Category)
     assert isinstance(rule.severity, Severity)

@@ -67,7 +67,7 @@ def test_no_character_makes_a_stream_fail(name: str, encoding: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in ("json", "jsonl", "html", "text")])
 def test_findings_stand_in_the_order_of_the_report(name: str) -> None:
-    patterns = {"sarif": r'"ruleId": "(MT\d{3,4})"', "junit": r'name="(MT\d{3}) '}
+    patterns = {"sarif": r'"ruleId": "(MT\d{3,4})"', "junit": r'name="(MT\d{3,4}) '}
     found = re.findall(patterns.get(name, r"(MT\d{3,4})"), rendered(reporter(name), sample()))
     assert found == [finding.code for finding in sample().findings]
 

@@ -32,6 +32,7 @@ from mtcheck.french.classes import (
     PREPOSITIONS,
     SUBORDINATORS,
     TEMPORAL_PREPOSITIONS,
+    TWO_GENDERS,
     is_time,
 )
 from mtcheck.french.counts import shipped_counts
@@ -230,7 +231,12 @@ def _in_front(adjective: Token, noun: Token, printed: str) -> Iterator[Found]:
     gender = shipped_counts().gender(noun.folded)
     if not noun.lower or gender in {None, printed} or verbal(noun) > VERBAL:
         return
-    if is_person_noun(noun.text) or is_epicene(noun.folded) or noun.reads(NOUN, gender=printed):
+    if (
+        is_person_noun(noun.text)
+        or is_epicene(noun.folded)
+        or noun.reads(NOUN, gender=printed)
+        or noun.folded in TWO_GENDERS
+    ):
         return
     if _nominal(noun) >= _NOMINAL:  # an adjective else, more often than a noun
         yield _found(adjective, noun, GENDERS[gender or "m"], None, gender_counts(noun), said=(noun, adjective))

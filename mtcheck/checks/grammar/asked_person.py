@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from mtcheck.checks.base import Example, Rule
@@ -47,7 +47,7 @@ def find(sentence: Sentence) -> Iterator[Found]:
             yield from _told(run_of(words, place, 4))
 
 
-def _asked(words: tuple[Token, ...]) -> Iterator[Found]:
+def _asked(words: Sequence[Token]) -> Iterator[Found]:
     """Look at a verb, a person and "de" with an infinitive: "un gouvernement chargé de gérer" is an object."""
     if len(words) < 5 or words[1].folded not in OWN_DETERMINERS - {"du"} or words[3].folded not in DE:
         return
@@ -66,7 +66,7 @@ def _asked(words: tuple[Token, ...]) -> Iterator[Found]:
         )
 
 
-def _told(words: tuple[Token, ...]) -> Iterator[Found]:
+def _told(words: Sequence[Token]) -> Iterator[Found]:
     """Look at "dit", an agency or a medium, and "que"."""
     article = "l'" if len(words) > 1 and words[1].folded == "l'" else ""
     rest = words[2 if article else 1 :]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mtcheck.checks.base import Example, Rule
 from mtcheck.checks.grammar.sentence import Found, Sentence
@@ -76,9 +76,11 @@ def _is_auxiliary(word: Token, adverb: bool) -> bool:
     return coming or (word.is_finite_of("avoir") and len(word.text) > 1)
 
 
-def _complete(before: tuple[Token, ...]) -> bool:
+def _complete(before: Sequence[Token]) -> bool:
     """Say whether an object may stand before the auxiliary, or another clause around it."""
     last = before[-1].folded
+    if any(word.folded in {"plus", "moins"} for word in before[-3:]):  # "plus on possède, plus on aura"
+        return True
     return last.endswith("'") or last in _OBJECT or any(word.folded in COMPLEMENTISERS for word in before[-6:])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mtcheck.checks.base import Example, Rule
 from mtcheck.checks.grammar.sentence import Found, Sentence, windows
@@ -76,7 +76,7 @@ def _plain(participle: Token) -> str | None:
     return past_participle(found[0].lemma)
 
 
-def _object_before(words: tuple[Token, ...]) -> bool:
+def _object_before(words: Sequence[Token]) -> bool:
     start = len(words)
     while start and words[start - 1].folded in CLITICS:
         start -= 1

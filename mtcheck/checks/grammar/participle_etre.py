@@ -92,6 +92,7 @@ def _agreeing(participle: Token, number: str) -> str | None:
         or any(r.number == number for r in found)
         or len(participle.folded) < 4
         or is_noun_like(participle.folded)
+        or participle.is_verb("ouïr")
     ):
         return None
     if any(r.number in {number, ""} for r in participle.readings if r.pos != "verb") or any(

@@ -33,10 +33,7 @@ def find(sentence: Sentence) -> Iterator[Found]:
         if words[place].folded != "pour":
             continue
         at = place - 2 if words[place - 1].folded.startswith("niveau") else place - 1
-        if (
-            not any(words[at].reads("adjective", lemma=end) for end in ("haut", "bas"))
-            or words[at - 1].folded != "plus"
-        ):
+        if not any(words[at].reads(lemma=end) for end in ("haut", "bas")) or words[at - 1].folded != "plus":
             continue
         rest = words[place + 1 : place + 5]
         unit = next((number for number, word in enumerate(rest) if number and is_time(word.folded)), 0)
