@@ -42,7 +42,7 @@ def test_a_split_code_is_the_same_finding() -> None:
 
 
 def test_reports_on_other_files_are_refused() -> None:
-    with pytest.raises(InputError, match=r"b\.txt"):
+    with pytest.raises(InputError, match=r"a\.txt"):
         compare(report(), report(path="b.txt"))
 
 
