@@ -25,9 +25,9 @@ from mtcheck.evidence.pairs import Floats, PairAnalyst, PairEvidence, force_pair
 from mtcheck.evidence.polarity import opposed, weigh_suspicions
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
-from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.match.paired import align_pairs
 from mtcheck.match.similarity import Comparison
+from mtcheck.patterns.loading import shipped_terms
 from mtcheck.records import Document, KnownQuote, Passage, PassageKind, Segment, Severity, Span
 
 PAIRS_AT_ONCE = 128  # pairs that share translation batches; bounds memory

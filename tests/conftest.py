@@ -24,7 +24,7 @@ from mtcheck.evidence.analysis import GlossedWord
 from mtcheck.evidence.gloss import Glosser
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
-from mtcheck.lexicon.terms import shipped_terms
+from mtcheck.patterns.loading import shipped_terms
 from mtcheck.readers.plain import document
 from mtcheck.records import FileReport, KnownQuote, Report
 from mtcheck.run.pipeline import PipelineOptions, check_documents

@@ -12,9 +12,9 @@ from mtcheck.facts.numerals import Number, numbers_in
 from mtcheck.french.inflection import same_word
 from mtcheck.lexicon.frequency import Frequencies, shipped_frequencies
 from mtcheck.lexicon.table import TranslationTable, shipped_table
-from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.match.english import EnglishSentence, EnglishWord, sentences_of
 from mtcheck.match.similarity import Comparison, FrenchWord
+from mtcheck.patterns.loading import shipped_terms
 from mtcheck.records import KnownQuote, Span
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
+from functools import cache
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.french.classes import WEEKDAYS, is_time
 from mtcheck.french.forms import is_infinitive
+from mtcheck.patterns.forms import FormIndex, compile_form
+from mtcheck.patterns.loading import shipped_patterns
+from mtcheck.patterns.schema import Kind, Pattern
 from mtcheck.records import Category, Evidence, Severity, Span
 
 CALQUE = Rule(
@@ -64,73 +67,6 @@ CALQUE = Rule(
         Example("Un diplomate, parlant sous couvert d'anonymat, a confirmé plus de 300 morts en 2019."),
     ),
 )
-# English phrases word for word: what French says.
-_PHRASES: Mapping[tuple[str, ...], str] = MappingProxyType(
-    {
-        tuple(wrong.replace("'", "' ").split()): right
-        for wrong, right in (
-            ("sur la condition d'anonymat", "sous couvert d'anonymat"),
-            ("sur condition d'anonymat", "sous couvert d'anonymat"),
-            ("sur la condition de l'anonymat", "sous couvert d'anonymat"),
-            ("dans le temps moyen", "entre-temps"),
-            ("pour le temps étant", "pour l'instant"),
-            ("pour le temps d'être", "pour l'instant"),
-            ("dernier mais pas le moindre", "enfin et surtout"),
-            ("dernier mais pas moindre", "enfin et surtout"),
-            ("en addition à", "outre"),
-            ("en addition aux", "outre les"),
-            ("selon à", "selon"),
-            ("selon au", "selon le"),
-            ("selon aux", "selon les"),
-            ("aussi longtemps comme", "tant que"),
-            ("le jour quand", "le jour où"),
-            ("le moment quand", "le moment où"),
-            ("au moment quand", "au moment où"),
-            ("l'année quand", "l'année où"),
-            ("à l'époque quand", "à l'époque où"),
-            ("avéré à être", "avéré être"),
-            ("avérée à être", "avérée être"),
-            ("avérés à être", "avérés être"),
-            ("pour une longue temps", "depuis longtemps"),
-            ("pour un long temps", "depuis longtemps"),
-            ("le même comme", "le même que"),
-            ("la même comme", "la même que"),
-            ("dans bonne condition", "en bon état"),
-            ("sous construction", "en construction"),
-            ("dans mauvaise condition", "en mauvais état"),
-            ("est allé sur dire", "a ajouté"),
-            ("est allée sur dire", "a ajouté"),
-            ("sont allés sur dire", "ont ajouté"),
-            ("une fois et pour tout", "une fois pour toutes"),
-            ("aussi loin que je sais", "autant que je sache"),
-            ("aussi loin que je sache", "autant que je sache"),
-            ("comme un résultat de", "à la suite de"),
-            ("faire sûr que", "s'assurer que"),
-            ("fait sûr que", "s'est assuré que"),
-            ("pris avantage de", "profité de"),
-            ("prendre avantage de", "profiter de"),
-            ("prend avantage de", "profite de"),
-            ("à la lumière du jour large", "en plein jour"),
-            ("en large lumière du jour", "en plein jour"),
-            ("dans le large jour", "en plein jour"),
-            ("n'est pas jusqu'à ce que", "n'est que lorsque"),
-            ("n'était pas jusqu'à ce que", "n'est que lorsque"),
-            *(
-                (f"{be} {believed} {infinitive}", right)
-                for be, plural in (("est", ""), ("était", ""), ("sont", "s"), ("étaient", "s"))
-                for believed in (f"cru{plural}", f"crue{plural}", f"rapporté{plural}", f"rapportée{plural}")
-                for infinitive, right in (
-                    ("avoir", f"aurai{'en' * bool(plural)}t"),
-                    ("être", f"serai{'en' * bool(plural)}t"),
-                )
-            ),
-        )
-    }
-)
-_BY_OPENING = MappingProxyType(
-    {first: tuple(p for p in _PHRASES if p[0] == first) for first in dict.fromkeys(phrase[0] for phrase in _PHRASES)}
-)
-_LONGEST = max(map(len, _PHRASES))
 _COME = frozenset({"venu", "venue", "venus", "venues"})
 _UNITS = frozenset("jour heure semaine mois an année minute".split())
 _MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
@@ -176,9 +112,8 @@ class CalqueCheck:
         text = evidence.document.text
         for segment in evidence.segments:
             words = segment.words
+            yield from _fixed(words, text)
             for index, word in enumerate(words[:-1]):
-                if word.folded in _BY_OPENING:
-                    yield from _fixed(words[index : index + _LONGEST + 1], text, index == 0)
                 if word.folded in {"sur", "dans", "plus", "moins"}:
                     yield from _counted(words, index, text)
                 if word.folded == "c'" and index > 1:
@@ -193,19 +128,27 @@ class CalqueCheck:
                     yield from _quoted_as(words, index, text)
 
 
-def _fixed(words: Sequence[GlossedWord], text: str, opens: bool) -> Iterator[Verdict]:
-    forms = tuple(word.folded for word in words)
-    for phrase in _BY_OPENING[forms[0]]:
-        if forms[: len(phrase)] != phrase or (phrase[0] in {"en", "comme"} and not opens):
-            continue
-        span, right = Span(words[0].span.start, words[len(phrase) - 1].span.end), _PHRASES[phrase]
-        follows = forms[len(phrase)] if len(forms) > len(phrase) else ""
-        if follows not in _SOUND_BEFORE and not any(mark in span.of(text) for mark in ",;:()«»"):
-            capital = right[0].upper() + right[1:] if words[0].text[0].isupper() else right
+@cache
+def _phrases() -> tuple[tuple[Pattern, ...], FormIndex]:
+    patterns = shipped_patterns(Kind.CALQUE)
+    forms = [(number, compile_form(form)) for number, pattern in enumerate(patterns) for form in pattern.forms]
+    return patterns, FormIndex(forms)
+
+
+def _fixed(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+    """Find the phrases that are listed as calques."""
+    patterns, index = _phrases()
+    found = sorted(index.find(words, text), key=lambda item: (item.first, -item.last))
+    end = 0
+    for item in found:
+        follows = words[item.last].folded if item.last < len(words) else ""
+        if item.first >= end and follows not in _SOUND_BEFORE:
+            end = item.last
+            span, right = item.span, patterns[item.owner].french[0]
+            capital = right[0].upper() + right[1:] if words[item.first].text[0].isupper() else right
             yield _verdict(
                 span, f"“{span.of(text)}” is English, word for word", 0.7, capital, f"French says “{right}”."
             )
-            return
 
 
 def _counted(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdict]:

@@ -13,7 +13,7 @@ from mtcheck.french.counts import shipped_counts
 from mtcheck.french.elision import elides
 from mtcheck.french.spelling import fold
 from mtcheck.lexicon.names import Organisation, Place, shipped_organisations, shipped_places, shipped_surnames
-from mtcheck.lexicon.terms import english_lemmas
+from mtcheck.patterns.schema import english_lemmas
 from mtcheck.records import Category, Evidence, Severity, Span
 
 TRANSLATED = Rule(

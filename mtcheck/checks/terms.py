@@ -16,8 +16,10 @@ from mtcheck.french.lemmas import is_known
 from mtcheck.lexicon.attested import shipped_attested
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.lexicon.frequency import shipped_frequencies
-from mtcheck.lexicon.names import NAMES, name_terms
-from mtcheck.lexicon.terms import Term, english_lemmas, shipped_terms
+from mtcheck.patterns.loading import shipped_terms
+from mtcheck.patterns.names import name_patterns
+from mtcheck.patterns.schema import Kind, Pattern, english_lemmas
+from mtcheck.patterns.wrong import shipped_wrong_renderings
 from mtcheck.records import Category, Evidence, Severity, Span
 from mtcheck.text.stopwords import FRENCH
 from mtcheck.text.words import words
@@ -58,6 +60,7 @@ WRONG_SENSE = Rule(
 WEAKEST = 0.59  # verdicts less sure than this are kept to ourselves
 ATTESTED = 0.3  # what a window loses where sound text puts the same words together
 _STEM = 5  # letters by which two forms of a word are the same
+DICTIONARY = 0.75  # a wrong rendering of the dictionary: 73 of 76 in the minimal pairs are errors
 ATTESTED_WEAKEST = 0.5  # the same bar after that loss
 
 
@@ -76,8 +79,10 @@ class TermCheck:
 
     @cached_property
     def _finder(self) -> TermFinder:
-        terms = (*shipped_terms(), *name_terms())
-        return self.finder or TermFinder(terms, shipped_counts(), shipped_attested(), self._collocations)
+        terms = (*shipped_terms(), *name_patterns())
+        return self.finder or TermFinder(
+            terms, shipped_counts(), shipped_attested(), self._collocations, shipped_wrong_renderings()
+        )
 
     @cached_property
     def _collocations(self) -> Collocations:
@@ -89,7 +94,7 @@ class TermCheck:
             for found in self._finder.find(segment.words, evidence.document.text):
                 window = [w for w in segment.words if found.span.contains(w.span) and w.folded not in FRENCH]
                 attested = bool(found.glosses) and _attested(window, self._collocations)
-                if attested and found.term.domain == NAMES:
+                if attested and found.term.kind == Kind.NAME:
                     continue  # "Affaires étrangères" is no rendering of the journal Foreign Affairs
                 if found.glosses and not any(_is_french(word) for word in window):
                     continue  # the English itself, or a name
@@ -106,9 +111,11 @@ class TermCheck:
         english = next(
             (form for form in term.english if set(english_lemmas(form)) == set(found.english)), term.english[0]
         )
-        rendering = _fitting(term, english, window)
-        suggestion = in_verb_form_of(in_number_of(rendering, span.of(text)), span.of(text))
-        span = _with_opening(span, suggestion, text)
+        suggestion = None
+        if found.sure_meaning:
+            rendering = _fitting(term, english, window)
+            suggestion = in_verb_form_of(in_number_of(rendering, span.of(text)), span.of(text))
+            span = _with_opening(span, suggestion, text)
         reasons = []
         if found.glosses:
             said = " + ".join(f"{french} = {gloss}" for french, gloss, _ in found.glosses)
@@ -136,7 +143,7 @@ class TermCheck:
         )
 
 
-def _fitting(term: Term, english: str, window: Sequence[GlossedWord]) -> str:
+def _fitting(term: Pattern, english: str, window: Sequence[GlossedWord]) -> str:
     """Return the rendering to suggest: the usual one; for another of the term's English forms, one that keeps a printed word.
 
     "Whip de la minorité" renders *minority whip*; the usual "chef de file de la majorité" says the opposite.
@@ -159,8 +166,8 @@ def _attested(window: list[GlossedWord], collocations: Collocations) -> bool:
 
 def _confidence(found: LiteralRendering, words: int) -> float:
     """Surer where several words gloss strongly than where one word is judged by its company."""
-    if not found.glosses:  # listed as always wrong
-        return 0.85
+    if not found.glosses:  # listed as always wrong, by hand or in the dictionary
+        return 0.85 if found.listed else DICTIONARY
     if words == 1:
         return 0.55 + 0.2 * found.strength
     return 0.45 + 0.45 * found.strength

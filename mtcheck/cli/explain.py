@@ -1,4 +1,4 @@
-"""``mtcheck explain``: the rules, and a page on each."""
+"""``mtcheck explain``: the rules, a page on each, and what the dictionary says of an English word."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ Examples:
   mtcheck explain
   mtcheck explain MT2
   mtcheck explain term.garbled
+  mtcheck explain bill
+  mtcheck explain "power plant"
 """
 WIDEST = 100
 WHOLE = 5  # characters of a code of three digits; rules that were split from one have a fourth
@@ -29,14 +31,17 @@ WHOLE = 5  # characters of a code of three digits; rules that were split from on
 
 def explain(
     rule: Annotated[
-        str | None, typer.Argument(metavar="CODE|NAME", help="A rule's code or name, or the beginning of codes.")
+        str | None,
+        typer.Argument(
+            metavar="CODE|NAME|WORD", help="A rule's code or name, the beginning of codes, or an English word."
+        ),
     ] = None,
     config: Annotated[
         str | None, typer.Option("--config", metavar="FILE", help="Configuration; otherwise the one found here.")
     ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
 ) -> None:
-    """List the rules, or explain one of them."""
+    """List the rules, explain one of them, or show an English word's senses."""
     with guarded(debug=debug):
         from mtcheck.checks.registry import all_rules
         from mtcheck.config.settings import load_config
@@ -44,7 +49,23 @@ def explain(
 
         width = min(shutil.get_terminal_size().columns, WIDEST)
         rules = all_rules(load_config(config).checks.plugins)
-        write(sys.stdout, describe_rules(rules, rule, width), "replace")
+        page = None if rule is None or _is_rule(rules, rule) else _describe_word(rule, width)
+        write(sys.stdout, page or describe_rules(rules, rule, width), "replace")
+
+
+def _is_rule(rules: Sequence[Rule], wanted: str) -> bool:
+    return any(wanted.lower() == r.name.lower() or r.code.startswith(wanted.upper()) for r in rules)
+
+
+def _describe_word(word: str, width: int) -> str | None:
+    """Describe the entries of an English word or term; None where the dictionary has none."""
+    from mtcheck.cli.entries import describe_entries
+    from mtcheck.lexicon.dictionary import shipped_dictionary
+
+    headword = " ".join(word.split())
+    if headword not in shipped_dictionary():
+        return None
+    return describe_entries(shipped_dictionary(examples=True).look_up(headword), width)
 
 
 def describe_rules(rules: Sequence[Rule], wanted: str | None, width: int) -> str:
@@ -72,7 +93,7 @@ def describe_rules(rules: Sequence[Rule], wanted: str | None, width: int) -> str
     labels = {label.lower(): label for rule in rules for label in (rule.code, rule.name)}
     close = difflib.get_close_matches(wanted.lower(), labels, n=1)
     hint = f"did you mean {labels[close[0]]}?" if close else "`mtcheck explain` lists them"
-    raise ConfigError(f"there is no rule {wanted!r}; {hint}")
+    raise ConfigError(f"there is no rule {wanted!r}, and no such word in the dictionary; {hint}")
 
 
 def _list(rules: Sequence[Rule], width: int) -> str:

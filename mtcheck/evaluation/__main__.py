@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         commands = {"translation": _translation, "forced": _forced, "spans": _spans, "verdicts": _verdicts}
         commands |= {"matching": _matching, "matching-fit": _matching_fit}
         commands |= {"pairwise": _pairwise, "quotations": _quotations, "sentences": _sentences}
-        commands |= {"senses": _senses, "round-trip": _round_trip, "compare": _compare}
+        commands |= {"senses": _senses, "round-trip": _round_trip, "compare": _compare, "dictionary": _dictionary}
         figures = commands[options.command](options)
     except MtcheckError as error:
         sys.stderr.write(f"{error}\n")
@@ -176,6 +176,25 @@ def _pairwise(options: argparse.Namespace) -> dict[str, object]:
         )
     shares = {name: round(getattr(figures, name), 4) for name in ("won", "low", "high", "tied")}
     return _heading(options, translator, figures.choices) | shares | {"seed": options.seed}
+
+
+def _dictionary(options: argparse.Namespace) -> dict[str, object]:
+    from mtcheck.evaluation.dictionary import unlisted_renderings
+    from mtcheck.lexicon.dictionary import shipped_dictionary
+    from mtcheck.lexicon.table import shipped_table
+
+    pairs = read_pairs(options.file, options.limit)
+    found = unlisted_renderings(pairs, shipped_dictionary(), shipped_table(), options.least)[: options.top]
+    if not options.json:
+        sys.stdout.write("headword                       unlisted of seen  printed instead\n")
+        for item in found:
+            line = f"{item.headword:30} {item.unlisted:8} of {item.seen:4}  {', '.join(item.printed)}"
+            sys.stdout.write(f"{line.rstrip()}\n")
+    headwords = [
+        {"headword": item.headword, "seen": item.seen, "unlisted": item.unlisted, "printed": list(item.printed)}
+        for item in found
+    ]
+    return {"file": options.file.name, "pairs": len(pairs), "headwords": headwords}
 
 
 def _senses(options: argparse.Namespace) -> dict[str, object]:

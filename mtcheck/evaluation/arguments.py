@@ -31,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     pairwise.add_argument("--seed", type=int, default=1, help="seed of the bootstrap (1)")
     senses = commands.add_parser("senses", help="words in a wrong sense: told where one is put, not told where none is")
     senses.add_argument("--seed", type=int, default=1, help="seed of the draw of words and senses (1)")
+    _add_dictionary(commands)
     round_trip = commands.add_parser(
         "round-trip", help="whether the back-translation tells right findings from wrong ones"
     )
@@ -38,11 +39,7 @@ def parser() -> argparse.ArgumentParser:
         "files", type=Path, nargs="+", metavar="FILE", help="marked .jsonl, or English TAB sound French"
     )
     round_trip.add_argument("--limit", type=_positive, metavar="N", help="read the first N lines of each file only")
-    verdicts = commands.add_parser("verdicts", help="precision and thresholds by code, from `mtcheck review`")
-    verdicts.add_argument("file", type=Path, metavar="VERDICTS.jsonl")
-    verdicts.add_argument("--report", type=Path, metavar="REPORT.json", help="take confidences from this newer report")
-    verdicts.add_argument("--precision", type=_share, default=0.9, metavar="0-1", help="what thresholds ensure (0.9)")
-    verdicts.add_argument("--json", action="store_true", help="print JSON")
+    _add_verdicts(commands)
     comparison = commands.add_parser("compare", help="two JSON reports on the same files, finding by finding")
     comparison.add_argument("old", type=Path, metavar="OLD.json")
     comparison.add_argument("new", type=Path, metavar="NEW.json")
@@ -70,6 +67,27 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("--repair", metavar="WHEN", help="whether made-up words are mended: auto, on or off")
         command.add_argument("--json", action="store_true", help="print JSON")
     return whole
+
+
+def _add_verdicts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verdicts = commands.add_parser("verdicts", help="precision and thresholds by code, from `mtcheck review`")
+    verdicts.add_argument("file", type=Path, metavar="VERDICTS.jsonl")
+    verdicts.add_argument("--report", type=Path, metavar="REPORT.json", help="take confidences from this newer report")
+    verdicts.add_argument("--precision", type=_share, default=0.9, metavar="0-1", help="what thresholds ensure (0.9)")
+    verdicts.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_dictionary(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    unlisted = commands.add_parser(
+        "dictionary", help="headwords that sound pairs render by none of the listed renderings"
+    )
+    unlisted.add_argument(
+        "--least", type=_positive, default=3, metavar="N", help="sentences from which one is listed (3)"
+    )
+    unlisted.add_argument("--top", type=_positive, default=50, metavar="N", help="headwords listed at most (50)")
+    unlisted.add_argument("file", type=Path, metavar="FILE.tsv")
+    unlisted.add_argument("--limit", type=_positive, metavar="N", help="read the first N pairs only")
+    unlisted.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _add_matching(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:

@@ -16,11 +16,11 @@ from mtcheck.evaluation.pairs import Pair
 from mtcheck.evidence.gloss import Glosser
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
-from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.match.candidates import Reranker
 from mtcheck.match.likelihood import packed, shipped_model
 from mtcheck.match.matching import QuoteIndex
 from mtcheck.match.similarity import Comparison
+from mtcheck.patterns.loading import shipped_terms
 from mtcheck.records import KnownQuote
 
 

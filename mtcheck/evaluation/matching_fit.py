@@ -12,11 +12,11 @@ from mtcheck.evaluation.pairs import Pair
 from mtcheck.evidence.gloss import Glosser
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
-from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.match.likelihood import ALL, FEATURES, MatchModel, features, fit, fit_order
 from mtcheck.match.retrieval import Retriever
 from mtcheck.match.sentence_index import build_index
 from mtcheck.match.wording import spelling_features, wording_features
+from mtcheck.patterns.loading import shipped_terms
 from mtcheck.records import KnownQuote
 
 RETRIEVED = 60  # candidates of each text that the first order is fitted on

@@ -13,7 +13,8 @@ from mtcheck.french.lemmas import is_known
 from mtcheck.lexicon.foreign import shipped_foreign_words
 from mtcheck.lexicon.frequency import Frequencies, shipped_frequencies
 from mtcheck.lexicon.names import shipped_organisations, shipped_people
-from mtcheck.lexicon.terms import Term, shipped_terms
+from mtcheck.patterns.loading import shipped_terms
+from mtcheck.patterns.schema import Pattern
 from mtcheck.records import Span
 from mtcheck.text.words import words as words_of
 
@@ -81,7 +82,7 @@ class EnglishRuns:
             elif (function or len(strong) >= 2) and not _in_title(words, text, trimmed):
                 yield trimmed
 
-    def term(self, run: Sequence[GlossedWord]) -> Term | None:
+    def term(self, run: Sequence[GlossedWord]) -> Pattern | None:
         """Return the curated term whose English form the run is."""
         return self._terms.get(" ".join(word.folded for word in run))
 
@@ -91,7 +92,7 @@ class EnglishRuns:
         return log((self.frequencies.of(form, "en") + 0.2) / (self.frequencies.of(form, "fr") + 0.2))
 
     @cached_property
-    def _terms(self) -> dict[str, Term]:
+    def _terms(self) -> dict[str, Pattern]:
         return {form.lower(): term for term in shipped_terms() for form in term.english if form not in term.french}
 
     @cached_property

@@ -9,7 +9,7 @@ from mtcheck.evidence.analysis import Gloss, GlossedWord
 from mtcheck.french.lemmas import is_known, lemma
 from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.lexicon.table import TranslationTable
-from mtcheck.lexicon.terms import Term, english_lemmas
+from mtcheck.patterns.schema import Pattern, english_lemmas
 from mtcheck.text.stopwords import FRENCH
 from mtcheck.text.words import fold_case, words
 
@@ -33,7 +33,7 @@ class Glosser:
 
     table: TranslationTable
     frequencies: Frequencies
-    terms: tuple[Term, ...] = ()
+    terms: tuple[Pattern, ...] = ()
     _known: dict[str, tuple[Gloss, ...]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -101,6 +101,6 @@ def shipped_glosser() -> Glosser:
     """Gloss with the tables that ship with the package."""
     from mtcheck.lexicon.frequency import shipped_frequencies
     from mtcheck.lexicon.table import shipped_table
-    from mtcheck.lexicon.terms import shipped_terms
+    from mtcheck.patterns.loading import shipped_terms
 
     return Glosser(shipped_table(), shipped_frequencies(), shipped_terms())

@@ -7,7 +7,6 @@ and is not "cessez-le-feu".
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,10 +18,11 @@ from mtcheck.evidence.analysis import Gloss, GlossedWord
 from mtcheck.evidence.glossed_sentence import DETERMINERS, GlossedSentence
 from mtcheck.french.counts import GrammarCounts
 from mtcheck.french.forms import is_infinitive
-from mtcheck.french.inflection import bare, same_word
+from mtcheck.french.inflection import same_word
 from mtcheck.french.lemmas import lemma
-from mtcheck.lexicon.names import NAMES
-from mtcheck.lexicon.terms import Term, kin
+from mtcheck.patterns.forms import FormIndex, compile_form
+from mtcheck.patterns.schema import Kind, Pattern, kin
+from mtcheck.patterns.wrong import WrongRenderings
 from mtcheck.records import Span
 from mtcheck.text.stopwords import FRENCH
 from mtcheck.text.words import words
@@ -61,22 +61,18 @@ class LiteralRendering:
         english: The English form (or literal pivot) that the window glosses to.
         strength: Product of the glosses' probabilities, each capped at 0.5 and scaled to 0–1, to the power 1/n.
         context: The English context word that made it suspicious, where the term needs one.
+        listed: Whether a pattern tells it by its French; False for what is glossed or stands in the dictionary.
+        sure_meaning: Whether the first rendering can stand in its place: one of several senses cannot.
     """
 
-    term: Term
+    term: Pattern
     span: Span
     english: tuple[str, ...]
     strength: float
     glosses: tuple[tuple[str, str, float], ...]
     context: str | None = None
-
-
-class _Wrong(NamedTuple):
-    """A rendering that is never right: its content words, and the small words between them."""
-
-    term: Term
-    parts: tuple[str, ...]
-    gaps: tuple[tuple[str, ...], ...]
+    listed: bool = False
+    sure_meaning: bool = True
 
 
 class _Meanings(NamedTuple):
@@ -98,21 +94,22 @@ class TermFinder:
         grammar: Tells conjugated verbs, which end a window.
         attested: ``(canonical English, French dictionary forms)`` of literal renderings that sound text uses.
         collocations: Pairs of dictionary forms that sound text puts together; None knows none.
+        wrong: Wrong renderings of the dictionary that tell by themselves.
     """
 
-    terms: tuple[Term, ...]
+    terms: tuple[Pattern, ...]
     grammar: GrammarCounts
     attested: frozenset[tuple[str, str]] = frozenset()
     collocations: Container[tuple[str, str]] | None = None
+    wrong: WrongRenderings = field(default_factory=lambda: WrongRenderings({}))
     _held: dict[int, tuple[tuple[Gloss, ...], _Meanings]] = field(default_factory=dict, repr=False)
-    _wrong_by_word: dict[tuple[str, str], list[_Wrong]] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def _patterns(self) -> dict[tuple[str, int], list[tuple[Term, tuple[str, ...], tuple[str, ...]]]]:
+    def _patterns(self) -> dict[tuple[str, int], list[tuple[Pattern, tuple[str, ...], tuple[str, ...]]]]:
         """Terms, their patterns and the patterns' kin, by a word of the pattern and its length."""
-        index: dict[tuple[str, int], list[tuple[Term, tuple[str, ...], tuple[str, ...]]]] = {}
+        index: dict[tuple[str, int], list[tuple[Pattern, tuple[str, ...], tuple[str, ...]]]] = {}
         for term in self.terms:
-            for pattern in term.patterns:
+            for pattern in term.glosses:
                 related = tuple(map(kin, pattern))
                 for word in set(related):
                     index.setdefault((word, len(pattern)), []).append((term, pattern, related))
@@ -123,7 +120,7 @@ class TermFinder:
         """The bits of the patterns that a word is kin to a word of, by the patterns' length."""
         index: dict[str, dict[int, int]] = {}
         counts: Counter[int] = Counter()
-        for pattern in (pattern for term in self.terms for pattern in term.patterns):
+        for pattern in (pattern for term in self.terms for pattern in term.glosses):
             size = len(pattern)
             for word in map(kin, pattern):
                 bits = index.setdefault(word, {})
@@ -145,17 +142,11 @@ class TermFinder:
         return frozenset(_bases(parts) for parts in every if len(parts) > 1)
 
     @cached_property
-    def _wrong(self) -> dict[str, list[_Wrong]]:
-        """Renderings that are always wrong, by the bare form of their first word; single words only in certain company."""
-        index: dict[str, list[_Wrong]] = {}
-        for term in self.terms:
-            for phrase in term.wrong:
-                parts = _content(phrase)
-                # Without its small words "vote de pas de confiance" would be "vote de confiance".
-                if (len(parts) > 1 or term.near) and _bases(parts) not in self._sound:
-                    for key in {bare(parts[0]), lemma(parts[0], "fr")}:
-                        index.setdefault(key, []).append(_Wrong(term, parts, _gaps(phrase)))
-        return index
+    def _forms(self) -> FormIndex:
+        """The terms' forms, each under the number of its term."""
+        return FormIndex(
+            [(number, compile_form(form)) for number, term in enumerate(self.terms) for form in term.forms]
+        )
 
     def find(self, words: Sequence[GlossedWord], text: str) -> tuple[LiteralRendering, ...]:
         """Find the literal renderings in one sentence.
@@ -168,7 +159,7 @@ class TermFinder:
             Renderings that do not overlap, by start; of overlapping ones the longer, then the stronger.
         """
         sentence = GlossedSentence.of(words, text)
-        return _best([*self._literal(sentence), *self._always_wrong(sentence), *self._turned(sentence)])
+        return _best([*self._literal(sentence), *self._formed(sentence), *self._mistaken(sentence)])
 
     def _is_nominal(self, sentence: GlossedSentence, number: int) -> bool:
         """Tell a word that can be part of a term from a conjugated verb or the participle of a compound tense."""
@@ -225,7 +216,7 @@ class TermFinder:
                     continue
                 if (term.english[0], " ".join(word.lemma for word in window)) in self.attested:
                     continue
-                if term.domain == NAMES and not _bears_capital(window, sentence.words):
+                if term.kind == Kind.NAME and not _bears_capital(window, sentence.words):
                     continue
                 said = _said(sentence.content, first, last) if said is None else said
                 context = _context(term, pattern, said)
@@ -243,7 +234,7 @@ class TermFinder:
                 span = Span(window[0].span.start, window[-1].span.end)
                 yield LiteralRendering(term, span, pattern, strength, glosses, context or None)
 
-    def _is_phrase(self, term: Term, sentence: GlossedSentence, first: int, last: int, strength: float) -> bool:
+    def _is_phrase(self, term: Pattern, sentence: GlossedSentence, first: int, last: int, strength: float) -> bool:
         """Say whether a window's words form one phrase, as those of a noun do: nothing of it belongs to what stands around it."""
         weak = strength < PLAIN
         if is_infinitive(term.french[0].split(maxsplit=1)[0]):
@@ -317,70 +308,32 @@ class TermFinder:
                 patterns[size] = patterns.get(size, 0) | bits
         return _Meanings(english, patterns)
 
-    def _candidates(self, window: Sequence[Mapping[str, float]]) -> Iterator[tuple[Term, tuple[str, ...]]]:
+    def _candidates(self, window: Sequence[Mapping[str, float]]) -> Iterator[tuple[Pattern, tuple[str, ...]]]:
         """Give the terms whose words are all among the window's meanings."""
         for english in window[0]:
             for term, pattern, related in self._patterns.get((english, len(window)), ()):
                 if all(any(word in meanings for meanings in window) for word in related):
                     yield term, pattern
 
-    def _always_wrong(self, sentence: GlossedSentence) -> Iterator[LiteralRendering]:
-        content = sentence.content
-        for first, word in enumerate(content):
-            for term, wrong, gaps in self._wrong_from(word):
-                last = first + len(wrong) - 1
-                window = content[first : last + 1]
-                if len(window) < len(wrong) or not all(map(same_word, wrong, (w.text for w in window))):
+    def _formed(self, sentence: GlossedSentence) -> Iterator[LiteralRendering]:
+        """Find the French that a pattern lists as never right."""
+        for found in self._forms.find(sentence.words, sentence.text):
+            term = self.terms[found.owner]
+            if term.unless or term.near:
+                outside = [word for word in sentence.content if not found.span.overlaps(word.span)]
+                said = _said(outside, 0, -1)
+                if term.unless & said or (term.near and found.last - found.first == 1 and not term.near & said):
                     continue
-                if not all(sentence.joined(number) for number in range(first + 1, last + 1)):
-                    continue
-                if any(_governs(gap) != _governs(sentence.between(first + n)) for n, gap in enumerate(gaps, start=1)):
-                    continue  # "s'adresse la nuit" is no "adresse de nuit"
-                if self._is_accepted(term, sentence, first, last):
-                    continue
-                said = _said(content, first, last) if term.unless or term.near else frozenset()
-                if term.unless & said or (term.near and len(wrong) == 1 and not term.near & said):
-                    continue
-                yield LiteralRendering(term, Span(window[0].span.start, window[-1].span.end), (), 1.0, ())
+            yield LiteralRendering(term, found.span, (), 1.0, (), listed=True)
 
-    @cached_property
-    def _turns(self) -> tuple[tuple[Term, re.Pattern[str]], ...]:
-        return tuple(
-            (term, re.compile(rf"\b(?:{turn})\b", re.IGNORECASE)) for term in self.terms for turn in term.turns
-        )
+    def _mistaken(self, sentence: GlossedSentence) -> Iterator[LiteralRendering]:
+        """Find wrong renderings of the dictionary."""
+        for first, last, wrong in self.wrong.find(sentence.words, sentence.text):
+            span = Span(sentence.words[first].span.start, sentence.words[last - 1].span.end)
+            term = Pattern((wrong.english,), wrong.french)
+            yield LiteralRendering(term, span, (), 1.0, (), sure_meaning=wrong.lone)
 
-    @cached_property
-    def _any_turn(self) -> re.Pattern[str]:
-        every = "|".join(turn.pattern for _, turn in self._turns).replace("(?P<wrong>", "(?:")
-        return re.compile(every or r"(?!)", re.IGNORECASE)
-
-    def _turned(self, sentence: GlossedSentence) -> Iterator[LiteralRendering]:
-        """Find the turns that are never right."""
-        if not sentence.words:
-            return
-        end = sentence.words[-1].span.end
-        while end < len(sentence.text) and not sentence.text[end].isspace():  # a turn may ask for the full stop
-            end += 1
-        whole = Span(sentence.words[0].span.start, end)
-        if self._any_turn.search(sentence.text, whole.start, whole.end) is None:  # nearly always
-            return
-        for term, turn in self._turns:
-            for found in turn.finditer(sentence.text, whole.start, whole.end):
-                wrong = "wrong" if "wrong" in turn.groupindex else 0
-                yield LiteralRendering(term, Span(*found.span(wrong)), (), 1.0, ())
-
-    def _wrong_from(self, word: GlossedWord) -> Sequence[_Wrong]:
-        """Return the renderings that are always wrong and may begin with a word: of nearly every word there are none."""
-        known = self._wrong_by_word.get((word.text, word.lemma))
-        if known is None:
-            if len(self._wrong_by_word) >= GLOSSES_HELD:
-                self._wrong_by_word.clear()
-            plain = bare(word.text)
-            known = self._wrong.get(plain, []) + (self._wrong.get(word.lemma, []) if word.lemma != plain else [])
-            self._wrong_by_word[word.text, word.lemma] = known
-        return known
-
-    def _is_accepted(self, term: Term, sentence: GlossedSentence, first: int, last: int) -> bool:
+    def _is_accepted(self, term: Pattern, sentence: GlossedSentence, first: int, last: int) -> bool:
         """Say whether an accepted rendering stands on (part of) the window."""
         for opening, accepted in self._accepted[id(term)]:
             for start in _occurrences(accepted, sentence.content):
@@ -413,24 +366,6 @@ def _content(phrase: str) -> tuple[str, ...]:
     """Return the content words of a French phrase, as printed; all its words where it has no content word."""
     every = tuple(word.text for word in words(phrase))
     return tuple(word for word in every if word.lower().replace("’", "'") not in FRENCH) or every
-
-
-def _gaps(phrase: str) -> tuple[tuple[str, ...], ...]:
-    """Return the small words between the content words of a French phrase, folded."""
-    found: list[tuple[str, ...]] = []
-    gap: list[str] = []
-    for word in (word.folded for word in words(phrase)):
-        if word in FRENCH:
-            gap.append(word)
-        else:
-            found.append(tuple(gap))
-            gap = []
-    return tuple(found[1:])
-
-
-def _governs(gap: Sequence[str]) -> bool:
-    """Say whether small words between two others are only articles, so that the one is the other's object or time."""
-    return bool(gap) and all(word in _ARTICLES for word in gap)
 
 
 def _bases(parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -489,7 +424,7 @@ def _strength(glosses: Iterable[tuple[str, str, float]]) -> float:
     return float(product ** (1 / len(values))) if values else 1.0
 
 
-def _context(term: Term, pattern: tuple[str, ...], said: frozenset[str]) -> str | None:
+def _context(term: Pattern, pattern: tuple[str, ...], said: frozenset[str]) -> str | None:
     """Return the context word that the term asks for; "" where it asks for none; None where it is absent."""
     if not term.near or len(pattern) > 1:
         return ""

@@ -66,7 +66,7 @@ def entry_of(value: Mapping[str, Any]) -> DictionaryEntry:
     senses = value.get("senses")
     if not isinstance(senses, list) or not senses:
         raise ValueError("senses is a list of at least one sense")
-    entry = DictionaryEntry(english, pos, tuple(map(_sense_of, senses)), texts_of(value, "wrong"))
+    entry = DictionaryEntry(english, pos, tuple(map(sense_of, senses)), texts_of(value, "wrong"))
     return checked(entry)
 
 
@@ -130,7 +130,12 @@ def texts_of(value: Mapping[str, Any], key: str) -> tuple[str, ...]:
     return tuple(_text(item, key) for item in items)
 
 
-def _sense_of(value: Any) -> Sense:
+def sense_of(value: Any) -> Sense:
+    """Build a sense from its JSON object.
+
+    Raises:
+        ValueError: A key is unknown, or a value has the wrong form.
+    """
     if not isinstance(value, dict):
         raise ValueError(f"a sense is an object, not {value!r}")
     _known(value, _SENSE_KEYS, "a sense")

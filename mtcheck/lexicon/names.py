@@ -9,8 +9,6 @@ from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-from mtcheck.lexicon.terms import Term
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -122,16 +120,3 @@ def shipped_surnames() -> Surnames:
     """Load the surnames that ship with the package."""
     data = tomllib.loads(resources.files("mtcheck.lexicon").joinpath("data/surnames.toml").read_text(encoding="utf-8"))
     return Surnames(frozenset(data["given"].split()), data["surnames"])
-
-
-@cache
-def name_terms() -> tuple[Term, ...]:
-    """Return the names of several English words that French keeps, as terms: "Temps financiers" is the Financial Times."""
-    return tuple(
-        Term((o.name, *o.variants), (o.name, *o.variants), o.literal, domain=NAMES)
-        for o in shipped_organisations()
-        if o.english_ok and " " in o.name and o.kind != "body"
-    )
-
-
-NAMES = "names"  # domain of the terms that are names: a literal rendering of one bears a capital

@@ -19,8 +19,8 @@ from mtcheck.french.inflection import same_word
 from mtcheck.french.spelling import fold
 from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.lexicon.table import TranslationTable
-from mtcheck.lexicon.terms import Term, english_lemmas
 from mtcheck.match.english import EnglishWord
+from mtcheck.patterns.schema import Pattern, english_lemmas
 from mtcheck.text.stopwords import FRENCH
 from mtcheck.text.words import words as words_of
 
@@ -72,7 +72,7 @@ class Comparison:
 
     table: TranslationTable
     frequencies: Frequencies
-    terms: tuple[Term, ...] = ()
+    terms: tuple[Pattern, ...] = ()
     _by_lemma: dict[str, list[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]]] = field(
         default_factory=dict, repr=False
     )

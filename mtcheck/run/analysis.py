@@ -23,13 +23,13 @@ from mtcheck.lexicon.collocations import shipped_collocations
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.sequences import shipped_sequences
 from mtcheck.lexicon.table import shipped_table
-from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.match.candidates import forced_reranker
 from mtcheck.match.gain import forced_gain
 from mtcheck.match.matching import QuoteIndex
 from mtcheck.match.paired import align_pairs
 from mtcheck.match.similarity import Comparison
 from mtcheck.match.statements import align_document
+from mtcheck.patterns.loading import shipped_terms
 from mtcheck.quotes.collection import Bank, LoadedBank, QuoteCollection, collect
 from mtcheck.readers.analysed import analysed
 from mtcheck.records import Document, Hypothesis, KnownQuote, PassageKind, Segment, Span

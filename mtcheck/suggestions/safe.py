@@ -24,9 +24,11 @@ from mtcheck.french.inflection import same_word
 from mtcheck.french.lemmas import lemma
 from mtcheck.french.nouns import marked_gender
 from mtcheck.french.spelling import fold
-from mtcheck.lexicon.names import name_terms, shipped_places
+from mtcheck.lexicon.names import shipped_places
 from mtcheck.lexicon.table import shipped_table
-from mtcheck.lexicon.terms import Term, shipped_terms
+from mtcheck.patterns.loading import shipped_terms
+from mtcheck.patterns.names import name_patterns
+from mtcheck.patterns.schema import Pattern
 from mtcheck.records import Finding, Span
 from mtcheck.suggestions.edits import Edit, without_conflicts
 from mtcheck.text.stopwords import FRENCH
@@ -119,9 +121,9 @@ def same_phrase(rendering: str, suggestion: str) -> bool:
 
 
 @cache
-def _terms() -> Mapping[str, tuple[Term, ...]]:
-    found: dict[str, tuple[Term, ...]] = {}
-    for term in (*shipped_terms(), *name_terms()):
+def _terms() -> Mapping[str, tuple[Pattern, ...]]:
+    found: dict[str, tuple[Pattern, ...]] = {}
+    for term in (*shipped_terms(), *name_patterns()):
         found[term.english[0]] = (*found.get(term.english[0], ()), term)
     return found
 

@@ -17,7 +17,7 @@ from mtcheck.french.counts import shipped_counts
 from mtcheck.french.lemmas import lemma
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
-from mtcheck.lexicon.terms import shipped_terms
+from mtcheck.patterns.loading import shipped_terms
 from mtcheck.text.stopwords import FRENCH
 from mtcheck.text.words import words
 from mtcheck.training.corpus import read_pairs

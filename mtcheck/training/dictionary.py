@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mtcheck.errors import InputError
+from mtcheck.lexicon.collocations import shipped_collocations
 from mtcheck.lexicon.dictionary import (
     ENTRIES,
     EXAMPLES,
@@ -20,13 +21,18 @@ from mtcheck.lexicon.dictionary import (
     pack_examples,
     shipped_dictionary,
 )
-from mtcheck.lexicon.dictionary_lines import checked, entry_of, object_of, read_lines, text_of, texts_of
+from mtcheck.lexicon.dictionary_lines import checked, entry_of, object_of, read_lines, sense_of, text_of, texts_of
+from mtcheck.lexicon.sequences import shipped_sequences
+from mtcheck.patterns.loading import shipped_patterns
+from mtcheck.patterns.wrong import FILE, pack_wrong, sound_phrases
+from mtcheck.training.wrong_renderings import telling
 
-_FORMS = (
+_SHAPES = (
     {"id", "sense", "fr"},
     {"id", "sense", "drop"},
     {"id", "wrong"},
     {"id", "drop_wrong"},
+    {"id", "new_sense"},
     {"entry"},
 )
 
@@ -53,8 +59,8 @@ class Merging:
         """Merge a file of additions, a JSON object a line.
 
         ``{"id", "sense", "fr"}`` adds accepted renderings to the sense with that number (from 0), ``{"id", "sense", "drop"}``
-        takes some away, ``{"id", "wrong"}`` and ``{"id", "drop_wrong"}`` do so with wrong renderings, and ``{"entry"}``, or
-        an entry by itself, adds an entry, or the senses that an entry of that name lacks.
+        takes some away, ``{"id", "wrong"}`` and ``{"id", "drop_wrong"}`` do so with wrong renderings, ``{"id", "new_sense"}``
+        adds a sense, and ``{"entry"}``, or an entry by itself, an entry, or the senses that an entry of that name lacks.
 
         Raises:
             InputError: A line has none of these forms, names an entry or a sense that there is not, or would leave a broken
@@ -71,7 +77,7 @@ class Merging:
     def _apply(self, value: Mapping[str, Any], place: str) -> None:
         if "en" in value:
             value = {"entry": value}
-        if set(value) not in _FORMS:
+        if set(value) not in _SHAPES:
             raise ValueError(f"no addition has the keys {', '.join(sorted(value))}")
         if "entry" in value:
             self._add_entry(entry_of(value["entry"]))
@@ -80,7 +86,9 @@ class Merging:
         entry = self.entries.get(name)
         if entry is None:
             raise ValueError(f"there is no entry {name!r}")
-        if "wrong" in value:
+        if "new_sense" in value:
+            entry = self._add_senses(entry, (sense_of(value["new_sense"]),))
+        elif "wrong" in value:
             entry = self._add_wrong(entry, texts_of(value, "wrong"), place)
         elif "drop_wrong" in value:
             entry = self._keep_wrong(entry, set(texts_of(value, "drop_wrong")))
@@ -100,12 +108,15 @@ class Merging:
             self.added += 1
             self.entries[entry.id] = entry
             return
-        first = {sense.french[0] for sense in known.senses}
-        senses = tuple(sense for sense in entry.senses if sense.french[0] not in first)
-        self.added += len(senses)
+        merged = self._add_senses(known, entry.senses)
         wrong = tuple(item for item in entry.wrong if item not in known.wrong)
-        merged = replace(known, senses=known.senses + senses)
-        self.entries[entry.id] = checked(self._add_wrong(_without_contradiction(merged), wrong, entry.id))
+        self.entries[entry.id] = checked(self._add_wrong(merged, wrong, entry.id))
+
+    def _add_senses(self, entry: DictionaryEntry, senses: tuple[Sense, ...]) -> DictionaryEntry:
+        first = {sense.french[0] for sense in entry.senses}
+        new = tuple(sense for sense in senses if sense.french and sense.french[0] not in first)
+        self.added += len(new)
+        return _without_contradiction(replace(entry, senses=entry.senses + new))
 
     def _add_french(self, entry: DictionaryEntry, number: int, french: Sequence[str]) -> DictionaryEntry:
         sense = entry.senses[number]
@@ -154,7 +165,9 @@ def merge_additions(paths: Iterable[Path], folder: Path | None = None) -> Mergin
     merging = Merging({entry.id: entry for entry in shipped_dictionary(examples=True)})
     for path in paths:
         merging.merge(path)
-    write_dictionary(merging.entries.values(), folder or Path(str(resources.files("mtcheck.lexicon"))) / "data")
+    entries = tuple(merging.entries.values())
+    write_dictionary(entries, folder or Path(str(resources.files("mtcheck.lexicon"))) / "data")
+    write_telling(entries, folder or Path(str(resources.files("mtcheck.patterns"))) / "data")
     return merging
 
 
@@ -163,6 +176,15 @@ def write_dictionary(entries: Iterable[DictionaryEntry], folder: Path) -> None:
     ordered = sorted(entries, key=lambda entry: (entry.english.lower(), entry.english, entry.pos))
     _pack(folder / ENTRIES, map(pack_entry, ordered))
     _pack(folder / EXAMPLES, (line for entry in ordered for line in pack_examples(entry)))
+
+
+def write_telling(entries: Iterable[DictionaryEntry], folder: Path) -> None:
+    """Write the wrong renderings that tell by themselves, without what the shipped patterns know to be sound."""
+    sound = [phrase for pattern in shipped_patterns() for phrase in (*pattern.french, *pattern.sound)]
+    sound += [sentence for pattern in shipped_patterns() for sentence in pattern.counterexamples]
+    sound += sound_phrases()
+    found = telling(entries, shipped_collocations(), shipped_sequences(), sound)
+    (folder / FILE).write_bytes(pack_wrong(found))
 
 
 def write_lines(entries: Iterable[DictionaryEntry], path: Path) -> None:

@@ -1,6 +1,8 @@
 import pytest
+from typer.testing import CliRunner
 
 from mtcheck.checks.base import Example, Rule
+from mtcheck.cli.app import app
 from mtcheck.cli.explain import describe_rules
 from mtcheck.errors import ConfigError
 from mtcheck.records import Category, Severity
@@ -58,3 +60,27 @@ def test_an_unknown_rule_gets_a_hint(wanted: str, hint: str) -> None:
     with pytest.raises(ConfigError, match=r"there is no rule") as caught:
         describe_rules(RULES, wanted, 80)
     assert hint in str(caught.value)
+
+
+def test_an_english_word_is_set_as_in_a_dictionary() -> None:
+    run = CliRunner().invoke(app, ["explain", "bill"], env={"COLUMNS": "72"})
+    lines = run.output.splitlines()
+    assert run.exit_code == 0
+    assert lines[0] == "bill  noun"
+    assert lines[2].startswith("  1  projet de loi; ")
+    assert any(line.startswith("     politics · beside ") for line in lines)
+    assert any(line.startswith("     • ") for line in lines)
+    assert "bill  verb" in lines
+    assert max(map(len, lines)) <= 72
+
+
+def test_a_term_of_several_words_has_an_entry_too() -> None:
+    run = CliRunner().invoke(app, ["explain", "Power  Plant"])
+    assert run.output.startswith("power plant  phrase\n\n  centrale électrique; ")
+    assert "  never: " in run.output
+
+
+def test_a_word_that_is_unknown_says_both() -> None:
+    run = CliRunner().invoke(app, ["explain", "zzzz"])
+    assert run.exit_code == 2
+    assert "no such word in the dictionary" in run.output

@@ -8,7 +8,7 @@ from mtcheck.evidence.analysis import Gloss, GlossedWord
 from mtcheck.evidence.gloss import Glosser
 from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.lexicon.table import TranslationTable
-from mtcheck.lexicon.terms import Term
+from mtcheck.patterns.schema import Pattern
 
 TABLE = TranslationTable.of(
     [
@@ -35,7 +35,9 @@ def test_a_rare_english_word_is_not_trusted_backwards() -> None:
 
 
 def test_curated_single_words_are_glosses() -> None:
-    glosser = Glosser(TABLE, COMMON, (Term(("toll",), ("péage", "bilan humain")), Term(("stay order",), ("lockdown",))))
+    glosser = Glosser(
+        TABLE, COMMON, (Pattern(("toll",), ("péage", "bilan humain")), Pattern(("stay order",), ("lockdown",)))
+    )
     assert glosser.of_lemma("péage") == (Gloss("toll", 0.3),)
     assert glosser.of_lemma("bilan") == ()
     assert glosser.of_lemma("lockdown") == (Gloss("lockdown", 0.5),), "an English word means itself, not half a term"

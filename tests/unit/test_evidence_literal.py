@@ -9,7 +9,9 @@ from mtcheck.evidence.literal import LiteralRendering, TermFinder
 from mtcheck.french.counts import FormCounts, GrammarCounts
 from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.lexicon.table import TranslationTable
-from mtcheck.lexicon.terms import Term, term_of
+from mtcheck.patterns.loading import pattern_of
+from mtcheck.patterns.schema import Pattern
+from mtcheck.patterns.wrong import WrongRendering, WrongRenderings
 
 TABLE = TranslationTable.of(
     [
@@ -34,16 +36,18 @@ TABLE = TranslationTable.of(
         ("faible", "blower", 0.03, 0.03),
     ]
 )
-WHISTLEBLOWER = Term(("whistleblower",), ("lanceur d'alerte",))
+WHISTLEBLOWER = Pattern(("whistleblower",), ("lanceur d'alerte",))
 GRAMMAR = GrammarCounts({"garde": FormCounts(50, 50, 40, 200)}, {})
 GLOSSER = Glosser(TABLE, Frequencies({"en": {}, "fr": {}}))
 
 
-def find(text: str, *terms: Term, attested: frozenset[tuple[str, str]] = frozenset()) -> tuple[LiteralRendering, ...]:
+def find(
+    text: str, *terms: Pattern, attested: frozenset[tuple[str, str]] = frozenset()
+) -> tuple[LiteralRendering, ...]:
     return TermFinder(terms, GRAMMAR, attested).find(GLOSSER.gloss(text), text)
 
 
-def spans(text: str, *terms: Term) -> list[str]:
+def spans(text: str, *terms: Pattern) -> list[str]:
     return [found.span.of(text) for found in find(text, *terms)]
 
 
@@ -63,26 +67,26 @@ def test_strength_grows_with_the_glosses() -> None:
     assert strong[0].strength == 1.0
     assert not weak, "a gloss of three in a hundred is noise"
     assert not find("Le sifflet faible.", WHISTLEBLOWER), "in any place"
-    soft = find("Un atterrissage souple est prévu.", Term(("soft landing",), ("atterrissage en douceur",)))
+    soft = find("Un atterrissage souple est prévu.", Pattern(("soft landing",), ("atterrissage en douceur",)))
     assert soft[0].strength == pytest.approx(0.8**0.5)
 
 
 def test_an_accepted_rendering_blocks() -> None:
-    market = Term(("bull market",), ("marché haussier",))
+    market = Pattern(("bull market",), ("marché haussier",))
     assert spans("Un marché de taureau s'installe.", market) == ["marché de taureau"]
-    accepted = Term(("bull market",), ("marché haussier", "marché de taureau"))
+    accepted = Pattern(("bull market",), ("marché haussier", "marché de taureau"))
     assert spans("Un marché de taureau s'installe.", accepted) == []
     assert spans("Des marchés de taureaux s'installent.", accepted) == [], "in every form"
 
 
 def test_a_name_is_accepted_as_spelt_only() -> None:
-    battery = Term(("guard prison",), ("Garde Prison",))
+    battery = Pattern(("guard prison",), ("Garde Prison",))
     assert spans("La garde de prison recule.", battery) == ["garde de prison"]
     assert spans("La Garde Prison recule.", battery) == []
 
 
 def test_a_wrong_rendering_is_found_without_glosses() -> None:
-    term = Term(("input",), ("avec",), wrong=("entrée de dépêche",))
+    term = Pattern(("input",), ("avec",), forms=("entrée de dépêche",))
     (found,) = find("Avec entrées de dépêche hier.", term)
     assert found.glosses == ()
     assert found.strength == 1.0
@@ -90,7 +94,7 @@ def test_a_wrong_rendering_is_found_without_glosses() -> None:
 
 
 def test_a_lone_word_needs_its_company() -> None:
-    sentence = Term(("sentence",), ("peine",), literal=("sentence",), near=frozenset({"judge", "prison"}))
+    sentence = Pattern(("sentence",), ("peine",), literal=("sentence",), near=frozenset({"judge", "prison"}))
     text = "Le juge a lu une phrase trop longue."
     (found,) = find(text, sentence)
     assert found.span.of(text) == "phrase"
@@ -99,15 +103,15 @@ def test_a_lone_word_needs_its_company() -> None:
 
 
 def test_unless_clears_the_suspicion() -> None:
-    term = term_of(
+    term = pattern_of(
         {
+            "kind": "term",
             "english": ["sentence"],
             "french": ["peine"],
             "literal": ["sentence"],
             "near": ["judge"],
             "unless": ["grammar"],
-        },
-        "justice",
+        }
     )
     assert spans("Le juge a lu la phrase.", term) == ["phrase"]
     assert spans("Le juge de grammaire a lu la phrase.", term) == []
@@ -124,27 +128,27 @@ def test_linking_words_may_stand_inside(gap: str) -> None:
 
 
 def test_the_participle_of_a_compound_tense_is_no_part_of_a_term() -> None:
-    strike = Term(("target strike",), ("tir au but",))
+    strike = Pattern(("target strike",), ("tir au but",))
     assert spans("Ils ont frappé la cible hier.", strike) == []
     assert spans("Une cible frappée hier.", strike) == ["cible frappée"]
 
 
 def test_a_conjugated_verb_is_no_part_of_a_term() -> None:
-    guard = Term(("prison guard",), ("surveillant pénitentiaire",))
+    guard = Pattern(("prison guard",), ("surveillant pénitentiaire",))
     assert spans("Un garde de prison témoigne.", guard) == ["garde de prison"]
     assert spans("Il garde la prison.", guard) == []
 
 
 def test_of_overlapping_renderings_the_longest_is_kept() -> None:
-    short = Term(("bull market",), ("marché haussier",))
-    long = Term(("long bull market",), ("marché longtemps haussier",))
+    short = Pattern(("bull market",), ("marché haussier",))
+    long = Pattern(("long bull market",), ("marché longtemps haussier",))
     text = "Un marché de taureau long s'installe."
     assert spans(text, short, long) == ["marché de taureau long"]
     assert spans(text, long, short) == ["marché de taureau long"]
 
 
 def test_each_window_is_reported_once() -> None:
-    term = Term(("bull market", "bulls market"), ("marché haussier",), literal=("market of bulls",))
+    term = Pattern(("bull market", "bulls market"), ("marché haussier",), literal=("market of bulls",))
     text = "Un marché de taureau, puis un marché de taureau."
     assert spans(text, term, term) == ["marché de taureau", "marché de taureau"]
     starts = [found.span.start for found in find(text, term)]
@@ -153,7 +157,7 @@ def test_each_window_is_reported_once() -> None:
 
 def test_what_sound_text_uses_is_left_alone() -> None:
     text = "Un marché de taureau s'installe."
-    term = Term(("bull market",), ("marché haussier",))
+    term = Pattern(("bull market",), ("marché haussier",))
     assert find(text, term)
     assert not find(text, term, attested=frozenset({("bull market", "marché taureau")}))
     assert find(text, term, attested=frozenset({("bear market", "marché taureau")}))
@@ -167,30 +171,35 @@ def test_sentences_without_words_or_terms() -> None:
 def test_what_stands_inside_an_accepted_rendering_of_another_term_is_left_alone() -> None:
     """ "Souffleur de sifflet" would be literal, were it not what another thing is called."""
     text = "Le souffleur de sifflet a été entendu."
-    soloist = Term(("whistle soloist",), ("souffleur de sifflet",))
+    soloist = Pattern(("whistle soloist",), ("souffleur de sifflet",))
     assert spans(text, WHISTLEBLOWER, soloist) == []
     assert spans("Le souffleur du sifflet, le juge et le sifflet souffleur.", WHISTLEBLOWER, soloist) == [
         "sifflet souffleur"
     ]
 
 
-def test_a_wrong_rendering_that_only_its_small_words_tell_from_a_sound_one_is_not_looked_for() -> None:
-    sound = Term(("term limit",), ("terme du juge",))
-    wrong = Term(("no term limit",), ("sans terme",), wrong=("terme sans juge", "terme de souple"))
-    assert spans("Le terme du juge est long.", sound, wrong) == []
-    assert spans("Le terme de souple est long.", sound, wrong) == ["terme de souple"]
+def test_small_words_tell_a_wrong_rendering_from_a_sound_one() -> None:
+    wrong = Pattern(("no term limit",), ("sans terme",), forms=("terme sans juge",))
+    assert spans("Le terme du juge est long.", wrong) == []
+    assert spans("Des termes sans juges sont longs.", wrong) == ["termes sans juges"]
 
 
-def test_a_turn_is_found_with_other_words_inside() -> None:
-    term = term_of(
-        {"english": ["six-year sentence"], "french": ["peine"], "turns": [r"(?P<wrong>phrases?) de \w+ ans"]}, ""
-    )
+def test_a_form_marks_the_wrong_word_of_a_turn() -> None:
+    term = Pattern(("six-year sentence",), ("peine",), forms=("[phrase] de <number> an",))
     assert spans("Il a reçu une phrase de six ans.", term) == ["phrase"]
     assert spans("Une phrase de six mots.", term) == []
 
 
-def test_a_single_word_is_wrong_only_in_company() -> None:
-    entry = {"english": ["shelling"], "french": ["pilonnage"], "wrong": ["décorticage"], "near": ["prison"]}
-    assert spans("Le décorticage a visé la prison.", term_of(entry, "")) == ["décorticage"]
-    assert spans("Le décorticage du riz.", term_of(entry, "")) == []
-    assert spans("Le décorticage a visé la prison.", term_of({**entry, "near": []}, "")) == []
+def test_a_form_of_one_word_is_wrong_only_in_company() -> None:
+    term = Pattern(("shelling",), ("pilonnage",), forms=("décorticage",), near=frozenset({"prison"}))
+    assert spans("Le décorticage a visé la prison.", term) == ["décorticage"]
+    assert spans("Le décorticage du riz.", term) == []
+
+
+def test_a_wrong_rendering_of_the_dictionary_says_whether_its_meaning_is_sure() -> None:
+    known = {("terme", "de", "souple"): WrongRendering("soft term", ("mandat", "durée"), lone=False)}
+    finder = TermFinder((), GRAMMAR, wrong=WrongRenderings(known))
+    text = "Le terme du souple, long de termes souples."
+    (found,) = finder.find(GLOSSER.gloss(text), text)
+    assert found.span.of(text) == "terme du souple"
+    assert (found.term.english, found.sure_meaning, found.listed) == (("soft term",), False, False)

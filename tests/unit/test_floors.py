@@ -16,7 +16,7 @@ FLOORS = (
     {"text"},
     {"french"},
     {"lexicon"},
-    {"facts"},
+    {"facts", "patterns"},
     {"speech", "quotes", "engines"},
     {"readers", "encoder"},
     {"evidence"},

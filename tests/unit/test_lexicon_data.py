@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import Counter
 from importlib.resources import files
 from typing import Any
 
-import pytest
-
-from mtcheck.lexicon.terms import UNPATTERNED
-
 DATA = files("mtcheck.lexicon") / "data"
-TERM_FILES = sorted(path.name for path in (DATA / "terms").iterdir() if path.name.endswith(".toml"))
 ENGLISH_FUNCTION_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "in", "is", "of", "on", "the", "to", "with"])
 FRENCH_FUNCTION_WORDS = frozenset(
     [
@@ -53,7 +47,6 @@ def load(name: str, table: str) -> list[Entry]:
     return entries
 
 
-TERMS = [(name, term) for name in TERM_FILES for term in load(f"terms/{name}", "term")]
 PLACES = load("places.toml", "place")
 PEOPLE = load("people.toml", "person")
 ORGANISATIONS = load("organisations.toml", "organisation")
@@ -70,95 +63,15 @@ def assert_strings(entry: Entry, key: str, *, required: bool) -> None:
     assert len(set(values)) == len(values), f"{key} repeats itself: {entry}"
 
 
-def english_content(phrase: str) -> list[str]:
-    return [word for word in re.findall(r"[\w-]+", phrase.lower()) if word not in ENGLISH_FUNCTION_WORDS]
-
-
-def french_content(phrase: str) -> tuple[str, ...]:
-    """The words of a French phrase that carry meaning, in order, without plural marks."""
-    found = re.findall(r"[^\W_][\w-]*", phrase.lower().replace("’", "'"))
-    return tuple(word.rstrip("sx") for word in found if word not in FRENCH_FUNCTION_WORDS)
-
-
 def repeated(values: list[str]) -> list[str]:
     return [value for value, count in Counter(values).items() if count > 1]
 
 
 def test_enough_is_covered() -> None:
-    assert len(TERMS) >= 380
     assert len(PLACES) >= 170
     assert len(PEOPLE) >= 120
     assert len(ORGANISATIONS) >= 170
     assert sum(entry["english_ok"] for entry in ORGANISATIONS) >= 80
-
-
-@pytest.mark.parametrize("name", TERM_FILES)
-def test_terms_keep_to_the_schema(name: str) -> None:
-    for term in load(f"terms/{name}", "term"):
-        assert set(term) <= {"english", "french", "literal", "wrong", "turns", "sound", "near", "unless"}, term
-        assert_strings(term, "english", required=True)
-        assert_strings(term, "french", required=True)
-        for key in ("literal", "wrong", "turns", "sound", "near", "unless"):
-            assert_strings(term, key, required=False)
-        assert all("wrong" in turn.groupindex or not turn.groups for turn in map(re.compile, term.get("turns", ()))), (
-            term
-        )
-
-
-def domain(file: str) -> str:
-    return file.removesuffix(".toml")
-
-
-def test_english_forms_are_listed_once() -> None:
-    """Once among the files whose English makes patterns, and once in each of the others, which add turns to them."""
-    patterned = [form.lower() for name, term in TERMS if domain(name) not in UNPATTERNED for form in term["english"]]
-    assert repeated(patterned) == []
-    for own in UNPATTERNED:
-        assert repeated([form.lower() for name, term in TERMS if domain(name) == own for form in term["english"]]) == []
-
-
-def test_context_words_are_single_lower_case_words() -> None:
-    for name, term in TERMS:
-        for word in (*term.get("near", ()), *term.get("unless", ())):
-            assert re.fullmatch(r"[a-z]+(?:-[a-z]+)*", word), (name, term["english"][0], word)
-        assert not set(term.get("near", ())) & set(term.get("unless", ())), (name, term["english"][0])
-
-
-def test_unless_comes_with_near() -> None:
-    for name, term in TERMS:
-        assert "unless" not in term or "near" in term, (name, term["english"][0])
-
-
-def test_literals_are_lower_case_english() -> None:
-    for name, term in TERMS:
-        for phrase in term.get("literal", ()):
-            assert re.fullmatch(r"[a-z]+(?:[ -][a-z]+)*", phrase), (name, term["english"][0], phrase)
-
-
-def test_one_word_literals_need_context() -> None:
-    for name, term in TERMS:
-        if any(len(english_content(phrase)) < 2 for phrase in term.get("literal", ())):
-            assert term.get("near"), (name, term["english"][0])
-
-
-def test_wrong_renderings_are_phrases_and_never_accepted_ones() -> None:
-    for name, term in TERMS:
-        accepted = {french_content(phrase) for phrase in term["french"]}
-        for phrase in term.get("wrong", ()):
-            content = french_content(phrase)
-            assert len(content) >= 2 or "near" in term, (name, term["english"][0], phrase)
-            assert content not in accepted, (name, term["english"][0], phrase)
-
-
-def test_no_wrong_rendering_is_the_sound_one_of_another_term() -> None:
-    accepted = {french_content(phrase): term["english"][0] for _, term in TERMS for phrase in term["french"]}
-    clashes = {
-        phrase: accepted[french_content(phrase)]
-        for _, term in TERMS
-        for phrase in term.get("wrong", ())
-        if french_content(phrase) in accepted
-    }
-    assert clashes == {}
 
 
 def test_places_keep_to_the_schema() -> None:

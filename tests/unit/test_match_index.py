@@ -11,7 +11,6 @@ import pytest
 from mtcheck.evidence.analysis import GlossedWord
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
-from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.match.candidates import IndexedBank, Wanted
 from mtcheck.match.index_folder import open_index
 from mtcheck.match.keys import english_key, english_tokens
@@ -21,6 +20,7 @@ from mtcheck.match.retrieval import Retriever
 from mtcheck.match.sentence_index import build_index, keep_index, kept_index, split_sentences_of
 from mtcheck.match.similarity import Comparison
 from mtcheck.match.wording import WORDING, spelling_features, wording_features
+from mtcheck.patterns.loading import shipped_terms
 from mtcheck.quotes.collection import LoadedBank
 from mtcheck.records import KnownQuote
 from mtcheck.text.sentences import split_english

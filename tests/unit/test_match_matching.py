@@ -9,10 +9,10 @@ import pytest
 from mtcheck.evidence.analysis import GlossedWord
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
-from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.match.matching import Match, QuoteIndex
 from mtcheck.match.similarity import Comparison
 from mtcheck.match.speakers import same_speaker
+from mtcheck.patterns.loading import shipped_terms
 from mtcheck.records import KnownQuote
 
 Gloss = Callable[[str], tuple[GlossedWord, ...]]

@@ -9,9 +9,9 @@ import pytest
 from mtcheck.evidence.analysis import GlossedWord
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
-from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.match.english import EnglishSentence, sentences_of
 from mtcheck.match.similarity import Comparison, Similarity
+from mtcheck.patterns.loading import shipped_terms
 from mtcheck.records import KnownQuote
 
 Gloss = Callable[[str], tuple[GlossedWord, ...]]

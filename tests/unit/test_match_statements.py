@@ -10,11 +10,11 @@ from mtcheck.engines.base import Translator
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, GlossedWord, SegmentEvidence
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
-from mtcheck.lexicon.terms import shipped_terms
 from mtcheck.match.gain import Gain, forced_gain
 from mtcheck.match.matching import QuoteIndex
 from mtcheck.match.similarity import Comparison
 from mtcheck.match.statements import align_document
+from mtcheck.patterns.loading import shipped_terms
 from mtcheck.readers.plain import document
 from mtcheck.records import KnownQuote, Segment
 from mtcheck.speech.quotations import find_quotations

@@ -1,68 +1,82 @@
-"""Curated English–French terms: what a term is called in sound French, and what a literal rendering goes through."""
+"""One schema for fixed knowledge: terms, idioms, senses, calques, names and acronyms."""
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
-from importlib import resources
-from typing import Any
+from re import compile as compile_pattern
 
 from mtcheck.french.lemmas import is_known, lemma
 from mtcheck.text.stopwords import ENGLISH
 
 LIGHT_VERBS = frozenset("hold take make give get put come go have say call bring keep".split())
-_ENGLISH_WORD = re.compile(r"[^\W\d_]+")
+_ENGLISH_WORD = compile_pattern(r"[^\W\d_]+")
 
 
-# Domains of the terms whose English may well be said word for word: "l'inspecteur leva les sourcils", "une courte liste".
-UNPATTERNED = frozenset({"idioms", "senses"})
+class Kind(StrEnum):
+    """What a pattern knows.
+
+    The English of a term or a name is looked for word by word in the French; that of the other kinds is not, since their
+    words may be meant as they stand ("l'inspecteur leva les sourcils").
+    """
+
+    TERM = "term"
+    IDIOM = "idiom"
+    SENSE = "sense"
+    CALQUE = "calque"
+    NAME = "name"
+    ACRONYM = "acronym"
+
+
+GLOSSED = frozenset({Kind.TERM, Kind.NAME})
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """One term.
+class Pattern:
+    """One piece of fixed knowledge.
 
     Attributes:
         english: Its English forms, the usual one first.
         french: Every accepted French rendering, in dictionary form; a capital marks a name. The first is suggested.
         literal: English word sequences that a word-for-word rendering passes through.
-        wrong: French renderings that are never right for it.
+        forms: French that is never right for it, as ``mtcheck.patterns.forms`` describes.
         near: English words, one of which the sentence must render before a literal rendering is suspicious.
         unless: English words that clear the suspicion where the sentence renders one.
         sound: French that looks like a literal rendering and is something else: "maison d'arrêt" is no *house arrest*.
-        domain: The file that holds it: defence, diplomacy, ….
-        turns: Renderings that are never right, as regular expressions, for turns with other words inside ("phrase de six
-            ans"); case counts for nothing, and a group ``wrong`` tells which of the words are wrong.
+        kind: What it knows.
+        domain: Where it is at home: defence, diplomacy, ….
+        examples: Garbled sentences, with the wrong words in square brackets.
+        counterexamples: Sound sentences in which similar words are right.
     """
 
     english: tuple[str, ...]
     french: tuple[str, ...]
     literal: tuple[str, ...] = ()
-    wrong: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
     near: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
+    kind: Kind = Kind.TERM
     domain: str = ""
-    turns: tuple[str, ...] = ()
     sound: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
 
     @property
-    def patterns(self) -> tuple[tuple[str, ...], ...]:
+    def glosses(self) -> tuple[tuple[str, ...], ...]:
         """The English dictionary forms, unordered in use, that a literal rendering glosses to; no duplicates.
 
-        A pattern of one word counts only where it is listed as a ``literal`` of one word and ``near`` says in which
+        A sequence of one word counts only where it is listed as a ``literal`` of one word and ``near`` says in which
         company the word is suspicious.
         """
         found: dict[tuple[str, ...], None] = {}
-        for phrase in (*(() if self.domain in UNPATTERNED else self.english), *self.literal):
-            for pattern in (english_lemmas(phrase), compound_parts(phrase)):
-                if len(pattern) == 2 and LIGHT_VERBS.intersection(pattern):
+        for phrase in (*(self.english if self.kind in GLOSSED else ()), *self.literal):
+            for gloss in (english_lemmas(phrase), compound_parts(phrase)):
+                if len(gloss) == 2 and LIGHT_VERBS.intersection(gloss):
                     continue  # "hold talks": too many sound phrases gloss to it
-                lone = len(pattern) == 1 and phrase in self.literal and _ENGLISH_WORD.fullmatch(phrase)
-                if len(pattern) > 1 or (lone and self.near):
-                    found[pattern] = None
+                lone = len(gloss) == 1 and phrase in self.literal and _ENGLISH_WORD.fullmatch(phrase)
+                if len(gloss) > 1 or (lone and self.near):
+                    found[gloss] = None
         return tuple(found)
 
 
@@ -110,30 +124,3 @@ def kin(word: str) -> str:
             if len(verb) > (2 if doubled else 3) and is_known(verb, "en") and lemma(verb, "en") == verb:
                 return verb
     return word
-
-
-def term_of(entry: Mapping[str, Any], domain: str) -> Term:
-    """Build a term from its TOML table."""
-    return Term(
-        english=tuple(entry["english"]),
-        french=tuple(entry["french"]),
-        literal=tuple(entry.get("literal", ())),
-        wrong=tuple(entry.get("wrong", ())),
-        turns=tuple(entry.get("turns", ())),
-        sound=tuple(entry.get("sound", ())),
-        near=frozenset(lemma(word, "en") for word in entry.get("near", ())),
-        unless=frozenset(lemma(word, "en") for word in entry.get("unless", ())),
-        domain=domain,
-    )
-
-
-@cache
-def shipped_terms() -> tuple[Term, ...]:
-    """Load the terms that ship with the package, by domain then in file order."""
-    folder = resources.files("mtcheck.lexicon").joinpath("data/terms")
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
-    return tuple(
-        term_of(entry, file.name.removesuffix(".toml"))
-        for file in files
-        for entry in tomllib.loads(file.read_text(encoding="utf-8")).get("term", ())
-    )

@@ -1,0 +1,117 @@
+"""Wrong renderings of the dictionary that no sound French uses, to be told without the English.
+
+The dictionary lists what careless translation prints for each headword. Most of it may stand in sound French about something
+else; what is of two content words or more, is no rendering that any entry accepts, stands in none of the dictionary's sound
+sentences, and puts words side by side that the reference corpus never does, tells by itself.
+"""
+
+from __future__ import annotations
+
+import lzma
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from mtcheck.french.lemmas import lemma
+from mtcheck.patterns.forms import WordLike, parted
+from mtcheck.text.stopwords import FRENCH
+from mtcheck.text.words import words
+
+FILE = "wrong.tsv.xz"  # in mtcheck/patterns/data
+# Function words with what they become beside an article or a vowel: one key for all.
+_SAME = {
+    other: word
+    for word, others in {"de": "d' du des", "le": "la les l'", "à": "au aux", "un": "une", "que": "qu'"}.items()
+    for other in others.split()
+}
+ARTICLES = frozenset({"de", "le", "à", "un"})
+
+
+def key_of(folded: str, base: str) -> str:
+    """Return what a word is compared by: its dictionary form, or a function word's simple form."""
+    return _SAME.get(folded) or (folded if folded in FRENCH else base)
+
+
+def keys_of(phrase: str) -> tuple[str, ...]:
+    """Return what the words of a phrase are compared by, in order."""
+    return tuple(key_of(word.folded, lemma(word.folded, "fr")) for word in words(phrase))
+
+
+class WrongRendering(NamedTuple):
+    """A wrong rendering and what it was meant to say.
+
+    Attributes:
+        english: The headword.
+        french: Accepted renderings, the first of each sense.
+        lone: Whether the headword has one sense, so that the first rendering can be suggested.
+    """
+
+    english: str
+    french: tuple[str, ...]
+    lone: bool
+
+
+@dataclass(frozen=True)
+class WrongRenderings:
+    """Wrong renderings by the keys of their words.
+
+    Args:
+        known: Every rendering with what it was meant to say.
+    """
+
+    known: Mapping[tuple[str, ...], WrongRendering]
+
+    def __post_init__(self) -> None:
+        """Index the renderings by their first word that is no function word."""
+        starts: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        for keys in self.known:
+            place = next(place for place, key in enumerate(keys) if key not in FRENCH)
+            starts.setdefault(keys[place], []).append((place, keys))
+        object.__setattr__(self, "_starts", starts)
+
+    def find(self, sentence: Sequence[WordLike], text: str) -> Iterator[tuple[int, int, WrongRendering]]:
+        """Give the first word of each wrong rendering in a sentence, the word behind its last, and what was meant."""
+        starts: Mapping[str, list[tuple[int, tuple[str, ...]]]] = self._starts  # type: ignore[attr-defined]
+        printed = [key_of(word.folded, word.lemma) for word in sentence]
+        for place, key in enumerate(printed):
+            for before, keys in starts.get(key, ()):
+                first = place - before
+                last = first + len(keys)
+                if first < 0 or tuple(printed[first:last]) != keys:
+                    continue
+                if not any(parted(sentence, text, number) for number in range(first + 1, last)):
+                    yield first, last, self.known[keys]
+
+
+def pack_wrong(known: Mapping[tuple[str, ...], WrongRendering]) -> bytes:
+    """Write wrong renderings as the package's file."""
+    lines = sorted(
+        "\t".join((" ".join(keys), item.english, "1" if item.lone else "0", "|".join(item.french)))
+        for keys, item in known.items()
+    )
+    return lzma.compress("".join(f"{line}\n" for line in lines).encode("utf-8"), preset=9 | lzma.PRESET_EXTREME)
+
+
+def unpack_wrong(lines: Iterable[str]) -> dict[tuple[str, ...], WrongRendering]:
+    """Read what ``pack_wrong`` wrote."""
+    known = {}
+    for line in lines:
+        keys, english, lone, french = line.split("\t")
+        known[tuple(keys.split(" "))] = WrongRendering(english, tuple(french.split("|")), lone == "1")
+    return known
+
+
+def sound_phrases() -> tuple[str, ...]:
+    """Return phrases that sound French uses as well, though the dictionary lists them as wrong for some headword."""
+    return tuple(
+        resources.files("mtcheck.patterns").joinpath("data/sound.txt").read_text(encoding="utf-8").splitlines()
+    )
+
+
+@cache
+def shipped_wrong_renderings() -> WrongRenderings:
+    """Load the wrong renderings that ship with the package."""
+    packed = resources.files("mtcheck.patterns").joinpath(f"data/{FILE}").read_bytes()
+    return WrongRenderings(unpack_wrong(lzma.decompress(packed).decode("utf-8").splitlines()))
