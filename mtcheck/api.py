@@ -87,6 +87,7 @@ def check(
         options=options,
         answers=build.build_answers(settings) if translator is None else None,
         read_options=build.build_reading(settings),
+        encoder=build.build_encoder(settings),
     )
     triage = build.build_triage(settings, run.quotes.quote, options.wants_code)
     report = run.report(triage.part, triage.across)
@@ -119,7 +120,8 @@ def score(
         raise ConfigError(f"{threshold} is not between 0 and 1", key="threshold")
     settings = config if isinstance(config, Config) else load_config(config) if config is not None else Config()
     engine = translator if translator is not None else build.build_translator(settings)
-    return build.build_pair_scorer(engine, threshold=threshold).score(pairs)
+    encoder = build.build_encoder(settings)
+    return build.build_pair_scorer(engine, threshold=threshold, encoder=encoder).score(pairs)
 
 
 def _inputs(given: Input | Iterable[Input]) -> Iterable[Input]:

@@ -12,12 +12,13 @@ import numpy as np
 
 from mtcheck.ahead import ahead
 from mtcheck.checks.base import Check
+from mtcheck.encoder.encoder import SentenceEncoder, shipped_encoder
 from mtcheck.engines.base import Translator
 from mtcheck.errors import DeviceError, LanguagePairError, ModelLoadError, TranslatorError
 from mtcheck.estimator.model import Estimator, Judgement
 from mtcheck.estimator.scores import ErrorSpan, OmittedSpan, PairScore
 from mtcheck.estimator.spans import error_spans, omitted_spans
-from mtcheck.evidence.analysis import FactContrast, FileEvidence, SegmentEvidence
+from mtcheck.evidence.analysis import DoubtedRendering, FactContrast, FileEvidence, Risk, SegmentEvidence
 from mtcheck.evidence.contrast import contrast
 from mtcheck.evidence.features import NAMES, shipped_features
 from mtcheck.evidence.gloss import Glosser
@@ -29,6 +30,8 @@ from mtcheck.match.paired import align_pairs
 from mtcheck.match.similarity import Comparison
 from mtcheck.patterns.loading import shipped_terms
 from mtcheck.records import Document, KnownQuote, Passage, PassageKind, Segment, Severity, Span
+from mtcheck.senses.reading import KnownPair, SenseReader, shipped_reader
+from mtcheck.senses.statements import TOLD
 
 PAIRS_AT_ONCE = 128  # pairs that share translation batches; bounds memory
 LONGEST = 10_000  # code points of one side: a segment, not a document
@@ -75,12 +78,14 @@ class PairScorer:
         estimator: What was learned.
         checks: Verdicts on the French alone join the estimator's spans.
         threshold: Probability from which a span is reported, 0–1; None for the estimator's own.
+        encoder: Tells senses apart; None for the one that ships with the package, on the CPU.
     """
 
     translator: Translator
     estimator: Estimator
     checks: Sequence[Check] = ()
     threshold: float | None = None
+    encoder: SentenceEncoder | None = None
 
     @cached_property
     def _analyst(self) -> PairAnalyst:
@@ -98,6 +103,10 @@ class PairScorer:
     @cached_property
     def _comparison(self) -> Comparison:
         return Comparison(shipped_table(), shipped_frequencies(), shipped_terms())
+
+    @cached_property
+    def _reader(self) -> SenseReader:
+        return shipped_reader(self.encoder or shipped_encoder())
 
     def score(self, pairs: Iterable[tuple[str, str]]) -> Iterator[PairScore]:
         """Score pairs as they come.
@@ -131,8 +140,30 @@ class PairScorer:
             together = self.estimator.judge(np.concatenate(rows))
             cuts = np.cumsum([len(own) for own in rows])[:-1]
             judged = map(Judgement, *(np.split(part, cuts) for part in together))
-            for item, own, judgement in zip(found, rows, judged, strict=True):
-                yield item if isinstance(item, PairScore) else self._judge(*item, own, judgement)
+            parts = list(judged)
+            doubted = iter(self._doubted(found, parts))
+            for item, own, judgement in zip(found, rows, parts, strict=True):
+                yield item if isinstance(item, PairScore) else self._judge(*item, own, judgement, next(doubted))
+
+    def _doubted(
+        self, found: Sequence[_Forced], judged: Sequence[Judgement]
+    ) -> tuple[tuple[DoubtedRendering, ...], ...]:
+        """Read the pairs that were judged for words in another sense."""
+        if not self._asked:
+            return tuple(() for item in found if not isinstance(item, PairScore))
+        known = []
+        for item, judgement in zip(found, judged, strict=True):
+            if isinstance(item, PairScore):
+                continue
+            pair = item[0]
+            risks = tuple(
+                Risk(word.span, round(error, 3), round(major, 3))
+                for word, error, major in zip(
+                    pair.french, judgement.error.tolist(), judgement.major.tolist(), strict=True
+                )
+            )
+            known.append(KnownPair(pair.source, pair.translation, pair.given_source, risks))
+        return self._reader.read(known, TOLD)
 
     def report(self, judged: JudgedPair, threshold: float | None = None) -> PairScore:
         """Turn a judgement into spans.
@@ -191,8 +222,9 @@ class PairScorer:
         otherwise: tuple[FactContrast, ...],
         rows: Floats,
         judgement: Judgement,
+        doubted: tuple[DoubtedRendering, ...],
     ) -> JudgedPair:
-        ruled = tuple(self._ruled(evidence.source, evidence.translation, opposite, otherwise))
+        ruled = tuple(self._ruled(evidence.source, evidence.translation, opposite, otherwise, doubted))
         sound = 1 - self.estimator.major_error(rows, judgement)
         for span in ruled:
             if span.confidence >= SURE:
@@ -200,7 +232,12 @@ class PairScorer:
         return JudgedPair(evidence, rows, judgement, ruled, round(100 * _expected(sound), 2), omissions)
 
     def _ruled(
-        self, source: str, translation: str, opposite: float | None, otherwise: tuple[FactContrast, ...]
+        self,
+        source: str,
+        translation: str,
+        opposite: float | None,
+        otherwise: tuple[FactContrast, ...],
+        doubted: tuple[DoubtedRendering, ...],
     ) -> Iterator[ErrorSpan]:
         """Ask the checks about the French, and about what must agree with the English to the letter."""
         if not self._asked:
@@ -213,7 +250,7 @@ class PairScorer:
         statements = tuple(
             replace(statement, opposed=opposite, contrasts=otherwise) for statement in aligned.statements
         )
-        evidence = replace(aligned, statements=statements)
+        evidence = replace(aligned, statements=statements, doubted=doubted)
         for check in self._asked:
             for verdict in check.check(evidence):
                 if verdict.gravity > Severity.NEUTRAL and verdict.rule.code not in _LEARNED:

@@ -1,4 +1,4 @@
-"""MT205: a word rendered in another sense than the known English asks for."""
+"""MT205 and MT206: a word or a phrase rendered otherwise than the known English asks for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import exp
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
-from mtcheck.evidence.analysis import FileEvidence, SenseContrast
+from mtcheck.evidence.analysis import DoubtedRendering, FileEvidence, SenseContrast
 from mtcheck.records import Category, Evidence, Severity
 
 UNASKED = Rule(
@@ -16,33 +16,53 @@ UNASKED = Rule(
     Category.MISTRANSLATION,
     Severity.MAJOR,
     "A word of a known English statement is rendered in a sense that its sentence does not ask for.",
-    "The English word has several French renderings. The reference corpus puts another of them beside more of the words around "
-    "it than the one printed, and given the English sentence the translation model finds that other one much likelier.",
-    "MQM Accuracy/Mistranslation; Vamvas and Sennrich (2021), contrastive conditioning for assessing disambiguation.",
+    "The English word has several French renderings. Its sentence, read by an encoder beside the senses of the dictionary, asks "
+    "for another than the one printed, and so does the French around the place; or the translation model, given the English, "
+    "finds another rendering much likelier that the reference corpus puts beside more of the words around.",
+    "MQM Accuracy/Mistranslation; Bevilacqua et al. (2021), word sense disambiguation; Vamvas and Sennrich (2021).",
     (
         Example(
-            "« La fête d'opposition a remporté les élections », a déclaré M. Durand.",
-            "fête",
-            quote="The opposition party won the elections.",
-            back_translation="le parti d'opposition a remporté les élections",
+            "« La facture a été adoptée par le Sénat après six heures de débat », a déclaré M. Durand.",
+            "facture",
+            quote="The bill was passed by the Senate after six hours of debate.",
         ),
         Example(
-            "« Le parti d'opposition a remporté les élections », a déclaré M. Durand.",
-            quote="The opposition party won the elections.",
-            back_translation="le parti d'opposition a remporté les élections",
+            "« Le projet de loi a été adopté par le Sénat après six heures de débat », a déclaré M. Durand.",
+            quote="The bill was passed by the Senate after six hours of debate.",
         ),
         Example(
-            "« La fête d'anniversaire a duré toute la nuit », a déclaré M. Durand.",
-            quote="The birthday party lasted all night.",
-            back_translation="le parti d'anniversaire a duré toute la nuit",
+            "« Nous avons payé la facture au restaurant », a déclaré M. Durand.",
+            quote="We paid the bill at the restaurant.",
         ),
-        Example("La fête d'opposition a remporté les élections, a déclaré M. Durand."),
+        Example("La facture a été adoptée par le Sénat, a déclaré M. Durand."),
+    ),
+)
+LITERAL = Rule(
+    "MT206",
+    "term.unrendered",
+    Category.WRONG_TERM,
+    Severity.MAJOR,
+    "A set term of a known English statement is put word for word, or by words that do not render it.",
+    "English has a term here whose French is known; what stands in its place renders its words one by one, or says something else.",
+    "MQM Terminology/Wrong term (themqm.org).",
+    (
+        Example(
+            "« Les premiers répondeurs sont arrivés en dix minutes », a déclaré M. Durand.",
+            "premiers répondeurs",
+            quote="First responders arrived within ten minutes.",
+        ),
+        Example(
+            "« Les secouristes sont arrivés en dix minutes », a déclaré M. Durand.",
+            quote="First responders arrived within ten minutes.",
+        ),
     ),
 )
 OWED = 2.0  # natural log, chosen on newstest2012: sound French has 0.18 such places in 1000 words
 GRAVE = 4.0  # the same: under 0.1
 MANY = 1000
 ALIKE = 0.7  # natural log: less than twice as likely
+LEAST = 0.5  # confidence of the judge from which a rendering is told
+SURE = 0.6  # the same, for a major finding
 
 
 @dataclass(frozen=True)
@@ -53,11 +73,14 @@ class SenseCheck:
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """MT205."""
-        return (UNASKED,)
+        """MT205 and MT206."""
+        return (UNASKED, LITERAL)
 
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
-        """Give a verdict on the likeliest other rendering of each place."""
+        """Give a verdict on every rendering that the judge doubts, and on the likeliest other rendering of a place."""
+        for one in evidence.doubted:
+            if one.confidence >= LEAST:
+                yield _doubted(one)
         for sense in wrong_senses(evidence.senses):
             yield _verdict(sense)
 
@@ -70,6 +93,39 @@ def wrong_senses(senses: Iterable[SenseContrast]) -> tuple[SenseContrast, ...]:
         if sense.owed >= OWED and (place not in best or sense.owed > best[place].owed):
             best[place] = sense
     return tuple(best.values())
+
+
+def _doubted(one: DoubtedRendering) -> Verdict:
+    renderings = ", ".join(one.meant[:4])
+    reasons = [Evidence("accepted-renderings", f"Sound French for “{one.headword}” in this sense ({one.domain}): {renderings}.")]
+    if one.companions:
+        reasons.append(Evidence("context", f"The sentence speaks of {_listed(one.companions)}."))
+    return Verdict(
+        LITERAL if one.phrase else UNASKED,
+        one.span,
+        _told_in_words(one),
+        one.confidence,
+        None if one.confidence >= SURE else Severity.MINOR,
+        suggestion=one.replacement,
+        reference=one.reference,
+        quote_id=one.quote_id,
+        evidence=tuple(reasons),
+    )
+
+
+def _told_in_words(one: DoubtedRendering) -> str:
+    """Say which sense is meant, by what, and what the printed words say."""
+    beside = f" beside {_listed(one.companions)}" if one.companions else ""
+    meant = f"“{one.english}”{beside} is “{one.meant[0]}” ({one.domain})"
+    if one.said is None:
+        return f"{meant}; “{one.printed}” does not render it"
+    if one.said == one.domain:
+        return f"{meant}; “{one.printed}” renders another sense of it"
+    return f"{meant}; “{one.printed}” renders it in another sense ({one.said})"
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return " and ".join(f"“{word}”" for word in words)
 
 
 def _verdict(sense: SenseContrast) -> Verdict:

@@ -94,6 +94,7 @@ def check_once(request: CheckRequest) -> int:
             progress=progress,
             answers=build.build_answers(config),
             read_options=build.build_reading(config),
+            encoder=build.build_encoder(config),
         )
         triage = known.triage(run.quotes.quote, options.wants_code, partial=request.since is not None)
         head = Report((), run.signature, run.reported_quotes(), options.fail_on, errors, earlier=request.known.diff)

@@ -16,6 +16,7 @@ from mtcheck.records import KnownQuote
 
 if TYPE_CHECKING:
     from mtcheck.checks.base import Check
+    from mtcheck.encoder.encoder import SentenceEncoder
     from mtcheck.engines.base import Translator
     from mtcheck.engines.cache import AnswerCache
     from mtcheck.engines.cached import CachedTranslator
@@ -128,6 +129,27 @@ def build_answers(config: Config) -> AnswerCache | None:
     return _last_answers[key]
 
 
+def build_encoder(config: Config) -> SentenceEncoder:
+    """Make the sentence encoder, on the model's device; the last one is kept for the next call.
+
+    Its weights are read when the first text comes that the cache does not know.
+
+    Args:
+        config: ``model.device``, ``model.threads`` and ``cache`` are read.
+
+    Raises:
+        ModelLoadError: The encoder is not in this installation.
+    """
+    key = (config.model.device, config.model.threads, config.cache)
+    if key not in _last_encoder:
+        from mtcheck.encoder.encoder import SentenceEncoder
+
+        answers = build_answers(config)
+        _last_encoder.clear()
+        _last_encoder[key] = SentenceEncoder.load(device=key[0], threads=key[1] or None, answers=answers)
+    return _last_encoder[key]
+
+
 def build_checks(config: Config | None = None) -> tuple[Check, ...]:
     """Return every check, built in or plugged in; selection by code is the pipeline's.
 
@@ -146,7 +168,7 @@ def build_pair_scorer(
 
     Args:
         translator: Force-decodes in both directions.
-        config: ``checks.plugins`` is read.
+        config: ``checks.plugins`` is read, and what :func:`build_encoder` reads.
         threshold: Confidence from which a span is reported, 0–1; None for the estimator's own.
 
     Raises:
@@ -155,7 +177,8 @@ def build_pair_scorer(
     from mtcheck.estimator.model import shipped_estimator
     from mtcheck.pair_scoring import PairScorer
 
-    return PairScorer(translator, shipped_estimator(), build_checks(config), threshold)
+    encoder = None if config is None else build_encoder(config)
+    return PairScorer(translator, shipped_estimator(), build_checks(config), threshold, encoder)
 
 
 def build_options(config: Config) -> PipelineOptions:
@@ -338,6 +361,7 @@ def _loaded(config: Config, signature: str, chosen: ChosenEngine, second: Chosen
 
 
 _last: dict[tuple[ModelConfig, CacheConfig], CachedTranslator] = {}
+_last_encoder: dict[tuple[str, int, CacheConfig], SentenceEncoder] = {}
 _last_answers: dict[tuple[Path, int], AnswerCache] = {}
 
 

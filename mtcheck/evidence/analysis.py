@@ -165,6 +165,45 @@ class SenseContrast:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtedRendering:
+    """A rendering of an English word that is likely wrong, where the English is known.
+
+    Attributes:
+        span: What to replace: the printed words, with what stands before them where that would change.
+        printed: The printed words alone.
+        position: Where they start.
+        english: The English as it stands there.
+        headword: Its dictionary form.
+        meant: Renderings of the sense that the sentence asks for, best first.
+        domain: Where that sense is at home.
+        said: Where the sense that is printed is at home; None where it renders none.
+        companions: Words of the sentence that go with the sense that is meant.
+        replacement: What would stand in ``span``; None where nothing is sure.
+        kind: ``sense``, ``wrong``, ``table`` or ``unexplained``; see :class:`mtcheck.senses.candidates.Kind`.
+        phrase: Whether the English is more than one word.
+        confidence: How likely it is wrong, 0–1.
+        reference: The English sentence.
+        quote_id: The known quote that holds it.
+    """
+
+    span: Span
+    printed: str
+    position: int
+    english: str
+    headword: str
+    meant: tuple[str, ...]
+    domain: str
+    said: str | None
+    companions: tuple[str, ...]
+    replacement: str | None
+    kind: str
+    phrase: bool
+    confidence: float
+    reference: str | None = None
+    quote_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FileEvidence:
     """Everything the checks look at, for one document. Furniture has no segments.
 
@@ -184,6 +223,7 @@ class FileEvidence:
     printed: Document | None = None
     offsets: OffsetMap | None = None
     mentioned: tuple[Span, ...] = ()
+    doubted: tuple[DoubtedRendering, ...] = ()
 
     @property
     def alignments(self) -> tuple[Alignment, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
+from mtcheck.encoder.encoder import SentenceEncoder, shipped_encoder
 from mtcheck.engines.base import Translator
 from mtcheck.errors import LanguagePairError
 from mtcheck.estimator.weighing import Weigher
@@ -33,6 +34,8 @@ from mtcheck.patterns.loading import shipped_terms
 from mtcheck.quotes.collection import Bank, LoadedBank, QuoteCollection, collect
 from mtcheck.readers.analysed import analysed
 from mtcheck.records import Document, Hypothesis, KnownQuote, PassageKind, Segment, Span
+from mtcheck.senses.reading import SenseReader, shipped_reader
+from mtcheck.senses.statements import doubt
 from mtcheck.speech.mentioned import mentioned_words
 from mtcheck.speech.quotations import find_quotations
 from mtcheck.text.sentences import split_sentences
@@ -47,10 +50,17 @@ class Analyst:
         quotes: Every known quote of the run.
         translator: The engine.
         folder: Where indexes of large banks are kept between runs; None keeps nothing.
+        encoder: Tells senses apart; None for the one that ships with the package.
     """
 
-    def __init__(self, quotes: Sequence[KnownQuote], translator: Translator, folder: Path | None = None) -> None:
-        self._translator = translator
+    def __init__(
+        self,
+        quotes: Sequence[KnownQuote],
+        translator: Translator,
+        folder: Path | None = None,
+        encoder: SentenceEncoder | None = None,
+    ) -> None:
+        self._translator, self._encoder = translator, encoder
         table, frequencies, terms = shipped_table(), shipped_frequencies(), shipped_terms()
         self._glosser = Glosser(table, frequencies, terms)
         self._weigher = Weigher(translator)
@@ -113,9 +123,14 @@ class Analyst:
         try:
             forced = force_alignments(aligned, self._translator)
             contrasted = weigh_polarity(forced, self._translator)
-            return self._weigher.weigh(weigh_senses(contrasted, self._senses, self._translator))
+            weighed = self._weigher.weigh(weigh_senses(contrasted, self._senses, self._translator))
         except LanguagePairError:  # a model that reads French and does not write it: the tables judge alone
-            return aligned
+            weighed = aligned
+        return doubt(weighed, self._reader) if weighed.statements else weighed
+
+    @cached_property
+    def _reader(self) -> SenseReader:
+        return shipped_reader(self._encoder or shipped_encoder())
 
     @cached_property
     def _senses(self) -> SenseFinder:

@@ -136,6 +136,7 @@ class Run:
     _translator: Translator
     _progress: Progress | None = None
     _answers: AnswerCache | None = None
+    _encoder: SentenceEncoder | None = None
     _matched: set[str] = field(default_factory=set, repr=False)
     _loading: Lock = field(default_factory=Lock, repr=False, compare=False)
 
@@ -331,7 +332,8 @@ class Run:
         # Its imports and tables are loaded only where something is to be checked.
         from mtcheck.run.analysis import Analyst
 
-        return Analyst(self.quotes, self._translator, self._answers.folder if self._answers else None)
+        folder = self._answers.folder if self._answers else None
+        return Analyst(self.quotes, self._translator, folder, self._encoder)
 
     @cached_property
     def _results(self) -> ResultCache | None:
@@ -353,6 +355,7 @@ def plan_run(
     stdin: BinaryIO | None = None,
     answers: AnswerCache | None = None,
     read_options: ReadingOptions | None = None,
+    encoder: SentenceEncoder | None = None,
 ) -> Run:
     """Read the documents for the English that they hold, and lay out the run that checks them.
 
@@ -366,6 +369,7 @@ def plan_run(
         stdin: Read for a source that is standard input.
         answers: Where reports of documents are kept between runs; None checks everything anew.
         read_options: How files are read, and how large they may be; the defaults where None.
+        encoder: Tells senses apart; None for the one that ships with the package, on the CPU.
 
     Raises:
         ConfigError: A source is a URL, and the network is not allowed.
@@ -373,9 +377,8 @@ def plan_run(
     reading = Reading(sources, read_options, stdin=stdin)
     count, found = reading.survey()
     bank = collect(quotes).joined(found)
-    return Run(
-        bank, _signature(translator, checks, bank), options, reading, count, checks, translator, progress, answers
-    )
+    signature = _signature(translator, checks, bank)
+    return Run(bank, signature, options, reading, count, checks, translator, progress, answers, encoder)
 
 
 def check_documents(

@@ -72,6 +72,7 @@ class Service:
             options=options,
             progress=JobProgress(job),
             answers=build.build_answers(self._config) if self._given is None else None,
+            encoder=build.build_encoder(self._config),
         )
         known = replace(self._config, report=replace(self._config.report, baseline=None))
         triage = build.build_triage(known, run.quotes.quote, options.wants_code, partial=True)

@@ -1,0 +1,111 @@
+"""The judge of printed renderings: two forests, one that costs no network and one for what the first lets through.
+
+The shipped judge is ``data/judge.npz``, made by ``python -m mtcheck.training judge``; its card is inside it.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from mtcheck.errors import ModelLoadError
+from mtcheck.estimator.forest import Floats, Forest, forest_of
+from mtcheck.estimator.model import Curve
+from mtcheck.senses.features import NAMES, PLAIN
+
+
+@dataclass(frozen=True)
+class SenseJudge:
+    """Says how likely a printed rendering is wrong.
+
+    Attributes:
+        sieve: Trees over the plain features.
+        least: Log-odds of the sieve from which the encoder is asked.
+        forest: Trees over all features.
+        curve: Calibration of the forest.
+        card: How it was made, and what it reached.
+    """
+
+    sieve: Forest
+    least: float
+    forest: Forest
+    curve: Curve
+    card: Mapping[str, object]
+
+    def worth_asking(self, rows: Floats) -> npt.NDArray[np.bool_]:
+        """Say of which candidates the encoder is asked.
+
+        Args:
+            rows: Shape (candidates, features), columns :data:`mtcheck.senses.features.PLAIN`.
+        """
+        return np.asarray(self.sieve.log_odds(rows) >= self.least)
+
+    def confidence(self, rows: Floats) -> Floats:
+        """Return how likely each rendering is wrong, 0–1.
+
+        Args:
+            rows: Shape (candidates, features), columns :data:`mtcheck.senses.features.NAMES`.
+        """
+        return self.curve(self.forest.log_odds(rows))
+
+    def save(self, path: Path) -> None:
+        """Write the judge to one file, byte for byte the same for the same judge."""
+        arrays: dict[str, npt.NDArray[np.generic]] = {
+            **self.sieve.arrays("sieve"),
+            **self.forest.arrays("forest"),
+            "curve": np.stack([self.curve.scores, self.curve.probabilities]),
+            "least": np.array([self.least]),
+            "names": np.array(" ".join((*PLAIN, *NAMES))),
+            "card": np.array(json.dumps(self.card, ensure_ascii=False, sort_keys=True)),
+        }
+        buffer = io.BytesIO()
+        np.savez_compressed(buffer, allow_pickle=False, **arrays)
+        path.write_bytes(buffer.getvalue())
+
+
+def load_judge(data: bytes, name: str) -> SenseJudge:
+    """Read a judge.
+
+    Args:
+        data: What :meth:`SenseJudge.save` wrote.
+        name: How an error calls it.
+
+    Raises:
+        ModelLoadError: It is malformed, or was made for other features.
+    """
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+            found = {key: arrays[key] for key in arrays.files}
+        if str(found["names"]) != " ".join((*PLAIN, *NAMES)):
+            raise ModelLoadError(f"{name}: made for other features; run python -m mtcheck.training judge again")
+        return SenseJudge(
+            forest_of(found, "sieve"),
+            float(found["least"][0]),
+            forest_of(found, "forest"),
+            Curve(*found["curve"]),
+            json.loads(str(found["card"])),
+        )
+    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+        raise ModelLoadError(f"{name}: no judge of senses ({error})") from error
+
+
+@cache
+def shipped_judge() -> SenseJudge:
+    """Load the judge that ships with the package.
+
+    Raises:
+        ModelLoadError: It is missing or malformed.
+    """
+    try:
+        data = resources.files("mtcheck.senses").joinpath("data/judge.npz").read_bytes()
+    except OSError as error:
+        raise ModelLoadError("the judge of senses is not in this installation") from error
+    return load_judge(data, "judge.npz")

@@ -1,0 +1,53 @@
+"""Doubted renderings in a document's statements whose English is known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, Risk
+from mtcheck.evidence.forced import moved
+from mtcheck.records import Span
+from mtcheck.senses.reading import KnownPair, SenseReader
+
+COMPARABLE = 0.4  # similarity under which French and English are too free to be compared word by word
+TOLD = 0.3  # confidence from which a doubt is told
+
+
+def doubt(evidence: FileEvidence, reader: SenseReader) -> FileEvidence:
+    """Judge the renderings in what is quoted, or paired with its English; reported speech is too free for it.
+
+    Returns:
+        The evidence with ``doubted`` set, by place; spans count in the document.
+    """
+    text = evidence.document.text
+    statements = [
+        statement
+        for statement in evidence.statements
+        if statement.alignment.quotation is not None and statement.alignment.similarity >= COMPARABLE
+    ]
+    if not statements:
+        return evidence
+    read = reader.read([_pair(statement, text) for statement in statements], TOLD)
+    found = [
+        replace(
+            one,
+            span=_moved(one.span, statement.alignment.span.start),
+            position=one.position + statement.alignment.span.start,
+            reference=statement.alignment.text,
+            quote_id=statement.alignment.quote_id,
+        )
+        for statement, several in zip(statements, read, strict=True)
+        for one in several
+    ]
+    return replace(evidence, doubted=tuple(sorted(found, key=lambda one: (one.span, one.english))))
+
+
+def _pair(statement: AlignedStatement, text: str) -> KnownPair:
+    span = statement.alignment.span
+    scores = None if statement.scores is None else moved(statement.scores, -span.start)
+    risks = tuple(Risk(_moved(risk.span, -span.start), risk.error, risk.major) for risk in statement.risks)
+    return KnownPair(statement.alignment.text, span.of(text), scores, risks)
+
+
+def _moved(span: Span, offset: int) -> Span:
+    return Span(span.start + offset, span.end + offset)
