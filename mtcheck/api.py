@@ -120,8 +120,7 @@ def score(
         raise ConfigError(f"{threshold} is not between 0 and 1", key="threshold")
     settings = config if isinstance(config, Config) else load_config(config) if config is not None else Config()
     engine = translator if translator is not None else build.build_translator(settings)
-    encoder = build.build_encoder(settings)
-    return build.build_pair_scorer(engine, threshold=threshold, encoder=encoder).score(pairs)
+    return build.build_pair_scorer(engine, settings, threshold=threshold).score(pairs)
 
 
 def _inputs(given: Input | Iterable[Input]) -> Iterable[Input]:

@@ -18,7 +18,7 @@ from mtcheck.errors import DeviceError, LanguagePairError, ModelLoadError, Trans
 from mtcheck.estimator.model import Estimator, Judgement
 from mtcheck.estimator.scores import ErrorSpan, OmittedSpan, PairScore
 from mtcheck.estimator.spans import error_spans, omitted_spans
-from mtcheck.evidence.analysis import DoubtedRendering, FactContrast, FileEvidence, Risk, SegmentEvidence
+from mtcheck.evidence.analysis import DoubtedRendering, FactContrast, FileEvidence, SegmentEvidence
 from mtcheck.evidence.contrast import contrast
 from mtcheck.evidence.features import NAMES, shipped_features
 from mtcheck.evidence.gloss import Glosser
@@ -140,30 +140,14 @@ class PairScorer:
             together = self.estimator.judge(np.concatenate(rows))
             cuts = np.cumsum([len(own) for own in rows])[:-1]
             judged = map(Judgement, *(np.split(part, cuts) for part in together))
-            parts = list(judged)
-            doubted = iter(self._doubted(found, parts))
-            for item, own, judgement in zip(found, rows, parts, strict=True):
+            doubted = iter(self._doubted(found))
+            for item, own, judgement in zip(found, rows, judged, strict=True):
                 yield item if isinstance(item, PairScore) else self._judge(*item, own, judgement, next(doubted))
 
-    def _doubted(
-        self, found: Sequence[_Forced], judged: Sequence[Judgement]
-    ) -> tuple[tuple[DoubtedRendering, ...], ...]:
-        """Read the pairs that were judged for words in another sense."""
-        if not self._asked:
-            return tuple(() for item in found if not isinstance(item, PairScore))
-        known = []
-        for item, judgement in zip(found, judged, strict=True):
-            if isinstance(item, PairScore):
-                continue
-            pair = item[0]
-            risks = tuple(
-                Risk(word.span, round(error, 3), round(major, 3))
-                for word, error, major in zip(
-                    pair.french, judgement.error.tolist(), judgement.major.tolist(), strict=True
-                )
-            )
-            known.append(KnownPair(pair.source, pair.translation, pair.given_source, risks))
-        return self._reader.read(known, TOLD)
+    def _doubted(self, found: Sequence[_Forced]) -> tuple[tuple[DoubtedRendering, ...], ...]:
+        """Read the pairs that are judged for words in another sense."""
+        known = [KnownPair(item[0].source, item[0].translation) for item in found if not isinstance(item, PairScore)]
+        return self._reader.read(known, TOLD) if self._asked else tuple(() for _ in known)
 
     def report(self, judged: JudgedPair, threshold: float | None = None) -> PairScore:
         """Turn a judgement into spans.

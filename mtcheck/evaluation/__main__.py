@@ -198,23 +198,18 @@ def _dictionary(options: argparse.Namespace) -> dict[str, object]:
 
 
 def _senses(options: argparse.Namespace) -> dict[str, object]:
-    from mtcheck.evaluation.senses import evaluate_senses
+    from mtcheck.encoder.encoder import SentenceEncoder
+    from mtcheck.evaluation.senses import as_json, evaluate_senses, table
+    from mtcheck.senses.minimal_pairs import read_minimal_pairs
+    from mtcheck.senses.reading import shipped_reader
 
-    pairs = read_pairs(options.file, options.limit)
-    translator = _engine(options)
-    figures = evaluate_senses(translator, pairs, seed=options.seed)
+    pairs = [pair for file in options.files for pair in read_minimal_pairs(file)][: options.limit]
+    figures = evaluate_senses(shipped_reader(SentenceEncoder.load(device=options.device)), pairs)
+    names = [file.name for file in options.files]
     if not options.json:
-        sys.stdout.write(
-            f"{options.file.name}  {len(pairs)} pairs  {figures.words} words\n"
-            f"  as people wrote it: {figures.false_per_1000:.2f} findings in 1000 words, "
-            f"{figures.grave_per_1000:.2f} of them major\n"
-            f"  one word in another dictionary sense: {figures.recall:.1%} of {figures.replaced} told, "
-            f"{figures.suggested} of these {len(figures.found)} with the word that stood there\n"
-            f"  engine {translator.signature}\n"
-        )
-    shares = {name: round(getattr(figures, name), 4) for name in ("false_per_1000", "grave_per_1000", "recall")}
-    counts = {"words": figures.words, "replaced": figures.replaced, "suggested": figures.suggested}
-    return _heading(options, translator, len(pairs)) | shares | counts | {"seed": options.seed}
+        sys.stdout.write(f"{', '.join(names)}  {len(pairs)} rows\n")
+        sys.stdout.writelines(f"  {line}\n" for line in table(figures))
+    return {"files": names, "rows": len(pairs)} | as_json(figures)
 
 
 def _round_trip(options: argparse.Namespace) -> dict[str, object]:

@@ -29,9 +29,8 @@ def parser() -> argparse.ArgumentParser:
     pairwise.add_argument("file", type=Path, metavar="FILE.tsv", help="English TAB better French TAB worse French")
     pairwise.add_argument("--limit", type=_positive, metavar="N", help="read the first N lines only")
     pairwise.add_argument("--seed", type=int, default=1, help="seed of the bootstrap (1)")
-    senses = commands.add_parser("senses", help="words in a wrong sense: told where one is put, not told where none is")
-    senses.add_argument("--seed", type=int, default=1, help="seed of the draw of words and senses (1)")
     _add_dictionary(commands)
+    _add_senses(commands)
     round_trip = commands.add_parser(
         "round-trip", help="whether the back-translation tells right findings from wrong ones"
     )
@@ -55,10 +54,10 @@ def parser() -> argparse.ArgumentParser:
     sentences.add_argument("--compare", action="store_true", help="sentencex and pysbd too, where they are installed")
     for command in (quotations, sentences):
         command.add_argument("--json", action="store_true", help="print JSON")
-    for command in (translation, forced, matching, senses):
+    for command in (translation, forced, matching):
         command.add_argument("file", type=Path, metavar="FILE.tsv")
         command.add_argument("--limit", type=_positive, metavar="N", help="read the first N pairs only")
-    for command in (translation, forced, spans, pairwise, matching, senses, round_trip):
+    for command in (translation, forced, spans, pairwise, matching, round_trip):
         command.add_argument("--config", type=Path, metavar="FILE", help="configuration that names the engine")
         command.add_argument("--model", metavar="NAME", help="embedded, a folder, or a name on the hub")
         command.add_argument("--engine", metavar="NAME", help="auto, transformers or ctranslate2")
@@ -88,6 +87,16 @@ def _add_dictionary(commands: argparse._SubParsersAction[argparse.ArgumentParser
     unlisted.add_argument("file", type=Path, metavar="FILE.tsv")
     unlisted.add_argument("--limit", type=_positive, metavar="N", help="read the first N pairs only")
     unlisted.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_senses(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    senses = commands.add_parser(
+        "senses", help="wrong words and terms in minimal pairs, by false marks on their sound side"
+    )
+    senses.add_argument("files", type=Path, nargs="+", metavar="PAIRS.jsonl")
+    senses.add_argument("--limit", type=_positive, metavar="N", help="read the first N rows only")
+    senses.add_argument("--device", default="auto", metavar="NAME", help="what the encoder runs on: auto, cpu or cuda")
+    senses.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _add_matching(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:

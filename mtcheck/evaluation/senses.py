@@ -1,128 +1,137 @@
-"""How often a wrong sense is told, and a right one taken for wrong: sound pairs, and the same with a word replaced."""
+"""Wrong words in minimal pairs: how many are told at how many false marks, and how many suggestions are right."""
 
 from __future__ import annotations
 
-import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from mtcheck.checks.senses import GRAVE, wrong_senses
-from mtcheck.engines.base import Translator
-from mtcheck.evaluation.pairs import Pair
-from mtcheck.evidence.analysis import SenseContrast
-from mtcheck.evidence.pairs import PairAnalyst
-from mtcheck.evidence.renderings import OtherSense, SenseFinder
-from mtcheck.evidence.senses import contrast_senses
-from mtcheck.lexicon.collocations import shipped_collocations
-from mtcheck.lexicon.frequency import shipped_frequencies
-from mtcheck.lexicon.sequences import shipped_sequences
-from mtcheck.lexicon.table import shipped_table
-from mtcheck.text.words import words
+import numpy as np
 
-_AT_ONCE = 128  # pairs whose sentences share batches
+from mtcheck.evidence.analysis import DoubtedRendering
+from mtcheck.senses.minimal_pairs import Mark, MinimalPair
+from mtcheck.senses.reading import KnownPair, SenseReader
+from mtcheck.senses.tokens import Sentence
+
+LEVELS = (0.5, 1.0, 2.0, 5.0)  # false marks per 1000 words of sound French
+COUNTED = frozenset({"sense", "term"})
+_AT_ONCE = 64
+_DRAWS = 500
 
 
-class Told(NamedTuple):
-    """A word that the check would report: the pair's number, and what was weighed."""
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """A marked error, how surely it was told, and whether the suggestion was right; confidence 0 where nothing was told."""
 
-    pair: int
-    sense: SenseContrast
+    row: int
+    kind: str
+    confidence: float
+    right: bool
 
 
 @dataclass(frozen=True, slots=True)
 class SenseFigures:
-    """What is told of sound French, and of the same with another dictionary sense in the place of one word.
+    """What was told of minimal pairs.
 
     Attributes:
-        words: Words of the sound French.
-        false: What is told of it.
-        replaced: Pairs in which a word was replaced; renderings that could stand there are drawn alike.
-        found: Of those, the pairs in which that word is told.
-        suggested: Of those, the pairs in which the word that stood there before is suggested.
+        words: Words of the sound French, one number a row.
+        false: Row and confidence of every mark on sound French.
+        errors: The marked errors of :data:`COUNTED` kinds.
     """
 
-    words: int
-    false: tuple[Told, ...]
-    replaced: int
-    found: tuple[Told, ...]
-    suggested: int
+    words: tuple[int, ...]
+    false: tuple[tuple[int, float], ...]
+    errors: tuple[Caught, ...]
 
-    @property
-    def false_per_1000(self) -> float:
-        """Words told in 1000 words of sound French."""
-        return 1000 * len(self.false) / self.words if self.words else 0.0
+    def threshold(self, per_1000: float, rows: Sequence[int] | None = None) -> float:
+        """Return the confidence above which so many sound words in 1000 are marked."""
+        times = Counter(range(len(self.words)) if rows is None else rows)
+        most = per_1000 * sum(self.words[row] * count for row, count in times.items()) / 1000
+        seen = 0
+        for row, confidence in sorted(self.false, key=lambda item: -item[1]):
+            seen += times[row]
+            if seen > most:
+                return confidence
+        return 0.0
 
-    @property
-    def grave_per_1000(self) -> float:
-        """The same, major ones alone."""
-        return 1000 * sum(told.sense.owed >= GRAVE for told in self.false) / self.words if self.words else 0.0
+    def recall(self, per_1000: float, kind: str | None = None, rows: Sequence[int] | None = None) -> float:
+        """Return the share of the errors that are told at that many false marks, 0–1; NaN where there are none."""
+        least, times = self.threshold(per_1000, rows), Counter(range(len(self.words)) if rows is None else rows)
+        own = [error for error in self.errors if kind in (None, error.kind)]
+        whole = sum(times[error.row] for error in own)
+        return sum(times[e.row] for e in own if e.confidence > least) / whole if whole else float("nan")
 
-    @property
-    def recall(self) -> float:
-        """Share of the replaced words that are told, 0–1."""
-        return len(self.found) / self.replaced if self.replaced else 0.0
+    def right(self, per_1000: float) -> float:
+        """Return the share of right suggestions among what is told, 0–1; NaN where nothing is."""
+        least = self.threshold(per_1000)
+        told = [error.right for error in self.errors if error.confidence > least]
+        return sum(told) / len(told) if told else float("nan")
+
+    def interval(self, per_1000: float, *, seed: int = 1) -> tuple[float, float]:
+        """Return the 95 % interval of the recall, by drawing rows again (Efron 1979)."""
+        chance = np.random.default_rng(seed)
+        draws = [
+            self.recall(per_1000, rows=chance.integers(0, len(self.words), len(self.words)).tolist())
+            for _ in range(_DRAWS)
+        ]
+        low, high = np.nanquantile(draws, (0.025, 0.975))
+        return float(low), float(high)
 
 
-class _Replaced(NamedTuple):
-    pair: Pair
-    other: OtherSense
-    printed: str
-
-
-def shipped_finder() -> SenseFinder:
-    """Return the finder over what ships with the package."""
-    analyst = PairAnalyst(shipped_table(), shipped_frequencies())
-    return SenseFinder(shipped_table(), shipped_collocations(), shipped_sequences(), analyst)
-
-
-def evaluate_senses(translator: Translator, pairs: Sequence[Pair], *, seed: int = 1) -> SenseFigures:
-    """Look for wrong senses in sound pairs, and in the same with one word replaced.
+def evaluate_senses(reader: SenseReader, pairs: Sequence[MinimalPair]) -> SenseFigures:
+    """Read both sides of minimal pairs.
 
     Args:
-        translator: The engine; it must know English→French.
-        pairs: English with French by people.
-        seed: Seed of the draw.
-
-    Raises:
-        TranslatorError: The engine failed.
+        reader: With a judge.
+        pairs: Rows whose errors are marked.
     """
-    finder, chance = shipped_finder(), random.Random(seed)
-    cases = [case for pair in pairs if (case := _replace(pair, finder, chance)) is not None]
-    told = _tell(translator, [case.pair for case in cases], finder)
-    found = tuple(one for one in told if _covers(one.sense, cases[one.pair]))
-    return SenseFigures(
-        words=sum(len(words(pair.french)) for pair in pairs),
-        false=_tell(translator, pairs, finder),
-        replaced=len(cases),
-        found=found,
-        suggested=sum(one.sense.form == cases[one.pair].printed for one in found),
-    )
-
-
-def _replace(pair: Pair, finder: SenseFinder, chance: random.Random) -> _Replaced | None:
-    """Put another sense in the place of a word, drawn among all that fit; None where none does."""
-    others = [other for other, _ in finder.renderings(finder.analyst.analyse(*pair))]
-    if not others:
-        return None
-    other = chance.choice(others)
-    changed = Pair(pair.english, other.substitution.applied(pair.french))
-    return _Replaced(changed, other, other.printed.of(pair.french))
-
-
-def _covers(sense: SenseContrast, case: _Replaced) -> bool:
-    put = case.other.substitution
-    return put.span.start <= sense.position < put.span.start + len(put.text)
-
-
-def _tell(translator: Translator, pairs: Sequence[Pair], finder: SenseFinder) -> tuple[Told, ...]:
-    found: list[Told] = []
+    false: list[tuple[int, float]] = []
+    errors: list[Caught] = []
     for first in range(0, len(pairs), _AT_ONCE):
-        others = {number: finder.find(*pairs[number]) for number in range(first, min(first + _AT_ONCE, len(pairs)))}
-        numbers = [number for number, some in others.items() if some]
-        batch = [pairs[number] for number in numbers]
-        scores = translator.score(batch, source_lang="en", target_lang="fr")
-        contrasts = contrast_senses(batch, [others[number] for number in numbers], scores, translator)
-        for number, several in zip(numbers, contrasts, strict=True):
-            found.extend(Told(number, sense) for sense in wrong_senses(several))
-    return tuple(found)
+        batch = pairs[first : first + _AT_ONCE]
+        sound = reader.read([KnownPair(pair.english, pair.sound) for pair in batch])
+        wrong = reader.read([KnownPair(pair.english, pair.wrong or pair.sound) for pair in batch])
+        for number, (pair, good, bad) in enumerate(zip(batch, sound, wrong, strict=True), first):
+            false += [(number, one.confidence) for one in good]
+            errors += [_caught(number, mark, bad) for mark in pair.errors if mark.kind in COUNTED]
+    return SenseFigures(tuple(len(pair.sound.split()) for pair in pairs), tuple(false), tuple(errors))
+
+
+def _caught(number: int, mark: Mark, told: Sequence[DoubtedRendering]) -> Caught:
+    own = [one for one in told if one.span.overlaps(mark.span)]
+    if not own:
+        return Caught(number, mark.kind, 0.0, right=False)
+    best = max(own, key=lambda one: one.confidence)
+    return Caught(number, mark.kind, best.confidence, bool(Sentence(mark.should).accepted(best.meant[0])))
+
+
+def table(figures: SenseFigures) -> list[str]:
+    """Return the figures as lines of text."""
+    lines = [f"{len(figures.errors)} wrong words and terms, {sum(figures.words)} words of sound French"]
+    for level in LEVELS:
+        low, high = figures.interval(level)
+        kinds = ", ".join(f"{kind} {figures.recall(level, kind):.1%}" for kind in sorted(COUNTED))
+        lines.append(
+            f"at {level:g} false marks per 1000 words: {figures.recall(level):.1%} found ({low:.1%}–{high:.1%}; {kinds}), "
+            f"{figures.right(level):.0%} of the suggestions right, confidence above {figures.threshold(level):.2f}"
+        )
+    return lines
+
+
+def as_json(figures: SenseFigures) -> dict[str, object]:
+    """Return the figures for a program."""
+    return {
+        "errors": len(figures.errors),
+        "words": sum(figures.words),
+        "levels": [
+            {
+                "false_per_1000": level,
+                "recall": round(figures.recall(level), 4),
+                "interval": [round(bound, 4) for bound in figures.interval(level)],
+                "by_kind": {kind: round(figures.recall(level, kind), 4) for kind in sorted(COUNTED)},
+                "right_suggestions": round(figures.right(level), 4),
+                "threshold": round(figures.threshold(level), 4),
+            }
+            for level in LEVELS
+        ],
+    }

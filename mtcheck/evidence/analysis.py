@@ -127,44 +127,6 @@ class AlignedStatement:
 
 
 @dataclass(frozen=True, slots=True)
-class SenseContrast:
-    """A printed rendering of an English word beside another one, weighed by forced decoding.
-
-    Gains are natural-log probabilities of the French with the other rendering less that of the French as printed.
-
-    Attributes:
-        span: The printed word, with what stands before and behind it where that would change with it.
-        printed: The printed word alone.
-        position: Where it starts.
-        english: The English word that both render.
-        form: The other rendering, inflected as it would stand there.
-        replacement: What would stand in ``span``.
-        gain: Given the English sentence.
-        alone: Given nothing.
-        bare: Of the two words alone, given the English word alone.
-        reference: The English sentence.
-        quote_id: The known quote that holds it.
-    """
-
-    span: Span
-    printed: str
-    position: int
-    english: str
-    form: str
-    replacement: str
-    gain: float
-    alone: float
-    bare: float
-    reference: str | None = None
-    quote_id: str | None = None
-
-    @property
-    def owed(self) -> float:
-        """What the other rendering gains by the English sentence, less half of what it gains without one."""
-        return min(self.gain, self.gain - (self.alone + self.bare) / 2)
-
-
-@dataclass(frozen=True, slots=True)
 class DoubtedRendering:
     """A rendering of an English word that is likely wrong, where the English is known.
 
@@ -219,7 +181,6 @@ class FileEvidence:
     quotations: tuple[Quotation, ...] = ()
     statements: tuple[AlignedStatement, ...] = ()
     quotes: tuple[KnownQuote, ...] = ()
-    senses: tuple[SenseContrast, ...] = ()
     printed: Document | None = None
     offsets: OffsetMap | None = None
     mentioned: tuple[Span, ...] = ()

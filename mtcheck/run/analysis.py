@@ -16,13 +16,8 @@ from mtcheck.estimator.weighing import Weigher
 from mtcheck.evidence.analysis import FileEvidence, SegmentEvidence
 from mtcheck.evidence.forced import force_alignments
 from mtcheck.evidence.gloss import Glosser
-from mtcheck.evidence.pairs import PairAnalyst
 from mtcheck.evidence.polarity import weigh_polarity
-from mtcheck.evidence.renderings import SenseFinder
-from mtcheck.evidence.senses import weigh_senses
-from mtcheck.lexicon.collocations import shipped_collocations
 from mtcheck.lexicon.frequency import shipped_frequencies
-from mtcheck.lexicon.sequences import shipped_sequences
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.match.candidates import forced_reranker
 from mtcheck.match.gain import forced_gain
@@ -123,7 +118,7 @@ class Analyst:
         try:
             forced = force_alignments(aligned, self._translator)
             contrasted = weigh_polarity(forced, self._translator)
-            weighed = self._weigher.weigh(weigh_senses(contrasted, self._senses, self._translator))
+            weighed = self._weigher.weigh(contrasted)
         except LanguagePairError:  # a model that reads French and does not write it: the tables judge alone
             weighed = aligned
         return doubt(weighed, self._reader) if weighed.statements else weighed
@@ -131,11 +126,6 @@ class Analyst:
     @cached_property
     def _reader(self) -> SenseReader:
         return shipped_reader(self._encoder or shipped_encoder())
-
-    @cached_property
-    def _senses(self) -> SenseFinder:
-        analyst = PairAnalyst(shipped_table(), shipped_frequencies())
-        return SenseFinder(shipped_table(), shipped_collocations(), shipped_sequences(), analyst)
 
     def _aligned(self, evidence: FileEvidence) -> FileEvidence:
         """Where a file pairs French with its English, that is what was said: nothing is searched for."""

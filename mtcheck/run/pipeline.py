@@ -37,6 +37,7 @@ from mtcheck.run.reading import Reading, ReadOne
 from mtcheck.run.results import ResultCache, installation
 
 if TYPE_CHECKING:
+    from mtcheck.encoder.encoder import SentenceEncoder
     from mtcheck.evidence.analysis import FileEvidence
     from mtcheck.run.analysis import Analyst
 

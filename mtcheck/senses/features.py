@@ -1,8 +1,7 @@
-"""Features of a candidate: what dictionary, tables and alignment say of it, and what the encoder and the engine say."""
+"""Features of a candidate: what dictionary, tables and alignment say of it, and what the encoder says."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -11,13 +10,11 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from mtcheck.evidence.analysis import Risk
 from mtcheck.french.inflection import fold
 from mtcheck.lexicon.dictionary import Dictionary
 from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.lexicon.nearness import shared_in_french
 from mtcheck.lexicon.table import TranslationTable
-from mtcheck.records import Span, TokenScores
 from mtcheck.senses.alignment import AlignedPair
 from mtcheck.senses.candidates import Candidate, Kind
 from mtcheck.senses.headwords import Headword
@@ -28,14 +25,14 @@ PLAIN = (
     "kind_sense kind_wrong kind_table kind_unexplained words words_en senses competing rank entries noun verb adj phrase "
     "p_french p_english p_best p_best_back other_french other_english best_english support place "
     "weight weight_fr weight_en near shared shared_words elsewhere right_there family cues cues_printed capital "
-    "free_fr free_en linked listed_share length determiner infinitive exact inflected covered least"
+    "free_fr free_en linked listed_share length determiner infinitive exact inflected covered least "
+    "partial in_name"
 ).split()
 ENCODED = (
     "en_best en_printed en_margin en_cosine en_gap en_own fr_best fr_printed fr_margin fr_cosine fr_gap fr_own both "
     "same near_best synonym cues_best"
 ).split()
-FORCED = "margin log_prob choice entropy relative error major".split()
-NAMES = (*PLAIN, *ENCODED, *FORCED)
+NAMES = (*PLAIN, *ENCODED)
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Vector: TypeAlias = npt.NDArray[np.float32]
@@ -143,6 +140,8 @@ class Weights:
             float(headword.english.lower() not in {pair.words[i].lemma for i in words}),
             _mean(covered),
             min(covered),
+            self._partial(pair, headword, candidate),
+            self._in_name(pair, headword),
         ]
 
     def encoded(
@@ -226,6 +225,23 @@ class Weights:
         french = headword.meanings[number].sense.french
         return french.index(rendering) if rendering in french else len(french)
 
+    def _partial(self, pair: AlignedPair, headword: Headword, candidate: Candidate) -> float:
+        """Return how much of a rendering of several words stands in the French at all, 0–1, for the best of them."""
+        present = {form for token in pair.french.tokens for form in token.forms}
+        best = 0.0
+        for k in candidate.competing:
+            for rendering in headword.meanings[k].sense.french[:8]:
+                items = content_items(rendering)
+                if len(items) > 1:
+                    best = max(best, sum(bool(item.forms & present) for item in items) / len(items))
+        return best
+
+    def _in_name(self, pair: AlignedPair, headword: Headword) -> float:
+        """Say whether the headword or a word beside it has a capital inside its sentence."""
+        first, last = headword.tokens
+        beside = [pair.words[i].span.of(pair.english) for i in (first - 1, first, last) if 0 < i < len(pair.words)]
+        return float(any(word[0].isupper() for word in beside))
+
     def _near(self, candidate: Candidate, headword: Headword, content: list[int], pair: AlignedPair) -> float:
         """Return how often what is printed stands for a rendering of a competing meaning, through a third word."""
         printed = pair.french.tokens[content[0]].lemma
@@ -236,31 +252,6 @@ class Weights:
         """Say whether a printed word begins as a rendering of a competing meaning does ("arrestation", "arrêter")."""
         heads = {fold(_head(r))[:5] for k in candidate.competing for r in headword.meanings[k].sense.french[:8]}
         return float(any(fold(pair.french.tokens[j].folded)[:5] in heads for j in content))
-
-
-def forced(scores: TokenScores | None, risks: Sequence[Risk], span: Span) -> list[float]:
-    """Return what the engine's forced decoding and the estimator say of a place, :data:`FORCED`; NaN where they were not asked.
-
-    Args:
-        scores: Of the French given the English.
-        risks: Of the French words.
-        span: What is printed, counted as the two count.
-    """
-    row = [float("nan")] * len(FORCED)
-    if scores is not None and (tokens := [token for token in scores.tokens if token.span.overlaps(span)]):
-        margins = [token.best_log_prob - token.log_prob for token in tokens]
-        every = [token.best_log_prob - token.log_prob for token in scores.tokens]
-        worst = margins.index(max(margins))
-        row[:5] = [
-            round(max(margins), 2),
-            round(min(token.log_prob for token in tokens), 2),
-            log(tokens[worst].rank or 1),
-            round(tokens[worst].entropy or 0.0, 2),
-            round(max(margins) - sum(every) / len(every), 2),
-        ]
-    if own := [risk for risk in risks if risk.span.overlaps(span)]:
-        row[5:] = [max(risk.error for risk in own), max(risk.major for risk in own)]
-    return row
 
 
 def _softmax(near: Floats) -> Floats:

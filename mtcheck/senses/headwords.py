@@ -9,10 +9,13 @@ from functools import cache, cached_property
 
 from mtcheck.lexicon.dictionary import Dictionary, DictionaryEntry, Sense, shipped_dictionary
 from mtcheck.records import Span
-from mtcheck.senses.tokens import Token, english_tokens
+from mtcheck.senses.tokens import PAST, Token, english_tokens
 
 _LONGEST = 6  # words of a headword
 _BREAK = re.compile(r"[-\s'’.]+")
+_VERBAL, _NOMINAL = frozenset({"verb", "adj", "adv", "phrase"}), frozenset({"noun", "adj", "adv", "phrase"})
+_MODALS = frozenset("will would can could may might must should shall i we they he she who".split())
+_DETERMINERS = frozenset("the a an this these those his their its my our your".split())
 _CLAUSE = re.compile(r"[,;:.!?()\"“”«»]")
 
 
@@ -110,6 +113,13 @@ class HeadwordFinder:
         ]
         if not entries:
             return None
+        if place[1] - place[0] == 1:
+            allowed = _parts_of_speech(tokens, place[0])
+            entries = [
+                entry for entry in entries if allowed is None or entry.pos in allowed or entry.english == printed
+            ]
+            if not entries:
+                return None
         name = printed[0].isupper() and not opens and not any(e.english[0].isupper() for e in entries)
         if name and place[1] - place[0] == 1:
             return None  # part of a name: "the Nets", "Bill Clinton"
@@ -119,6 +129,19 @@ class HeadwordFinder:
         )
         wrong = tuple(dict.fromkeys(w for entry in entries for w in entry.wrong))
         return Headword(entries[0].english, place, span, meanings, wrong)
+
+
+def _parts_of_speech(tokens: tuple[Token, ...], place: int) -> frozenset[str] | None:
+    """Return what parts of speech a token can be, by its form and the word before it; None where neither tells."""
+    token = tokens[place]
+    before = tokens[place - 1].folded if place else ""
+    if token.folded in PAST or (token.folded.endswith("ed") and token.lemma != token.folded):
+        return _VERBAL
+    if token.folded.endswith("ing") and token.lemma != token.folded:
+        return _VERBAL
+    if before in _MODALS:
+        return _VERBAL
+    return _NOMINAL if before in _DETERMINERS else None
 
 
 @cache

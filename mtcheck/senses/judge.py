@@ -29,7 +29,7 @@ class SenseJudge:
     Attributes:
         sieve: Trees over the plain features.
         least: Log-odds of the sieve from which the encoder is asked.
-        forest: Trees over all features.
+        forest: Trees over what the encoder says and the sieve's log-odds.
         curve: Calibration of the forest.
         card: How it was made, and what it reached.
     """
@@ -54,7 +54,8 @@ class SenseJudge:
         Args:
             rows: Shape (candidates, features), columns :data:`mtcheck.senses.features.NAMES`.
         """
-        return self.curve(self.forest.log_odds(rows))
+        sieved = self.sieve.log_odds(np.ascontiguousarray(rows[:, : len(PLAIN)]))
+        return self.curve(self.forest.log_odds(np.column_stack([rows[:, len(PLAIN) :], sieved])))
 
     def save(self, path: Path) -> None:
         """Write the judge to one file, byte for byte the same for the same judge."""

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
 from mtcheck.encoder.encoder import SentenceEncoder
 from mtcheck.encoder.pieces import Pieces
-from mtcheck.evidence.analysis import DoubtedRendering, Risk
+from mtcheck.evidence.analysis import DoubtedRendering
 from mtcheck.lexicon.dictionary import shipped_dictionary
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import TranslationTable, shipped_table
-from mtcheck.records import TokenScores
+from mtcheck.records import Span
 from mtcheck.senses.alignment import AlignedPair, align
 from mtcheck.senses.candidates import Candidate, candidates, span_of
-from mtcheck.senses.features import Weighed, Weights, forced
+from mtcheck.senses.features import Weighed, Weights
 from mtcheck.senses.headwords import HeadwordFinder, shipped_headwords
 from mtcheck.senses.judge import SenseJudge, shipped_judge
 from mtcheck.senses.suggestions import placed
@@ -27,22 +27,29 @@ _COMPANIONS = 2  # companions of the sense that are named
 
 
 class KnownPair(NamedTuple):
-    """French beside its known English; spans of scores and risks count in the French."""
+    """French beside its known English."""
 
     english: str
     french: str
-    scores: TokenScores | None = None
-    risks: tuple[Risk, ...] = ()
 
 
-class Doubt(NamedTuple):
-    """A candidate with its features."""
+@dataclass(frozen=True)
+class Found:
+    """A candidate of a pair with its plain features."""
 
-    pair: int
     aligned: AlignedPair
     candidate: Candidate
     row: list[float]
-    best: int
+
+    @property
+    def headword(self) -> str:
+        """Dictionary form of the English."""
+        return self.aligned.headwords[self.candidate.headword].english
+
+    @property
+    def span(self) -> Span:
+        """Code points of what is printed."""
+        return span_of(self.aligned, self.candidate)
 
 
 @dataclass(frozen=True)
@@ -70,47 +77,38 @@ class SenseReader:
         Returns:
             For every pair its doubted renderings by their place, one for each place.
         """
-        found: list[list[DoubtedRendering]] = [[] for _ in pairs]
-        doubts = self.doubts(pairs)
-        if self.judge is not None and doubts:
-            confidences = self.judge.confidence(np.array([doubt.row for doubt in doubts]))
-            for doubt, confidence in zip(doubts, confidences.tolist(), strict=True):
-                if confidence >= least:
-                    found[doubt.pair].append(_rendering(doubt, pairs[doubt.pair].french, confidence))
-        return tuple(_surest(several) for several in found)
+        doubted: list[list[DoubtedRendering]] = [[] for _ in pairs]
+        found = [(number, one) for number, pair in enumerate(pairs) for one in self.candidates(*pair)]
+        if self.judge is None or not found:
+            return tuple(() for _ in pairs)
+        worth = self.judge.worth_asking(np.array([one.row for _, one in found])).tolist()
+        kept = [item for item, asked in zip(found, worth, strict=True) if asked]
+        weighed = self.weighed([one for _, one in kept])
+        if kept:
+            rows = np.array([[*one.row, *more.row] for (_, one), more in zip(kept, weighed, strict=True)])
+            for (number, one), more, sure in zip(kept, weighed, self.judge.confidence(rows).tolist(), strict=True):
+                if sure >= least:
+                    doubted[number].append(_rendering(one, more.best, sure))
+        return tuple(map(_surest, doubted))
 
-    def doubts(self, pairs: Sequence[KnownPair]) -> list[Doubt]:
-        """Return the candidates of pairs that the sieve lets through, with all their features."""
-        rows: list[tuple[int, AlignedPair, Candidate, list[float]]] = []
-        for number, pair in enumerate(pairs):
-            headwords = self.headwords.find(pair.english)
-            if headwords:
-                aligned = align(pair.english, Sentence(pair.french), headwords, self.table)
-                rows += [(number, aligned, one, self.weights.plain(aligned, one)) for one in candidates(aligned)]
-        if rows and self.judge is not None:
-            kept = self.judge.worth_asking(np.array([row[3] for row in rows]))
-            rows = [row for row, worth in zip(rows, kept.tolist(), strict=True) if worth]
-        weighed = self._encoded([(aligned, candidate) for _, aligned, candidate, _ in rows])
-        return [
-            Doubt(
-                number,
-                aligned,
-                candidate,
-                [*plain, *more.row, *self._forced(pairs[number], aligned, candidate)],
-                more.best,
-            )
-            for (number, aligned, candidate, plain), more in zip(rows, weighed, strict=True)
-        ]
+    def candidates(self, english: str, french: str) -> list[Found]:
+        """Return what may be wrong in a pair, with the features that cost no network."""
+        headwords = self.headwords.find(english)
+        if not headwords:
+            return []
+        aligned = align(english, Sentence(french), headwords, self.table)
+        return [Found(aligned, one, self.weights.plain(aligned, one)) for one in candidates(aligned)]
 
-    def _encoded(self, asked: Sequence[tuple[AlignedPair, Candidate]]) -> list[Weighed]:
+    def weighed(self, found: Sequence[Found]) -> list[Weighed]:
+        """Ask the encoder about candidates; they share batches."""
         cut = self.encoder.tokenizer
         texts: list[list[Pieces]] = []
-        for pair, candidate in asked:
-            headword = pair.headwords[candidate.headword]
+        for one in found:
+            headword = one.aligned.headwords[one.candidate.headword]
             texts.append(
                 [
-                    cut.named(headword.english, pair.english, headword.span),
-                    cut.masked(pair.french.text, span_of(pair, candidate)),
+                    cut.named(headword.english, one.aligned.english, headword.span),
+                    cut.masked(one.aligned.french.text, one.span),
                     *(cut.description(meaning.description) for meaning in headword.meanings),
                 ]
             )
@@ -118,20 +116,26 @@ class SenseReader:
         vectors = dict(zip(every, self.encoder.encode(every), strict=True))
         return [
             self.weights.encoded(
-                pair, candidate, vectors[several[0]], vectors[several[1]], np.stack([vectors[t] for t in several[2:]])
+                one.aligned,
+                one.candidate,
+                vectors[several[0]],
+                vectors[several[1]],
+                np.stack([vectors[text] for text in several[2:]]),
             )
-            for (pair, candidate), several in zip(asked, texts, strict=True)
+            for one, several in zip(found, texts, strict=True)
         ]
 
-    def _forced(self, pair: KnownPair, aligned: AlignedPair, candidate: Candidate) -> list[float]:
-        return forced(pair.scores, pair.risks, span_of(aligned, candidate))
+
+def bare_reader(encoder: SentenceEncoder) -> SenseReader:
+    """Return the reader with the dictionary and the tables that ship with the package, without a judge."""
+    table, dictionary = shipped_table(), shipped_dictionary()
+    weights = Weights(table, shipped_frequencies(), dictionary)
+    return SenseReader(encoder, shipped_headwords(), table, weights, None)
 
 
 def shipped_reader(encoder: SentenceEncoder) -> SenseReader:
     """Return the reader with the dictionary, the tables and the judge that ship with the package."""
-    table, dictionary = shipped_table(), shipped_dictionary()
-    weights = Weights(table, shipped_frequencies(), dictionary)
-    return SenseReader(encoder, shipped_headwords(), table, weights, shipped_judge())
+    return replace(bare_reader(encoder), judge=shipped_judge())
 
 
 def _surest(several: Sequence[DoubtedRendering]) -> tuple[DoubtedRendering, ...]:
@@ -143,10 +147,11 @@ def _surest(several: Sequence[DoubtedRendering]) -> tuple[DoubtedRendering, ...]
     return tuple(sorted(kept, key=lambda doubt: doubt.span))
 
 
-def _rendering(doubt: Doubt, french: str, confidence: float) -> DoubtedRendering:
-    pair, candidate = doubt.aligned, doubt.candidate
+def _rendering(found: Found, best: int, confidence: float) -> DoubtedRendering:
+    pair, candidate = found.aligned, found.candidate
+    french = pair.french.text
     headword = pair.headwords[candidate.headword]
-    meant, span = headword.meanings[doubt.best], span_of(pair, candidate)
+    meant, span = headword.meanings[best], found.span
     said = headword.meanings[candidate.printed[0]] if candidate.printed else None
     around = {form for i, t in enumerate(pair.words) if i not in range(*headword.tokens) for form in t.forms}
     companions = [

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, Risk
-from mtcheck.evidence.forced import moved
+from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.records import Span
 from mtcheck.senses.reading import KnownPair, SenseReader
 
@@ -27,7 +26,7 @@ def doubt(evidence: FileEvidence, reader: SenseReader) -> FileEvidence:
     ]
     if not statements:
         return evidence
-    read = reader.read([_pair(statement, text) for statement in statements], TOLD)
+    read = reader.read([KnownPair(s.alignment.text, s.alignment.span.of(text)) for s in statements], TOLD)
     found = [
         replace(
             one,
@@ -40,13 +39,6 @@ def doubt(evidence: FileEvidence, reader: SenseReader) -> FileEvidence:
         for one in several
     ]
     return replace(evidence, doubted=tuple(sorted(found, key=lambda one: (one.span, one.english))))
-
-
-def _pair(statement: AlignedStatement, text: str) -> KnownPair:
-    span = statement.alignment.span
-    scores = None if statement.scores is None else moved(statement.scores, -span.start)
-    risks = tuple(Risk(_moved(risk.span, -span.start), risk.error, risk.major) for risk in statement.risks)
-    return KnownPair(statement.alignment.text, span.of(text), scores, risks)
 
 
 def _moved(span: Span, offset: int) -> Span:

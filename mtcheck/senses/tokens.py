@@ -21,7 +21,7 @@ FUNCTION = frozenset(
 _ARTICLES = frozenset("le la les l un une".split())
 _CONTRACTED = {"du": "de", "des": "de", "d": "de", "au": "à", "aux": "à", "s": "se", "qu": "que", "n": "ne", "c": "ce"}
 # past forms that are words of their own as well: a list of forms knows only the other
-_PAST = {
+PAST = {
     "left": "leave", "found": "find", "felt": "feel", "saw": "see", "ground": "grind", "bore": "bear", "wound": "wind",
     "fell": "fall", "lay": "lie", "rose": "rise", "shot": "shoot", "spoke": "speak", "drove": "drive", "bound": "bind",
     "struck": "strike", "born": "bear", "lit": "light", "lost": "lose", "met": "meet", "read": "read", "led": "lead",
@@ -57,7 +57,7 @@ def french_forms(folded: str) -> frozenset[str]:
 @lru_cache(maxsize=100_000)
 def english_forms(folded: str) -> frozenset[str]:
     """Return what an English word may be a form of: itself and its dictionary forms."""
-    found = {folded, lemma(folded, "en"), _PAST.get(folded, folded)}
+    found = {folded, lemma(folded, "en"), PAST.get(folded, folded)}
     if len(folded) > 3 and folded.endswith("s") and not folded.endswith("ss"):
         found.add(folded[:-1])
     return frozenset(found)

@@ -10,6 +10,7 @@ from pathlib import Path
 from mtcheck.errors import MtcheckError
 
 _FAILED = 2
+_KEPT_BYTES = 4_000_000_000  # vectors of a training
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -107,7 +108,26 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command.add_argument(f"--{name}", type=Path, required=True, metavar="PATH", help=text)
     _add_estimator(commands)
+    _add_judge(commands)
     return parser
+
+
+def _add_judge(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("judge", help="fit the judge of renderings; needs the extra mtcheck[training]")
+    command.add_argument("files", nargs="+", type=Path, metavar="PAIRS.jsonl", help="minimal pairs")
+    command.add_argument("--output", type=Path, required=True, metavar="FILE.npz")
+    command.add_argument("--rows", type=int, metavar="N", help="rows that the encoder is asked about; all otherwise")
+    command.add_argument("--seed", type=int, default=1, help="of the draw of these rows (1)")
+    command.add_argument("--cache", type=Path, metavar="FOLDER", help="keeps the encoder's vectors between runs")
+    command.add_argument("--device", default="auto", metavar="DEVICE")
+    command = commands.add_parser("senses", help="tune the sentence encoder on the dictionary's examples")
+    command.add_argument(
+        "--start", type=Path, metavar="FOLDER", help="the encoder to start from; the one that ships otherwise"
+    )
+    command.add_argument("--output", type=Path, required=True, metavar="FOLDER")
+    command.add_argument("--minutes", type=float, default=45.0, metavar="N")
+    command.add_argument("--rate", type=float, default=6e-5, metavar="N", help="highest learning rate (6e-5)")
+    command.add_argument("--seed", type=int, default=1)
 
 
 def _add_dictionary(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -181,6 +201,8 @@ def _run(options: argparse.Namespace) -> None:
         _edit_dictionary(options)
     elif options.command == "estimator":
         _fit_estimator(options)
+    elif options.command in ("senses", "judge"):
+        (_tune_encoder if options.command == "senses" else _fit_judge)(options)
     elif options.command == "distil":
         _distil(options)
     elif options.command in ("pack", "unpack"):
@@ -233,6 +255,27 @@ def _fit_estimator(options: argparse.Namespace) -> None:
     named = {} if options.model is None else {"model.name": ("--model", options.model)}
     chosen = EstimatorOptions(options.pairs, options.seed, options.ablation, options.cache, tuple(options.machine))
     build(options.corpus, options.mqm, options.output, build_translator(Config().override(named)), chosen)
+
+
+def _tune_encoder(options: argparse.Namespace) -> None:
+    from mtcheck.encoder.encoder import shipped_folder
+    from mtcheck.lexicon.dictionary import shipped_dictionary
+    from mtcheck.training.encoder_tuning import Tuning, tune
+
+    tuning = Tuning(minutes=options.minutes, rate=options.rate, seed=options.seed)
+    start = options.start if options.start is not None else shipped_folder()
+    english, french = tune(start, shipped_dictionary(examples=True), options.output, tuning)
+    sys.stderr.write(f"{options.output}: right sense by English {english:.3f}, by masked French {french:.3f}\n")
+
+
+def _fit_judge(options: argparse.Namespace) -> None:
+    from mtcheck.encoder.encoder import SentenceEncoder
+    from mtcheck.engines.cache import AnswerCache
+    from mtcheck.training.judge import build
+
+    answers = None if options.cache is None else AnswerCache(options.cache, max_bytes=_KEPT_BYTES)
+    encoder = SentenceEncoder.load(device=options.device, answers=answers)
+    build(options.files, options.output, encoder, rows=options.rows, seed=options.seed)
 
 
 def _distil(options: argparse.Namespace) -> None:

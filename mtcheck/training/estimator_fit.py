@@ -134,7 +134,11 @@ def _calibrated(examples: Sequence[Example], log_odds: Sequence[Floats], level: 
 
 def _forest(examples: Sequence[Example], level: Severity, columns: Sequence[int]) -> Forest:
     """Fit on everything and lay the trees out as arrays."""
-    model = _classifier(examples, level, columns)
+    return forest_of_model(_classifier(examples, level, columns))
+
+
+def forest_of_model(model: HistGradientBoostingClassifier) -> Forest:
+    """Lay the trees of a fitted classifier of two classes out as arrays."""
     trees = [predictor[0].nodes for predictor in model._predictors]
     starts = np.cumsum([0, *(len(tree) for tree in trees[:-1])])
     nodes = np.concatenate(trees)

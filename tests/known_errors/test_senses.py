@@ -1,4 +1,4 @@
-"""The real embedded model on words in a right and in a wrong sense: English, sound French, the same with a sense mistaken."""
+"""Words in a right and in a wrong sense: English, sound French, the same with a sense mistaken."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from typing import Protocol
 
 import pytest
 
-from mtcheck.checks.senses import wrong_senses
-from mtcheck.config.build import build_translator
-from mtcheck.config.settings import Config
-from mtcheck.evaluation.senses import shipped_finder
-from mtcheck.evidence.senses import contrast_senses
+from mtcheck.checks.senses import LEAST
+from mtcheck.encoder.encoder import shipped_encoder
+from mtcheck.senses.reading import KnownPair, shipped_reader
 
 pytestmark = pytest.mark.slow
 
@@ -29,11 +27,12 @@ class Ratchet(Protocol):
 
 def told(column: int) -> list[str]:
     """Check one French column against the English."""
-    pairs = [(row[0], row[column]) for row in ROWS]
-    translator, finder = build_translator(Config()), shipped_finder()
-    scores = translator.score(pairs, source_lang="en", target_lang="fr")
-    contrasts = contrast_senses(pairs, [finder.find(*pair) for pair in pairs], scores, translator)
-    return [f"{one.printed} → {one.form}" for several in contrasts for one in wrong_senses(several)]
+    pairs = [KnownPair(row[0], row[column]) for row in ROWS]
+    return [
+        f"{one.printed} → {one.replacement}"
+        for several in shipped_reader(shipped_encoder()).read(pairs, LEAST)
+        for one in several
+    ]
 
 
 def test_mistaken_senses(ratchet: Ratchet) -> None:

@@ -1,52 +1,67 @@
-"""MT205: which contrasts are told, how gravely, and in what words."""
+"""MT205 and MT206: which doubts are told, how gravely, and in what words."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from mtcheck.checks.base import Verdict
-from mtcheck.checks.senses import SenseCheck, wrong_senses
-from mtcheck.evidence.analysis import FileEvidence, SenseContrast
+from mtcheck.checks.senses import LITERAL, UNASKED, SenseCheck
+from mtcheck.evidence.analysis import DoubtedRendering, FileEvidence
 from mtcheck.readers.plain import document
 from mtcheck.records import Severity, Span
 
-TEXT = "Les grèves contre la raffinerie."
-SENSE = SenseContrast(
-    Span(4, 10), "grèves", 4, "strikes", "frappes", "frappes", gain=3.69, alone=0.1, bare=-1.0, reference="The strikes."
+TEXT = "La facture a été adoptée par le Sénat."
+DOUBT = DoubtedRendering(
+    span=Span(0, 10),
+    printed="facture",
+    position=3,
+    english="bill",
+    headword="bill",
+    meant=("projet de loi", "proposition de loi"),
+    domain="politics",
+    said="money",
+    companions=("Senate", "pass"),
+    replacement="Le projet de loi",
+    kind="sense",
+    phrase=False,
+    confidence=0.8,
+    reference="The bill was passed by the Senate.",
+    quote_id="q1",
 )
 
 
-def verdicts(*senses: SenseContrast) -> list[Verdict]:
-    return list(SenseCheck().check(FileEvidence(document("a", TEXT), (), senses=senses)))
+def verdicts(*doubted: DoubtedRendering) -> list[Verdict]:
+    return list(SenseCheck().check(FileEvidence(document("a", TEXT), (), doubted=doubted)))
 
 
-def test_the_card_says_it_in_words() -> None:
-    (verdict,) = verdicts(SENSE)
-    assert verdict.span.of(TEXT) == "grèves"
-    assert verdict.suggestion == "frappes"
-    assert verdict.reference == "The strikes."
-    details = [evidence.detail for evidence in verdict.evidence]
-    assert details[0] == "Given the English, the model finds “frappes” 40 times likelier than “grèves”."
-    assert details[1] == (
-        "“frappes” beside “grèves” without the English: as likely; for “strikes” outside a sentence: 3 times less likely."
+def test_the_card_says_what_is_meant_and_why() -> None:
+    (verdict,) = verdicts(DOUBT)
+    assert verdict.rule is UNASKED
+    assert verdict.span.of(TEXT) == "La facture"
+    assert verdict.suggestion == "Le projet de loi"
+    assert (verdict.reference, verdict.quote_id) == (DOUBT.reference, "q1")
+    assert verdict.message == (
+        "“bill” beside “Senate” and “pass” is “projet de loi” (politics); “facture” renders it in another sense (money)"
     )
-    assert details[2] == "The reference corpus puts “frappes” beside more of the words around it than “grèves”."
+    details = [evidence.detail for evidence in verdict.evidence]
+    assert details[0] == "Sound French for “bill” in this sense (politics): projet de loi, proposition de loi."
+    assert details[1] == "The sentence speaks of “Senate” and “pass”."
 
 
-def test_grave_is_what_is_owed_much() -> None:
-    (slight,), (grave,) = verdicts(SENSE), verdicts(replace(SENSE, gain=9.0))
-    assert (slight.severity, grave.severity) == (Severity.MINOR, None)
-    assert slight.confidence < grave.confidence
-    assert "more than 1000 times" in grave.evidence[0].detail
+def test_what_renders_no_sense_is_told_so() -> None:
+    (verdict,) = verdicts(replace(DOUBT, said=None, companions=()))
+    assert verdict.message == "“bill” is “projet de loi” (politics); “facture” does not render it"
+    assert len(verdict.evidence) == 1
+    (verdict,) = verdicts(replace(DOUBT, said="politics"))
+    assert verdict.message.endswith("“facture” renders another sense of it")
 
 
-def test_one_other_rendering_a_place_the_likeliest() -> None:
-    other = replace(SENSE, span=Span(0, 10), form="attaques", replacement="Les attaques", gain=5.0)
-    elsewhere = replace(SENSE, span=Span(20, 30), position=20)
-    assert wrong_senses((SENSE, other, elsewhere)) == (other, elsewhere)
+def test_a_phrase_has_a_code_of_its_own() -> None:
+    (verdict,) = verdicts(replace(DOUBT, phrase=True))
+    assert verdict.rule is LITERAL
 
 
-def test_what_the_english_hardly_asks_for_is_not_told() -> None:
-    assert verdicts(replace(SENSE, gain=1.9)) == []
-    assert verdicts(replace(SENSE, alone=6.0)) == []
-    assert verdicts(replace(SENSE, bare=5.0)) == []
+def test_what_is_hardly_doubted_is_minor_or_not_told() -> None:
+    assert verdicts(DOUBT)[0].severity is None
+    assert verdicts(replace(DOUBT, confidence=0.55))[0].severity is Severity.MINOR
+    assert verdicts(replace(DOUBT, confidence=0.49)) == []

@@ -1,0 +1,124 @@
+"""Which sense is meant and what was printed: headwords, places, alignment, candidates."""
+
+from __future__ import annotations
+
+import pytest
+
+from mtcheck.lexicon.table import shipped_table
+from mtcheck.records import Span
+from mtcheck.senses.alignment import AlignedPair, align
+from mtcheck.senses.candidates import Kind, candidates, span_of
+from mtcheck.senses.headwords import shipped_headwords
+from mtcheck.senses.suggestions import placed
+from mtcheck.senses.tokens import Sentence, french_forms
+
+
+def aligned(english: str, french: str) -> AlignedPair:
+    return align(english, Sentence(french), shipped_headwords().find(english), shipped_table())
+
+
+def printed(english: str, french: str, headword: str) -> str | None:
+    pair = aligned(english, french)
+    for word, rendering in zip(pair.headwords, pair.printed, strict=True):
+        if word.english == headword and rendering is not None:
+            return pair.french.span(rendering.place).of(french)
+    return None
+
+
+@pytest.mark.parametrize(
+    ("form", "base"),
+    [
+        ("ouvertes", "ouvrir"),
+        ("jetée", "jeter"),
+        ("journaux", "journal"),
+        ("policières", "policier"),
+        ("vend", "vendre"),
+    ],
+)
+def test_a_form_leads_to_all_its_dictionary_forms(form: str, base: str) -> None:
+    assert base in french_forms(form)
+
+
+def test_the_longest_headword_counts() -> None:
+    found = [word.english for word in shipped_headwords().find("First responders arrived within ten minutes.")]
+    assert "first responder" in found
+    assert "first" not in found
+
+
+def test_inflected_headwords_are_found_and_parts_of_names_are_not() -> None:
+    assert "deputy" in [w.english for w in shipped_headwords().find("The deputies found the truck.")]
+    assert "bill" not in [w.english.lower() for w in shipped_headwords().find("He met Bill Gates.")]
+
+
+def test_accepted_renderings_may_be_inflected_and_parted() -> None:
+    sentence = Sentence("Ils ont finalement jeté hier l'éponge.")
+    assert [sentence.span(p).of(sentence.text) for p in sentence.accepted("jeter l'éponge")] == ["jeté hier l'éponge"]
+    assert sentence.accepted("éponge jetée") == []
+
+
+def test_wrong_renderings_are_sequences_of_words() -> None:
+    assert Sentence("Une conférence de presse a eu lieu.").printed("presse conférence") == []
+    assert Sentence("Une presse conférence a eu lieu.").printed("presse conférence") == [(1, 3)]
+    assert Sentence("Les usines de puissance ferment.").printed("usine de puissance") == [(1, 4)]
+    assert Sentence("L'usine et la puissance.").printed("usine de puissance") == []
+
+
+@pytest.mark.parametrize(
+    ("english", "french", "headword", "rendering"),
+    [
+        (
+            "The bill was passed by the Senate, and the electricity bill was paid.",
+            "Le projet de loi a été adopté par le Sénat, et la facture d'électricité a été payée.",
+            "bill",
+            "projet de loi",
+        ),
+        ("Deputies arrested him on Monday.", "Les députés l'ont arrêté lundi.", "deputy", "députés"),
+        (
+            "The heavy rain fell on a big town.",
+            "Une forte pluie est tombée sur une grosse ville.",
+            "heavy rain",
+            "forte pluie",
+        ),
+    ],
+)
+def test_a_rendering_belongs_to_its_word(english: str, french: str, headword: str, rendering: str) -> None:
+    assert printed(english, french, headword) == rendering
+
+
+def kinds(english: str, french: str) -> set[tuple[Kind, str]]:
+    pair = aligned(english, french)
+    return {(one.kind, span_of(pair, one).of(french)) for one in candidates(pair)}
+
+
+def test_another_sense_is_a_candidate_and_so_is_a_listed_wrong_rendering() -> None:
+    assert (Kind.SENSE, "facture") in kinds(
+        "The bill was passed by the Senate.", "La facture a été adoptée par le Sénat."
+    )
+    found = kinds("First responders arrived quickly.", "Les premiers répondeurs sont arrivés rapidement.")
+    assert (Kind.WRONG, "premiers répondeurs") in found
+
+
+def test_an_unexplained_word_is_a_candidate_where_the_right_one_is_absent() -> None:
+    french = "Il a été condamné pour massacre d'homme à dix ans de prison."
+    found = kinds("He was convicted of manslaughter and sentenced to ten years in prison.", french)
+    assert any("massacre" in text for _, text in found)
+
+
+def test_what_says_all_senses_is_no_candidate() -> None:
+    found = kinds("They rescued the hiker.", "Ils ont secouru le randonneur.")
+    assert not any("randonneur" in text for _, text in found)
+
+
+@pytest.mark.parametrize(
+    ("french", "wrong", "renderings", "whole"),
+    [
+        ("La facture a été déposée hier.", "facture", ("projet de loi",), "projet de loi"),
+        ("Il a vu les députés.", "députés", ("adjoint du shérif",), "adjoints du shérif"),
+        ("Une fête politique se crée.", "fête", ("parti",), "parti"),
+    ],
+)
+def test_a_suggestion_is_put_into_its_place(french: str, wrong: str, renderings: tuple[str, ...], whole: str) -> None:
+    start = french.index(wrong)
+    edit = placed(french, Span(start, start + len(wrong)), renderings)
+    assert edit is not None
+    assert whole in french[: edit.span.start] + edit.text + french[edit.span.end :]
