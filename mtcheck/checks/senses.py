@@ -1,4 +1,4 @@
-"""MT205 and MT206: a word or a phrase rendered otherwise than the known English asks for."""
+"""MT205 and MT212: a word or a phrase rendered otherwise than the known English asks for."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ UNASKED = Rule(
     ),
 )
 LITERAL = Rule(
-    "MT206",
+    "MT212",
     "term.unrendered",
     Category.WRONG_TERM,
     Severity.MAJOR,
@@ -55,8 +55,8 @@ LITERAL = Rule(
         ),
     ),
 )
-LEAST = 0.5  # confidence of the judge from which a rendering is told
-SURE = 0.6  # the same, for a major finding
+LEAST = 0.65  # confidence of the judge from which a rendering is told
+SURE = 0.75  # the same, for a major finding
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class SenseCheck:
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """MT205 and MT206."""
+        """MT205 and MT212."""
         return (UNASKED, LITERAL)
 
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:

@@ -6,7 +6,7 @@ Source: competitive linking (Melamed 2000), over probabilities of the word-align
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import exp
 
@@ -174,7 +174,12 @@ def _renderings(headword: Headword, french: Sentence) -> list[Printed]:
         for place in french.printed(rendering) if whole_items(rendering) not in sound else ():
             if place not in places:
                 found.append(Printed(rendering, place, frozenset(), _WRONG))
-    longest = [one for one in found if not any(_inside(one.place, other.place) for other in found)]
+    longest = []
+    for one in found:
+        if not any(_inside(one.place, other.place) for other in found):
+            # what a longer rendering holds is said as well: "marquer deux buts" is a "but" too
+            held = (other.meanings for other in found if one.meanings and _inside(other.place, one.place))
+            longest.append(replace(one, meanings=one.meanings.union(*held)))
     return sorted(longest, key=lambda one: (one.place, one.rendering))
 
 

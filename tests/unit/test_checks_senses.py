@@ -1,4 +1,4 @@
-"""MT205 and MT206: which doubts are told, how gravely, and in what words."""
+"""MT205 and MT212: which doubts are told, how gravely, and in what words."""
 
 from __future__ import annotations
 
@@ -63,5 +63,5 @@ def test_a_phrase_has_a_code_of_its_own() -> None:
 
 def test_what_is_hardly_doubted_is_minor_or_not_told() -> None:
     assert verdicts(DOUBT)[0].severity is None
-    assert verdicts(replace(DOUBT, confidence=0.55))[0].severity is Severity.MINOR
-    assert verdicts(replace(DOUBT, confidence=0.49)) == []
+    assert verdicts(replace(DOUBT, confidence=0.7))[0].severity is Severity.MINOR
+    assert verdicts(replace(DOUBT, confidence=0.64)) == []
