@@ -31,11 +31,16 @@ Examples:
 Exit codes: 0 clean, 1 findings at or above --fail-on,
 2 something could not be checked.
 """
+ORDERS = ("severity", "place")
 SEVERITIES = ("neutral", "minor", "major", "critical")
 
 
 def _complete_severity(typed: str) -> list[str]:
     return [name for name in SEVERITIES if name.startswith(typed)]
+
+
+def _complete_sort(typed: str) -> list[str]:
+    return [name for name in ORDERS if name.startswith(typed)]
 
 
 def _complete_fail_on(typed: str) -> list[str]:
@@ -112,6 +117,23 @@ def check(
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No report on stdout unless --format or --output asks; errors only.")
     ] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option(
+            "--verbose", "-v", help="Text report: all of each finding, with English, reasons, back-translation."
+        ),
+    ] = False,
+    sort: Annotated[
+        str,
+        typer.Option(
+            metavar="ORDER",
+            autocompletion=_complete_sort,
+            help="Text report: severity (the gravest findings of a file first, the default) or place.",
+        ),
+    ] = ORDERS[0],
+    quotations: Annotated[
+        bool, typer.Option("--quotations", help="Text report: list every quotation with the statement that it renders.")
+    ] = False,
     progress: Annotated[bool, typer.Option("--progress/--no-progress", help="Progress bars on a terminal.")] = True,
     baseline: Annotated[
         str | None, typer.Option("--baseline", metavar="FILE", help="Findings in this file are known and do not count.")
@@ -154,6 +176,10 @@ def check(
     with guarded(debug=debug):
         from mtcheck.cli.checking import CheckRequest, check_once
         from mtcheck.cli.known import KnownFiles
+        from mtcheck.report.text import TextStyle
+
+        if sort not in ORDERS:
+            raise ConfigError(f"{sort!r} is no order: {' or '.join(ORDERS)}", key="--sort")
 
         given = {
             "checks.select": ("--select", select or None),
@@ -180,6 +206,7 @@ def check(
             in_place=in_place,
             quiet=quiet,
             bars=progress and not quiet and sys.stderr.isatty(),
+            style=TextStyle(verbose, quotations, sort == "place"),
         )
         code = _watch(request, config, given) if watch else check_once(request)
     raise typer.Exit(code)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mtcheck.readers.discovery import Source
     from mtcheck.records import FileReport, KnownQuote, Report
     from mtcheck.report.tally import Tally
+    from mtcheck.report.text import TextStyle
     from mtcheck.suggestions.run import Corrector
     from mtcheck.triage.triage import Triage
 
@@ -36,6 +37,7 @@ class CheckRequest:
         suggest: Where safe suggestions go, None for nowhere.
         in_place: Whether they are applied.
         bars: Whether progress is shown.
+        style: What text reports tell, None for their default.
     """
 
     config: Config
@@ -47,6 +49,7 @@ class CheckRequest:
     in_place: bool = False
     quiet: bool = False
     bars: bool = False
+    style: TextStyle | None = None
 
 
 def check_once(request: CheckRequest) -> int:
@@ -63,7 +66,7 @@ def check_once(request: CheckRequest) -> int:
     config = request.config
     if not config.report.formats and not config.report.outputs and not request.quiet:
         config = replace(config, report=replace(config.report, formats=("text",)))
-    targets = plan_targets(config)
+    targets = plan_targets(config, request.style)
     options = build.build_options(config)
     known = load_known(request.known, config)
     corrector = _corrector(request)

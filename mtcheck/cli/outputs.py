@@ -19,6 +19,7 @@ from mtcheck.report.base import Reporter, ReportWriter, StreamingReporter
 if TYPE_CHECKING:
     from mtcheck.records import FileReport, Report
     from mtcheck.report.tally import Tally
+    from mtcheck.report.text import TextStyle
 
 STDOUT = "-"
 _SUFFIXES = {"htm": "html", "txt": "text", "md": "markdown", "ndjson": "jsonl", "xml": "junit"}
@@ -32,11 +33,15 @@ class Target:
     output: str
 
 
-def plan_targets(config: Config) -> tuple[Target, ...]:
+def plan_targets(config: Config, style: TextStyle | None = None) -> tuple[Target, ...]:
     """Pair formats with outputs by position.
 
     Without outputs one format may be named, and goes to stdout; without formats each output's suffix names it. With
     neither there is nothing to write.
+
+    Args:
+        config: Names the formats and outputs.
+        style: What text reports tell; None for their default.
 
     Raises:
         ConfigError: The lists do not pair, a format is unknown, or an output cannot be written.
@@ -56,7 +61,7 @@ def plan_targets(config: Config) -> tuple[Target, ...]:
         if places.count(place) > 1:
             raise config.error("report.outputs", f"two reports would go to {'stdout' if output == STDOUT else output}")
         _require_writable(output, config)
-    return tuple(Target(_reporter(name, config), output) for name, output in zip(formats, outputs, strict=True))
+    return tuple(Target(_reporter(name, config, style), output) for name, output in zip(formats, outputs, strict=True))
 
 
 class Delivery:
@@ -208,11 +213,13 @@ def _growing(output: str) -> Iterator[TextIO]:
         yield stream
 
 
-def _reporter(name: str, config: Config) -> Reporter:
+def _reporter(name: str, config: Config, style: TextStyle | None) -> Reporter:
     from mtcheck.report.registry import reporter
+    from mtcheck.report.text import TextReporter
 
     try:
-        return reporter(name)
+        made = reporter(name)
+        return TextReporter(style=style) if type(made) is TextReporter else made
     except ConfigError as error:
         raise config.error("report.formats", error.message) from error
 

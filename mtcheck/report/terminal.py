@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from rich import box
 from rich.cells import cell_len
-from rich.table import Table
 from rich.text import Text
 
-from mtcheck.records import FileReport, Finding, MatchedQuotation, Report, Severity, Span, count_by_severity
-from mtcheck.report.excerpt import Excerpt, excerpt, printable, rows, shortened
+from mtcheck.records import FileReport, Finding, MatchedQuotation, Report, Severity, Span
+from mtcheck.report.excerpt import ELLIPSIS, Excerpt, excerpt, printable, rows, shortened
 from mtcheck.report.tally import Tally
 from mtcheck.report.wording import (
     counted,
@@ -37,6 +35,10 @@ STYLES = {
 _INDENT = "    "
 _LABEL = len("back-translation")
 _LONGEST_DETAIL = 300
+_LONGEST_SUGGESTION = 120
+_LEAST = 24  # cells for the words at fault, however long the path before them
+_MISSING = "(missing words)"
+_ROW = "{:>6}  {:>5}  {:>5}  {}"
 
 
 def print_heading(console: Console, file: FileReport) -> None:
@@ -45,27 +47,54 @@ def print_heading(console: Console, file: FileReport) -> None:
     if file.error is None:
         if (origin := origin_in_words(file)) is not None:
             heading.append(f"  {origin[1]}", style="bold yellow" if reads_like_machine(file) else "not bold")
-        heading.append("  nothing was checked" if file.score is None else f"  score {file.score:.1f}")
-        known = f", {len(file.suppressed)} known" if file.suppressed else ""
-        heading.append(f"  {counts_in_words(file.findings)}{known}", style="not bold dim")
-        _print(console, heading)
+        told = "nothing was checked" if file.score is None else counts_in_words(file.findings)
+        _print(console, heading.append(f"  {told}", style="not bold dim"))
     else:
-        heading.append("  not checked", style="red")
-        _print(console, heading)
+        _print(console, heading.append("  not checked", style="red"))
         for row in _wrapped(file.error, console.width - len(_INDENT)):
             _print(console, Text(_INDENT + row))
     for note in file.document.notes if file.document is not None else ():
         for row in _wrapped(f"note: {note}", console.width - len(_INDENT)):
             _print(console, Text(_INDENT + row, style="dim"))
-    _print(console, Text())
 
 
-def print_finding(console: Console, file: FileReport, finding: Finding) -> None:
-    """Print one finding: where and what, the French with the span underlined, then what speaks for it."""
+def print_briefly(console: Console, file: FileReport, findings: Sequence[Finding]) -> None:
+    """Print what is the same of several findings in three lines: place and fault, the sentence, why.
+
+    Args:
+        console: Where to.
+        file: The file they stand in.
+        findings: One, or several of one code that say the same of the same words; the first is shown in its sentence.
+    """
+    finding, style = findings[0], STYLES[findings[0].severity]
+    heading = _place(file, finding)
+    heading.append(f" {printable(finding.code)}", style="bold")
+    heading.append(" ").append(finding.severity.label, style=style).append(" ")
+    more = f"; also {', '.join(_where(item) for item in findings[1:])}" if findings[1:] else ""
+    room = max(console.width - cell_len(heading.plain) - len(more) - 1, _LEAST)
+    fault = finding.text or _MISSING
+    if finding.suggestion:
+        right = shortened(finding.suggestion, _LONGEST_SUGGESTION)  # whole, to be pasted, even beyond the row
+        heading.append(f" {shortened(fault, max(room - cell_len(right) - 3, _LEAST))}")
+        heading.append(f" → {right}", style="bold green")
+    else:
+        heading.append(f" {shortened(fault, room)}")
+    _print(console, heading.append(more, style="dim"))
+    _print(console, _bracketed(file, finding, console.width - len(_INDENT)))
+    _print(console, Text(_INDENT + _wrapped_once(finding.message, console.width - len(_INDENT)), style="dim"))
+
+
+def print_finding(console: Console, file: FileReport, finding: Finding, *, again: bool = False) -> None:
+    """Print one finding: where and what, the French with the span underlined, then what speaks for it.
+
+    Args:
+        console: Where to.
+        file: The file it stands in.
+        finding: What was found.
+        again: Whether its sentence's back-translation was printed already.
+    """
     style = STYLES[finding.severity]
-    # Where the file is no text, its lines cannot be counted by an editor: the place says where to look.
-    place = f"{finding.line}:{finding.column}" if finding.place is None else f" {finding.place}:"
-    heading = Text(printable(f"{file.path}:{place}"))
+    heading = _place(file, finding)
     heading.append(f" {printable(finding.code)}", style="bold")
     heading.append(" ").append(finding.severity.label, style=style)
     heading.append(f" {finding.confidence:.2f}")
@@ -80,7 +109,7 @@ def print_finding(console: Console, file: FileReport, finding: Finding) -> None:
     _print_labelled(console, "why", finding.message)
     for reason in reasons:
         _print_labelled(console, "", reason, style="dim", bullet="- ")
-    _print_labelled(console, "back-translation", finding.back_translation, style="dim")
+    _print_labelled(console, "back-translation", None if again else finding.back_translation, style="dim")
     _print(console, Text())
 
 
@@ -97,50 +126,86 @@ def print_quotations(console: Console, report: Report) -> None:
         _print(console, Text())
 
 
-def print_across(console: Console, report: Report) -> None:
-    """Print the findings that only several files together show; nothing where there are none."""
-    if not report.across:
-        return
+def print_across(console: Console, report: Report, *, verbose: bool) -> None:
+    """Print the findings that only several files together show; nothing where there are none that count."""
     counting = [item for item in report.across if item.known is None]
-    known = len(report.across) - len(counting)
-    heading = Text("Across files", style="bold")
-    told = counts_in_words(item.finding for item in counting) + (f", {known} known" if known else "")
-    _print(console, heading.append(f"  {told}", style="not bold dim"))
-    _print(console, Text())
+    if not counting:
+        return
+    told = counts_in_words(item.finding for item in counting)
+    _print(console, Text("Across files", style="bold").append(f"  {told}", style="not bold dim"))
+    if verbose:
+        _print(console, Text())
     for item in counting:
-        print_finding(console, FileReport(item.path, document=item.document), item.local)
+        file = FileReport(item.path, document=item.document)
+        if verbose:
+            print_finding(console, file, item.local)
+        else:
+            print_briefly(console, file, (item.local,))
+    if not verbose:
+        _print(console, Text())
 
 
-def print_summary(console: Console, report: Report) -> None:
-    """Print the table of files, the verdict and the signature."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_footer=len(report.files) > 1)
-    table.add_column("file", footer=counted(len(report.files), "file"), overflow="fold")
-    table.add_column("score", justify="right", no_wrap=True)
-    for severity in reversed(Severity):
-        table.add_column(severity.label, footer=str(report.counts[severity.label]), justify="right", no_wrap=True)
-    matched = sum(matched_count(file) for file in report.files)
-    known = f"{matched}/{sum(len(file.quotations) for file in report.files)}"
-    table.add_column("quotes", footer=known, justify="right", no_wrap=True)
-    for file in report.files:
-        table.add_row(Text(printable(file.path)), *_cells(file))
-    if report.across:
-        counts = count_by_severity(item.finding for item in report.across if item.known is None)
-        table.add_row(Text("across files", style="dim"), Text(), *_numbers(counts), Text())
-    console.print(table)
+def print_summary(console: Console, report: Report, *, listed: bool) -> None:
+    """Print what holds for the whole run, the verdict, and the table of files.
+
+    Args:
+        console: Where to.
+        report: The report.
+        listed: Whether the quotations are listed above.
+    """
     for error in report.errors:
         for row in _wrapped(f"error: {error}", console.width):
             _print(console, Text(row, style="red"))
     for fixed in report.fixed:
         told = f"fixed: {fixed.path}:{fixed.line}:{fixed.column} {fixed.code} {fixed.text}"
         _print(console, Text(shortened(told, _LONGEST_DETAIL), style="green"))
-    for line in Tally.of(report.files, report.across).known_in_words(report):
+    tally = Tally.of(report.files, report.across)
+    for line in tally.known_in_words(report):
         _print(console, Text(printable(line)))
-    style = ("bold green", "bold red", "bold red")[report.exit_code]
-    console.print(
-        Text(verdict(report), style=style).append(f" Exit code {report.exit_code}.", style="not bold default")
-    )
+    if tally.quotations:
+        told = f"Quotations matched: {tally.matched} of {tally.quotations}"
+        _print(console, Text(told + ("." if listed else " (--quotations lists them).")))
     for row in _wrapped(f"signature: {report.signature}", console.width):
         _print(console, Text(row, style="dim"))
+    style = ("bold green", "bold red", "bold red")[report.exit_code]
+    closing = Text(verdict(report), style=style).append(f" Exit code {report.exit_code}.", style="not bold default")
+    _print(console, closing)
+    print_table(console, report)
+
+
+def print_table(console: Console, report: Report) -> None:
+    """Print one line a file: score, grave and minor findings, its name; a long name loses its beginning."""
+    if not report.files:
+        return
+    _print(console, Text())
+    _print(console, Text(_ROW.format("score", "grave", "minor", "file"), style="bold"))
+    for file in report.files:
+        if file.error is not None:
+            _print(console, Text(_ROW.format("failed", "-", "-", _tail_of(file.path, console.width)), style="red"))
+            continue
+        grave, minor = _gravity(file.findings)
+        row = _ROW.format(score_in_words(file), grave, minor, _tail_of(file.path, console.width))
+        _print(console, Text(row, style=STYLES[Severity.MAJOR] if grave else "" if minor else "dim"))
+    across = [item.finding for item in report.across if item.known is None]
+    if across:
+        _print(console, Text(_ROW.format("", *_gravity(across), "across files"), style="dim"))
+    if len(report.files) > 1:
+        total = _gravity((*report.findings,))
+        _print(console, Text(_ROW.format("", *total, counted(len(report.files), "file")), style="bold"))
+
+
+def _gravity(findings: Iterable[Finding]) -> tuple[int, int]:
+    """Count findings that change the meaning, and the others."""
+    severities = [finding.severity for finding in findings]
+    grave = sum(severity >= Severity.MAJOR for severity in severities)
+    return grave, len(severities) - grave
+
+
+def _tail_of(path: str, width: int) -> str:
+    shown, room = printable(path), width - len(_ROW.format("", "", "", ""))
+    while cell_len(shown) > room:
+        shown = ELLIPSIS + shown[2 if shown.startswith(ELLIPSIS) else 1 :]
+    return shown
 
 
 def _print(console: Console, line: Text) -> None:
@@ -151,17 +216,37 @@ def _print(console: Console, line: Text) -> None:
         console.print(line, soft_wrap=True)
 
 
-def _cells(file: FileReport) -> list[Text]:
-    if file.error is not None:
-        return [Text("failed", style="bold red"), *(Text("-", style="dim") for _ in range(len(Severity) + 1))]
-    numbers = _numbers(count_by_severity(file.findings))
-    return [Text(score_in_words(file)), *numbers, Text(f"{matched_count(file)}/{len(file.quotations)}")]
+def _place(file: FileReport, finding: Finding) -> Text:
+    """Return where a finding stands; never broken: editors make a link of path:line:column."""
+    return Text(printable(f"{file.path}:{_where(finding) if finding.place is None else f' {finding.place}:'}"))
 
 
-def _numbers(counts: Mapping[str, int]) -> list[Text]:
-    return [
-        Text(str(number), style=STYLES[Severity.parse(label)] if number else "dim") for label, number in counts.items()
-    ]
+def _where(finding: Finding) -> str:
+    # Where the file is no text, its lines cannot be counted by an editor: the place says where to look.
+    return f"{finding.line}:{finding.column}" if finding.place is None else finding.place
+
+
+def _bracketed(file: FileReport, finding: Finding, width: int) -> Text:
+    """Return one row of the sentence with the span in brackets, which need neither colour nor a row of carets."""
+    text, span = finding.text, Span(0, len(finding.text))
+    if file.document is not None:
+        text, span = file.document.text, finding.span
+    limit = width - 2
+    shown = excerpt(text, span, limit)
+    while cell_len(shown.text) > width - 2 and limit > _LEAST // 2:
+        limit -= 1
+        shown = excerpt(text, span, limit)
+    start, end = shown.span
+    line = Text(f"{_INDENT}{shown.text[:start]}")
+    return line.append(f"[{shown.text[start:end]}]", style="bold").append(shown.text[end:])
+
+
+def _wrapped_once(text: str, width: int) -> str:
+    """Return what fits on one row."""
+    limit = width
+    while cell_len(shown := shortened(text, limit)) > width:
+        limit -= 1
+    return shown
 
 
 def _shown(file: FileReport, finding: Finding, width: int) -> Excerpt:

@@ -13,6 +13,7 @@ from fastapi import FastAPI, HTTPException, Response
 from mtcheck.errors import InputError, QuoteBankError
 from mtcheck.quotes.entries import Entry, parse_entry
 from mtcheck.records import KnownQuote
+from mtcheck.report.wording import counted
 from mtcheck.serve.bodies import QuoteBody, QuotesAnswer, QuotesBody
 
 
@@ -45,7 +46,7 @@ class Bank:
                     raise QuoteBankError("quotes", f"another quote has the id {quote.id!r}")
             new = {quote.id: quote for quote in quotes}
             if len(self._quotes | new) > self._most:
-                raise QuoteBankError("quotes", f"the bank holds {self._most} quotes at most")
+                raise QuoteBankError("quotes", f"the bank holds {counted(self._most, 'quote')} at most")
             self._quotes |= new
 
     def remove(self, identifier: str) -> bool:

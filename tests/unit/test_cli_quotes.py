@@ -43,7 +43,7 @@ def test_add_show_search_list_remove(bank: Path, capsys: pytest.CaptureFixture[s
         "CC0",
     ]
     assert run("add", SPEECH, *given) == 0
-    assert "1 new; 1 quotes in" in capsys.readouterr().err
+    assert "1 new; 1 quote in" in capsys.readouterr().err
     assert run("show", "harbour") == 0
     shown = capsys.readouterr().out
     assert "speaker  Ana Lopez\n" in shown

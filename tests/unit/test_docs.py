@@ -33,7 +33,7 @@ from mtcheck.engines.fake import FakeTranslator
 from mtcheck.readers.plain import document
 from mtcheck.records import Report
 from mtcheck.report.registry import reporter_names
-from mtcheck.report.text import TextReporter
+from mtcheck.report.text import TextReporter, TextStyle
 from mtcheck.run.pipeline import PipelineOptions, check_documents
 from mtcheck.triage.ignores import parse_ignores
 
@@ -42,7 +42,9 @@ README = ROOT / "README.md"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 DOCUMENTS = (README, CONTRIBUTING, *sorted((ROOT / "docs").glob("*.md")))
 UPDATE = os.environ.get("MTCHECK_UPDATE_README") == "1"
-EXCERPT = ("très rentable", "feu cessé")  # the words whose findings the README shows
+EXCERPT = 4  # findings of the first file that the README shows
+IN_FULL = "feu cessé"  # and the words of the one that it shows in full
+MOST_LINES = 200  # of a report on the seeds: what is longer is not read
 STATEMENT = {"id": "s", "speaker": "Ana Durand", "text": "We agreed on a ceasefire."}
 
 _BLOCK = re.compile(
@@ -50,7 +52,7 @@ _BLOCK = re.compile(
 )
 _LINK = re.compile(r"\]\((?!https?:|#)(?P<target>[^)\s#]+)")
 _INLINE = re.compile(r"`(mtcheck [^`\n]+)`")
-_HEADER = re.compile(r"(?P<place>\S+:\d+:\d+) (?P<code>MT\d{3,4}) (?P<severity>\w+) \d\.\d\d (?P<name>\S+)")
+_HEADER = re.compile(r"(?P<place>\S+:\d+:\d+) (?P<code>MT\d{3,4}) (?P<severity>\w+) (?: (?P<words>.+)|\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,15 +316,22 @@ def seeds_report() -> Report:
 def test_the_excerpt_is_what_the_report_says(seeds_report: Report) -> None:
     stream = io.StringIO()
     TextReporter(width=100).render(seeds_report, stream)
-    parts = re.split(r"\n{2,}", stream.getvalue())
-    wanted = [next(finding for finding in seeds_report.findings if words in finding.text) for words in EXCERPT]
-    shown = [
-        next(part for part in parts if f":{finding.line}:{finding.column} {finding.code} " in part.splitlines()[0])
-        for finding in wanted
-    ]
-    table = next(number for number, part in enumerate(parts) if part.lstrip().startswith("file "))
-    closing = re.split(r"\nsignature", "\n\n".join(parts[table:]))[0]
-    assert_generated("excerpt", "\n".join(("```text", "\n\n".join((*shown, closing)), "```")), told)
+    lines = stream.getvalue().rstrip().split("\n")
+    assert len(lines) <= MOST_LINES
+    first = next(number for number, line in enumerate(lines) if _HEADER.match(line))
+    closing = next(number for number, line in enumerate(lines) if line.startswith("Fails: "))
+    shown = (*lines[first - 1 : first + 3 * EXCERPT], "…", "", *lines[closing:])
+    assert_generated("excerpt", "\n".join(("```text", *shown, "```")), told)
+    assert_generated("finding in full", "\n".join(("```text", in_full(seeds_report), "```")), told)
+
+
+def in_full(report: Report) -> str:
+    """Return one finding as a verbose report shows it."""
+    stream = io.StringIO()
+    TextReporter(100, TextStyle(verbose=True)).render(report, stream)
+    finding = next(finding for finding in report.findings if finding.text == IN_FULL)
+    place = f":{finding.line}:{finding.column} {finding.code} "
+    return next(part for part in stream.getvalue().split("\n\n") if place in part.splitlines()[0])
 
 
 def told(excerpt: str) -> list[tuple[str, ...]]:
@@ -330,7 +339,7 @@ def told(excerpt: str) -> list[tuple[str, ...]]:
     found: list[list[str]] = []
     for line in excerpt.splitlines():
         if header := _HEADER.match(line):
-            found.append([*header.groups()])
+            found.append([text for text in header.groups() if text])
         elif found and re.match(r" {4}(English|suggestion) ", line):
             found[-1].append(line)
     return [tuple(lines) for lines in found]

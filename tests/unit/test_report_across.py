@@ -192,14 +192,11 @@ def test_csv_and_concise() -> None:
 
 def test_text_has_a_part_and_a_row() -> None:
     text = rendered("text", report(ONE, TWO, KNOWN))
-    part = text.index("Across files  1 major, 1 minor, 1 known")
-    assert (
-        text.index("articles/b.txt") < part < text.index("articles/a.txt:3:45 MT501 minor 0.50") < text.rindex("score")
-    )
-    assert "« Ce fut une conversation très rentable »" in text
-    assert "^^^^^^^^" in text
-    assert re.search(r"across files +0 +1 +1 +0", text)
-    assert re.search(r"2 files +0 +1 +1 +0", text)
+    part = text.index("Across files  1 major, 1 minor")
+    assert part < text.index("articles/a.txt:3:45 MT501 minor") < text.rindex("score")
+    assert "« Ce fut une conversation très [rentable] »" in text
+    assert re.search(r"1 +1  across files\n", text)
+    assert re.search(r"1 +1  2 files\n", text)
     assert "1 known finding not shown: 1 in the baseline." in text
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -18,8 +19,10 @@ from mtcheck.records import (
     Report,
     Severity,
     Span,
+    Suppressed,
+    SuppressionKind,
 )
-from mtcheck.report.text import TextReporter
+from mtcheck.report.text import TextReporter, TextStyle
 
 
 class Terminal(io.StringIO):
@@ -27,9 +30,12 @@ class Terminal(io.StringIO):
         return True
 
 
-def rendered(report: Report, width: int | None = 100) -> str:
+VERBOSE = TextStyle(verbose=True)
+
+
+def rendered(report: Report, width: int | None = 100, style: TextStyle | None = None) -> str:
     stream = io.StringIO()
-    TextReporter(width).render(report, stream)
+    TextReporter(width, style).render(report, stream)
     return stream.getvalue()
 
 
@@ -57,18 +63,78 @@ def underlined(output: str) -> str:
 
 def test_golden() -> None:
     assert_golden("sample.txt", rendered(sample()))
+    assert_golden("sample-verbose.txt", rendered(sample(), style=TextStyle(verbose=True, quotations=True)))
+
+
+def test_a_finding_is_three_lines_and_the_gravest_stands_first() -> None:
+    lines = rendered(sample()).split("\n")
+    places = [number for number, line in enumerate(lines) if re.match(r"\S+:\d+:\d+ MT", line)]
+    assert [after - before for before, after in pairwise(places)] == [3] * (len(places) - 1)
+    severities = [re.findall(r"MT\d+ (\w+)", lines[place])[0] for place in places]
+    order = ["critical", "major", "minor", "neutral"]
+    assert severities == sorted(severities, key=order.index)
+    assert lines[places[0]].endswith(" L'équilibre est au… → Le bilan est d'au moins un mort")
+    assert lines[places[0] + 1].startswith("    [L'équilibre est au moins un mort] et 26 blessés")
+    assert lines[places[0] + 2] == "    A toll (“bilan”) has become a balance (“équilibre”)."
+
+
+def test_findings_stand_by_place_where_asked() -> None:
+    output = rendered(sample(), style=TextStyle(by_place=True))
+    places = [tuple(map(int, found)) for found in re.findall(r"^\S+:(\d+):(\d+) MT", output, re.MULTILINE)]
+    assert len(places) == len(sample().findings)
+    assert places == sorted(places)
+
+
+def test_what_is_said_twice_of_the_same_words_is_shown_once() -> None:
+    text = "Hier, le feu cessé. Puis le feu cessé."
+    made = tuple(
+        Finding("MT201", "x.y", Category.WRONG_TERM, Severity.MAJOR, 0.9, span, span.of(text), "why", 1, span.start + 1)
+        for span in (Span(9, 18), Span(28, 37))
+    )
+    report = Report((FileReport("a.txt", None, 90.0, made, document=Document("a.txt", text)),), "test")
+    assert "a.txt:1:10 MT201 major  feu cessé; also 1:29\n" in rendered(report)
+    assert "a.txt:1:29 MT201" in rendered(report, style=VERBOSE)
+
+
+def test_a_back_translation_stands_once_a_sentence() -> None:
+    assert rendered(sample()).count("It was a very profitable conversation.") == 0
+    assert rendered(sample(), style=VERBOSE).count("back-translation  It was a very profitable conversation.") == 1
+
+
+def test_quotations_are_counted_and_the_table_stands_last_in_60_columns() -> None:
+    output = rendered(sample(), 60)
+    assert "Quotations matched: 2 of 3 (--quotations lists them).\n" in output
+    assert "no match" not in output
+    table = output[output.index("Exit code 2.") :].split("\n")[2:]
+    assert table[-2].endswith("3 files")
+    assert all(cell_len(line) <= 60 for line in table)
+
+
+def test_what_is_sound_or_known_is_in_the_table_alone() -> None:
+    report = sample()
+    made = Report((*report.files[1:2], replace(report.files[0], findings=(), suppressed=known(report))), "s")
+    output = rendered(made, style=VERBOSE)
+    assert "1 known finding not shown: 1 in the baseline." in output
+    for words in ("MT201", "les systèmes patriotes", "seeds/sound.txt  "):
+        assert words not in output
+    assert output.count(PATH) == 1
+
+
+def known(report: Report) -> tuple[Suppressed, ...]:
+    return (Suppressed(report.files[0].findings[0], SuppressionKind.BASELINE),)
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 120])
 def test_rows_fit_the_width(width: int) -> None:
-    for line in rendered(sample(), width).split("\n"):
+    style = TextStyle(verbose=True, quotations=True)
+    for line in (rendered(sample(), width) + rendered(sample(), width, style)).split("\n"):
         if not line.startswith((PATH, "Quotations in")):  # headings hold path:line:column, which is never broken
             assert cell_len(line) <= width
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_place_code_severity_confidence_and_name_share_one_line(width: int) -> None:
-    assert f"{PATH}:5:300 MT201 major 0.93 term.garbled\n" in rendered(sample(), width)
+    assert f"{PATH}:5:300 MT201 major 0.93 term.garbled\n" in rendered(sample(), width, VERBOSE)
 
 
 @pytest.mark.parametrize(
@@ -83,13 +149,13 @@ def test_place_code_severity_confidence_and_name_share_one_line(width: int) -> N
 )
 def test_carets_stand_under_the_span(text: str, words: str) -> None:
     span = Span(text.index(words), text.index(words) + len(words))
-    assert underlined(rendered(report_on(text, span), 80)) == words
+    assert underlined(rendered(report_on(text, span), 80, VERBOSE)) == words
 
 
 def test_a_span_over_two_rows_is_underlined_on_both() -> None:
     text = "x" * 60 + " " + "fautif " * 8 + "fin."
     span = Span(61, 61 + len("fautif " * 8) - 1)
-    assert underlined(rendered(report_on(text, span), 80)).split() == ["fautif"] * 8
+    assert underlined(rendered(report_on(text, span), 80, VERBOSE)).split() == ["fautif"] * 8
 
 
 def test_long_lines_are_cut_around_the_span() -> None:
@@ -100,13 +166,13 @@ def test_long_lines_are_cut_around_the_span() -> None:
 
 
 def test_an_omission_without_words_has_one_caret() -> None:
-    assert re.search(r"\n    Il part ici\.\n {11}\^\n", rendered(report_on("Il part ici.", Span(7, 7))))
+    assert re.search(r"\n    Il part ici\.\n {11}\^\n", rendered(report_on("Il part ici.", Span(7, 7)), style=VERBOSE))
 
 
 def test_markup_and_control_characters_are_text() -> None:
     text = "[bold red]feu[/] cessé \x1b[31mrouge\x07 \u202eetrevni [link=x]y[/link]"
     output = rendered(report_on(text, Span(0, 10), "a[b]\x1b.txt", "see [i]this[/i] :smile:"))
-    assert "[bold red]feu[/] cessé \ufffd[31mrouge\ufffd \ufffdetrevni [link=x]y[/link]" in output
+    assert "[[bold red]]feu[/] cessé \ufffd[31mrouge\ufffd \ufffdetrevni [link=x]y[/link]" in output
     assert "see [i]this[/i] :smile:" in output
     assert "\x1b" not in output
     assert "\u202e" not in output
@@ -119,14 +185,14 @@ def test_failed_files_show_their_error_and_win_the_verdict() -> None:
 
 
 def test_quotations_name_their_quote_or_no_match() -> None:
-    output = rendered(sample(), 120)
+    output = rendered(sample(), 120, TextStyle(quotations=True))
     assert re.search(r"« Nous avons accepté .*… » → zelensky-x-2025-07-04 0\.71\n", output)
     assert re.search(r"« Même aujourd'hui, .* » → no match\n", output)
 
 
 def test_only_labels_with_something_to_say_are_printed() -> None:
     plain = finding("feu cessé", "MT201", "x.y", Category.WRONG_TERM, Severity.MINOR, 0.5, "why so")
-    output = rendered(Report((FileReport("a", findings=(plain,)),), "s"))
+    output = rendered(Report((FileReport("a", findings=(plain,)),), "s"), style=VERBOSE)
     assert "why so" in output
     for label in ("back-translation", "English", "suggestion"):
         assert label not in output
@@ -177,5 +243,5 @@ def test_no_stream_encoding_loses_the_report(encoding: str) -> None:
     stream = io.TextIOWrapper(raw, encoding=encoding)
     TextReporter(100).render(sample(), stream)
     stream.flush()
-    assert b"MT201 major 0.93 term.garbled" in raw.getvalue()
+    assert b"5:300 MT201 major  les syst" in raw.getvalue()
     assert b"signature: mtcheck" in raw.getvalue()
