@@ -1,4 +1,4 @@
-"""MT413: amounts, figures, dates, times and units written as English writes them."""
+"""MT4131 to MT4139: amounts, figures, dates, times and units written as English writes them."""
 
 from __future__ import annotations
 
@@ -7,52 +7,105 @@ from collections.abc import Iterator
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
-from mtcheck.french.classes import is_time
+from mtcheck.french.classes import MONTHS, is_time
 from mtcheck.french.elision import before
 from mtcheck.records import Category, Evidence, Severity, Span
 
-FORMAT = Rule(
-    "MT413",
-    "locale.format",
-    Category.LOCALE,
-    Severity.MINOR,
-    "An amount, a figure, a date, a time of day or a unit is written as English writes it.",
-    "French puts the currency behind the amount, a comma before decimals, a space between thousands, the day before the month, "
-    "and counts 24 hours. A *billion* is a milliard, a *trillion* a thousand of them: left as they are, they are wrong a "
-    "thousand times.",
-    "MQM Locale convention (number, date, time, measurement format); Imprimerie nationale, Lexique des règles typographiques.",
-    (
-        Example("Le groupe a gagné $3.4 milliards au premier trimestre.", "$3.4 milliards"),
-        Example("Il a laissé £250 à sa nièce.", "£250"),
-        Example("Le contrat vaut 340 billions de dollars selon la banque.", "340 billions de dollars"),
-        Example("Le plan de 2 trillions de dollars a été voté.", "2 trillions de dollars"),
-        Example("L'usine doit créer 8,500 emplois dans la région.", "8,500 emplois"),
-        Example("L'indice a terminé à 5,886.55 points.", "5,886.55"),
-        Example("L'inflation a ralenti à 2.3 % sur un an.", "2.3 %"),
-        Example("La réunion est fixée au Mars 12e, à Luxembourg.", "Mars 12e"),
-        Example("Il n'a plus joué depuis le Novembre 16, 2024.", "Novembre 16, 2024"),
-        Example("La sortie est prévue pour juillet 11 aux États-Unis.", "pour juillet 11"),
-        Example("L'explosion a eu lieu à 3:15 p.m. dans le port.", "3:15 p.m."),
-        Example("Le vent a soufflé à 120 mph sur la côte.", "120 mph"),
-        Example("Le budget est fixé à €3.5m par la région.", "€3.5m"),
-        Example("On n'avait rien vu de tel depuis les 1940s.", "les 1940s"),
-        Example("Un séisme de magnitude-6.4 a secoué la côte.", "magnitude-6.4"),
-        Example("Selon l'enquête, 1 dans 4 foyers est privé d'eau.", "1 dans 4 foyers"),
-        Example("Il gagne 3,4 milliards de dollars, arrive le 12 mars à 15 h 15 et fête le Mars 2e siècle."),
-        Example(
-            "La version 2.3 est sortie, l'article 1.250 aussi ; l'échantillon pèse 8,500 kg, soit 0,125 %, à 40 mph (64 km/h)."
-        ),
-        Example("Il gagne un billion de fois plus, en novembre 16 joueurs sur 20 partent, un dans dix ans."),
-        Example("Préchauffez à 180 °C (350 °F), avec des vents de 250 km/h (155 mph), et 1 dans 4 ans."),
-        Example(
-            "La dette dépasse 36 milliards, dont 20 dans dix pays ; 2,075 enfants par femme, une précision de 10 pm, $1."
-        ),
-        Example("L'indice a gagné 2,3 % à 5 886,55 points ; 8 500 emplois sont menacés."),
-    ),
+_AUTHORITY = (
+    "MQM Locale convention (number, date, time, measurement format); "
+    "Imprimerie nationale, Lexique des règles typographiques."
+)
+
+
+def _rule(code: str, name: str, summary: str, rationale: str, *examples: Example) -> Rule:
+    return Rule(code, name, Category.LOCALE, Severity.MINOR, summary, rationale, _AUTHORITY, examples)
+
+
+CURRENCY = _rule(
+    "MT4131",
+    "locale.currency",
+    "A currency stands before its amount.",
+    "French puts the currency behind the amount.",
+    Example("Le groupe a gagné $3.4 milliards au premier trimestre.", "$3.4 milliards"),
+    Example("Il a laissé £250 à sa nièce.", "£250"),
+    Example("Le budget est fixé à €3.5m par la région.", "€3.5m"),
+    Example("Il gagne 3,4 milliards de dollars, et la ligne du script a $1."),
+)
+BILLION = _rule(
+    "MT4132",
+    "locale.billion",
+    "An English *billion* or *trillion* is left as it is.",
+    "A *billion* is a milliard, a *trillion* a thousand of them: left as they are, they are wrong a thousand times.",
+    Example("Le contrat vaut 340 billions de dollars selon la banque.", "340 billions de dollars"),
+    Example("Le plan de 2 trillions de dollars a été voté.", "2 trillions de dollars"),
+    Example("Il gagne un billion de fois plus."),
+    Example("La dette dépasse 36 milliards, dont 20 dans dix pays."),
+)
+FIGURE = _rule(
+    "MT4133",
+    "locale.figure",
+    "A figure has a point before its decimals, or a comma between its thousands.",
+    "French puts a comma before decimals and a space between thousands.",
+    Example("L'usine doit créer 8,500 emplois dans la région.", "8,500 emplois"),
+    Example("L'indice a terminé à 5,886.55 points.", "5,886.55"),
+    Example("L'inflation a ralenti à 2.3 % sur un an.", "2.3 %"),
+    Example("La version 2.3 est sortie, l'article 1.250 aussi."),
+    Example("L'échantillon pèse 8,500 kg, soit 0,125 %, et l'on compte 2,075 enfants par femme."),
+    Example("L'indice a gagné 2,3 % à 5 886,55 points ; 8 500 emplois sont menacés."),
+)
+DATE = _rule(
+    "MT4134",
+    "locale.date",
+    "A month stands before its day.",
+    "French puts the day before the month.",
+    Example("La réunion est fixée au Mars 12e, à Luxembourg.", "Mars 12e"),
+    Example("Il n'a plus joué depuis le Novembre 16, 2024.", "Novembre 16, 2024"),
+    Example("La sortie est prévue pour juillet 11 aux États-Unis.", "pour juillet 11"),
+    Example("Il arrive le 12 mars et fête le Mars 2e siècle ; en novembre 16 joueurs sur 20 partent."),
+)
+CLOCK = _rule(
+    "MT4135",
+    "locale.time",
+    "A time of day is told by halves of the day.",
+    "French counts 24 hours from midnight.",
+    Example("L'explosion a eu lieu à 3:15 p.m. dans le port.", "3:15 p.m."),
+    Example("Il arrive à 15 h 15, avec une précision de 10 pm."),
+)
+DECADE = _rule(
+    "MT4136",
+    "locale.decade",
+    "A decade is written with an English plural.",
+    "French says “les années 1940”.",
+    Example("On n'avait rien vu de tel depuis les 1940s.", "les 1940s"),
+    Example("On n'avait rien vu de tel depuis les années 1940."),
+)
+HYPHEN = _rule(
+    "MT4137",
+    "locale.magnitude",
+    "A magnitude is joined to its noun by a hyphen.",
+    "French joins no number to a noun by a hyphen.",
+    Example("Un séisme de magnitude-6.4 a secoué la côte.", "magnitude-6.4"),
+    Example("Un séisme de magnitude 6,4 a secoué la côte."),
+)
+SHARE = _rule(
+    "MT4138",
+    "locale.share",
+    "A share is told with “dans”.",
+    "*1 in 4* is “un sur quatre”.",
+    Example("Selon l'enquête, 1 dans 4 foyers est privé d'eau.", "1 dans 4 foyers"),
+    Example("Il y en aura un dans dix ans, et 1 dans 4 ans ; un foyer sur quatre est privé d'eau."),
+)
+UNIT = _rule(
+    "MT4139",
+    "locale.unit",
+    "A measure is told in a unit that French does not use.",
+    "French readers count in kilometres, kilograms and degrees Celsius.",
+    Example("Le vent a soufflé à 120 mph sur la côte.", "120 mph"),
+    Example("Il roule à 40 mph (64 km/h), avec des vents de 250 km/h (155 mph)."),
+    Example("Préchauffez à 180 °C (350 °F)."),
 )
 _SPACE = "[ \u00a0\u202f]"
-_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-_MONTH = "|".join(f"[{month[0]}{month[0].upper()}]{month[1:]}" for month in _MONTHS)
+_MONTH = "|".join(f"[{month[0]}{month[0].upper()}]{month[1:]}" for month in sorted(MONTHS))
 _MONEY = r"(?:dollars|euros|livres|yens|yuans|roubles|francs)"
 _CURRENCIES = {"$": "dollars", "£": "livres sterling", "€": "euros"}
 _BEFORE = re.compile(
@@ -108,8 +161,8 @@ class FormatCheck:
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """MT413."""
-        return (FORMAT,)
+        """MT4131 to MT4139."""
+        return (CURRENCY, BILLION, FIGURE, DATE, CLOCK, DECADE, HYPHEN, SHARE, UNIT)
 
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
         """Give verdicts on every segment; one place is told once."""
@@ -130,7 +183,12 @@ def _amounts(text: str, span: Span) -> Iterator[Verdict]:
         if script or text[span.start : found.start()].endswith("The "):
             continue  # "$1" of a script, *The $100 Startup*
         yield _verdict(
-            Span(*found.span()), "French puts the currency behind the amount", 0.65, _behind(found), "*$3.4 billion*."
+            CURRENCY,
+            Span(*found.span()),
+            "French puts the currency behind the amount",
+            0.65,
+            _behind(found),
+            "*$3.4 billion*.",
         )
     for found in _BILLIONS.finditer(text, span.start, span.end):
         unit, amount = found["unit"].removesuffix("s"), _in_french(found["amount"])
@@ -140,6 +198,7 @@ def _amounts(text: str, span: Span) -> Iterator[Verdict]:
         large = float(amount.replace(",", ".")) >= _TOO_MUCH and found["money"] in {"dollars", "euros", "livres"}
         sure = not milliards or large
         yield _verdict(
+            BILLION,
             Span(*found.span()),
             f"The English “{unit}” is {worth} in French",
             0.7 if sure else 0.5,
@@ -169,10 +228,13 @@ def _figures(text: str, span: Span) -> Iterator[Verdict]:
     for found in _DECIMALS.finditer(text, span.start, span.end):
         number = f"{found['whole']}.{found['part']}" if found["whole"] else f"{found['short']}.{found['digits']}"
         right = _in_french(number) + (found["unit"] or "")
-        yield _verdict(Span(*found.span()), "French writes a comma before decimals", 0.6, right, "*2.3%*: “2,3 %”.")
+        yield _verdict(
+            FIGURE, Span(*found.span()), "French writes a comma before decimals", 0.6, right, "*2.3%*: “2,3 %”."
+        )
     for found in _THOUSANDS.finditer(text, span.start, span.end):
         right = found["number"].replace(",", "\u00a0")
         yield _verdict(
+            FIGURE,
             Span(*found.span()),
             "French puts a space between thousands; a comma opens decimals",
             0.65,
@@ -188,12 +250,13 @@ def _dates(text: str, span: Span) -> Iterator[Verdict]:
             continue  # "en mars 19 2019 exemplaires"
         right = f"{found['day']} {found['month'].lower()}" + (f" {found['year']}" if found["year"] else "")
         yield _verdict(
-            Span(*found.span()), "French puts the day before the month", 0.7, right, "*March 12th*: “12 mars”."
+            DATE, Span(*found.span()), "French puts the day before the month", 0.7, right, "*March 12th*: “12 mars”."
         )
     for found in _DAYS.finditer(text, span.start, span.end):
         lead = "pour le" if found["lead"] == "pour" else found["lead"]
         right = f"{lead} {found['day']} {found['month'].lower()}"
         yield _verdict(
+            DATE,
             Span(*found.span()),
             "French puts the day before the month",
             0.65,
@@ -207,15 +270,17 @@ def _dates(text: str, span: Span) -> Iterator[Verdict]:
         half = (found["half"] or found["short"])[0].lower()
         hour = int(found["hour"]) % 12 + (12 if half == "p" else 0)
         right = f"{hour} h" + (f" {found['minute']}" if found["minute"] not in {None, "00"} else "")
-        yield _verdict(Span(*found.span()), "French counts 24 hours", 0.65, right, "*3:15 p.m.*: “15 h 15”.")
+        yield _verdict(CLOCK, Span(*found.span()), "French counts 24 hours", 0.65, right, "*3:15 p.m.*: “15 h 15”.")
 
     for found in _DECADES.finditer(text, span.start, span.end):
         article = found["article"] or ""
         right = f"{'années ' if article == 'années ' else article + 'années '}{found['decade']}"
-        yield _verdict(Span(*found.span()), "French says “les années 1940”", 0.7, right, "*the 1940s*.")
+        yield _verdict(DECADE, Span(*found.span()), "French says “les années 1940”", 0.7, right, "*the 1940s*.")
     for found in _MAGNITUDE.finditer(text, span.start, span.end):
         right = f"{found['noun']} {found['number'].replace('.', ',')}"
-        yield _verdict(Span(*found.span()), "French joins no number by a hyphen", 0.65, right, "*6.4-magnitude*.")
+        yield _verdict(
+            HYPHEN, Span(*found.span()), "French joins no number by a hyphen", 0.65, right, "*6.4-magnitude*."
+        )
 
 
 def _shares_and_units(text: str, span: Span) -> Iterator[Verdict]:
@@ -225,7 +290,7 @@ def _shares_and_units(text: str, span: Span) -> Iterator[Verdict]:
             one = found["some"] in {"1", "un", "une"}
             right = f"{found['some']} {found['noun'].removesuffix('s') if one else found['noun']} sur {found['all']}"
             yield _verdict(
-                Span(*found.span()), "French says “sur” of a share", 0.65, right, "*1 in 4*: “un sur quatre”."
+                SHARE, Span(*found.span()), "French says “sur” of a share", 0.65, right, "*1 in 4*: “un sur quatre”."
             )
     for found in _MEASURES.finditer(text, span.start, span.end):
         if "F" in found["unit"] and "Fahrenheit" in span.of(text):
@@ -234,6 +299,7 @@ def _shares_and_units(text: str, span: Span) -> Iterator[Verdict]:
         name, factor = _UNITS[unit]
         worth = number * factor if factor else (number - 32) / 1.8
         yield _verdict(
+            UNIT,
             Span(*found.span()),
             f"French readers count in {name}",
             0.6,
@@ -253,8 +319,14 @@ def _in_french(number: str) -> str:
 
 
 def _verdict(
-    span: Span, message: str, confidence: float, suggestion: str | None, reason: str, severity: Severity | None = None
+    rule: Rule,
+    span: Span,
+    message: str,
+    confidence: float,
+    suggestion: str | None,
+    reason: str,
+    severity: Severity | None = None,
 ) -> Verdict:
     return Verdict(
-        FORMAT, span, message, confidence, severity, suggestion=suggestion, evidence=(Evidence("format", reason),)
+        rule, span, message, confidence, severity, suggestion=suggestion, evidence=(Evidence("format", reason),)
     )
