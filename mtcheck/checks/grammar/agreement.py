@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.adjective import PRENOMINAL
 from mtcheck.checks.grammar.sentence import GENDERS, Found, Sentence, gender_counts, verbal
 from mtcheck.evidence.foreign import borrowed_spans
 from mtcheck.french.classes import (
@@ -15,6 +14,7 @@ from mtcheck.french.classes import (
     GENDERED_DETERMINERS,
     MASCULINE_DETERMINERS,
     NE,
+    PRENOMINAL,
     RELATIVES,
     SUBJECTS,
 )
