@@ -2,7 +2,8 @@
 
 The dictionary lists what careless translation prints for each headword. Most of it may stand in sound French about something
 else; what is of two content words or more, is no rendering that any entry accepts, stands in none of the dictionary's sound
-sentences, and puts words side by side that the reference corpus never does, tells by itself.
+sentences, and puts words side by side that the reference corpus never does, tells by itself; a verb with what goes with it
+and a common adjective before a noun never do.
 """
 
 from __future__ import annotations
@@ -81,6 +82,8 @@ class WrongRenderings:
                 last = first + len(keys)
                 if first < 0 or tuple(printed[first:last]) != keys:
                     continue
+                if any(word.text[0].isupper() for word in sentence[max(first, 1) : last]):
+                    continue  # a name: "Vendredi noir", "la planète Mercure"
                 if not any(parted(sentence, text, number) for number in range(first + 1, last)):
                     yield first, last, self.known[keys]
 

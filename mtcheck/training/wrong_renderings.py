@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from mtcheck.french.forms import is_infinitive
 from mtcheck.lexicon.collocations import Collocations
 from mtcheck.lexicon.dictionary import DictionaryEntry
 from mtcheck.lexicon.sequences import Sequences
@@ -12,6 +13,10 @@ from mtcheck.patterns.wrong import ARTICLES, WrongRendering, keys_of
 from mtcheck.text.stopwords import FRENCH
 
 Keys = tuple[str, ...]
+# Adjectives that stand before any noun: "grand final", "deuxième femme" are what they say.
+_COMMON = frozenset(
+    "premier second deuxième troisième dernier grand petit nouveau vieux bon mauvais beau long haut".split()
+)
 
 
 def telling(
@@ -44,7 +49,7 @@ def telling(
     return {
         keys: WrongRendering(entry.english, _firsts(entry), len(entry.senses) == 1)
         for keys, (entry, phrase) in found.items()
-        if not _attested(keys, collocations) and _novel(phrase, sequences)
+        if not _loose(keys) and not _attested(keys, collocations) and _novel(phrase, sequences)
     }
 
 
@@ -76,6 +81,12 @@ def _occurring(phrases: Iterable[Keys], texts: Iterable[str]) -> Iterator[Keys]:
         for place, key in enumerate(keys):
             if key in firsts:
                 yield from known.intersection(keys[place : place + length] for length in lengths)
+
+
+def _loose(keys: Keys) -> bool:
+    """Say whether a phrase is put together anew every day: a verb with what goes with it, or a common adjective."""
+    first = next(key for key in keys if key not in FRENCH and key not in ARTICLES)
+    return first in _COMMON or is_infinitive(first)
 
 
 def _attested(keys: Keys, collocations: Collocations) -> bool:

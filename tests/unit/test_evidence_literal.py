@@ -203,3 +203,5 @@ def test_a_wrong_rendering_of_the_dictionary_says_whether_its_meaning_is_sure() 
     (found,) = finder.find(GLOSSER.gloss(text), text)
     assert found.span.of(text) == "terme du souple"
     assert (found.term.english, found.sure_meaning, found.listed) == (("soft term",), False, False)
+    name = "Le Terme de Souple est ouvert."
+    assert finder.find(GLOSSER.gloss(name), name) == (), "a name"

@@ -16,7 +16,7 @@ from mtcheck.records import FileReport, Finding, Span
 
 CheckTexts = Callable[..., tuple[FileReport, ...]]
 PATTERNS = shipped_patterns()
-TOLD = {"MT201", "MT202", "MT409"}  # codes under which patterns tell
+TOLD = ("MT201", "MT202", "MT409")  # how the codes begin under which patterns tell
 EVERY = 60  # one entry of so many is in the sample
 
 
@@ -27,7 +27,7 @@ def marked(example: str) -> tuple[str, Span]:
 
 def told(report: FileReport) -> list[Finding]:
     assert report.error is None
-    return [finding for finding in report.findings if finding.code in TOLD]
+    return [finding for finding in report.findings if finding.code.startswith(TOLD)]
 
 
 def test_there_are_many_of_each_kind() -> None:
