@@ -35,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         commands |= {"matching": _matching, "matching-fit": _matching_fit}
         commands |= {"pairwise": _pairwise, "quotations": _quotations, "sentences": _sentences}
         commands |= {"senses": _senses, "round-trip": _round_trip, "compare": _compare, "dictionary": _dictionary}
+        commands |= {"context": _context}
         figures = commands[options.command](options)
     except MtcheckError as error:
         sys.stderr.write(f"{error}\n")
@@ -42,6 +43,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.json:
         sys.stdout.write(json.dumps(figures, ensure_ascii=False, indent=2) + "\n")
     return 0
+
+
+def _context(options: argparse.Namespace) -> dict[str, object]:
+    from mtcheck.evaluation.context import figures_of, lines
+
+    found = figures_of([str(file) for file in options.files], [str(file) for file in options.sound], seed=options.seed)
+    if not options.json:
+        sys.stdout.writelines(f"{line}\n" for line in lines(found))
+    return found.as_json()
 
 
 def _verdicts(options: argparse.Namespace) -> dict[str, object]:

@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     comparison.add_argument("old", type=Path, metavar="OLD.json")
     comparison.add_argument("new", type=Path, metavar="NEW.json")
     comparison.add_argument("--json", action="store_true", help="print JSON")
+    _add_context(commands)
     matching = _add_matching(commands)
     quotations = commands.add_parser("quotations", help="quotations and speakers against marked articles")
     quotations.add_argument("file", type=Path, metavar="FILE.jsonl")
@@ -66,6 +67,18 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("--repair", metavar="WHEN", help="whether made-up words are mended: auto, on or off")
         command.add_argument("--json", action="store_true", help="print JSON")
     return whole
+
+
+def _add_context(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    context = commands.add_parser("context", help="French alone: words out of place, and the verdict on documents")
+    context.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE.jsonl", help="pairs (fr, bad, errors) or passages"
+    )
+    context.add_argument(
+        "--sound", type=Path, nargs="+", default=[], metavar="FILE", help="sound news, a sentence a line"
+    )
+    context.add_argument("--seed", type=int, default=1, help="seed of the bootstrap (1)")
+    context.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _add_verdicts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

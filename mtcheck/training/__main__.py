@@ -83,14 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--device", default="auto", metavar="DEVICE")
     command.add_argument("--pairs", type=int, metavar="N", help="pairs that are read at most")
     command.add_argument("--output", type=Path, required=True, metavar="FILE.tsv")
-    command = commands.add_parser(
-        "document", help="learn the verdict on documents from texts by people and by machines"
-    )
-    command.add_argument("files", nargs="+", metavar="FILE.jsonl", help="source, kind, machine and sentences a line")
-    command.add_argument("--output", type=Path, required=True)
-    command = commands.add_parser("machine-french", help="learn what tells rule-based engines' French from people's")
-    command.add_argument("files", nargs="+", metavar="FILE", help="English TAB French by people TAB by an engine")
-    command.add_argument("--output", type=Path, required=True)
+    _add_french(commands)
     for name, text in (
         ("letters", "learn which letters tell other languages from French"),
         ("shared-forms", "list the French words that other languages have too"),
@@ -168,12 +161,50 @@ def _learn_french(options: argparse.Namespace) -> None:
 
         build_machine_french(options.files, options.output)
         return
-    from mtcheck.context.verdict import shipped_measurer
     from mtcheck.evidence.gloss import shipped_glosser
-    from mtcheck.training.document import build as build_document
 
-    for line in build_document(options.files, options.output, measurer=shipped_measurer(), glosser=shipped_glosser()):
+    if options.command == "sense-table":
+        from mtcheck.lexicon.dictionary import shipped_dictionary
+        from mtcheck.lexicon.frequency import shipped_frequencies
+        from mtcheck.training.sense_table import build as build_table
+        from mtcheck.training.sense_table import read_sentences
+
+        build_table(shipped_dictionary(), shipped_frequencies(), read_sentences(options.files), options.output)
+        return
+    if options.command == "document":
+        from mtcheck.context.verdict import shipped_measurer
+        from mtcheck.training.document import build as build_document
+
+        figures = build_document(options.files, options.output, measurer=shipped_measurer(), glosser=shipped_glosser())
+    else:
+        from mtcheck.context.judgement import shipped_place_measurer
+        from mtcheck.training.places import build as build_places
+
+        figures = build_places(
+            options.files, options.sound, options.output, measurer=shipped_place_measurer(), glosser=shipped_glosser()
+        )
+    for line in figures:
         sys.stdout.write(f"{line}\n")
+
+
+def _add_french(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "sense-table", help="senses by the French that renders them, and what sound French prints"
+    )
+    command.add_argument("files", nargs="+", metavar="FILE", help="sound French, a sentence a line")
+    command.add_argument("--output", type=Path, required=True)
+    command = commands.add_parser("places", help="learn the judge of words out of place from pairs with marked errors")
+    command.add_argument("files", nargs="+", metavar="FILE.jsonl", help="fr, and bad and errors where there are any")
+    command.add_argument("--sound", nargs="+", default=[], metavar="FILE", help="sound news, a sentence a line")
+    command.add_argument("--output", type=Path, required=True)
+    command = commands.add_parser(
+        "document", help="learn the verdict on documents from texts by people and by machines"
+    )
+    command.add_argument("files", nargs="+", metavar="FILE.jsonl", help="source, kind, machine and sentences a line")
+    command.add_argument("--output", type=Path, required=True)
+    command = commands.add_parser("machine-french", help="learn what tells rule-based engines' French from people's")
+    command.add_argument("files", nargs="+", metavar="FILE", help="English TAB French by people TAB by an engine")
+    command.add_argument("--output", type=Path, required=True)
 
 
 def _add_recipe(command: argparse.ArgumentParser, *, required: bool) -> None:
@@ -193,7 +224,7 @@ def _run(options: argparse.Namespace) -> None:
         from mtcheck.training.attested import attested
 
         attested(options.parts, options.output)
-    elif options.command in {"machine-french", "document"}:
+    elif options.command in {"machine-french", "document", "sense-table", "places"}:
         _learn_french(options)
     elif options.command in {"letters", "shared-forms", "forms"}:
         _build_words(options)

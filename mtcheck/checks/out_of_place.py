@@ -1,0 +1,118 @@
+"""MT210: a word or phrase that renders another sense than its place asks for, the English unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.context.judgement import Doubt, PlaceJudge, shipped_place_judge
+from mtcheck.context.measures import Sentence
+from mtcheck.evidence.analysis import FileEvidence, GlossedWord
+from mtcheck.french.fitting import fitted
+from mtcheck.french.lemmas import lemma
+from mtcheck.french.substitution import substitute
+from mtcheck.lexicon.dictionary import DictionaryEntry, shipped_dictionary
+from mtcheck.records import Category, Evidence, Severity, Span
+
+MISPLACED = Rule(
+    "MT210",
+    "word.out-of-place",
+    Category.MISTRANSLATION,
+    Severity.MAJOR,
+    "A word or phrase renders another sense of an English word than its place asks for, or English word for word.",
+    "Machines choose a rendering by its frequency and put phrases word for word. The dictionary of senses knows what each "
+    "English word can mean, how French renders that, and what careless translation prints; the words around tell which sense "
+    "the place asks for. A judge that was taught on pairs with marked errors weighs all that and says how sure it is.",
+    "MQM Accuracy/Mistranslation; Terminology/Wrong term.",
+    (
+        Example("Les premiers répondeurs sont arrivés trop tard, selon les pompiers.", "premiers répondeurs"),
+        Example("Les premiers secours sont arrivés trop tard, selon les pompiers."),
+        Example("La famille de la victime a rempli un costume civil contre l'hôpital.", "costume civil"),
+        Example("Il portait un costume sombre et une cravate."),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class MisplacedCheck:
+    """Reports places that the judge of senses holds to be wrong."""
+
+    back_translated = BackTranslated.NONE
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """MT210."""
+        return (MISPLACED,)
+
+    def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
+        """Give a verdict on every place that is likely wrong."""
+        judge = shipped_place_judge()
+        sentences = [Sentence(item.segment.text, item.words) for item in evidence.segments]
+        for doubt in judge.doubts(sentences):
+            if (verdict := _verdict(doubt, judge, evidence)) is not None:
+                yield verdict
+
+
+def _verdict(doubt: Doubt, judge: PlaceJudge, evidence: FileEvidence) -> Verdict | None:
+    item = evidence.segments[doubt.sentence]
+    start = item.segment.span.start
+    place = doubt.candidate.rendering
+    span = Span(place.span.start + start, place.span.end + start)
+    printed = place.span.of(item.segment.text)
+    table = judge.measurer.senses
+    meant = _sense(judge, doubt.candidate.best)
+    if meant is None:  # the table is of another dictionary
+        return None
+    asked, number = meant
+    french = asked.senses[number].french[0]
+    beside = _beside(judge, doubt, item.words)
+    own = _sense(judge, place.senses[0]) if place.senses else None
+    wrong = int(table.owner[doubt.candidate.best]) in place.wrong
+    company = f"beside “{beside}” " if beside else ""
+    if own is None or wrong:
+        message = f"“{printed}” is a careless rendering of “{asked.english}”: {company}French says “{french}”."
+    else:
+        message = (
+            f"“{printed}” renders “{own[0].english}” ({own[0].senses[own[1]].domain}); {company}"
+            f"French says “{french}” (“{asked.english}”, {asked.senses[number].domain})."
+        )
+    reasons = [Evidence("pivot", f"the English is likely “{asked.english}” ({asked.senses[number].domain})")]
+    if beside:
+        reasons.append(Evidence("company", f"“{beside}” keeps company with “{asked.english}” in that sense"))
+    grave = doubt.log_odds >= judge.grave
+    span, suggestion = _placed(evidence.document.text, span, french)
+    return Verdict(
+        MISPLACED,
+        span,
+        message[:1].upper() + message[1:],
+        round(doubt.probability, 2),
+        None if grave else Severity.MINOR,
+        suggestion=suggestion,
+        reference=asked.english,
+        evidence=tuple(reasons),
+    )
+
+
+def _sense(judge: PlaceJudge, row: int) -> tuple[DictionaryEntry, int] | None:
+    table = judge.measurer.senses
+    owner = int(table.owner[row])
+    entry, number = shipped_dictionary().entry(table.entries[owner]), row - int(table.first[owner])
+    return None if entry is None or number >= len(entry.senses) else (entry, number)
+
+
+def _beside(judge: PlaceJudge, doubt: Doubt, words: tuple[GlossedWord, ...]) -> str | None:
+    """Return the word around that keeps company with the sense that the place asks for."""
+    companions = judge.measurer.senses.companions(doubt.candidate.best)
+    return next((word.text for word in words if companions & judge.measurer.company((word,))), None)
+
+
+def _placed(text: str, span: Span, french: str) -> tuple[Span, str | None]:
+    """Return what is to be replaced, with the determiner where that changes, and the accepted rendering as it would stand there.
+
+    Where no form is sure, the suggestion is None and the span as it was.
+    """
+    printed = span.of(text)
+    if printed.isalpha() and (found := substitute(text, span, lemma(printed, "fr"), french)) is not None:
+        return found.span, found.text
+    return fitted(text, span, french) or (span, None)
