@@ -39,7 +39,7 @@ def test_careless_renderings_are_doubted(text: str, wrong: str) -> None:
         "Il portait un costume sombre et une cravate.",
         "Les premiers secours sont arrivés trop tard, selon les pompiers.",
         "Le péage de l'autoroute est fermé depuis onze heures.",
-        "Les passagers qui prennent un soda ou un jus de fruit peuvent emporter la bouteille.",
+        "Les électeurs se sont rendus dans les bureaux de vote dès l'aube, a indiqué le ministère de l'Intérieur.",
     ],
 )
 def test_sound_words_are_not(text: str) -> None:
