@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
-from mtcheck.context.judgement import Doubt, PlaceJudge, shipped_place_judge
+from mtcheck.context.judgement import Doubt, PlaceJudge, shipped_place_judge, with_document
 from mtcheck.context.measures import Sentence
+from mtcheck.context.verdict import shipped_document_judge
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.french.fitting import fitted
 from mtcheck.french.lemmas import lemma
@@ -49,9 +52,18 @@ class MisplacedCheck:
         """Give a verdict on every place that is likely wrong."""
         judge = shipped_place_judge()
         sentences = [Sentence(item.segment.text, item.words) for item in evidence.segments]
-        for doubt in judge.doubts(sentences):
-            if (verdict := _verdict(doubt, judge, evidence)) is not None:
-                yield verdict
+        doubts = judge.doubts(sentences)
+        machine = shipped_document_judge().probability(sentences) if doubts else None
+        for doubt in doubts:
+            odds = doubt.log_odds if machine is None else with_document(doubt.log_odds, machine)
+            # Of a text too short to tell whose it is, a place is no more than a note.
+            severity = (
+                Severity.NEUTRAL if machine is None else Severity.MAJOR if odds >= judge.grave else Severity.MINOR
+            )
+            if odds >= judge.told and (verdict := _verdict(doubt, judge, evidence)) is not None:
+                sure = float(judge.curve(np.array([odds]))[0])
+                confidence = round(sure if machine is not None else sure / 2, 2)
+                yield replace(verdict, severity=severity, confidence=confidence)
 
 
 def _verdict(doubt: Doubt, judge: PlaceJudge, evidence: FileEvidence) -> Verdict | None:
@@ -80,14 +92,12 @@ def _verdict(doubt: Doubt, judge: PlaceJudge, evidence: FileEvidence) -> Verdict
     reasons = [Evidence("pivot", f"the English is likely “{asked.english}” ({asked.senses[number].domain})")]
     if beside:
         reasons.append(Evidence("company", f"“{beside}” keeps company with “{asked.english}” in that sense"))
-    grave = doubt.log_odds >= judge.grave
     span, suggestion = _placed(evidence.document.text, span, french)
     return Verdict(
         MISPLACED,
         span,
         message[:1].upper() + message[1:],
-        round(doubt.probability, 2),
-        None if grave else Severity.MINOR,
+        doubt.probability,
         suggestion=suggestion,
         reference=asked.english,
         evidence=tuple(reasons),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from io import BytesIO
+from math import exp, log
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,8 @@ from mtcheck.context.measures import Sentence
 from mtcheck.context.places import NAMES, Candidate, PlaceMeasurer
 from mtcheck.context.renderings import shipped_senses
 from mtcheck.estimator.forest import Forest, forest_of
+
+MOST_WEIGHT = 2.0  # natural log: what the document says at most of its places
 
 Floats = npt.NDArray[np.float64]
 
@@ -85,6 +88,18 @@ class PlaceJudge:
             for (number, candidate), probability, odds in zip(found, probabilities, log_odds, strict=True)
             if odds >= self.told
         )
+
+
+def with_document(log_odds: float, machine: float) -> float:
+    """Weigh in how far the document reads like a machine's: in what people wrote, few words are out of place.
+
+    Args:
+        log_odds: Of the place.
+        machine: Probability that the document is unedited machine translation, 0–1.
+    """
+    least = 1 / (1 + exp(MOST_WEIGHT))
+    machine = min(max(machine, least), 1 - least)
+    return log_odds + log(machine / (1 - machine))
 
 
 @cache
