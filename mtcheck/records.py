@@ -410,6 +410,7 @@ class FileReport:
         quotations: By start.
         document: The file as read, None where it could not be.
         suppressed: Findings that are known and do not count, in the order of ``findings``.
+        words: French words that were checked.
     """
 
     path: str
@@ -420,6 +421,7 @@ class FileReport:
     document: Document | None = None
     suppressed: tuple[Suppressed, ...] = ()
     machine_translated: float | None = None
+    words: int = 0
 
     @property
     def status(self) -> str:

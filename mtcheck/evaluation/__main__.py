@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         commands |= {"matching": _matching, "matching-fit": _matching_fit}
         commands |= {"pairwise": _pairwise, "quotations": _quotations, "sentences": _sentences}
         commands |= {"senses": _senses, "round-trip": _round_trip, "compare": _compare, "dictionary": _dictionary}
-        commands |= {"context": _context}
+        commands |= {"context": _context, "grades": _grades}
         figures = commands[options.command](options)
     except MtcheckError as error:
         sys.stderr.write(f"{error}\n")
@@ -74,6 +74,23 @@ def _verdicts(options: argparse.Namespace) -> dict[str, object]:
         "codes": as_json(figures),
         "confidence": {one.code: one.threshold for one in figures if one.threshold is not None},
     }
+
+
+def _grades(options: argparse.Namespace) -> dict[str, object]:
+    from dataclasses import asdict
+
+    from mtcheck.evaluation.grades import as_toml, measure_grades, read_sentences
+
+    sound = [sentence for path in options.sound for sentence in read_sentences(path, options.count)]
+    figures = measure_grades(read_sentences(options.garbled, options.count), sound)
+    if options.output is not None:
+        options.output.write_text(as_toml(figures), encoding="utf-8")
+    if not options.json:
+        sys.stdout.write(f"needs editing from {figures.needs_editing}, unusable from {figures.unusable}\n")
+        for kind in ("sound", "edited", "garbled"):
+            count, right = getattr(figures, kind)
+            sys.stdout.write(f"  {kind}: {right} of {count} articles on their side\n")
+    return asdict(figures)
 
 
 def _compare(options: argparse.Namespace) -> dict[str, object]:

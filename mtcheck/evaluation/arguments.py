@@ -103,6 +103,7 @@ def _add_dictionary(commands: argparse._SubParsersAction[argparse.ArgumentParser
 
 
 def _add_senses(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    _add_grades(commands)
     senses = commands.add_parser(
         "senses", help="wrong words and terms in minimal pairs, by false marks on their sound side"
     )
@@ -110,6 +111,17 @@ def _add_senses(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     senses.add_argument("--limit", type=_positive, metavar="N", help="read the first N rows only")
     senses.add_argument("--device", default="auto", metavar="NAME", help="what the encoder runs on: auto, cpu or cuda")
     senses.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_grades(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    grades = commands.add_parser("grades", help="where the grades of files begin, by garbled and sound sentences")
+    grades.add_argument("garbled", type=Path, metavar="GARBLED.jsonl", help="sentences with a grave fault each")
+    grades.add_argument(
+        "--sound", type=Path, nargs="+", required=True, metavar="FILE", help="sound sentences: JSON Lines or TSV[.bz2]"
+    )
+    grades.add_argument("--count", type=_positive, default=960, metavar="N", help="sentences read of each file (960)")
+    grades.add_argument("--output", type=Path, metavar="FILE.toml", help="write the bounds")
+    grades.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _add_matching(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:

@@ -79,7 +79,7 @@ def _pages(report: Report) -> Iterator[Page]:
 def _template() -> Template:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    from mtcheck.report import overview, wording
+    from mtcheck.report import grading, overview, wording
     from mtcheck.report.page import file_id
     from mtcheck.scoring import PENALTY
 
@@ -96,7 +96,8 @@ def _template() -> Template:
         "counted": wording.counted,
         "counts_of": count_by_severity,
         "matched_count": wording.matched_count,
-        "origin_of": wording.origin_in_words,
+        "grade_of": grading.grade_of,
+        "verdict_on": grading.verdict_on,
         "file_id": file_id,
         "confidences": wording.CONFIDENCE,
         "meanings": overview.MEANINGS,

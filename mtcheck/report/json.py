@@ -19,6 +19,7 @@ from mtcheck.records import (
     Report,
     Suppressed,
 )
+from mtcheck.report.grading import burden, verdict_on
 from mtcheck.report.output import encoding_of, write
 from mtcheck.report.tally import Tally
 
@@ -64,12 +65,18 @@ def file_object(file: FileReport) -> dict[str, Any]:
         "path": file.path,
         "status": file.status,
         "error": file.error,
+        "verdict": _verdict(file),
         "score": None if file.score is None else _rounded(file.score, 1),
         "machine_translated": None if file.machine_translated is None else _rounded(file.machine_translated, 2),
         "findings": [_finding(finding, digest) for finding, digest in zip(file.findings, found, strict=True)],
         "quotations": [_quotation(matched) for matched in file.quotations],
         "suppressed": [_suppressed(item, digest) for item, digest in zip(file.suppressed, suppressed, strict=True)],
     } | ({"notes": list(file.document.notes)} if file.document is not None and file.document.notes else {})
+
+
+def _verdict(file: FileReport) -> dict[str, Any]:
+    message, words = verdict_on(file)
+    return {"id": message, "text": words, "grave_per_100_words": _rounded(burden(file.findings, file.words), 2)}
 
 
 def across_object(across: Sequence[AcrossFinding]) -> dict[str, Any]:

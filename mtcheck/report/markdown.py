@@ -8,6 +8,7 @@ from typing import TextIO
 
 from mtcheck.records import FileReport, Finding, Report
 from mtcheck.report.excerpt import printable
+from mtcheck.report.grading import grade_of, verdict_on
 from mtcheck.report.output import write
 from mtcheck.report.tally import Tally
 from mtcheck.report.wording import confidence_in_words, counts_in_words, score_in_words, verdict
@@ -37,8 +38,8 @@ def _lines(report: Report) -> Iterator[str]:
         yield _plain(line)
     if report.files:
         yield ""
-        yield "| file | score | critical | major | minor | neutral |"
-        yield "| --- | ---: | ---: | ---: | ---: | ---: |"
+        yield "| file | verdict | score | critical | major | minor | neutral |"
+        yield "| --- | --- | ---: | ---: | ---: | ---: | ---: |"
         yield from (_row(file) for file in report.files)
     for file in report.files:
         if file.findings or file.error is not None:
@@ -71,9 +72,9 @@ def _lines(report: Report) -> Iterator[str]:
 
 def _row(file: FileReport) -> str:
     if file.error is not None:
-        return f"| {_plain(file.path)} | not checked | | | | |"
+        return f"| {_plain(file.path)} | not checked | | | | | |"
     counts = Tally.of((file,)).by_severity.values()
-    return f"| {_plain(file.path)} | {score_in_words(file)} | {' | '.join(map(str, counts))} |"
+    return f"| {_plain(file.path)} | {grade_of(file).value} | {score_in_words(file)} | {' | '.join(map(str, counts))} |"
 
 
 def _file(file: FileReport) -> Iterator[str]:
@@ -82,7 +83,7 @@ def _file(file: FileReport) -> Iterator[str]:
     if file.error is not None:
         yield f"Not checked: {_plain(file.error)}"
         return
-    yield f"{counts_in_words(file.findings)}, score {score_in_words(file)}"
+    yield f"{verdict_on(file)[1]}; {counts_in_words(file.findings)}, score {score_in_words(file)}"
     for finding in file.findings:
         yield ""
         yield from _finding(finding)

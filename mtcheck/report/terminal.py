@@ -10,13 +10,13 @@ from rich.text import Text
 
 from mtcheck.records import FileReport, Finding, MatchedQuotation, Report, Severity, Span
 from mtcheck.report.excerpt import ELLIPSIS, Excerpt, excerpt, printable, rows, shortened
+from mtcheck.report.grading import Grade, grade_of, verdict_on
 from mtcheck.report.tally import Tally
 from mtcheck.report.wording import (
     counted,
     counts_in_words,
     evidence_in_words,
     matched_count,
-    origin_in_words,
     reads_like_machine,
     score_in_words,
     verdict,
@@ -38,17 +38,19 @@ _LONGEST_DETAIL = 300
 _LONGEST_SUGGESTION = 120
 _LEAST = 24  # cells for the words at fault, however long the path before them
 _MISSING = "(missing words)"
-_ROW = "{:>6}  {:>5}  {:>5}  {}"
+_ROW = "{:<13}  {:>5}  {:>5}  {:>5}  {}"
 
 
 def print_heading(console: Console, file: FileReport) -> None:
     """Print the line that opens a file's findings, or says why there are none."""
     heading = Text(printable(file.path), style="bold")
     if file.error is None:
-        if (origin := origin_in_words(file)) is not None:
-            heading.append(f"  {origin[1]}", style="bold yellow" if reads_like_machine(file) else "not bold")
-        told = "nothing was checked" if file.score is None else counts_in_words(file.findings)
-        _print(console, heading.append(f"  {told}", style="not bold dim"))
+        grave = reads_like_machine(file) or grade_of(file) is Grade.UNUSABLE
+        heading.append(f"  {verdict_on(file)[1]}", style="bold red" if grave else "bold")
+        _print(
+            console,
+            heading.append(f"  {counts_in_words(file.findings)}" if file.findings else "", style="not bold dim"),
+        )
     else:
         _print(console, heading.append("  not checked", style="red"))
         for row in _wrapped(file.error, console.width - len(_INDENT)):
@@ -174,24 +176,27 @@ def print_summary(console: Console, report: Report, *, listed: bool) -> None:
 
 
 def print_table(console: Console, report: Report) -> None:
-    """Print one line a file: score, grave and minor findings, its name; a long name loses its beginning."""
+    """Print one line a file: grade, grave and minor findings, score, name; a long name loses its beginning."""
     if not report.files:
         return
     _print(console, Text())
-    _print(console, Text(_ROW.format("score", "grave", "minor", "file"), style="bold"))
+    _print(console, Text(_ROW.format("verdict", "grave", "minor", "score", "file"), style="bold"))
     for file in report.files:
         if file.error is not None:
-            _print(console, Text(_ROW.format("failed", "-", "-", _tail_of(file.path, console.width)), style="red"))
+            _print(
+                console,
+                Text(_ROW.format("not checked", "-", "-", "-", _tail_of(file.path, console.width)), style="red"),
+            )
             continue
         grave, minor = _gravity(file.findings)
-        row = _ROW.format(score_in_words(file), grave, minor, _tail_of(file.path, console.width))
+        row = _ROW.format(grade_of(file).value, grave, minor, score_in_words(file), _tail_of(file.path, console.width))
         _print(console, Text(row, style=STYLES[Severity.MAJOR] if grave else "" if minor else "dim"))
     across = [item.finding for item in report.across if item.known is None]
     if across:
-        _print(console, Text(_ROW.format("", *_gravity(across), "across files"), style="dim"))
+        _print(console, Text(_ROW.format("", *_gravity(across), "", "across files"), style="dim"))
     if len(report.files) > 1:
         total = _gravity((*report.findings,))
-        _print(console, Text(_ROW.format("", *total, counted(len(report.files), "file")), style="bold"))
+        _print(console, Text(_ROW.format("", *total, "", counted(len(report.files), "file")), style="bold"))
 
 
 def _gravity(findings: Iterable[Finding]) -> tuple[int, int]:
@@ -202,7 +207,7 @@ def _gravity(findings: Iterable[Finding]) -> tuple[int, int]:
 
 
 def _tail_of(path: str, width: int) -> str:
-    shown, room = printable(path), width - len(_ROW.format("", "", "", ""))
+    shown, room = printable(path), width - len(_ROW.format("", "", "", "", ""))
     while cell_len(shown) > room:
         shown = ELLIPSIS + shown[2 if shown.startswith(ELLIPSIS) else 1 :]
     return shown

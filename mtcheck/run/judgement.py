@@ -49,6 +49,7 @@ def report_on(evidence: FileEvidence, verdicts: Sequence[Verdict], wants: Callab
         quotations,
         document,
         machine_translated=machine_translated(evidence),
+        words=words,
     )
 
 

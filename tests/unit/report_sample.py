@@ -195,7 +195,7 @@ def sample() -> Report:
     sound = "Le sommet se tient à Londres.\n\nIl [bold]durera[/bold] deux jours."
     return Report(
         (
-            FileReport(PATH, None, 61.25, findings(), quotations(), document),
+            FileReport(PATH, None, 61.25, findings(), quotations(), document, words=970),
             FileReport("seeds/sound.txt", document=Document("seeds/sound.txt", sound)),
             FileReport("seeds/latin-1.txt", "seeds/latin-1.txt:3: not UTF-8 text (byte 0xE9 at offset 41)"),
         ),

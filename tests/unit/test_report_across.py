@@ -195,8 +195,8 @@ def test_text_has_a_part_and_a_row() -> None:
     part = text.index("Across files  1 major, 1 minor")
     assert part < text.index("articles/a.txt:3:45 MT501 minor") < text.rindex("score")
     assert "« Ce fut une conversation très [rentable] »" in text
-    assert re.search(r"1 +1  across files\n", text)
-    assert re.search(r"1 +1  2 files\n", text)
+    assert re.search(r"1 +1 +across files\n", text)
+    assert re.search(r"1 +1 +2 files\n", text)
     assert "1 known finding not shown: 1 in the baseline." in text
 
 

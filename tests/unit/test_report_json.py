@@ -67,7 +67,7 @@ def test_keys_stand_as_the_contract_names_them() -> None:
     document = parsed(sample())
     assert list(document) == ["schema_version", "signature", "files", "across", "summary"]
     file = document["files"][0]
-    keys = ["path", "status", "error", "score", "machine_translated", "findings", "quotations", "suppressed"]
+    keys = ["path", "status", "error", "verdict", "score", "machine_translated", "findings", "quotations", "suppressed"]
     assert list(file) == keys
     assert list(file["findings"][0]) == [
         "code", "name", "category", "severity", "confidence", "start", "end", "line", "column", "text", "message",
