@@ -327,6 +327,7 @@ class Finding:
         column: 1-based column of the span's start, in code points.
         place: Where that is in the original file, where ``line`` and ``column`` count in a text made of it.
         back_translation: The engine's English for the sentence that holds the span.
+        back_translation_log_prob: Its mean log-probability a token, at most 0, where the engine gives it.
         reference: The English that the French should say (a known quote's sentence, or an English term).
         suggestion: French that would be right, where known.
     """
@@ -347,6 +348,7 @@ class Finding:
     suggestion: str | None = None
     evidence: tuple[Evidence, ...] = ()
     place: str | None = None
+    back_translation_log_prob: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

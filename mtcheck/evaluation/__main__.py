@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         commands |= {"matching": _matching, "matching-fit": _matching_fit}
         commands |= {"pairwise": _pairwise, "quotations": _quotations, "sentences": _sentences}
         commands |= {"senses": _senses, "round-trip": _round_trip, "compare": _compare, "dictionary": _dictionary}
-        commands |= {"context": _context, "grades": _grades}
+        commands |= {"context": _context, "grades": _grades, "back-translation": _back_translation}
         figures = commands[options.command](options)
     except MtcheckError as error:
         sys.stderr.write(f"{error}\n")
@@ -74,6 +74,23 @@ def _verdicts(options: argparse.Namespace) -> dict[str, object]:
         "codes": as_json(figures),
         "confidence": {one.code: one.threshold for one in figures if one.threshold is not None},
     }
+
+
+def _back_translation(options: argparse.Namespace) -> dict[str, object]:
+    from dataclasses import asdict
+
+    from mtcheck.config.build import build_translator
+    from mtcheck.config.settings import Config
+    from mtcheck.evaluation.back_translation import as_toml, measure_trust, read_sourced
+
+    figures = measure_trust(build_translator(Config()), read_sourced(options.file, options.source, options.count))
+    if options.output is not None:
+        options.output.write_text(as_toml(figures), encoding="utf-8")
+    if not options.json:
+        sys.stdout.write(f"good from {figures.good}, poor below {figures.poor}\n")
+        for kind, count, chrf in zip(("good", "rough", "poor"), figures.pairs, figures.chrf, strict=True):
+            sys.stdout.write(f"  {kind}: {count} pairs, mean chrF {chrf}\n")
+    return asdict(figures)
 
 
 def _grades(options: argparse.Namespace) -> dict[str, object]:

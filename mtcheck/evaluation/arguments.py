@@ -104,6 +104,7 @@ def _add_dictionary(commands: argparse._SubParsersAction[argparse.ArgumentParser
 
 def _add_senses(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     _add_grades(commands)
+    _add_back_translation(commands)
     senses = commands.add_parser(
         "senses", help="wrong words and terms in minimal pairs, by false marks on their sound side"
     )
@@ -111,6 +112,15 @@ def _add_senses(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     senses.add_argument("--limit", type=_positive, metavar="N", help="read the first N rows only")
     senses.add_argument("--device", default="auto", metavar="NAME", help="what the encoder runs on: auto, cpu or cuda")
     senses.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_back_translation(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    trust = commands.add_parser("back-translation", help="from which log-probability on it can be trusted, by chrF")
+    trust.add_argument("file", type=Path, metavar="FILE.tsv[.bz2]", help="English TAB French TAB source")
+    trust.add_argument("--source", default="", metavar="NAME", help="rows whose source begins so")
+    trust.add_argument("--count", type=_positive, default=600, metavar="N", help="pairs read (600)")
+    trust.add_argument("--output", type=Path, metavar="FILE.toml", help="write the bounds")
+    trust.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _add_grades(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mtcheck.records import FileReport, Finding, KnownQuote, Report, Span, Suppressed, SuppressionKind
+from mtcheck.report.back_translation import POOR, lost_of, trust_in_words
 from mtcheck.report.excerpt import Excerpt, excerpt, printable
 from mtcheck.report.linking import gloss_words
 from mtcheck.report.wording import confidence_in_words
@@ -68,6 +69,8 @@ class Card:
         gloss: The French word for word, empty where that says nothing.
         speaker: Who is quoted in the French at fault, or None.
         cited: Who said the known English, or None.
+        trust: How far the back-translation can be trusted, in words.
+        lost: Names and numbers of the French sentence that the back-translation lacks.
     """
 
     id: str
@@ -81,6 +84,8 @@ class Card:
     speaker: str | None
     cited: str | None
     reasons: tuple[Reason, ...]
+    trust: str = ""
+    lost: tuple[str, ...] = ()
 
 
 def card(card_id: str, mark: str | None, entry: Entry, file: FileReport, report: Report, quotes: Quotes) -> Card:
@@ -120,6 +125,8 @@ def card(card_id: str, mark: str | None, entry: Entry, file: FileReport, report:
             )
             for evidence in finding.evidence
         ),
+        trust_in_words(finding.back_translation_log_prob),
+        lost_of(finding, file),
     )
 
 
@@ -136,6 +143,7 @@ def speaker_of(finding: Finding, file: FileReport, quotes: Quotes) -> str | None
 
 
 def _gloss(finding: Finding) -> str:
-    if len(finding.text) > _MOST_GLOSSED or not finding.category.value.startswith(_GLOSSED):
+    poor = finding.back_translation is not None and trust_in_words(finding.back_translation_log_prob) == POOR
+    if len(finding.text) > _MOST_GLOSSED or not (poor or finding.category.value.startswith(_GLOSSED)):
         return ""
     return gloss_words(finding.text)

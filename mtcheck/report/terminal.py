@@ -9,8 +9,10 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from mtcheck.records import FileReport, Finding, MatchedQuotation, Report, Severity, Span
+from mtcheck.report.back_translation import POOR, lost_of, trust_in_words
 from mtcheck.report.excerpt import ELLIPSIS, Excerpt, excerpt, printable, rows, shortened
 from mtcheck.report.grading import Grade, grade_of, verdict_on
+from mtcheck.report.linking import gloss_words
 from mtcheck.report.tally import Tally
 from mtcheck.report.wording import (
     counted,
@@ -111,8 +113,20 @@ def print_finding(console: Console, file: FileReport, finding: Finding, *, again
     _print_labelled(console, "why", finding.message)
     for reason in reasons:
         _print_labelled(console, "", reason, style="dim", bullet="- ")
-    _print_labelled(console, "back-translation", None if again else finding.back_translation, style="dim")
+    if finding.back_translation is not None and not again:
+        _print_back_translation(console, file, finding)
     _print(console, Text())
+
+
+def _print_back_translation(console: Console, file: FileReport, finding: Finding) -> None:
+    """Print what the engine makes of the sentence, and how far to trust it; where that is not far, the words one by one first."""
+    trust = trust_in_words(finding.back_translation_log_prob)
+    if trust == POOR:
+        _print_labelled(console, "word for word", shortened(gloss_words(finding.text), _LONGEST_DETAIL) or None)
+    _print_labelled(console, "back-translation", finding.back_translation, style="dim")
+    lost = lost_of(finding, file)
+    told = trust + (f"; lost in it: {', '.join(lost)}" if lost else "")
+    _print_labelled(console, "", told, style="dim", bullet="- ")
 
 
 def print_quotations(console: Console, report: Report) -> None:

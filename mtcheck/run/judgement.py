@@ -150,6 +150,7 @@ def _finding(verdict: Verdict, evidence: FileEvidence, lines: Lines) -> Finding:
         column=column,
         place=evidence.document.place_at(verdict.span.start),
         back_translation=hypothesis.text if hypothesis else None,
+        back_translation_log_prob=hypothesis.log_prob if hypothesis else None,
         reference=verdict.reference,
         quote_id=verdict.quote_id,
         suggestion=verdict.suggestion,
