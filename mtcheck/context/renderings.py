@@ -75,7 +75,8 @@ class Rendering(NamedTuple):
 
 def cut(text: str) -> tuple[Word, ...]:
     """Cut a sentence into words."""
-    found, end = [], 0
+    found: list[Word] = []
+    end = 0
     for match in _WORD.finditer(text):
         folded = match.group().lower()
         joined = bool(found) and _JOINING.fullmatch(text, end, match.start()) is not None

@@ -8,7 +8,7 @@ and is not "cessez-le-feu".
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import permutations
@@ -20,6 +20,7 @@ from mtcheck.french.counts import GrammarCounts
 from mtcheck.french.forms import is_infinitive
 from mtcheck.french.inflection import same_word
 from mtcheck.french.lemmas import lemma
+from mtcheck.lexicon.collocations import Collocations
 from mtcheck.patterns.forms import FormIndex, compile_form
 from mtcheck.patterns.schema import Kind, Pattern, kin
 from mtcheck.patterns.wrong import WrongRenderings
@@ -100,7 +101,7 @@ class TermFinder:
     terms: tuple[Pattern, ...]
     grammar: GrammarCounts
     attested: frozenset[tuple[str, str]] = frozenset()
-    collocations: Container[tuple[str, str]] | None = None
+    collocations: Collocations | Set[tuple[str, str]] | None = None
     wrong: WrongRenderings = field(default_factory=lambda: WrongRenderings({}))
     _held: dict[int, tuple[tuple[Gloss, ...], _Meanings]] = field(default_factory=dict, repr=False)
 

@@ -60,9 +60,9 @@ def align_document(evidence: FileEvidence, index: QuoteIndex) -> FileEvidence:
             found.append(_quoted_part(whole, own, index) if own else whole)
     _match_rest(text, left, found, index)
     for place, candidate in other_statements(evidence, found, index).items():
-        own = found[place].alignment
-        match = index.match_to(words_of(evidence, own.span), candidate)
-        found[place] = _aligned(match, own.span, own.quotation)
+        rendered = found[place].alignment
+        match = index.match_to(words_of(evidence, rendered.span), candidate)
+        found[place] = _aligned(match, rendered.span, rendered.quotation)
     told = [with_facts(statement, text) for statement in found]
     return replace(evidence, statements=tuple(sorted(told, key=lambda s: s.alignment.span)))
 

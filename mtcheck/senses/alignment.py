@@ -12,7 +12,7 @@ from math import exp
 
 from rapidfuzz.distance import JaroWinkler
 
-from mtcheck.french.inflection import fold
+from mtcheck.french.spelling import fold
 from mtcheck.lexicon.table import TranslationTable
 from mtcheck.senses.headwords import Headword
 from mtcheck.senses.tokens import Sentence, Token, english_tokens, whole_items
@@ -105,17 +105,17 @@ def align(english: str, french: Sentence, headwords: Sequence[Headword], table: 
     links, back = [-1] * len(words), [-1] * len(french.tokens)
     chosen: list[Printed | None] = [None] * len(headwords)
     owner = {i: number for number, headword in enumerate(headwords) for i in range(*headword.tokens)}
-    for weight, i, number, printed in sorted(
+    for weight, i, number, proposed in sorted(
         proposals, key=lambda p: (-p[0], p[1], p[3].place if p[3] else (0, 0), p[2])
     ):
-        assert printed is not None
-        first, last = printed.place
+        assert proposed is not None
+        first, last = proposed.place
         if number >= 0:
             headword = headwords[number]
             content = [j for j in range(first, last) if french.tokens[j].content] or [first]
             taken = any(back[j] >= 0 and back[j] not in range(*headword.tokens) for j in content)
             if chosen[number] is None and not taken:
-                chosen[number] = Printed(printed.rendering, printed.place, printed.meanings, weight)
+                chosen[number] = Printed(proposed.rendering, proposed.place, proposed.meanings, weight)
                 for j in content:
                     back[j] = i
                 for e in range(*headword.tokens):

@@ -46,7 +46,7 @@ class Candidate:
 
 def candidates(pair: AlignedPair) -> tuple[Candidate, ...]:
     """Return what may be wrong in a pair, by headword."""
-    found = []
+    found: list[Candidate] = []
     for number, headword in enumerate(pair.headwords):
         printed = pair.printed[number]
         if printed is None:

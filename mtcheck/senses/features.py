@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from mtcheck.french.inflection import fold
+from mtcheck.french.spelling import fold
 from mtcheck.lexicon.dictionary import Dictionary
 from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.lexicon.nearness import shared_in_french

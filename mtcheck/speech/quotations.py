@@ -127,8 +127,8 @@ class _Reader:
                 reported.append((quotation, True))
         found = sorted([*marked, *reported], key=lambda item: item[0].span)
         if not found and passage.span.of(self._text).endswith(":"):  # what follows is theirs
-            said = (speakers[start] for start in sorted(speakers, reverse=True))
-            self._speaker = next(filter(None, said), self._leading(passage))
+            heard = (speakers[start] for start in sorted(speakers, reverse=True))
+            self._speaker = next(filter(None, heard), self._leading(passage))
         named = [item.speaker for item, speech in found if speech and item.speaker]
         self._speaker = named[-1] if named else self._speaker
         return found

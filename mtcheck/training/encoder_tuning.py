@@ -119,7 +119,7 @@ def _learn(
 ) -> None:
     for frozen in (network.emb, *network.layers[: tuning.frozen]):
         frozen.requires_grad_(requires_grad=False)
-    network.pos.requires_grad_(requires_grad=False)
+    network.pos.requires_grad = False
     weights = [weight for weight in network.parameters() if weight.requires_grad]
     optimizer = torch.optim.AdamW(weights, lr=tuning.rate, betas=(0.9, 0.98), weight_decay=0.01)
     begun = time.monotonic()

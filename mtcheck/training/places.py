@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -64,16 +65,16 @@ def build(
     curve = IsotonicRegression(out_of_bounds="clip").fit(odds[learnt], wrong[learnt].astype(float))
     knots = np.asarray(curve.X_thresholds_, dtype=np.float64)
     forest = _forest(_classifier(rows[learnt], wrong[learnt]))
+    arrays: dict[str, Any] = {
+        "names": np.array(NAMES),
+        "knots": knots,
+        "probabilities": np.asarray(curve.y_thresholds_, dtype=np.float64),
+        "told": np.array(told),
+        "grave": np.array(max(told, grave)),
+        **forest.arrays("forest"),
+    }
     with output.open("wb") as file:
-        np.savez_compressed(
-            file,
-            names=np.array(NAMES),
-            knots=knots,
-            probabilities=np.asarray(curve.y_thresholds_, dtype=np.float64),
-            told=np.array(told),
-            grave=np.array(max(told, grave)),
-            **forest.arrays("forest"),
-        )
+        np.savez_compressed(file, **arrays)
 
 
 def _classifier(rows: Floats, wrong: npt.NDArray[np.bool_]) -> HistGradientBoostingClassifier:

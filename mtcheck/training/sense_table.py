@@ -48,7 +48,8 @@ def build(
         output: The file to write.
     """
     known = list(entries)
-    first, accepted, wrong, cues, cued, common = [0], [], [], [], [0], []
+    first, accepted, wrong, cues, cued = [0], [], [], [], [0]
+    common: list[float] = []
     for number, entry in enumerate(known):
         for sense in entry.senses:
             row = len(common)

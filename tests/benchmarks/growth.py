@@ -104,7 +104,7 @@ def main() -> int:
     parser.add_argument("--size", type=int, default=1, help="factor on every n")
     size = parser.parse_args().size
     works: dict[str, tuple[int, Callable[[int], None]]] = {
-        f"read: {name}": (n, lambda k, file=file, make=make: read(file, make(k)))  # type: ignore[misc]
+        f"read: {name}": (n, lambda k, file=file, make=make: read(file, make(k)))
         for name, (n, file, make) in READ.items()
     } | {
         f"check: {name}": (n, lambda k, made=made: check(made(k)))  # type: ignore[misc]

@@ -64,7 +64,7 @@ def word_sets(source: str) -> Iterator[int]:
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "split":
             text = node.func.value
             found = text.value.split() if isinstance(text, ast.Constant) and isinstance(text.value, str) else []
-        if sum(bool(_WORD.fullmatch(word)) for word in found) >= 3:
+        if isinstance(node, ast.expr) and sum(bool(_WORD.fullmatch(word)) for word in found) >= 3:
             yield node.lineno
 
 

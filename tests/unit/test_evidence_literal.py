@@ -197,7 +197,9 @@ def test_a_form_of_one_word_is_wrong_only_in_company() -> None:
 
 
 def test_a_wrong_rendering_of_the_dictionary_says_whether_its_meaning_is_sure() -> None:
-    known = {("terme", "de", "souple"): WrongRendering("soft term", ("mandat", "durée"), lone=False)}
+    known: dict[tuple[str, ...], WrongRendering] = {
+        ("terme", "de", "souple"): WrongRendering("soft term", ("mandat", "durée"), lone=False)
+    }
     finder = TermFinder((), GRAMMAR, wrong=WrongRenderings(known))
     text = "Le terme du souple, long de termes souples."
     (found,) = finder.find(GLOSSER.gloss(text), text)
