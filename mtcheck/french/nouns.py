@@ -87,6 +87,8 @@ def _plural_of(word: str) -> str | None:
     if word != word.lower() or word.startswith(_VERB_FIRST) or word[-1] in "sxz":
         return word  # a name, or what does not vary
     found = [reading for reading in readings(word) if reading.pos == NOUN or _qualifies(reading)]
+    if found and word.endswith("e"):
+        return word + "s"  # without exception, whatever the gender
     for reading in found:
         many = (
             inflected(reading.lemma, reading.pos, reading.gender, "p")

@@ -10,7 +10,8 @@ from mtcheck.context.verdict import shipped_document_judge
 from mtcheck.errors import CheckError, MtcheckError
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.faults import contained
-from mtcheck.records import Alignment, Category, FileReport, Finding, MatchedQuotation, Quotation
+from mtcheck.french.placing import in_place
+from mtcheck.records import Alignment, Category, FileReport, Finding, MatchedQuotation, Quotation, Span
 from mtcheck.run.placing import placed, placed_quotation
 from mtcheck.scoring import quality_score
 from mtcheck.text.lines import Lines
@@ -134,7 +135,8 @@ def _alike(one: Rule, other: Rule) -> bool:
 
 def _finding(verdict: Verdict, evidence: FileEvidence, lines: Lines) -> Finding:
     segment = evidence.segment_at(verdict.span)
-    line, column = lines.place(verdict.span.start)
+    span, suggestion = _fitted(verdict, evidence.document.text)
+    line, column = lines.place(span.start)
     rule = verdict.rule
     hypothesis = segment.hypothesis if segment and shows_back_translation(verdict) else None
     return Finding(
@@ -143,19 +145,26 @@ def _finding(verdict: Verdict, evidence: FileEvidence, lines: Lines) -> Finding:
         category=rule.category,
         severity=verdict.gravity,
         confidence=verdict.confidence,
-        span=verdict.span,
-        text=verdict.span.of(evidence.document.text),
+        span=span,
+        text=span.of(evidence.document.text),
         message=verdict.message,
         line=line,
         column=column,
-        place=evidence.document.place_at(verdict.span.start),
+        place=evidence.document.place_at(span.start),
         back_translation=hypothesis.text if hypothesis else None,
         back_translation_log_prob=hypothesis.log_prob if hypothesis else None,
         reference=verdict.reference,
         quote_id=verdict.quote_id,
-        suggestion=verdict.suggestion,
+        suggestion=suggestion,
         evidence=verdict.evidence,
     )
+
+
+def _fitted(verdict: Verdict, text: str) -> tuple[Span, str | None]:
+    """Return what is replaced and by what: with an article or elided word that changes; no suggestion where none fits."""
+    if not verdict.suggestion:
+        return verdict.span, verdict.suggestion
+    return in_place(text, verdict.span, verdict.suggestion) or (verdict.span, None)
 
 
 def _order(finding: Finding) -> tuple[int, int, str]:

@@ -30,7 +30,7 @@ from mtcheck.patterns.loading import shipped_terms
 from mtcheck.patterns.names import name_patterns
 from mtcheck.patterns.schema import Pattern
 from mtcheck.records import Finding, Span
-from mtcheck.suggestions.edits import Edit, without_conflicts
+from mtcheck.suggestions.edits import Edit, apply, without_conflicts
 from mtcheck.text.stopwords import FRENCH
 from mtcheck.text.words import words
 
@@ -46,6 +46,10 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"[<>*_`\[\]\u00ad\u200b-\u200f]|&#?\w+;")  # a replacement would take it away
+_ARTICLE = re.compile(
+    r"(?:(?:de|à)\s+)?(?:(?:le|la|les|un|une|du|de|des|au|aux|ce|cet|cette|ces|[mts](?:on|a|es))\s+|[ld]['’])?",
+    re.IGNORECASE,
+)
 _SENTENCE_REST = re.compile(r"[^.!?…\n\r]*")
 
 
@@ -86,15 +90,28 @@ def _contested(finding: Finding, findings: Iterable[Finding]) -> bool:
 
 
 def _term(text: str, finding: Finding) -> tuple[Span, str] | None:
-    rendering = _one_rendering(finding.reference or "", finding.suggestion or "", finding.text)
-    if rendering is None or not _keeps_everything(text, finding.span, rendering):
+    span, suggestion = _without_article(finding)
+    rendering = _one_rendering(finding.reference or "", suggestion, span.of(text))
+    if rendering is None or not _keeps_everything(text, span, rendering):
         return None
     opening = rendering.split()[0]
     if opening in _OPENINGS:
         if words(finding.text)[0].folded != opening:
             return None
         return finding.span, capital_kept(text, finding.span, rendering)
-    return fitted(text, finding.span, rendering)
+    found = fitted(text, span, rendering)
+    shown = Edit(finding.span, finding.suggestion or "", finding)
+    # What is written is what was shown, or nothing.
+    same = found is not None and apply(text, [Edit(*found, finding)]) == apply(text, [shown])
+    return found if same else None
+
+
+def _without_article(finding: Finding) -> tuple[Span, str]:
+    """Return the term, and its rendering, without the determiner that a finding takes along where it changes."""
+    printed, right = (len(_ARTICLE.match(part).group()) for part in (finding.text, finding.suggestion or ""))  # type: ignore[union-attr]
+    if not printed or not right:
+        return finding.span, finding.suggestion or ""
+    return Span(finding.span.start + printed, finding.span.end), (finding.suggestion or "")[right:]
 
 
 def _one_rendering(english: str, suggestion: str, printed: str) -> str | None:
