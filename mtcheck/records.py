@@ -319,7 +319,7 @@ class Finding:
     """One rendering that mtcheck calls garbled.
 
     Attributes:
-        code: ``MT`` and three digits.
+        code: ``MT`` and three or four digits.
         name: Dotted name of the rule, for instance ``term.garbled``.
         confidence: 0–1, how sure the check is that a translator would agree.
         span: The French at fault; ``text`` is its exact slice.

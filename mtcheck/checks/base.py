@@ -35,7 +35,7 @@ class Rule:
     """One kind of finding.
 
     Attributes:
-        code: ``MT`` and three digits.
+        code: ``MT`` and three or four digits.
         name: Dotted name.
         severity: Default severity; a check may lower or raise it for one finding.
         summary: One line: what it reports.

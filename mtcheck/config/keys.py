@@ -106,7 +106,7 @@ def _fail_on(value: object) -> Severity | None:
 def _prefixes(value: object) -> tuple[str, ...]:
     for prefix in (prefixes := _texts(value)):
         if not _CODE_PREFIX.fullmatch(prefix):
-            raise ValueError(f"{prefix!r} is no code prefix: expected MT and up to three digits, for instance MT2")
+            raise ValueError(f"{prefix!r} is no code prefix: expected MT and up to four digits, for instance MT2")
     return prefixes
 
 

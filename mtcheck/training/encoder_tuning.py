@@ -136,7 +136,7 @@ def _learn(
         clip_grad_norm_(weights, 1.0)
         optimizer.step()
         if step % 20 == 0:
-            sys.stderr.write(f"update {step}, {100 * done:.0f} %: loss {float(loss):.3f}\n")
+            sys.stderr.write(f"update {step}, {100 * done:.0f} %: loss {loss.detach().item():.3f}\n")
 
 
 def _batches(entries: Sequence[DictionaryEntry], size: int, chance: random.Random) -> Iterator[list[DictionaryEntry]]:

@@ -165,7 +165,7 @@ def _entry(item: object, path: str, line: int) -> Ignore:
     if len(values) == 1:
         raise ConfigError("says nothing but a reason: give code, text, speaker or file", path=place)
     if "code" in values and not _CODE.fullmatch(values["code"]):
-        raise ConfigError(f"{values['code']!r} is no code: expected MT and up to three digits", path=place, key="code")
+        raise ConfigError(f"{values['code']!r} is no code: expected MT and up to four digits", path=place, key="code")
     return Ignore(line=line, **values)
 
 

@@ -156,7 +156,7 @@ def _codes(match: re.Match[str]) -> tuple[tuple[str, ...], str | None]:
         return (), "mtcheck comment without a code: expected, for instance, ignore[MT201]"
     wrong = [code for code in codes if not _CODE.fullmatch(code)]
     if wrong:
-        return (), f"mtcheck comment: {wrong[0]!r} is no code: expected MT and up to three digits"
+        return (), f"mtcheck comment: {wrong[0]!r} is no code: expected MT and up to four digits"
     return codes, None
 
 

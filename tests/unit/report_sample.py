@@ -141,7 +141,7 @@ def findings() -> tuple[Finding, ...]:
                     evidence=(Evidence("gloss", "“feu cessé” read word for word is “fire ceased”", 0.62),),
                 ),
                 finding(
-                    "avait également. Une interview téléphonique", "MT403", "sentence.broken", Category.GRAMMAR,
+                    "avait également. Une interview téléphonique", "MT4031", "grammar.broken-off", Category.GRAMMAR,
                     Severity.MAJOR, 0.77, "The sentence ends before its verb has an object.",
                 ),
                 finding(

@@ -47,6 +47,7 @@ def test_show_prints_what_is_in_force(tmp_path: Path, capsys: pytest.CaptureFixt
         "min_confidence": Config().checks.min_confidence,
         "confidence": {},
         "across": True,
+        "plugins": [],
     }
     assert shown["report"]["fail_on"] == "never"
 

@@ -99,7 +99,7 @@ def test_every_value_is_read() -> None:
         ("[cache]\nmax_mb = 0", "cache.max_mb", "0 is out of range: 1 to 1000000"),
         ("[model]\ndtype = 'float61'", "model.dtype", "did you mean 'float16'?"),
         ("[checks]\nselect = ['XX1']", "checks.select", "'XX1' is no code prefix"),
-        ("[checks]\nignore = ['MT2011']", "checks.ignore", "'MT2011' is no code prefix"),
+        ("[checks]\nignore = ['MT20111']", "checks.ignore", "'MT20111' is no code prefix"),
         ("[checks]\nmin_severity = 'grave'", "checks.min_severity", "one of neutral, minor, major, critical"),
         ("[checks]\nmin_severity = 2", "checks.min_severity", "expected a string, got an integer"),
         ("[checks]\nmin_confidence = 1.01", "checks.min_confidence", "1.01 is out of range: 0 to 1"),

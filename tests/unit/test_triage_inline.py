@@ -53,7 +53,7 @@ def test_a_comment_speaks_of_its_line_or_of_the_next_block(text: str, lines: lis
         (f"a\n\n{COMMENT}\nPas de faute.", "a.md:3: unused mtcheck comment: nothing to ignore for MT201"),
         ("<!-- mtcheck: ignore[MT201,MT6] x -->\nUn feu cessé.", "a.md:1: unused mtcheck comment: nothing to ignore for MT6"),
         ("<!-- mtcheck: ignore x -->", "a.md:1: mtcheck comment without a code: expected, for instance, ignore[MT201]"),
-        ("<!-- mtcheck: ignore[term] -->", "a.md:1: mtcheck comment: 'term' is no code: expected MT and up to three digits"),
+        ("<!-- mtcheck: ignore[term] -->", "a.md:1: mtcheck comment: 'term' is no code: expected MT and up to four digits"),
         ("<!-- mtcheck: off -->", "a.md:1: mtcheck comment with the unknown word 'off'"),
     ],
 )  # fmt: skip
