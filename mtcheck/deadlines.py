@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import ctypes
 import signal
+import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
 _AGAIN = 0.2  # seconds between two attempts to end work that swallowed the first
+_SOON = 0.005  # seconds after which a thread is looked at again that could not be interrupted yet
 _open = threading.local()
 
 
@@ -165,15 +167,20 @@ class _Thrown(_Limit):
             except InterruptedWork:
                 continue  # raised between the end of the work and here: the limit says so
 
-    def _raise(self, watch: _Watch) -> None:
+    def _raise(self, watch: _Watch) -> float:
+        """Interrupt the thread; return after how many seconds to do it again."""
         with self._lock:
-            if not watch.stopped:
-                self.over = True
-                _raise_in(self._thread, InterruptedWork)
+            if watch.stopped:
+                return _AGAIN
+            self.over = True
+            if _begins_another(self._thread):
+                return _SOON
+            _raise_in(self._thread, InterruptedWork)
+            return _AGAIN
 
 
 class _Watch(threading.Thread):
-    def __init__(self, seconds: float, ring: Any) -> None:
+    def __init__(self, seconds: float, ring: Callable[[_Watch], float]) -> None:
         super().__init__(name="mtcheck-time-limit", daemon=True)
         self._seconds, self._ring, self._off = seconds, ring, threading.Event()
         self.stopped = False
@@ -181,11 +188,25 @@ class _Watch(threading.Thread):
     def run(self) -> None:
         wait = self._seconds
         while not self._off.wait(wait):
-            self._ring(self)
-            wait = _AGAIN
+            wait = self._ring(self)
 
     def stop(self) -> None:
         self._off.set()
+
+
+def _begins_another(thread: int) -> bool:
+    """Say whether a thread is beginning another one, which does not run yet.
+
+    Up to Python 3.11 the new one bears the number of the old one until it runs: the exception would end it instead, and
+    the old one would wait for it for ever.
+    """
+    frame = sys._current_frames().get(thread)
+    while frame is not None:
+        if frame.f_code is threading.Thread.start.__code__:
+            begun = frame.f_locals.get("self")
+            return isinstance(begun, threading.Thread) and begun.ident is None
+        frame = frame.f_back
+    return False
 
 
 def _raise_in(thread: int, kind: type[BaseException] | None) -> None:

@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import NoReturn
 
 from mtcheck.errors import MtcheckError
@@ -53,30 +53,29 @@ def guarded(*, debug: bool = False) -> Iterator[None]:
     Raises:
         SystemExit: 2 for an error, 130 for an interrupt, 0 where the reader of stdout has gone.
     """
-    if debug:
-        _show_contained()
-    try:
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError:
-        silence_stdout()
-        raise SystemExit(0) from None
-    except KeyboardInterrupt:
-        remark("interrupted")
-        raise SystemExit(INTERRUPTED) from None
-    except MtcheckError as error:
-        if debug:
-            _print_traceback()
-        complain(str(error))
-        raise SystemExit(FAILED) from None
-    except OSError as error:
-        if error.errno not in _FULL:
+    with _contained_shown() if debug else nullcontext():
+        try:
+            yield
+            sys.stdout.flush()
+        except BrokenPipeError:
+            silence_stdout()
+            raise SystemExit(0) from None
+        except KeyboardInterrupt:
+            remark("interrupted")
+            raise SystemExit(INTERRUPTED) from None
+        except MtcheckError as error:
+            if debug:
+                _print_traceback()
+            complain(str(error))
+            raise SystemExit(FAILED) from None
+        except OSError as error:
+            if error.errno not in _FULL:
+                _fail(error, debug=debug)
+            complain(f"{error.filename or 'standard output'}: cannot be written: {error.strerror}")
+            silence_stdout()
+            raise SystemExit(FAILED) from None
+        except Exception as error:
             _fail(error, debug=debug)
-        complain(f"{error.filename or 'standard output'}: cannot be written: {error.strerror}")
-        silence_stdout()
-        raise SystemExit(FAILED) from None
-    except Exception as error:
-        _fail(error, debug=debug)
 
 
 def _fail(error: Exception, *, debug: bool) -> NoReturn:
@@ -91,16 +90,20 @@ def _fail(error: Exception, *, debug: bool) -> NoReturn:
     raise SystemExit(FAILED) from None
 
 
-def _show_contained() -> None:
-    """Let the tracebacks of faults that were kept to one document reach stderr."""
+@contextmanager
+def _contained_shown() -> Iterator[None]:
+    """Let the tracebacks of faults that were kept to one document reach stderr, as long as the command runs."""
     import logging
 
     log = logging.getLogger("mtcheck")
-    if not any(getattr(handler, "shows_contained", False) for handler in log.handlers):
-        handler = logging.StreamHandler()
-        handler.shows_contained = True  # type: ignore[attr-defined]
-        log.addHandler(handler)
+    handler, level = logging.StreamHandler(), log.level
+    log.addHandler(handler)
     log.setLevel(logging.DEBUG)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
+        log.removeHandler(handler)
 
 
 def _print_traceback() -> None:

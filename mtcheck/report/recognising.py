@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterable
 
 from mtcheck.report.csv import COLUMNS
 
@@ -13,7 +15,9 @@ _HEADS = (
 )
 _GENERATOR = b'<meta name="generator" content="mtcheck">'
 _LOOKED_AT = 64 * 1024
-_TAIL = 4096
+_SIGNATURE = b"signature: mtcheck:"
+_CLOSING = re.compile(rb" Exit code [0-2]\.\n?\Z")
+_ROWS = 8  # of a signature, in a narrow report
 
 
 def is_own_report(path: str) -> bool:
@@ -23,10 +27,22 @@ def is_own_report(path: str) -> bool:
     try:
         with open(path, "rb") as stream:
             head = stream.read(_LOOKED_AT)
-            stream.seek(max(os.path.getsize(path) - _TAIL, 0))
-            tail = stream.read(_TAIL)
+            if head.startswith(_HEADS) or _GENERATOR in head:
+                return True
+            stream.seek(0)
+            return _holds_closing(stream)
     except OSError:
         return False
-    if head.startswith(_HEADS) or _GENERATOR in head:
-        return True
-    return b" Exit code " in tail and b"\nsignature: mtcheck:" in tail  # the text report
+
+
+def _holds_closing(lines: Iterable[bytes]) -> bool:
+    """Say whether a line with a signature is followed by one with a verdict, as in the text report."""
+    left = 0
+    for line in lines:
+        if line.startswith(_SIGNATURE):
+            left = _ROWS
+        elif left and _CLOSING.search(line):
+            return True
+        else:
+            left = max(left - 1, 0)
+    return False

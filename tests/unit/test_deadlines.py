@@ -38,8 +38,12 @@ def in_thread(work: Callable[[], None]) -> list[BaseException | None]:
 
 
 def limited() -> None:
-    with time_limit(SHORT):
-        spin()
+    limited_to(SHORT, spin)
+
+
+def limited_to(seconds: float, work: Callable[[], None]) -> None:
+    with time_limit(seconds):
+        work()
 
 
 def test_work_is_ended_in_the_main_thread() -> None:
@@ -115,6 +119,21 @@ def test_loading_is_not_counted(where: str) -> None:
         work()
     else:
         assert in_thread(work) == [None]
+
+
+def begin_limits() -> None:
+    while True:
+        with time_limit(20):  # begins a thread of its own
+            pass
+
+
+def test_threads_that_the_work_begins_are_not_hit() -> None:
+    def work() -> None:
+        for number in range(60):
+            with pytest.raises(TimeIsOverError):
+                limited_to(0.002 + number / 10_000, begin_limits)
+
+    assert in_thread(work) == [None]
 
 
 def test_no_limit_is_no_limit() -> None:

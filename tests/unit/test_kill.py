@@ -29,7 +29,7 @@ os.fsync = slow
 from mtcheck.cli import main
 main(sys.argv[1:])
 """
-ARTICLE = "Ils ont signé un feu cessé hier soir.\n"
+ARTICLE = "Le juge a ordonné la libération de le suspect.\n"  # has one safe correction, whatever the engine
 QUOTES = "".join(
     json.dumps({"id": f"q{n}", "speaker": "Ana", "text": f"We agreed on point {n}."}) + "\n" for n in range(300)
 )
@@ -84,6 +84,7 @@ def test_a_kill_leaves_the_old_file_or_the_new_one(name: str, tmp_path: Path) ->
             assert done.returncode == 0
     assert start(whole, command).communicate(timeout=120)
     new = (whole / output).read_bytes()
+    assert new != ARTICLE.encode()
     old = (hit / output).read_bytes() if (hit / output).exists() else None
     killed_while_writing(start(hit, command), waits.uniform(0, 0.12))
     found = (hit / output).read_bytes() if (hit / output).exists() else None
