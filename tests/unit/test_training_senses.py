@@ -55,15 +55,15 @@ def test_tuning_draws_sentences_to_their_senses(start: Path, tmp_path: Path) -> 
     dictionary = Dictionary(ENTRIES, EXAMPLES)
     tuned = tmp_path / "tuned"
     figures = tune(start, dictionary, tuned, Tuning(minutes=0.05, rate=3e-3, headwords=3, frozen=0))
-    assert not any(share < 0 or share > 1 for share in figures)  # NaN where no headword was held out
+    assert all(0 <= share <= 1 for share in figures)  # of "bill", which is held out; NaN were there none
     one, other = (SentenceEncoder.load(folder, device="cpu") for folder in (start, tuned))
     cut = one.tokenizer
     texts = [
-        cut.description("bill (politics): Senate, vote. projet de loi"),
-        cut.text("bill: The bill was passed."),
+        cut.description("strike (work): union, workers. grève"),
+        cut.text("strike: The workers are on strike."),
     ]
     before, after = (float(vectors[0] @ vectors[1]) for vectors in (one.encode(texts), other.encode(texts)))
-    wrong = [cut.description("bill (money): pay, restaurant. facture"), texts[1]]
+    wrong = [cut.description("strike (war): missile, air. frappe"), texts[1]]
     worse, better = (float(v[0] @ v[1]) for v in (one.encode(wrong), other.encode(wrong)))
     assert after - better > before - worse
     assert other.encode(texts).shape == (2, SIZE)
