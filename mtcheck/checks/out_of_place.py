@@ -29,9 +29,14 @@ MISPLACED = Rule(
     "the place asks for. A judge that was taught on pairs with marked errors weighs all that and says how sure it is.",
     "MQM Accuracy/Mistranslation; Terminology/Wrong term.",
     (
-        Example("Les premiers répondeurs sont arrivés trop tard, selon les pompiers.", "premiers répondeurs"),
+        Example(
+            "La police de Durban recherche trois hommes qui ont volé une taverne au point de pistolet.",
+            "au point de pistolet",
+        ),
         Example("Les premiers secours sont arrivés trop tard, selon les pompiers."),
-        Example("La famille de la victime a rempli un costume civil contre l'hôpital.", "costume civil"),
+        Example(
+            "Un soldat hors devoir a extrait deux enfants d'un monospace en feu sur l'autoroute 81.", "hors devoir"
+        ),
         Example("Il portait un costume sombre et une cravate."),
     ),
 )

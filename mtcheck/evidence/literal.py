@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import permutations
 from typing import NamedTuple
@@ -30,6 +30,7 @@ from mtcheck.text.words import words
 
 WEAKEST = 0.04  # p(english | french) from which a gloss counts as "this is what the word says"
 FAINTEST = 0.31  # strength under which a rendering is put down to the table's noise
+AGREED = 0.67  # strength of a gloss that the dictionary lists as wrong: what makes it as sure as that alone
 PLAIN = 0.9  # strength from which a window says the term whatever follows it
 SURE = 0.18  # the same from which it counts whatever else the English word is rendered by
 USUAL = 0.015  # p(french | english) from which an engine may have chosen the word: none writes "urne" for a vote
@@ -160,7 +161,14 @@ class TermFinder:
             Renderings that do not overlap, by start; of overlapping ones the longer, then the stronger.
         """
         sentence = GlossedSentence.of(words, text)
-        return _best([*self._literal(sentence), *self._formed(sentence), *self._mistaken(sentence)])
+        mistaken = list(self._mistaken(sentence))
+        known = {found.span for found in mistaken}
+        # Where gloss and dictionary agree the gloss is kept, since it can be read, and is as sure as the dictionary at least.
+        literal = (
+            replace(found, strength=max(found.strength, AGREED)) if found.span in known else found
+            for found in self._literal(sentence)
+        )
+        return _best([*literal, *self._formed(sentence), *mistaken])
 
     def _is_nominal(self, sentence: GlossedSentence, number: int) -> bool:
         """Tell a word that can be part of a term from a conjugated verb or the participle of a compound tense."""
@@ -332,7 +340,7 @@ class TermFinder:
         for first, last, wrong in self.wrong.find(sentence.words, sentence.text):
             span = Span(sentence.words[first].span.start, sentence.words[last - 1].span.end)
             term = Pattern((wrong.english,), wrong.french)
-            yield LiteralRendering(term, span, (), 1.0, (), sure_meaning=wrong.lone)
+            yield LiteralRendering(term, span, (), 0.0, (), sure_meaning=wrong.lone)
 
     def _is_accepted(self, term: Pattern, sentence: GlossedSentence, first: int, last: int) -> bool:
         """Say whether an accepted rendering stands on (part of) the window."""

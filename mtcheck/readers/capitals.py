@@ -25,6 +25,8 @@ def capital_edits(text: str) -> Iterator[Edit]:
         Edits in order, one a word.
     """
     for quotation in _QUOTED.finditer(text):
+        if not quotation["words"].isupper():  # small letters of another alphabet
+            continue
         words = list(_WORD.finditer(text, *quotation.span("words")))
         if len(words) < _LEAST_WORDS or sum(len(word.group()) > 1 for word in words) < _LEAST_WORDS:
             continue

@@ -18,6 +18,8 @@ from mtcheck.text.lines import Lines
 
 _WORDING = ("MT2", "MT3", "MT4")
 _STRETCH = 1000  # code points
+# What gives way to whatever says more of the same words: the judge of the French alone, and a sentence that merely ends early.
+_LAST = frozenset({"MT210", "MT4031"})
 _GROUP = len("MT2")  # codes that begin alike are about the same thing: a term, a quotation, a language
 
 
@@ -112,7 +114,7 @@ def _without_repeats(verdicts: Sequence[Verdict]) -> list[Verdict]:
     """Drop a verdict that says no more than a surer one on an overlapping span, of the same MQM category or group of codes."""
     kept: list[Verdict] = []
     by_place: dict[int, list[Verdict]] = {}  # of a stretch of text, so that not all are compared with all
-    for verdict in sorted(verdicts, key=lambda v: (-v.confidence, v.span, v.rule.code)):
+    for verdict in sorted(verdicts, key=lambda v: (v.rule.code in _LAST, -v.confidence, v.span, v.rule.code)):
         stretches = range(verdict.span.start // _STRETCH, max(verdict.span.end - 1, verdict.span.start) // _STRETCH + 1)
         near = (other for stretch in stretches for other in by_place.get(stretch, ()))
         if not any(verdict.span.overlaps(other.span) and _says_the_same(verdict, other) for other in near):

@@ -150,18 +150,18 @@ def test_an_altered_word_is_found(
         return list(check_text(quoted(french), english, embedded).findings)
 
     assert [finding for finding in of(sound) if finding.code.startswith("MT1")] == []
-    found = [finding for finding in of(garbled) if finding.code == "MT101"]
+    found = [finding for finding in of(garbled) if finding.code in {"MT101", "MT201"}]  # a listed one is a term
     assert any(wrong in finding.text for finding in found), found
     assert all(finding.text in garbled for finding in found)
 
 
 def test_the_engine_has_a_say(check_text: CheckText) -> None:
-    english = "It was a fruitful conversation with the mayor about the new library."
-    french = "Ce fut une conversation rentable avec le maire sur la nouvelle bibliothèque"
+    english = "The harvest was poor because of the long drought in the valley."
+    french = "La récolte a été mauvaise à cause de la longue couronne dans la vallée"
     content = FakeTranslator({english: french})
-    surprised = FakeTranslator({english: french.replace("rentable", "fructueuse")})
+    surprised = FakeTranslator({english: french.replace("couronne", "sécheresse")})
     (found,) = [f for f in check_text(quoted(french), english, surprised).findings if f.code == "MT101"]
-    assert any(reason.kind == "forced-decoding" and "fructueuse" in reason.detail for reason in found.evidence)
+    assert any(reason.kind == "forced-decoding" and "sécheresse" in reason.detail for reason in found.evidence)
     calm = [f for f in check_text(quoted(french), english, content).findings if f.code == "MT101"]
     risks = [reason.value for f in calm for reason in f.evidence if reason.kind == "estimator"]
     (risk,) = [reason.value for reason in found.evidence if reason.kind == "estimator"]
@@ -170,8 +170,8 @@ def test_the_engine_has_a_say(check_text: CheckText) -> None:
 
 
 def test_the_card_can_be_read(check_text: CheckText) -> None:
-    english = "It was a fruitful conversation with the mayor about the new library."
-    french = "Ce fut une conversation rentable avec le maire sur la nouvelle bibliothèque"
+    english = "The harvest was poor because of the long drought in the valley."
+    french = "La récolte a été mauvaise à cause de la longue couronne dans la vallée"
     (finding,) = findings(check_text, french, english, "MT101")
     assert finding.reference == english
     assert finding.quote_id == "known"

@@ -342,7 +342,7 @@ def test_progress_counts_every_file() -> None:
 
 def test_a_text_without_french_is_checked_and_empty(check_texts: Callable[..., object]) -> None:
     report = run([document("a.txt", "…\n\n12345\n")], *all_checks())
-    assert [(file.status, file.findings, file.score) for file in report.files] == [("checked", (), 100.0)]
+    assert [(file.status, file.findings, file.score) for file in report.files] == [("checked", (), None)]
 
 
 class Remembering(FakeTranslator):

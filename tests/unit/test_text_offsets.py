@@ -97,3 +97,10 @@ def test_what_is_read_is_all_seen_and_composed(text: str) -> None:
     read = apply(text, character_edits(text))
     assert not set(read) & set("\u00ad\u200b\ufb01")
     assert unicodedata.is_normalized("NFC", read)
+
+
+def test_small_letters_of_another_alphabet_are_no_capitals() -> None:
+    from mtcheck.readers.capitals import capital_edits
+
+    assert list(capital_edits("Il a écrit : « Мы никогда не забудем этот день ».")) == []
+    assert list(capital_edits("Il a dit : « NOUS AVONS GAGNÉ CETTE BATAILLE ».")) != []
