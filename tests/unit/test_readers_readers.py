@@ -18,7 +18,7 @@ from mtcheck.readers.embedded import found_quotes
 from mtcheck.readers.reader import Reader
 from mtcheck.records import Document, Place
 
-BROKEN = {"news.zip", "news.tar.gz", "feed.csv", "feed.jsonl"}  # each holds one part that cannot be read
+BROKEN = {"news.zip", "news.tar.gz"}  # each holds one part that cannot be read
 
 
 def test_every_reader_keeps_the_protocol() -> None:
@@ -125,16 +125,23 @@ def test_quotes_found_in_namesakes_have_ids_of_their_own(tmp_path: Path) -> None
 def test_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: FakeTranslator())
     names = ["article.pdf", "messages.tmx", "legacy-windows-1252.txt", "feed.jsonl"]
+    rows = (FIXTURES / "feed.jsonl").read_text(encoding="utf-8").rstrip("\n")
+    broken = write(tmp_path, "broken.jsonl", f"{rows}\n{{\n".encode())
+    paths = [*(str(FIXTURES / name) for name in names), str(broken)]
     with pytest.raises(SystemExit) as caught:
-        main(["check", *(str(FIXTURES / name) for name in names), "--format", "json", "--text-column", "article.body"])
+        main(["check", *paths, "--format", "json", "--text-column", "article.body"])
     out, err = capsys.readouterr()
     assert caught.value.code == 2
-    assert "feed.jsonl#a20:4: row 4" in err
+    assert "broken.jsonl:5: malformed JSON" in err
     files = {Path(file["path"]).name: file for file in json.loads(out)["files"]}
-    places = [finding["place"] for finding in files["article.pdf"]["findings"] if finding["code"] == "MT201"]
+    places = [finding["place"] for finding in files["article.pdf"]["findings"] if finding["text"] == "feu cessé"]
     assert places == ["page 1", "page 1"]
     assert files["legacy-windows-1252.txt"]["notes"][0].startswith("read as Windows-1252")
-    assert files["feed.jsonl#a20"]["status"] == "failed"
+    empty = files["feed.jsonl#a20"]
+    assert (empty["status"], empty["score"]) == ("checked", None)
+    assert empty["notes"] == ["row 4, column article.body holds no text: there is nothing to check"]
+    assert files["broken.jsonl"]["status"] == "failed"
+    assert files["broken.jsonl#a18"]["status"] == "checked"
 
 
 def test_the_command_line_fetches_nothing_unasked(
