@@ -38,6 +38,7 @@ TRANSLATED = Rule(
         ),
         Example("L'Égypte et la Turquie ont signé un accord."),
         Example("L'Égyptien et le Turc ont signé un accord."),
+        Example("La Suisse et la Suède ont signé un accord sur le climat."),
     ),
 )
 _CITING = frozenset(
@@ -168,7 +169,14 @@ class NameCheck:
             article, person, link, other_article, other = words[start : start + 5]
             place = self._demonyms.get(person.folded)
             joined = link.folded == "et" and {article.folded, other_article.folded} <= _ARTICLES
-            if place is None or not person.text[0].isupper() or not joined or other.folded not in self._countries:
+            country = person.folded in self._countries  # "la Suisse": her inhabitant has the same name
+            if (
+                place is None
+                or country
+                or not person.text[0].isupper()
+                or not joined
+                or other.folded not in self._countries
+            ):
                 continue
             yield Verdict(
                 TRANSLATED,

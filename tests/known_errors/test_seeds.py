@@ -204,7 +204,8 @@ def test_text_is_the_slice_of_every_span(report: Report) -> None:
 def test_engine_faults_are_never_the_articles(report: Report) -> None:
     for finding in report.findings:
         engine = finding.code.startswith("MT9")
-        assert engine == (finding.severity is Severity.NEUTRAL), finding
+        noted = finding.code in {"MT210", "MT303"}  # what may be told as a note only
+        assert noted or engine == (finding.severity is Severity.NEUTRAL), finding
         assert engine == finding.category.value.startswith("Engine"), finding
 
 

@@ -29,7 +29,6 @@ def corrected(report: FileReport) -> str:
             "Il a passé vingt ans dans la rangée de mort avant sa grâce.",
             "Il a passé vingt ans dans le couloir de la mort avant sa grâce.",
         ),
-        ("Plusieurs fonds de haie ont parié sur le yen.", "Plusieurs fonds spéculatifs ont parié sur le yen."),
         ("L'index des prix du consommateur a augmenté.", "L'indice des prix à la consommation a augmenté."),
         ("Le sommet aura lieu à Londra en mai.", "Le sommet aura lieu à Londres en mai."),
         ("Il vient d'Aquisgrana par le train.", "Il vient d'Aix-la-Chapelle par le train."),
@@ -62,6 +61,7 @@ def test_safe_suggestions_are_applied(before: str, after: str, check_text: Calla
         "Washington veut aider Kiev à défendre aérien son territoire.",  # a verb is no noun
         "Une interview téléphonique avec le président a eu lieu.",  # several renderings, and sound French besides
         "Les grèves de masse de drones ont repris.",  # the drones would be lost
+        "Plusieurs fonds de haie ont parié sur le yen.",  # one or several: “fonds” does not say
         "L'hôtel Londra a fermé ses portes.",  # a name of something else
         "« Nous avons fini », a déclaré qu'il attendait la suite.",  # a clause does follow
         "Un missile a suivi les grèves contre la raffinerie.",  # the sense of a word is for a person
