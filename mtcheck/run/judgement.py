@@ -164,7 +164,7 @@ def _finding(verdict: Verdict, evidence: FileEvidence, lines: Lines) -> Finding:
 
 def _fitted(verdict: Verdict, text: str) -> tuple[Span, str | None]:
     """Return what is replaced and by what: with an article or elided word that changes; no suggestion where none fits."""
-    if not verdict.suggestion:
+    if not verdict.suggestion or verdict.rule.category is Category.ENCODING:  # letters, not words that agree
         return verdict.span, verdict.suggestion
     return in_place(text, verdict.span, verdict.suggestion) or (verdict.span, None)
 
