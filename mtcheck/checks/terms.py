@@ -37,6 +37,7 @@ GARBLED = Rule(
         Example("Les belligérants ont signé un feu cessé hier soir.", "feu cessé"),
         Example("Deux soldats ont été tués par un feu amical.", "feu amical"),
         Example("Les belligérants ont signé un cessez-le-feu hier soir."),
+        Example("Un véhicule de deux soldats des Special Forces a sauté sur une mine."),
         Example("Le feu a cessé de brûler dans la forêt."),
     ),
 )
@@ -96,8 +97,8 @@ class TermCheck:
                 attested = bool(found.glosses) and _attested(window, self._collocations)
                 if attested and found.term.kind == Kind.NAME:
                     continue  # "Affaires étrangères" is no rendering of the journal Foreign Affairs
-                if found.glosses and not any(_is_french(word) for word in window):
-                    continue  # the English itself, or a name
+                if not found.listed and _is_english(found, window):
+                    continue  # the English itself, or a name: told as left in English, if at all
                 confidence = _confidence(found, len(window))
                 if confidence < WEAKEST:
                     continue
@@ -153,6 +154,11 @@ def _fitting(term: Pattern, english: str, window: Sequence[GlossedWord]) -> str:
     printed = {bare(word.text)[:_STEM] for word in window}
     kept = [len(printed & {bare(word.text)[:_STEM] for word in words(french)}) for french in term.french]
     return term.french[kept.index(max(kept))]
+
+
+def _is_english(found: LiteralRendering, window: list[GlossedWord]) -> bool:
+    printed = " ".join(word.folded for word in window)
+    return printed in {form.lower() for form in found.term.english} or not any(_is_french(word) for word in window)
 
 
 def _is_french(word: GlossedWord) -> bool:
