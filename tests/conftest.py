@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from mtcheck.checks.glossary import with_glossary
 from mtcheck.checks.registry import all_checks
 from mtcheck.config.build import build_translator
 from mtcheck.config.settings import Config
@@ -22,6 +23,8 @@ from mtcheck.engines.base import Translator
 from mtcheck.engines.fake import FakeTranslator
 from mtcheck.evidence.analysis import GlossedWord
 from mtcheck.evidence.gloss import Glosser
+from mtcheck.glossary.entries import Glossary
+from mtcheck.glossary.tables import read_table
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.patterns.loading import shipped_terms
@@ -47,12 +50,14 @@ def run_report(
     quotes: tuple[KnownQuote, ...] = (),
     translator: Translator | None = None,
     options: PipelineOptions | None = None,
+    glossary: str = "",
 ) -> Report:
-    """Check (name, text) pairs with every check, the shipped lexicon and the fake engine."""
+    """Check (name, text) pairs with every check, the shipped lexicon and the fake engine; a glossary as a CSV table."""
+    house = Glossary(tuple(read_table("house.csv", glossary))) if glossary else Glossary()
     return check_documents(
         [document(name, text) for name, text in texts],
         quotes=quotes,
-        checks=all_checks(),
+        checks=with_glossary(all_checks(), house),
         translator=translator or FakeTranslator(),
         options=options or PipelineOptions(),
     )
@@ -108,9 +113,11 @@ def embedded() -> Translator:
 def check_text() -> Callable[..., FileReport]:
     """Check one text; ``quote`` is English by the titled speaker whom the text names."""
 
-    def run(text: str, quote: str | None = None, translator: FakeTranslator | None = None) -> FileReport:
+    def run(
+        text: str, quote: str | None = None, translator: FakeTranslator | None = None, glossary: str = ""
+    ) -> FileReport:
         quotes = (quote_by(text, quote),) if quote is not None else ()
-        return run_texts([("text.txt", text)], quotes, translator)[0]
+        return run_report([("text.txt", text)], quotes, translator, glossary=glossary).files[0]
 
     return run
 

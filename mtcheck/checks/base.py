@@ -21,6 +21,7 @@ class Example:
         quote: English of a known quote that stands in the bank, where the rule needs one.
         back_translation: What the (fake) engine answers for each sentence; the default repeats the source.
         others: Texts of other files of the same run, where the rule compares files.
+        glossary: A glossary as a CSV table, where the rule needs one.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Example:
     quote: str | None = None
     back_translation: str | None = None
     others: tuple[str, ...] = ()
+    glossary: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from mtcheck.cli import serve as serve_command
 from mtcheck.cli import translate as translate_command
 from mtcheck.cli.cases import cases_app
 from mtcheck.cli.config import config_app
+from mtcheck.cli.glossary import glossary_app
 from mtcheck.cli.models import models_app
 from mtcheck.cli.quotes import quotes_app
 
@@ -69,5 +70,6 @@ app.command(epilog=serve_command.EPILOG)(serve_command.serve)
 app.command(epilog=translate_command.EPILOG)(translate_command.translate)
 app.add_typer(cases_app, name="cases")
 app.add_typer(config_app, name="config")
+app.add_typer(glossary_app, name="glossary")
 app.add_typer(models_app, name="models")
 app.add_typer(quotes_app, name="quotes")

@@ -63,6 +63,14 @@ def check(
         list[str] | None,
         typer.Option("--quotes", metavar="FILE", help="File or folder of known English quotes. Repeatable."),
     ] = None,
+    glossary: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--glossary",
+            metavar="FILE",
+            help="Glossary of the house (CSV, TSV, TBX, TMX) or a folder of them, beside the configured. Repeatable.",
+        ),
+    ] = None,
     config: Annotated[
         str | None,
         typer.Option("--config", metavar="FILE", help="Configuration; otherwise mtcheck.toml or pyproject.toml."),
@@ -182,6 +190,7 @@ def check(
             raise ConfigError(f"{sort!r} is no order: {' or '.join(ORDERS)}", key="--sort")
 
         given = {
+            "glossary.files": ("--glossary", glossary or None),
             "checks.select": ("--select", select or None),
             "checks.ignore": ("--ignore", ignore or None),
             "checks.min_severity": ("--min-severity", min_severity),
@@ -213,7 +222,11 @@ def check(
 
 
 def _override(config: Config, given: Mapping[str, tuple[str, object]]) -> Config:
-    return config.override({key: pair for key, pair in given.items() if pair[1] is not None})
+    values = {key: pair for key, pair in given.items() if pair[1] is not None}
+    if "glossary.files" in values:  # glossaries join those of the configuration, as known statements do
+        option, files = values["glossary.files"]
+        values["glossary.files"] = option, [*config.glossary.files, *files]  # type: ignore[misc]
+    return config.override(values)
 
 
 def _watch(request: CheckRequest, config: str | None, given: Mapping[str, tuple[str, object]]) -> int:

@@ -136,12 +136,13 @@ def watched_paths(request: CheckRequest) -> tuple[str, ...]:
 
     config, known = request.config, request.known
     own = (config.path, ignore_path(config), config.report.baseline, known.diff)
-    sources = discover(tuple(request.paths), without=(*config.quotes, *request.quotes))
+    sources = discover(tuple(request.paths), without=(*config.quotes, *request.quotes, *config.glossary.files))
     written = {os.path.realpath(path) for path in config.report.outputs}  # a report among the articles would never rest
     return (
         *(source.path for source in sources if os.path.realpath(source.path) not in written),
         *config.quotes,
         *request.quotes,
+        *config.glossary.files,
         *(path for path in own if path is not None),
     )
 
@@ -163,7 +164,7 @@ def _sources(request: CheckRequest, targets: Sequence[Target], notes: list[str])
 
     # The report of the run before is no article; anything else that stands there is not ours to overwrite.
     reports = [t.output for t in targets if t.output != STDOUT and is_own_report(t.output)]
-    without = (*request.config.quotes, *request.quotes, *reports)
+    without = (*request.config.quotes, *request.quotes, *request.config.glossary.files, *reports)
     found = discover(tuple(request.paths), without=without, skipped=notes.append)
     if request.since is None:
         return found
@@ -197,6 +198,7 @@ def _require_apart(request: CheckRequest, targets: Sequence[Target], sources: Se
         (ignore_path(config), "the ignore list"),
         (known.diff, "the report to compare with"),
         (config.report.baseline, "the baseline"),
+        *((path, "a glossary") for path in config.glossary.files),
         *((path, "a bank of known quotes") for path in _bank_files((*config.quotes, *request.quotes))),
     )
     for path, told in others:

@@ -136,6 +136,8 @@ def _example(example: Example, width: int) -> Iterator[str]:
         yield _indent(
             f"back-translation: {textwrap.shorten(example.back_translation, 60, placeholder=' …')}", width, "    "
         )
+    if example.glossary:
+        yield _indent(f"glossary: {' / '.join(example.glossary.splitlines())}", width, "    ")
     for other in example.others:
         yield _indent(f"another file of the run: {other}", width, "    ")
 

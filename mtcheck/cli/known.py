@@ -11,6 +11,7 @@ from mtcheck.config.settings import Config
 from mtcheck.errors import ConfigError
 
 if TYPE_CHECKING:
+    from mtcheck.triage.accepted import AcceptedWords
     from mtcheck.triage.baseline import Baseline, Renewal
     from mtcheck.triage.difference import EarlierReport
     from mtcheck.triage.ignores import IgnoreList, QuoteOf
@@ -33,6 +34,7 @@ class Known:
     renewal: Renewal | None
     ignores: IgnoreList | None
     earlier: EarlierReport | None
+    accepted: AcceptedWords | None = None
 
     def triage(self, quote_of: QuoteOf, wanted: Callable[[str], bool], *, partial: bool) -> Triage:
         """Make what parts the findings of a run.
@@ -50,6 +52,7 @@ class Known:
             baseline=self.baseline,
             renewal=self.renewal,
             earlier=self.earlier,
+            accepted=self.accepted,
             partial=partial,
             wanted=wanted,
         )
@@ -103,7 +106,9 @@ def load_known(files: KnownFiles, config: Config) -> Known:
         from mtcheck.triage.difference import load_report
 
         earlier = load_report(files.diff)
-    return Known(baseline, renewal, _ignores(ignore_path(config)), earlier)
+    from mtcheck.config.build import build_accepted
+
+    return Known(baseline, renewal, _ignores(ignore_path(config)), earlier, build_accepted(config))
 
 
 def ignore_path(config: Config) -> str | None:

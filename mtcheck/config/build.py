@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from mtcheck.engines.cache import AnswerCache
     from mtcheck.engines.cached import CachedTranslator
     from mtcheck.engines.selection import ChosenEngine
+    from mtcheck.glossary.entries import Glossary
     from mtcheck.pair_scoring import PairScorer
     from mtcheck.quotes.collection import Bank
     from mtcheck.readers.content import ReadingOptions
     from mtcheck.run.pipeline import PipelineOptions
+    from mtcheck.triage.accepted import AcceptedWords
     from mtcheck.triage.ignores import QuoteOf
     from mtcheck.triage.triage import Triage
 
@@ -155,10 +157,36 @@ def build_checks(config: Config | None = None) -> tuple[Check, ...]:
 
     Raises:
         ConfigError: A plug-in cannot be loaded.
+        InputError: A glossary is missing or malformed.
     """
     from mtcheck.checks.registry import all_checks
 
-    return all_checks(() if config is None else config.checks.plugins)
+    if config is None:
+        return all_checks()
+    checks = all_checks(config.checks.plugins)
+    glossary = build_glossary(config)
+    if not glossary:
+        return checks
+    from mtcheck.checks.glossary import with_glossary
+
+    return with_glossary(checks, glossary)
+
+
+def build_glossary(config: Config) -> Glossary:
+    """Read the glossaries of the house; empty where the configuration names none.
+
+    Raises:
+        InputError: A file is missing or malformed; the error names the line.
+    """
+    from mtcheck.glossary.entries import Glossary, accepted_words
+
+    named = config.glossary
+    if not named.files and not named.accept:
+        return Glossary()
+    from mtcheck.glossary.loading import load_glossary
+
+    accepted = accepted_words(named.accept, f"{config.path or 'configuration'}: {config.prefix}glossary.accept")
+    return load_glossary(named.files).joined(accepted)
 
 
 def build_pair_scorer(
@@ -255,9 +283,24 @@ def build_triage(
         quote_of=quote_of,
         ignores=load_ignores(report.ignore_file) if report.ignore_file is not None else None,
         baseline=load_baseline(report.baseline) if report.baseline is not None else None,
+        accepted=build_accepted(config),
         partial=partial,
         wanted=wanted,
     )
+
+
+def build_accepted(config: Config) -> AcceptedWords | None:
+    """Return what tells findings on words that the house accepts; None where it accepts none.
+
+    Raises:
+        InputError: As :func:`build_glossary`.
+    """
+    glossary = build_glossary(config)
+    if not glossary:
+        return None
+    from mtcheck.triage.accepted import AcceptedWords
+
+    return AcceptedWords(glossary)
 
 
 def _confidences(config: Config) -> tuple[tuple[str, float], ...]:

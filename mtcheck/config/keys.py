@@ -155,6 +155,10 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         ),
         "checks.across": Key(_flag, "Whether files that quote one statement are compared with one another (MT5)."),
         "checks.plugins": Key(_texts, "Python files with checks of your own, relative to this file; they are run."),
+        "glossary.files": Key(
+            _texts, "Glossaries of the house (CSV, TSV, TBX, TMX), or folders of them, relative to this file."
+        ),
+        "glossary.accept": Key(_texts, "Names and words of the house: what mtcheck finds in them is left out."),
         "report.formats": Key(_texts, 'Report formats, for instance ["text", "html"]; one for each output.'),
         "report.outputs": Key(_texts, 'Where each goes: a file, relative to the current folder, or "-" for stdout.'),
         "report.fail_on": Key(_fail_on, 'Severity from which a finding makes the exit code 1, or "never".'),

@@ -59,6 +59,14 @@ class ChecksConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class GlossaryConfig:
+    """The words of the house: files of them, already resolved, and words that are accepted without a file."""
+
+    files: tuple[str, ...] = ()
+    accept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReportConfig:
     """Where the report goes, from which severity a finding makes the run fail (None: never), and what is known."""
 
@@ -97,6 +105,7 @@ class Config:
     model: ModelConfig = field(default_factory=ModelConfig)
     quotes: tuple[str, ...] = ()
     checks: ChecksConfig = field(default_factory=ChecksConfig)
+    glossary: GlossaryConfig = field(default_factory=GlossaryConfig)
     report: ReportConfig = field(default_factory=ReportConfig)
     documents: DocumentsConfig = field(default_factory=DocumentsConfig)
     cache: CacheConfig = field(default_factory=CacheConfig)
@@ -149,6 +158,7 @@ SECTIONS: Mapping[str, Callable[..., object]] = MappingProxyType(
     {
         "model": ModelConfig,
         "checks": ChecksConfig,
+        "glossary": GlossaryConfig,
         "report": ReportConfig,
         "documents": DocumentsConfig,
         "cache": CacheConfig,
@@ -220,6 +230,9 @@ def parse_config(table: Mapping[str, object], *, path: str | None = None, prefix
     checks = replace(
         config.checks, plugins=tuple(str(base / Path(file).expanduser()) for file in config.checks.plugins)
     )
+    glossary = replace(
+        config.glossary, files=tuple(str(base / Path(file).expanduser()) for file in config.glossary.files)
+    )
     report = replace(
         config.report,
         baseline=_below(base, config.report.baseline),
@@ -229,6 +242,7 @@ def parse_config(table: Mapping[str, object], *, path: str | None = None, prefix
         config,
         model=model,
         checks=checks,
+        glossary=glossary,
         report=report,
         cache=cache,
         quotes=tuple(str(base / Path(quote).expanduser()) for quote in config.quotes),

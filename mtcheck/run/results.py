@@ -95,7 +95,10 @@ def installation(checks: Sequence[Check]) -> Mapping[str, object]:
         "python": sys.version,
         "files": sorted(_stamps(str(package))) + [(name, *_stamp(os.stat(name))) for name in outside],
         "libraries": [(name, _version(name)) for name in _LIBRARIES],
-        "checks": sorted((type(check).__module__, type(check).__qualname__, repr(check.rules)) for check in checks),
+        "checks": sorted(
+            (type(check).__module__, type(check).__qualname__, repr(check.rules), str(getattr(check, "signature", "")))
+            for check in checks
+        ),
     }
 
 

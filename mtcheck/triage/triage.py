@@ -9,6 +9,7 @@ from mtcheck.checks.across import FAMILY
 from mtcheck.fingerprints import finding_key
 from mtcheck.records import AcrossFinding, FileReport, Finding, FixedFinding, Suppressed, SuppressionKind
 from mtcheck.scoring import PENALTY
+from mtcheck.triage.accepted import AcceptedWords
 from mtcheck.triage.baseline import Baseline, Renewal, as_named
 from mtcheck.triage.difference import EarlierReport
 from mtcheck.triage.ignores import IgnoreList, QuoteOf
@@ -25,7 +26,9 @@ from mtcheck.triage.known import KnownFindings
 
 
 class Triage:
-    """What is known before the run; comments and ``[sic]`` come first, then the ignore list, baseline, earlier report.
+    """What is known before the run.
+
+    Comments and ``[sic]`` come first, then the words of the house, the ignore list, baseline, earlier report.
 
     Args:
         quote_of: Looks a known quote up by its id, for the names of speakers.
@@ -33,6 +36,7 @@ class Triage:
         baseline: Accepted findings.
         renewal: Where the findings that remain are accepted; they then count no longer.
         earlier: A report to compare with.
+        accepted: Words of the house, of which nothing is told.
         partial: Whether only a part of the articles is checked, so that what is unused may be used elsewhere.
         wanted: Says whether findings of a code are reported at all; what is known of others is not judged.
     """
@@ -45,12 +49,14 @@ class Triage:
         baseline: Baseline | None = None,
         renewal: Renewal | None = None,
         earlier: EarlierReport | None = None,
+        accepted: AcceptedWords | None = None,
         partial: bool = False,
         wanted: Callable[[str], bool] = lambda code: True,
     ) -> None:
         self._quote_of = quote_of
         self._ignores, self._baseline, self._renewal, self._earlier = ignores, baseline, renewal, earlier
         self._partial, self._wanted = partial, wanted
+        self._house = accepted
         self._accepted = KnownFindings(baseline.known()) if baseline else None
         self._before = KnownFindings(earlier.known()) if earlier else None
         self._commented: list[tuple[str, tuple[Directive, ...]]] = []
@@ -69,6 +75,9 @@ class Triage:
                 if directives:  # findings across files may still use them
                     self._commented.append((file.path, directives))
             found, some = suppress_sic(found, document)
+            known += some
+        if self._house is not None and document is not None:
+            found, some = self._house.part(found, document.text)
             known += some
         if self._ignores is not None:
             self._ignores.see(file.path)
@@ -108,6 +117,8 @@ class Triage:
         local = item.local
         file = FileReport(item.path, findings=(local,), document=item.document)
         _, known = suppress_sic((local,), item.document)
+        if not known and self._house is not None:
+            _, known = self._house.part((local,), item.document.text)
         if not known and self._ignores is not None:
             _, known = self._ignore((local,), file)
         if not known and self._renewal is not None:

@@ -19,7 +19,7 @@ FLOORS = (
     {"facts", "patterns"},
     {"speech", "quotes", "engines"},
     {"readers", "encoder"},
-    {"evidence"},
+    {"evidence", "glossary"},
     {"match", "estimator"},  # a landing above evidence: quotes are matched, and pairs judged, by its numbers
     {"senses"},
     {"context"},

@@ -1,0 +1,107 @@
+"""What in a glossary contradicts itself, or what ships with mtcheck."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from mtcheck.glossary.entries import Glossary, GlossaryEntry
+from mtcheck.glossary.phrases import PhraseIndex, printed_words
+from mtcheck.lexicon.dictionary import shipped_dictionary
+from mtcheck.patterns.loading import shipped_patterns
+from mtcheck.patterns.wrong import keys_of, shipped_wrong_renderings
+
+
+class Conflict(NamedTuple):
+    """Something that should be seen to.
+
+    Attributes:
+        place: File and line.
+        message: What contradicts what.
+        grave: Whether the glossary cannot be meant so; otherwise it is only worth a look.
+    """
+
+    place: str
+    message: str
+    grave: bool
+
+
+def conflicts(glossary: Glossary) -> tuple[Conflict, ...]:
+    """Return the conflicts of a glossary, by file and line, the grave ones of a line first."""
+    found = (*_contradictory(glossary), *_accepted_and_forbidden(glossary), *_against_the_house(glossary))
+    order = {entry.place: number for number, entry in enumerate(glossary.entries)}
+    return tuple(sorted(found, key=lambda conflict: (order[conflict.place], not conflict.grave, conflict.message)))
+
+
+def _contradictory(glossary: Glossary) -> Iterator[Conflict]:
+    """Find entries of one English term that have no French in common, or say the same twice."""
+    by_english: dict[tuple[str, str], list[GlossaryEntry]] = defaultdict(list)
+    for entry in glossary.entries:
+        for english in entry.english:
+            by_english[english if entry.exact else english.lower(), entry.domain.lower()].append(entry)
+    told: set[tuple[str, str]] = set()
+    for (english, _), entries in by_english.items():
+        for one, other in itertools.combinations(entries, 2):
+            if (one.place, other.place) in told:
+                continue
+            told.add((one.place, other.place))
+            if (one.french, one.forbidden) == (other.french, other.forbidden):
+                yield Conflict(other.place, f"“{english}” stands twice, the same both times: see {one.place}", False)
+            elif one.french and other.french and not {*map(str.lower, one.french)} & {*map(str.lower, other.french)}:
+                message = f"“{english}” is “{other.french[0]}” here and “{one.french[0]}” at {one.place}"
+                yield Conflict(other.place, f"{message}: give both in one entry, or each its domain", True)
+
+
+def _accepted_and_forbidden(glossary: Glossary) -> Iterator[Conflict]:
+    """Find forbidden French that an entry accepts: it would never be told."""
+    accepted = PhraseIndex(glossary.entries, forbidden=False)
+    for entry in glossary.entries:
+        for phrase in entry.forbidden:
+            words = printed_words(phrase, 0, len(phrase))
+            whole = [found for found in accepted.find(words, phrase) if found.span.of(phrase).strip() == phrase.strip()]
+            for found in whole[:1]:
+                where = "in the same entry" if found.entry == entry else f"at {found.entry.place}"
+                message = f"“{phrase}” is forbidden here and accepted {where}: what is accepted is never told"
+                yield Conflict(entry.place, message, True)
+
+
+def _against_the_house(glossary: Glossary) -> Iterator[Conflict]:
+    """Find French on which the glossary and the knowledge that ships with mtcheck differ; the glossary counts."""
+    for entry in glossary.entries:
+        for english in entry.english:
+            accepted = _accepted(english)
+            for phrase in entry.forbidden:
+                if phrase.lower() in accepted:
+                    message = f"“{phrase}” is forbidden here, and accepted French for “{english}” in mtcheck's own data"
+                    yield Conflict(entry.place, message, False)
+            for phrase in entry.french:
+                if phrase.lower() not in accepted and _is_wrong(english, phrase):
+                    message = f"“{phrase}” is accepted here, and a wrong rendering of “{english}” in mtcheck's own data"
+                    yield Conflict(entry.place, f"{message}: it is no longer told", False)
+
+
+def _accepted(english: str) -> frozenset[str]:
+    """Return the French that the shipped patterns and the dictionary accept for an English term, in lower case."""
+    senses = (sense for entry in shipped_dictionary().look_up(english) for sense in entry.senses)
+    return _patterns().get(english.lower(), frozenset()) | {
+        french.lower() for sense in senses for french in sense.french
+    }
+
+
+def _is_wrong(english: str, phrase: str) -> bool:
+    entries = shipped_dictionary().look_up(english)
+    known = shipped_wrong_renderings().known.get(keys_of(phrase))
+    told = known is not None and known.english.lower() == english.lower()
+    return told or any(phrase.lower() in map(str.lower, entry.wrong) for entry in entries)
+
+
+@cache
+def _patterns() -> Mapping[str, frozenset[str]]:
+    accepted: dict[str, set[str]] = defaultdict(set)
+    for pattern in shipped_patterns():
+        for english in pattern.english:
+            accepted[english.lower()].update(french.lower() for french in pattern.french)
+    return {english: frozenset(french) for english, french in accepted.items()}

@@ -1,0 +1,63 @@
+"""Words of the house: what is found in them is known, and does not count."""
+
+from __future__ import annotations
+
+import re
+
+from mtcheck.glossary.entries import Glossary
+from mtcheck.glossary.phrases import PhraseIndex, printed_words
+from mtcheck.records import Category, Finding, Span, Suppressed, SuppressionKind
+from mtcheck.text.stopwords import FRENCH
+from mtcheck.text.words import words
+
+OWN = "MT207"
+_REACH = 200  # code points around a finding in which the accepted words that hold it stand
+_KEPT = frozenset({Category.NUMBER, Category.OMISSION, Category.ADDITION, Category.ENCODING, Category.ENGINE})
+_FACTS = ("MT102", "MT103", "MT104", "MT105")
+_LINE_END = re.compile(r"[\n\r]")
+
+
+class AcceptedWords:
+    """Tells findings on words that the glossary accepts.
+
+    Args:
+        glossary: Its accepted French; what it forbids is none of this.
+    """
+
+    def __init__(self, glossary: Glossary) -> None:
+        self._index = PhraseIndex(glossary.entries, forbidden=False)
+
+    def part(self, findings: tuple[Finding, ...], text: str) -> tuple[tuple[Finding, ...], tuple[Suppressed, ...]]:
+        """Part findings into those that count and those on words of the house.
+
+        A finding on an article and an accepted word is one on that word. What an article states as facts, what is left out
+        of a quotation, and MT207 itself are told all the same.
+
+        Args:
+            findings: Of one document.
+            text: What their spans count in.
+        """
+        kept: list[Finding] = []
+        known: list[Suppressed] = []
+        for finding in findings:
+            place = self._place(finding, text)
+            if place is None:
+                kept.append(finding)
+            else:
+                known.append(Suppressed(finding, SuppressionKind.IGNORE, f"accepted by the glossary ({place})"))
+        return tuple(kept), tuple(known)
+
+    def _place(self, finding: Finding, text: str) -> str | None:
+        """Return where the glossary accepts the words of a finding, None where it does not."""
+        if not self._index or finding.code.startswith((OWN, *_FACTS)) or finding.category in _KEPT:
+            return None
+        content = [word for word in words(finding.text, finding.span.start) if word.folded not in FRENCH]
+        if not content:
+            return None
+        span = Span(content[0].span.start, content[-1].span.end)
+        start, end = max(0, span.start - _REACH), min(len(text), span.end + _REACH)
+        # Whole lines and words: a form must not be found across a paragraph, nor begin inside a word.
+        start = max((m.end() for m in _LINE_END.finditer(text, start, span.start)), default=start)
+        cut = _LINE_END.search(text, span.end, end)
+        around = printed_words(text, start, cut.start() if cut else end)
+        return next((found.entry.place for found in self._index.find(around, text) if found.span.contains(span)), None)
