@@ -18,6 +18,7 @@ EPILOG = """\b
 Examples:
   mtcheck serve
   mtcheck serve --port 9000 --quotes statements/
+  mtcheck serve --save-statements statements.sqlite
   mtcheck serve --host 0.0.0.0 --token-file token.txt
 
 \b
@@ -35,6 +36,12 @@ def serve(
     quotes: Annotated[
         list[str] | None,
         typer.Option("--quotes", metavar="FILE", help="File or folder of known English quotes. Repeatable."),
+    ] = None,
+    save_statements: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="Bank (SQLite) that keeps the statements that are added, and is used; made if missing."
+        ),
     ] = None,
     token_file: Annotated[
         str | None,
@@ -68,12 +75,14 @@ def serve(
             max_body=max_body * 1024 * 1024,
             time_limit=time_limit,
             waiting=waiting,
+            saved_in=save_statements,
         )
+        banks = [*(quotes or ()), *([save_statements] if save_statements and Path(save_statements).exists() else [])]
         found = load_config(config)
         found = replace(found, report=replace(found.report, ignore_file=ignore_path(found), baseline=None))
         build_options(found)  # a wrong configuration is told now, not to the first caller
         build_triage(found, lambda quote_id: None)  # and a malformed ignore list
-        listen(settings, found, tuple(build_quotes((*found.quotes, *(quotes or ())))), debug=debug)
+        listen(settings, found, tuple(build_quotes((*found.quotes, *banks))), debug=debug)
 
 
 def _token(path: str | None) -> str | None:

@@ -29,7 +29,9 @@ from mtcheck.serve.server import Server
 from mtcheck.serve.settings import ServeSettings
 from mtcheck.serve.worker import State
 
-PAGE = {"page.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
+PAGE = {"page.css": "text/css", "icon.svg": "image/svg+xml"} | {
+    f"{name}.js": "text/javascript" for name in ("start", "server", "editor", "findings", "uploads")
+}
 _LOADING = 900.0  # seconds in which the model must have been loaded
 
 
@@ -87,7 +89,8 @@ def _add_page(app: FastAPI, server: Server) -> None:
     def page() -> Response:
         text = folder.joinpath("index.html").read_text(encoding="utf-8")
         asks = "true" if server.settings.token is not None else "false"
-        return Response(text.replace("{{token}}", asks), media_type="text/html")
+        saves = "true" if server.settings.saved_in is not None else "false"
+        return Response(text.replace("{{token}}", asks).replace("{{saves}}", saves), media_type="text/html")
 
     @app.get("/page/{name}", include_in_schema=False)
     def asset(name: str) -> Response:

@@ -12,6 +12,7 @@ from fastapi import FastAPI, HTTPException, Response
 
 from mtcheck.errors import InputError, QuoteBankError
 from mtcheck.quotes.entries import Entry, parse_entry
+from mtcheck.quotes.store import QuoteStore
 from mtcheck.records import KnownQuote
 from mtcheck.report.wording import counted
 from mtcheck.serve.bodies import QuoteBody, QuotesAnswer, QuotesBody
@@ -23,11 +24,12 @@ class Bank:
     Args:
         quotes: Those that it starts with.
         most: How many it may hold.
+        saved_in: Bank file that keeps what is added, made where there is none; None for nothing kept.
     """
 
-    def __init__(self, quotes: Sequence[KnownQuote], most: int) -> None:
+    def __init__(self, quotes: Sequence[KnownQuote], most: int, saved_in: str | None = None) -> None:
         self._quotes = {quote.id: quote for quote in quotes}
-        self._most, self._lock = most, threading.Lock()
+        self._most, self._lock, self._saved_in = most, threading.Lock(), saved_in
 
     def all(self) -> tuple[KnownQuote, ...]:
         """Return the quotes, in the order in which they came."""
@@ -38,7 +40,7 @@ class Bank:
         """Add quotes, all or none.
 
         Raises:
-            QuoteBankError: An id is taken by another quote, or the bank is full.
+            QuoteBankError: An id is taken by another quote, the bank is full, or its file cannot be written.
         """
         with self._lock:
             for quote in quotes:
@@ -47,11 +49,21 @@ class Bank:
             new = {quote.id: quote for quote in quotes}
             if len(self._quotes | new) > self._most:
                 raise QuoteBankError("quotes", f"the bank holds {counted(self._most, 'quote')} at most")
+            if self._saved_in is not None:
+                with QuoteStore(self._saved_in, create=True) as store:
+                    store.add(new.values())
             self._quotes |= new
 
     def remove(self, identifier: str) -> bool:
-        """Remove a quote; say whether it was there."""
+        """Remove a quote; say whether it was there.
+
+        Raises:
+            QuoteBankError: The bank's file cannot be written.
+        """
         with self._lock:
+            if identifier in self._quotes and self._saved_in is not None:
+                with QuoteStore(self._saved_in, create=True) as store:
+                    store.remove([identifier])
             return self._quotes.pop(identifier, None) is not None
 
 

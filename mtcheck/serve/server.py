@@ -30,7 +30,7 @@ class Server:
     ) -> None:
         self.settings, self.config = settings, config
         self.metrics = Metrics()
-        self.bank = Bank(quotes, settings.max_quotes)
+        self.bank = Bank(quotes, settings.max_quotes, settings.saved_in)
         self.service = Service(config, translator)
         self.worker = Worker(waiting=settings.waiting, kept=settings.kept, kept_seconds=settings.kept_seconds)
         self.warming: Job | None = None

@@ -29,6 +29,7 @@ class ServeSettings:
         kept: Finished checks that are kept for their reports.
         kept_seconds: How long they are kept.
         max_quotes: Known quotes that the bank holds.
+        saved_in: Bank file to which statements that are added go as well; None where they live as long as the server.
     """
 
     host: str = "127.0.0.1"
@@ -45,6 +46,7 @@ class ServeSettings:
     kept: int = 32
     kept_seconds: float = 1800.0
     max_quotes: int = 5000
+    saved_in: str | None = None
 
     def __post_init__(self) -> None:
         if self.token is not None and len(self.token) < SHORTEST_TOKEN:

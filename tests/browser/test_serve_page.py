@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
 GARBLED = "Ils ont signé un feu cessé hier soir. La séance est levée."
 TOKEN = "a-token-of-many-letters"
@@ -25,10 +25,10 @@ Opened = Callable[..., Page]
 
 
 @contextmanager
-def listening(**environment: str) -> Iterator[str]:
+def listening(*arguments: str, **environment: str) -> Iterator[str]:
     """Start the command with the fake engine, on a free port of this machine."""
     process = subprocess.Popen(
-        [sys.executable, "-c", SERVE], stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}
+        [sys.executable, "-c", SERVE, *arguments], stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}
     )
     assert process.stderr is not None
     try:
@@ -53,8 +53,8 @@ def opened(browser: Browser) -> Iterator[Opened]:
     faults: list[str] = []
     pages: list[Page] = []
 
-    def open_page(address: str, *, strict: bool = True) -> Page:
-        page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
+    def open_page(address: str, *, strict: bool = True, size: tuple[int, int] = (1280, 1000)) -> Page:
+        page = browser.new_context(viewport={"width": size[0], "height": size[1]}).new_page()
         pages.append(page)
 
         def noted(request: Request) -> None:
@@ -77,19 +77,110 @@ def opened(browser: Browser) -> Iterator[Opened]:
     assert faults == []
 
 
+def cards(page: Page) -> Locator:
+    return page.locator("#findings .finding")
+
+
+def marks(page: Page) -> list[str]:
+    return page.locator("#backdrop mark").all_inner_texts()
+
+
 def checked(page: Page, findings: str) -> None:
     page.get_by_role("button", name="Check", exact=True).click()
     expect(page.get_by_role("status")).to_have_text(f"Checked: {findings}.", timeout=30_000)
 
 
-def test_a_pasted_text_becomes_a_report(address: str, opened: Opened, artefacts: Path) -> None:
+def test_a_pasted_text_is_marked_where_it_stands(address: str, opened: Opened, artefacts: Path) -> None:
     page = opened(address)
     page.get_by_label("French text").fill(GARBLED)
     checked(page, "1 finding")
-    report = page.frame_locator("#report")
-    expect(report.locator(".prose a.mark", has_text="feu cessé").first).to_be_visible()
-    expect(report.get_by_text("cessez-le-feu").first).to_be_attached()
+    assert marks(page) == ["feu cessé"]
+    expect(cards(page).first).to_contain_text("cessez-le-feu")
+    assert page.locator("iframe").count() == 0
     page.screenshot(path=artefacts / "serve.png", full_page=True)
+    with page.expect_popup() as report:
+        page.get_by_role("link", name="Open the report").click()
+    expect(report.value.locator(".prose a.mark", has_text="feu cessé").first).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(1440, 720), (390, 844)], ids=["low", "phone"])
+def test_the_check_is_on_the_first_screen(address: str, opened: Opened, size: tuple[int, int]) -> None:
+    page = opened(address, size=size)
+    for name in ("Check", "Try an example"):
+        box = page.get_by_role("button", name=name, exact=True).bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] < box["y"] + box["height"] <= size[1]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_suggestion_is_applied_and_undone(address: str, opened: Opened) -> None:
+    page = opened(address)
+    field = page.get_by_label("French text")
+    field.fill("𝕏: " + GARBLED)  # a character of two UTF-16 units before the place
+    checked(page, "1 finding")
+    page.get_by_role("button", name="Apply: feu cessé").click()
+    assert field.input_value() == "𝕏: Ils ont signé un cessez-le-feu hier soir. La séance est levée."
+    assert marks(page) == []
+    expect(cards(page)).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    assert field.input_value() == "𝕏: " + GARBLED
+    assert marks(page) == ["feu cessé"], "what was found holds again"
+    page.get_by_role("button", name="Apply: feu cessé").click()
+    checked(page, "0 findings")
+
+
+def test_marks_follow_what_is_typed(address: str, opened: Opened) -> None:
+    page = opened(address)
+    field = page.get_by_label("French text")
+    field.fill(GARBLED + " Les missiles patriotes sont arrivés.")
+    checked(page, "2 findings")
+    field.press("Control+Home")
+    field.press_sequentially("Hier, ")
+    assert marks(page) == ["feu cessé", "missiles patriotes"]
+    page.get_by_role("button", name="Show: missiles patriotes").click()
+    selected = "field => field.value.slice(field.selectionStart, field.selectionEnd)"
+    assert field.evaluate(selected) == "missiles patriotes"
+    page.keyboard.type("missiles")
+    assert marks(page) == ["feu cessé"], "what was edited away is marked no more"
+    expect(cards(page)).to_have_count(1)
+
+
+def test_findings_are_stepped_through_and_ignored(address: str, opened: Opened) -> None:
+    page = opened(address)
+    page.get_by_label("French text").fill(GARBLED + " Les missiles patriotes sont arrivés.")
+    checked(page, "2 findings")
+    page.get_by_role("button", name="Next").click()
+    expect(page.locator("#place")).to_have_text("1 of 2")
+    page.keyboard.press("j")
+    expect(page.locator("#place")).to_have_text("2 of 2")
+    page.keyboard.press("k")
+    expect(page.locator("#place")).to_have_text("1 of 2")
+    assert page.locator("#backdrop mark.active").count() == 1
+    page.get_by_role("button", name="Ignore: feu cessé").click()
+    expect(cards(page)).to_have_count(1)
+    checked(page, "2 findings")
+    expect(cards(page)).to_have_count(1)
+    page.get_by_role("button", name="Show them again").click()
+    expect(cards(page)).to_have_count(2)
+
+
+def test_an_example_is_one_click_away(address: str, opened: Opened) -> None:
+    page = opened(address)
+    page.get_by_role("button", name="Try an example").click()
+    expect(page.get_by_role("status")).to_contain_text("Checked:", timeout=30_000)
+    assert {"feu cessé", "missiles patriotes", "45"} <= set(marks(page))
+
+
+def test_a_file_in_another_encoding_is_read(address: str, opened: Opened, tmp_path: Path) -> None:
+    page = opened(address)
+    article = tmp_path / "article.txt"
+    article.write_bytes(GARBLED.encode("windows-1252"))
+    page.get_by_label("Files: drop them here, or choose them").set_input_files(article)
+    expect(page.get_by_label("French text")).to_have_value(GARBLED)
+    expect(page.get_by_label("This file is not UTF-8. Read as")).to_have_value("windows-1252")
+    checked(page, "1 finding")
+    page.get_by_label("This file is not UTF-8. Read as").select_option("macintosh")
+    assert "cessé" not in page.get_by_label("French text").input_value()
 
 
 def test_files_and_statements(address: str, opened: Opened, tmp_path: Path) -> None:
@@ -98,17 +189,21 @@ def test_files_and_statements(address: str, opened: Opened, tmp_path: Path) -> N
     article.write_bytes(
         "« Nous avons accueilli 45 familles de réfugiés dans la ville », a déclaré Mme Lopez.\r\n".encode()
     )
+    page.get_by_label("French text").fill("La séance est levée.")
     page.get_by_label("Files: drop them here, or choose them").set_input_files(article)
     expect(page.get_by_role("list", name="Files to check")).to_contain_text("article.txt")
+    page.get_by_text("Add a statement").click()
     page.get_by_label("Speaker").fill("Ana Lopez")
     page.get_by_label("How articles name them").fill("Mme Lopez, la maire")
     page.get_by_label("What they said, in English").fill("We have welcomed 54 refugee families in the city.")
+    page.get_by_label("Date").fill("2025-07-04")
+    page.get_by_label("Link").fill("https://example.org/lopez")
     page.get_by_role("button", name="Add statement").click()
     expect(page.get_by_role("list", name="Statements for this check")).to_contain_text("Ana Lopez: We have")
     checked(page, "1 finding")
-    expect(page.frame_locator("#report").get_by_text("MT103").first).to_be_attached()
+    part = page.get_by_role("region", name="article.txt")
+    expect(part.locator(".finding")).to_contain_text("45 → 54")
     page.get_by_role("button", name="Remove article.txt").click()
-    page.get_by_label("French text").fill("La séance est levée.")
     checked(page, "0 findings")
 
 
@@ -131,14 +226,14 @@ def test_hostile_text_stays_text(address: str, opened: Opened) -> None:
     page = opened(address)
     hostile = "<script>top.document.title = 'taken'</script><img src=x onerror=alert(1)> Un feu cessé hier."
     page.get_by_label("French text").fill(hostile)
+    page.get_by_text("Add a statement").click()
     page.get_by_label("Speaker").fill("<b>Eve</b>")
     page.get_by_label("What they said, in English").fill("<img src=x onerror=alert(1)>")
     page.get_by_role("button", name="Add statement").click()
     checked(page, "3 findings")
     assert page.title() == "mtcheck: check an article"
     assert page.locator("img, b").count() == 0
-    article = page.frame_locator("#report").locator("article").first
-    assert article.text_content() == hostile
+    assert page.locator("#backdrop").text_content() == hostile + "\n"
 
 
 def test_nothing_to_check_is_said(address: str, opened: Opened) -> None:
@@ -156,14 +251,19 @@ def test_checking_while_typing(address: str, opened: Opened) -> None:
 
 def test_it_works_with_the_keyboard_alone(address: str, opened: Opened) -> None:
     page = opened(address)
-    page.keyboard.press("Tab")
-    page.keyboard.insert_text(GARBLED)
-    for _ in range(20):
+    for _ in range(6):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.id") == "check":
+        if page.evaluate("document.activeElement.id") == "text":
+            break
+    page.keyboard.insert_text(GARBLED)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("status")).to_have_text("Checked: 1 finding.", timeout=30_000)
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "Apply":
             break
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text("Checked: 1 finding.", timeout=30_000)
+    assert "cessez-le-feu" in page.get_by_label("French text").input_value()
 
 
 def test_it_is_accessible(address: str, opened: Opened) -> None:
@@ -172,8 +272,9 @@ def test_it_is_accessible(address: str, opened: Opened) -> None:
     page = opened(address)
     page.get_by_label("French text").fill(GARBLED)
     checked(page, "1 finding")
-    page.frame_locator("#report").locator("article").first.wait_for()
-    page.locator("#report").evaluate("frame => frame.remove()")  # the report has an axe test of its own
+    page.get_by_text("Add a statement").click()
+    page.get_by_role("button", name="Next").click()
+    page.get_by_text("Why").first.click()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 
@@ -186,4 +287,20 @@ def test_a_token_is_asked_for(opened: Opened) -> None:
         expect(page.get_by_role("status")).to_contain_text("a token is needed")
         page.get_by_label("Token of this server").fill(TOKEN)
         checked(page, "1 finding")
-        expect(page.frame_locator("#report").locator("article").first).to_be_visible()
+        assert marks(page) == ["feu cessé"]
+
+
+def test_a_statement_is_kept_in_the_servers_bank(opened: Opened, tmp_path: Path) -> None:
+    bank = tmp_path / "statements.sqlite"
+    for round_ in range(2):
+        with listening("--save-statements", str(bank)) as address:
+            page = opened(address)
+            if round_:
+                expect(page.locator("#bank-note")).to_contain_text("bank holds 1")
+                continue
+            page.get_by_text("Add a statement").click()
+            page.get_by_label("Speaker").fill("Ana Lopez")
+            page.get_by_label("What they said, in English").fill("We have welcomed 54 refugee families in the city.")
+            page.get_by_label("save it in the bank of this server").check()
+            page.get_by_role("button", name="Add statement").click()
+            expect(page.locator("#bank-note")).to_contain_text("bank holds 1")

@@ -14,6 +14,7 @@ from serve_client import GARBLED, TOKEN, articles, served
 from mtcheck.engines.fake import FakeTranslator
 from mtcheck.errors import ConfigError, TranslatorError
 from mtcheck.records import Hypothesis, TokenScores
+from mtcheck.serve.app import PAGE
 from mtcheck.serve.guard import Guard
 from mtcheck.serve.metrics import Metrics
 from mtcheck.serve.settings import ServeSettings
@@ -26,7 +27,7 @@ def client() -> Iterator[TestClient]:
 
 
 def test_headers_keep_browsers_careful(client: TestClient) -> None:
-    for path in ("/", "/health", "/none", "/page/page.js", "/openapi.json"):
+    for path in ("/", "/health", "/none", "/page/start.js", "/openapi.json"):
         headers = client.get(path).headers
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["x-frame-options"] == "DENY"
@@ -40,10 +41,11 @@ def test_headers_keep_browsers_careful(client: TestClient) -> None:
 
 def test_the_page_loads_nothing_from_elsewhere(client: TestClient) -> None:
     page = client.get("/").text
-    assert "http" not in page
-    for name in ("page.css", "page.js"):
+    assert "http" not in page.replace('placeholder="https://"', "")
+    for name in ("page.css", "start.js"):
         assert f"/page/{name}" in page
-        assert "http" not in client.get(f"/page/{name}").text
+    for name in PAGE:
+        assert "http" not in client.get(f"/page/{name}").text.replace("http://www.w3.org/2000/svg", "")
     assert client.get("/page/../settings.py").status_code == 404
     assert client.get("/page/%2e%2e/settings.py").status_code == 404
 
