@@ -78,7 +78,7 @@ def check(
     named = (*settings.quotes, *_quote_sources(quotes))
     bank = build.build_quotes(named)
     banks = tuple(str(quote) for quote in named if not isinstance(quote, KnownQuote))
-    sources = [source for item in _inputs(paths_or_texts) for source in _sources(item, banks)]
+    sources = [source for item in _inputs(paths_or_texts) for source in _sources(item, banks, settings)]
     run = plan_run(
         sources,
         quotes=bank,
@@ -132,7 +132,7 @@ def _quote_sources(given: QuoteInput | Iterable[QuoteInput]) -> Iterable[str | P
     return (quote if isinstance(quote, KnownQuote) else Path(quote) for quote in several)
 
 
-def _sources(item: Input, banks: tuple[str, ...]) -> Iterable[Source | Document]:
+def _sources(item: Input, banks: tuple[str, ...], settings: Config) -> Iterable[Source | Document]:
     if isinstance(item, Document):
         return (item,)
     if isinstance(item, Text):
@@ -141,4 +141,5 @@ def _sources(item: Input, banks: tuple[str, ...]) -> Iterable[Source | Document]
         return (document(item.name, item.text),)
     from mtcheck.readers.discovery import discover
 
-    return discover((os.fspath(item),), without=banks)
+    without = (*banks, *settings.glossary.files)
+    return discover((os.fspath(item),), without=without, exclusion=build.build_exclusion(settings))

@@ -97,6 +97,9 @@ def check(
             help="Exit with 1 from this severity on: neutral, minor, major (the default), critical, never.",
         ),
     ] = None,
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found, as --fail-on never does.")
+    ] = False,
     select: Annotated[
         list[str] | None, typer.Option(metavar="PREFIX", help="Report only codes that begin so (MT2). Repeatable.")
     ] = None,
@@ -111,6 +114,23 @@ def check(
     ] = None,
     min_confidence: Annotated[
         float | None, typer.Option(metavar="0-1", help="Leave out findings of lower confidence.")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--exclude",
+            metavar="PATTERN",
+            help="Files and folders that are not read, as in .gitignore, beside the configured. Repeatable.",
+        ),
+    ] = None,
+    gitignore: Annotated[
+        bool, typer.Option("--gitignore/--no-gitignore", help="Leave alone what git ignores, in folders and patterns.")
+    ] = True,
+    stdin_filename: Annotated[
+        str | None,
+        typer.Option(
+            "--stdin-filename", metavar="NAME", help="What standard input (-) is called; its suffix tells the format."
+        ),
     ] = None,
     text_column: Annotated[
         str | None, typer.Option(metavar="NAME", help="Column or key with the text of CSV and JSON Lines rows.")
@@ -130,6 +150,9 @@ def check(
         typer.Option(
             "--verbose", "-v", help="Text report: all of each finding, with English, reasons, back-translation."
         ),
+    ] = False,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Count the findings by code on stdout, in place of the text report.")
     ] = False,
     sort: Annotated[
         str,
@@ -189,6 +212,10 @@ def check(
         if sort not in ORDERS:
             raise ConfigError(f"{sort!r} is no order: {' or '.join(ORDERS)}", key="--sort")
 
+        if exit_zero and fail_on not in {None, "never"}:
+            raise ConfigError(f"cannot stand beside --fail-on {fail_on}", key="--exit-zero")
+        if stdin_filename is not None and "-" not in paths:
+            raise ConfigError("standard input is not checked: name - among the paths", key="--stdin-filename")
         given = {
             "glossary.files": ("--glossary", glossary or None),
             "checks.select": ("--select", select or None),
@@ -198,7 +225,8 @@ def check(
             "documents.text_column": ("--text-column", text_column),
             "model.device": ("--device", device),
             "model.name": ("--model", model),
-            "report.fail_on": ("--fail-on", fail_on),
+            "report.fail_on": ("--exit-zero", "never") if exit_zero else ("--fail-on", fail_on),
+            "documents.gitignore": ("--no-gitignore", None if gitignore else False),
             "report.baseline": ("--baseline", baseline),
             "report.ignore_file": ("--ignore-file", ignore_file),
             "cache.enabled": ("--no-cache", None if cache else False),
@@ -214,6 +242,9 @@ def check(
             suggest=suggest,
             in_place=in_place,
             quiet=quiet,
+            statistics=statistics,
+            exclude=tuple(exclude or ()),
+            stdin_name=stdin_filename,
             bars=progress and not quiet and sys.stderr.isatty(),
             style=TextStyle(verbose, quotations, sort == "place"),
         )

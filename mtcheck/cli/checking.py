@@ -37,6 +37,9 @@ class CheckRequest:
         suggest: Where safe suggestions go, None for nowhere.
         in_place: Whether they are applied.
         bars: Whether progress is shown.
+        statistics: Whether findings are counted by code on stdout, in place of a text report.
+        exclude: Patterns of what is not read, beside the configuration's.
+        stdin_name: What standard input is called, None for no name.
         style: What text reports tell, None for their default.
     """
 
@@ -49,6 +52,9 @@ class CheckRequest:
     in_place: bool = False
     quiet: bool = False
     bars: bool = False
+    statistics: bool = False
+    exclude: tuple[str, ...] = ()
+    stdin_name: str | None = None
     style: TextStyle | None = None
 
 
@@ -58,15 +64,13 @@ def check_once(request: CheckRequest) -> int:
     Raises:
         MtcheckError: Something is wrong with the options or the engine.
     """
-    from mtcheck.cli.outputs import Delivery, plan_targets
+    from mtcheck.cli.outputs import Delivery
     from mtcheck.cli.progress import StderrProgress
     from mtcheck.config import build
     from mtcheck.report.tally import Tally
 
     config = request.config
-    if not config.report.formats and not config.report.outputs and not request.quiet:
-        config = replace(config, report=replace(config.report, formats=("text",)))
-    targets = plan_targets(config, request.style)
+    targets = _targets(request)
     options = build.build_options(config)
     known = load_known(request.known, config)
     corrector = _corrector(request)
@@ -130,13 +134,26 @@ def check_once(request: CheckRequest) -> int:
     return code
 
 
+def _targets(request: CheckRequest) -> tuple[Target, ...]:
+    """Return the reports to write: what is asked for, else the text report."""
+    from mtcheck.cli.outputs import plan_targets, with_statistics
+
+    config = request.config
+    if not (config.report.formats or config.report.outputs or request.quiet or request.statistics):
+        config = replace(config, report=replace(config.report, formats=("text",)))
+    targets = plan_targets(config, request.style)
+    return with_statistics(targets) if request.statistics else targets
+
+
 def watched_paths(request: CheckRequest) -> tuple[str, ...]:
     """Return the files and folders that a check of the request reads, without the reports that it writes."""
+    from mtcheck.config.build import build_exclusion
     from mtcheck.readers.discovery import discover
 
     config, known = request.config, request.known
     own = (config.path, ignore_path(config), config.report.baseline, known.diff)
-    sources = discover(tuple(request.paths), without=(*config.quotes, *request.quotes, *config.glossary.files))
+    without = (*config.quotes, *request.quotes, *config.glossary.files)
+    sources = discover(tuple(request.paths), without=without, exclusion=build_exclusion(config, request.exclude))
     written = {os.path.realpath(path) for path in config.report.outputs}  # a report among the articles would never rest
     return (
         *(source.path for source in sources if os.path.realpath(source.path) not in written),
@@ -159,13 +176,20 @@ def _parted(triage: Triage, checked: FileReport) -> FileReport:
 
 def _sources(request: CheckRequest, targets: Sequence[Target], notes: list[str]) -> tuple[Source, ...]:
     from mtcheck.cli.outputs import STDOUT
+    from mtcheck.config.build import build_exclusion
     from mtcheck.readers.discovery import discover
     from mtcheck.report.recognising import is_own_report
 
     # The report of the run before is no article; anything else that stands there is not ours to overwrite.
     reports = [t.output for t in targets if t.output != STDOUT and is_own_report(t.output)]
     without = (*request.config.quotes, *request.quotes, *request.config.glossary.files, *reports)
-    found = discover(tuple(request.paths), without=without, skipped=notes.append)
+    found = discover(
+        tuple(request.paths),
+        without=without,
+        skipped=notes.append,
+        exclusion=build_exclusion(request.config, request.exclude),
+        stdin_name=request.stdin_name,
+    )
     if request.since is None:
         return found
     from mtcheck.cli.since import changed_since

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from typing import Annotated
@@ -86,13 +87,16 @@ def _lines(config: Config, *, commented: bool) -> Iterator[str]:
             name = key.rpartition(".")[2]
             if commented:
                 yield f"# {KEYS[key].help}"
-            yield _assignment(key, name, getattr(values, name))
+            yield _assignment(key, name, getattr(values, name.replace("-", "_")))
 
 
 def _assignment(key: str, name: str, value: object) -> str:
     if value is None and key != "report.fail_on":
         return f'# {name} = ""'
-    return f"{name} = {_toml(dict(value) if key == 'checks.confidence' else value)}"  # type: ignore[call-overload]
+    return f"{name} = {_toml(dict(value) if key in _TABLES else value)}"  # type: ignore[call-overload]
+
+
+_TABLES = frozenset({"checks.confidence", "per-file-ignores"})
 
 
 def _toml(value: object) -> str:
@@ -103,5 +107,9 @@ def _toml(value: object) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(_toml(item) for item in value)}]"
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key} = {_toml(part)}" for key, part in value.items()) + " }" if value else "{}"
+        return "{ " + ", ".join(f"{_key(key)} = {_toml(part)}" for key, part in value.items()) + " }" if value else "{}"
     return json.dumps(value, ensure_ascii=False)
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[\w-]+", name, re.ASCII) else json.dumps(name, ensure_ascii=False)

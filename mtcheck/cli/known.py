@@ -11,6 +11,7 @@ from mtcheck.config.settings import Config
 from mtcheck.errors import ConfigError
 
 if TYPE_CHECKING:
+    from mtcheck.readers.exclusion import PerFile
     from mtcheck.triage.accepted import AcceptedWords
     from mtcheck.triage.baseline import Baseline, Renewal
     from mtcheck.triage.difference import EarlierReport
@@ -35,6 +36,7 @@ class Known:
     ignores: IgnoreList | None
     earlier: EarlierReport | None
     accepted: AcceptedWords | None = None
+    per_file: PerFile | None = None
 
     def triage(self, quote_of: QuoteOf, wanted: Callable[[str], bool], *, partial: bool) -> Triage:
         """Make what parts the findings of a run.
@@ -53,6 +55,7 @@ class Known:
             renewal=self.renewal,
             earlier=self.earlier,
             accepted=self.accepted,
+            per_file=self.per_file,
             partial=partial,
             wanted=wanted,
         )
@@ -106,9 +109,10 @@ def load_known(files: KnownFiles, config: Config) -> Known:
         from mtcheck.triage.difference import load_report
 
         earlier = load_report(files.diff)
-    from mtcheck.config.build import build_accepted
+    from mtcheck.config.build import build_accepted, build_per_file
 
-    return Known(baseline, renewal, _ignores(ignore_path(config)), earlier, build_accepted(config))
+    ignores = _ignores(ignore_path(config))
+    return Known(baseline, renewal, ignores, earlier, build_accepted(config), build_per_file(config))
 
 
 def ignore_path(config: Config) -> str | None:

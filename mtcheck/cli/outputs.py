@@ -64,6 +64,21 @@ def plan_targets(config: Config, style: TextStyle | None = None) -> tuple[Target
     return tuple(Target(_reporter(name, config, style), output) for name, output in zip(formats, outputs, strict=True))
 
 
+def with_statistics(targets: Sequence[Target]) -> tuple[Target, ...]:
+    """Add the counts by code, on stdout, in place of a text report there.
+
+    Raises:
+        ConfigError: Another report goes to stdout.
+    """
+    from mtcheck.report.statistics import StatisticsReporter
+    from mtcheck.report.text import TextReporter
+
+    kept = [t for t in targets if not (t.output == STDOUT and isinstance(t.reporter, TextReporter))]
+    if any(target.output == STDOUT for target in kept):
+        raise ConfigError("another report goes to stdout: give it an --output", key="--statistics")
+    return (*kept, Target(StatisticsReporter(), STDOUT))
+
+
 class Delivery:
     """Takes the report of a run file by file to every target; a context that must be left for files to be complete.
 

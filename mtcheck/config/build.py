@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mtcheck.pair_scoring import PairScorer
     from mtcheck.quotes.collection import Bank
     from mtcheck.readers.content import ReadingOptions
+    from mtcheck.readers.exclusion import Exclusion, PerFile
     from mtcheck.run.pipeline import PipelineOptions
     from mtcheck.triage.accepted import AcceptedWords
     from mtcheck.triage.ignores import QuoteOf
@@ -224,6 +225,7 @@ def build_options(config: Config) -> PipelineOptions:
         ("checks.select", config.checks.select),
         ("checks.ignore", config.checks.ignore),
         ("checks.confidence", least),
+        *(("per-file-ignores", prefixes) for _, prefixes in config.per_file_ignores),
     )
     for key, prefixes in named:
         for prefix in prefixes:
@@ -260,6 +262,41 @@ def build_reading(config: Config) -> ReadingOptions:
     )
 
 
+def build_exclusion(config: Config, here: Sequence[str] = ()) -> Exclusion:
+    """Return what says which files are left alone.
+
+    Args:
+        config: ``documents.exclude`` and ``documents.gitignore`` are read.
+        here: Patterns of the command line, seen from the current folder.
+
+    Raises:
+        ConfigError: A pattern cannot be read.
+    """
+    from mtcheck.readers.exclusion import Exclusion
+
+    documents = config.documents
+    try:
+        return Exclusion(documents.exclude, config.folder, here, gitignore=documents.gitignore)
+    except ValueError as error:
+        raise config.error("documents.exclude", str(error)) from error
+
+
+def build_per_file(config: Config) -> PerFile | None:
+    """Return what says which codes are left out in which files; None where the configuration says nothing of it.
+
+    Raises:
+        ConfigError: A pattern cannot be read.
+    """
+    if not config.per_file_ignores:
+        return None
+    from mtcheck.readers.exclusion import PerFile
+
+    try:
+        return PerFile(config.per_file_ignores, config.folder)
+    except ValueError as error:
+        raise config.error("per-file-ignores", str(error)) from error
+
+
 def build_triage(
     config: Config, quote_of: QuoteOf, wanted: Callable[[str], bool] = lambda code: True, *, partial: bool = False
 ) -> Triage:
@@ -284,6 +321,7 @@ def build_triage(
         ignores=load_ignores(report.ignore_file) if report.ignore_file is not None else None,
         baseline=load_baseline(report.baseline) if report.baseline is not None else None,
         accepted=build_accepted(config),
+        per_file=build_per_file(config),
         partial=partial,
         wanted=wanted,
     )

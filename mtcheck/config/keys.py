@@ -123,9 +123,25 @@ def _confidences(value: object) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(found))
 
 
+def _per_file(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if not isinstance(value, dict):
+        raise ValueError(f"expected a table of patterns and code prefixes, got {kind_of(value)}")
+    found = []
+    for pattern, codes in value.items():
+        try:
+            found.append((_text(pattern), _prefixes(codes)))
+        except ValueError as error:
+            raise ValueError(f"{pattern}: {error}") from error
+    return tuple(found)
+
+
 KEYS: Mapping[str, Key] = MappingProxyType(
     {
         "quotes": Key(_texts, "Files or folders of known English quotes, relative to this file."),
+        "per-file-ignores": Key(
+            _per_file,
+            'Code prefixes to leave out in files by pattern: { "sport/*" = ["MT4"] }; a table of its own as well.',
+        ),
         "model.name": Key(_text, '"embedded", a folder in Hugging Face format (relative to this file), or a hub name.'),
         "model.into_french": Key(
             _text, "Folder of a second model, English to French, where model.name knows French to English alone."
@@ -164,6 +180,10 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "report.fail_on": Key(_fail_on, 'Severity from which a finding makes the exit code 1, or "never".'),
         "report.baseline": Key(_text, "File of findings that are known and do not count, relative to this file."),
         "report.ignore_file": Key(_text, "Ignore list, relative to this file; else mtcheck-ignore.toml beside it."),
+        "documents.exclude": Key(
+            _texts, 'Files and folders that are not read, as in .gitignore: ["drafts/", "*.en.md"].'
+        ),
+        "documents.gitignore": Key(_flag, "Whether what git ignores is left alone in folders and patterns."),
         "documents.text_column": Key(_text, "Column or key that holds the text of a CSV or JSON Lines row."),
         "documents.id_column": Key(_text, "Column or key that names a row in reports; else the row's number does."),
         "documents.language_column": Key(_text, "Column or key with the language of a row's text, for instance fr."),

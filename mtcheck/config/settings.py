@@ -81,6 +81,8 @@ class ReportConfig:
 class DocumentsConfig:
     """How documents are read (a column None: its usual names are looked for)."""
 
+    exclude: tuple[str, ...] = ()
+    gitignore: bool = True
     text_column: str | None = None
     id_column: str | None = None
     language_column: str | None = None
@@ -97,6 +99,7 @@ class Config:
 
     Attributes:
         quotes: Files or folders of known quotes, already resolved against the configuration file's folder.
+        per_file_ignores: Patterns of files, seen from that folder, with the code prefixes that are left out in them.
         path: The file that it was read from, None for defaults.
         prefix: What stands before the dotted keys in that file (``tool.mtcheck.`` in ``pyproject.toml``).
         options: Dotted keys that a command-line option replaced, with that option's name.
@@ -104,6 +107,7 @@ class Config:
 
     model: ModelConfig = field(default_factory=ModelConfig)
     quotes: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     checks: ChecksConfig = field(default_factory=ChecksConfig)
     glossary: GlossaryConfig = field(default_factory=GlossaryConfig)
     report: ReportConfig = field(default_factory=ReportConfig)
@@ -112,6 +116,11 @@ class Config:
     path: str | None = None
     prefix: str = ""
     options: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """The folder that patterns of files are seen from: the configuration file's, or the current one."""
+        return os.path.dirname(self.path) or "." if self.path is not None else "."
 
     def error(self, key: str, message: str) -> ConfigError:
         """Make the error for a value that proved wrong later on.
@@ -216,7 +225,7 @@ def parse_config(table: Mapping[str, object], *, path: str | None = None, prefix
             parts = {key: _read_key(f"{name}.{key}", part, path, prefix) for key, part in value.items()}
             values[name] = SECTIONS[name](**parts)
         else:
-            values[name] = _read_key(name, value, path, prefix)
+            values[name.replace("-", "_")] = _read_key(name, value, path, prefix)
     config = Config(**values, path=path, prefix=prefix)
     base = Path(path).parent if path is not None else Path()
     model = config.model
@@ -256,7 +265,7 @@ def _below(base: Path, path: str | None) -> str | None:
 def default_value(key: str) -> object:
     """Return the default of a dotted key."""
     section, _, name = key.rpartition(".")
-    return getattr(getattr(Config(), section) if section else Config(), name)
+    return getattr(getattr(Config(), section) if section else Config(), name.replace("-", "_"))
 
 
 def _read_key(key: str, value: object, path: str | None, prefix: str) -> object:

@@ -16,6 +16,7 @@ from pathlib import Path
 from mtcheck.errors import InputError
 from mtcheck.files import is_special
 from mtcheck.readers.content import suffix_of
+from mtcheck.readers.exclusion import Exclusion
 from mtcheck.readers.registry import all_suffixes
 
 _log = logging.getLogger("mtcheck")
@@ -51,7 +52,12 @@ class Source:
 
 
 def discover(
-    paths: Sequence[str], *, without: Collection[str] = (), skipped: Callable[[str], None] | None = None
+    paths: Sequence[str],
+    *,
+    without: Collection[str] = (),
+    skipped: Callable[[str], None] | None = None,
+    exclusion: Exclusion | None = None,
+    stdin_name: str | None = None,
 ) -> tuple[Source, ...]:
     """List the files that ``paths`` name.
 
@@ -61,6 +67,9 @@ def discover(
         without: Files and folders that are not taken from a folder: those of the known quotes.
         skipped: Told, in one line each, which pipes, sockets and devices were passed over in a folder, and once for each folder
             how many files of other formats; they are logged where it is None. One that is named itself is read.
+        exclusion: What is left alone: by its patterns wherever it is named, by ``.gitignore`` where it is found in a folder or
+            by a pattern; None for ``.gitignore`` alone.
+        stdin_name: What standard input is called; its suffix then tells the format. None for :data:`STDIN`.
 
     Returns:
         Sources in the order named, each file once. What is missing or holds no text comes back with its error.
@@ -70,9 +79,9 @@ def discover(
     """
     found: list[Source] = []
     seen: set[str] = set()
-    excluded = frozenset(os.path.realpath(path) for path in without)
+    search = _Search(frozenset(os.path.realpath(path) for path in without), skipped, exclusion or Exclusion())
     for path in paths:
-        for source in _expand(path, excluded, skipped):
+        for source in _expand(path, search, stdin_name):
             is_file = source.error is None and source.kind is SourceKind.FILE
             key = os.path.realpath(source.path) if is_file else source.path
             if key not in seen:
@@ -81,66 +90,107 @@ def discover(
     return tuple(found)
 
 
-def _expand(path: str, excluded: frozenset[str], skipped: Callable[[str], None] | None) -> Iterator[Source]:
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What is passed over in a search."""
+
+    without: frozenset[str]
+    skipped: Callable[[str], None] | None
+    exclusion: Exclusion
+
+    def tell(self, line: str) -> None:
+        """Say what was passed over."""
+        (self.skipped or _log.info)(line)
+
+    def leaves(self, path: str, *, folder: bool = False) -> bool:
+        """Say whether something that was found is left alone."""
+        return self.exclusion.excludes(path, folder=folder) or self.exclusion.ignores(path, folder=folder)
+
+
+def _expand(path: str, search: _Search, stdin_name: str | None) -> Iterator[Source]:
     if path == "-":
-        yield Source(STDIN, SourceKind.STDIN)
+        yield from (
+            ()
+            if stdin_name and search.exclusion.excludes(stdin_name)
+            else (Source(stdin_name or STDIN, SourceKind.STDIN),)
+        )
     elif not path or "\0" in path:
         yield _failed(path, "is not a path")
     elif _ADDRESS.match(path):
         yield Source(path, SourceKind.URL)
+    elif os.path.lexists(path) and search.exclusion.excludes(path, folder=os.path.isdir(path)):
+        search.tell(f"{path} is excluded: not read")
     elif os.path.isdir(path):
-        yield from _folder(path, excluded, skipped)
+        yield from _folder(path, search)
     elif os.path.lexists(path):
         yield Source(path)
     elif glob.has_magic(path):
-        yield from _pattern(path, excluded, skipped)
+        yield from _pattern(path, search)
     else:
         yield _failed(path, "no such file or folder")
 
 
-def _pattern(path: str, excluded: frozenset[str], skipped: Callable[[str], None] | None) -> Iterator[Source]:
+def _pattern(path: str, search: _Search) -> Iterator[Source]:
     matches = sorted(glob.glob(path, recursive=True))
     files = [match for match in matches if not os.path.isdir(match)]
-    for match in files:
-        if not _is_skipped(match, skipped):
+    kept = [match for match in files if not search.leaves(match)]
+    for match in kept:
+        if not _is_skipped(match, search.skipped):
             yield Source(match)
+    if len(kept) < len(files):
+        search.tell(_left_alone(path, len(files) - len(kept)))
     # "news/**" matches the folders above its own files too: folders count only where no file matched.
     for match in [] if files else matches:
-        yield from _folder(match, excluded, skipped)
+        if not search.leaves(match, folder=True):
+            yield from _folder(match, search)
     if not matches:
         yield _failed(path, "the pattern matches no file")
 
 
-def _folder(path: str, excluded: frozenset[str], skipped: Callable[[str], None] | None) -> Iterator[Source]:
+def _folder(path: str, search: _Search) -> Iterator[Source]:
     problems: list[OSError] = []
     visited: set[str] = set()
     texts: list[str] = []
     others: Counter[str] = Counter()
+    left = 0
     suffixes = all_suffixes()
     for folder, folders, files in os.walk(path, followlinks=True, onerror=problems.append):
         real = os.path.realpath(folder)
-        if real in visited or (real in excluded and folder != path):
+        if real in visited or (real in search.without and folder != path):
             folders.clear()  # a link leads back to where the walk has been
             continue
         visited.add(real)
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        inside = [name for name in sorted(folders) if not name.startswith(".")]
+        folders[:] = [name for name in inside if not search.leaves(os.path.join(folder, name), folder=True)]
         shown = [name for name in files if not name.startswith(".")]
         names = [name for name in shown if suffix_of(name) in suffixes]
         others.update(suffix_of(name) or "without a suffix" for name in shown if suffix_of(name) not in suffixes)
-        texts += [
+        found = [
             file
             for file in (os.path.join(folder, name) for name in names)
-            if os.path.realpath(file) not in excluded and not _is_skipped(file, skipped) and not _holds_quotes(file)
+            if os.path.realpath(file) not in search.without
+            and not _is_skipped(file, search.skipped)
+            and not _holds_quotes(file)
         ]
+        kept = [file for file in found if not search.leaves(file)]
+        texts += kept
+        left += len(found) - len(kept) + len(inside) - len(folders)
     yield from (Source(text) for text in sorted(texts, key=lambda text: Path(text).parts))
     if others:
         counts = ", ".join(f"{count} {suffix}" for suffix, count in sorted(others.items()))
-        (skipped or _log.info)(f"{path}: files of other formats are not read: {counts}")
+        search.tell(f"{path}: files of other formats are not read: {counts}")
+    if left:
+        search.tell(_left_alone(path, left))
     for problem in problems:
         yield _failed(str(problem.filename or path), f"the folder cannot be read: {problem.strerror}")
-    if not texts and not problems:
+    if not texts and not problems and not left:
         listed = ", ".join(sorted(suffixes))
         yield _failed(path, f"the folder holds no text (files ending in {listed})")
+
+
+def _left_alone(path: str, count: int) -> str:
+    what = "1 file or folder is" if count == 1 else f"{count} files or folders are"
+    return f"{path}: {what} excluded, or ignored by git: not read"
 
 
 def _is_skipped(path: str, skipped: Callable[[str], None] | None) -> bool:

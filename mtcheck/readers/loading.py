@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from mtcheck.errors import InputError
 from mtcheck.readers.content import Budget, Content, ReadingOptions
-from mtcheck.readers.discovery import Source, SourceKind
+from mtcheck.readers.discovery import STDIN, Source, SourceKind
 from mtcheck.readers.encoding import is_marked, unmarked_utf16
 from mtcheck.readers.reader import Reader
 from mtcheck.readers.registry import choose_reader
@@ -38,7 +38,7 @@ def load(source: Source, options: ReadingOptions, stdin: BinaryIO | None = None)
     Raises:
         InputError: Nothing can be read there, or it is too large, or it should be text and is none.
     """
-    name = "" if source.kind is SourceKind.STDIN else source.path
+    name = "" if source.path == STDIN else source.path  # standard input that has a name is what its suffix says
     try:
         if source.kind is SourceKind.STDIN:
             with nullcontext(stdin or sys.stdin.buffer) as stream:

@@ -23,6 +23,10 @@ _HEADING_WORDS = 30  # a headline is shorter; a caption without a full stop may 
 _CAPTION_CREDIT = re.compile(r"\s/\s")
 _SCRIPT_LETTERS = 12  # a shorter line in another script is a name
 _FOREIGN_WORDS = 4  # shorter foreign text is no passage of its own, but a name or a slip
+_FOREIGN_TEXT_WORDS, _FOREIGN_TEXT_SHARE = (
+    40,
+    0.75,
+)  # of a text's words, from which it is in another language as a whole
 _SURE = 0.6
 _TERSE_WORDS, _VERY_SURE = 6, 0.9  # for a sentence with hardly a word of grammar
 _FRENCH_FORM = re.compile(r"[^\W\d_][ '’][^\W\d_]|[éèêç]")
@@ -54,7 +58,35 @@ def cut_passages(text: str) -> tuple[Passage, ...]:
             language = _language(content)
             kind = PassageKind.EMBEDDED if language != "fr" else _french_kind(content, block)
         passages.append(Passage(block.span, kind, language))
-    return tuple(passages)
+    return _of_a_foreign_text(passages, slices) or tuple(passages)
+
+
+def _of_a_foreign_text(passages: Sequence[Passage], slices: Sequence[str]) -> tuple[Passage, ...] | None:
+    """Set apart what is not plainly French in a text that is plainly in another language, as its titles and tables are.
+
+    Without it the short lines of an English document would be checked as French with English words in it.
+
+    Returns:
+        The passages; None where the text is no such text.
+    """
+    sizes: dict[str, int] = {}
+    for passage, content in zip(passages, slices, strict=True):
+        if passage.kind is not PassageKind.FURNITURE:
+            sizes[passage.language] = sizes.get(passage.language, 0) + len(_WORD.findall(content))
+    main = max(sizes, key=lambda language: sizes[language], default="fr")
+    if main == "fr" or sizes[main] < max(_FOREIGN_TEXT_WORDS, _FOREIGN_TEXT_SHARE * sum(sizes.values())):
+        return None
+    return tuple(
+        passage
+        if passage.kind in {PassageKind.FURNITURE, PassageKind.EMBEDDED} or _is_plainly_french(content, main)
+        else Passage(passage.span, PassageKind.FURNITURE, UNDECIDED)
+        for passage, content in zip(passages, slices, strict=True)
+    )
+
+
+def _is_plainly_french(content: str, other: str) -> bool:
+    counts = count_function_words(content)
+    return counts["fr"] > max(counts.get(other, 0), 1) and identify(content)[0] == "fr"
 
 
 def unchecked_note(passages: Sequence[Passage]) -> str | None:

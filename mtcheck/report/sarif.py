@@ -9,7 +9,9 @@ from typing import Any, TextIO
 from mtcheck import __version__
 from mtcheck.checks.base import Rule
 from mtcheck.fingerprints import across_fingerprints, file_fingerprints
-from mtcheck.records import FileReport, Finding, FixedFinding, Report, Severity, Suppressed, SuppressionKind
+from mtcheck.links import rule_page
+from mtcheck.records import Document, FileReport, Finding, FixedFinding, Report, Severity, Suppressed, SuppressionKind
+from mtcheck.replacements import replacement_of
 from mtcheck.report.locations import end_of, message_of, uri_of
 from mtcheck.report.output import encoding_of, write
 
@@ -84,14 +86,16 @@ def _invocation(report: Report) -> dict[str, Any]:
 def _results(file: FileReport, places: Mapping[str, int], compared: bool) -> Iterator[dict[str, Any]]:
     found, suppressed = file_fingerprints(file)
     for finding, digest in zip(file.findings, found, strict=True):
-        yield _result(file.path, finding, digest, places) | _standing(None, compared)
+        yield _result(file.path, finding, digest, places, file.document) | _standing(None, compared)
     for item, digest in zip(file.suppressed, suppressed, strict=True):
-        yield _result(file.path, item.finding, digest, places) | _standing(item, compared)
+        yield _result(file.path, item.finding, digest, places, file.document) | _standing(item, compared)
 
 
 def _results_across(report: Report, places: Mapping[str, int]) -> list[dict[str, Any]]:
+    documents = {file.path: file.document for file in report.files}
     return [
-        _result(item.path, item.finding, digest, places) | _standing(item.known, report.earlier is not None)
+        _result(item.path, item.finding, digest, places, documents.get(item.path))
+        | _standing(item.known, report.earlier is not None)
         for item, digest in zip(report.across, across_fingerprints(report.across), strict=True)
     ]
 
@@ -113,8 +117,10 @@ def _suppression(item: Suppressed) -> dict[str, str]:
     }
 
 
-def _result(path: str, finding: Finding, digest: str, places: Mapping[str, int]) -> dict[str, Any]:
-    return {
+def _result(
+    path: str, finding: Finding, digest: str, places: Mapping[str, int], document: Document | None
+) -> dict[str, Any]:
+    result = {
         "ruleId": finding.code,
         "ruleIndex": places[finding.code],
         "kind": "fail",
@@ -129,6 +135,21 @@ def _result(path: str, finding: Finding, digest: str, places: Mapping[str, int])
         "rank": round(finding.confidence * 100, 1),
         "properties": _properties(finding),
     }
+    return result | _fixes(path, finding, document)
+
+
+def _fixes(path: str, finding: Finding, document: Document | None) -> dict[str, Any]:
+    """Say which edit would mend it: the one that the page shows and ``--in-place`` makes."""
+    edit = replacement_of(document, finding)
+    if edit is None:
+        return {}
+    region = _location(path, finding)["physicalLocation"]["region"]
+    deleted = {name: value for name, value in region.items() if name != "snippet"}
+    change = {
+        "artifactLocation": _artifact(path),
+        "replacements": [{"deletedRegion": deleted, "insertedContent": {"text": edit.text}}],
+    }
+    return {"fixes": [{"description": {"text": f"Put “{edit.text}”"}, "artifactChanges": [change]}]}
 
 
 def _properties(finding: Finding) -> dict[str, Any]:
@@ -208,8 +229,10 @@ def _all_findings(report: Report) -> Iterable[Finding]:
 
 
 def _described(rule: Rule) -> dict[str, Any]:
+    page = rule_page(rule.code)
     return {
         "id": rule.code,
+        **({} if page is None else {"helpUri": page}),
         "name": "".join(part.capitalize() for part in rule.name.replace("-", ".").split(".")),
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": rule.rationale},

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 from mtcheck.errors import InputError
 from mtcheck.records import FileReport
+from mtcheck.replacements import is_text
 from mtcheck.suggestions.edits import Edit, apply
 from mtcheck.suggestions.safe import safe_edits
-
-TEXT_TYPES = frozenset({"text/plain", "text/markdown"})
-"""Media types whose offsets are those of the file."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -54,7 +52,7 @@ def correct(file: FileReport) -> Correction | None:
     edits = safe_edits(text, file.findings)
     if not edits:
         return None
-    if file.document.media_type not in TEXT_TYPES or file.document.places:
+    if not is_text(file.document):
         kind = file.document.media_type
         message = f"read as {kind}: suggestions can be applied to files of plain text and Markdown only"
         raise InputError(file.path, message)

@@ -30,6 +30,7 @@ from mtcheck.patterns.loading import shipped_terms
 from mtcheck.patterns.names import name_patterns
 from mtcheck.patterns.schema import Pattern
 from mtcheck.records import Finding, Span
+from mtcheck.replacements import holds_markup
 from mtcheck.suggestions.edits import Edit, apply, without_conflicts
 from mtcheck.text.stopwords import FRENCH
 from mtcheck.text.words import words
@@ -45,7 +46,6 @@ _FINITE = re.compile(
     r"doivent|veut|veulent|fait|font|viendra|\w+(?:ait|aient|era|eront|erait))\b",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"[<>*_`\[\]\u00ad\u200b-\u200f]|&#?\w+;")  # a replacement would take it away
 _ARTICLE = re.compile(
     r"(?:(?:de|à)\s+)?(?:(?:le|la|les|un|une|du|de|des|au|aux|ce|cet|cette|ces|[mts](?:on|a|es))\s+|[ld]['’])?",
     re.IGNORECASE,
@@ -71,13 +71,14 @@ def _edit(text: str, finding: Finding, findings: Sequence[Finding]) -> Edit | No
     if known is None or finding.suggestion is None or finding.span.of(text) != finding.text:
         return None
     least, replacement = known
-    if finding.confidence < least or _contested(finding, findings) or _MARKUP.search(finding.text):
+    if finding.confidence < least or _contested(finding, findings) or holds_markup(finding.text):
         return None
     found = replacement(text, finding)
     if found is None:
         return None
-    span, new = found
-    return Edit(span, new, finding) if new and span.of(text) != new else None
+    edit, shown = Edit(*found, finding), Edit(finding.span, finding.suggestion, finding)
+    # What is written is what was shown, or nothing.
+    return edit if edit.text and apply(text, [edit]) == apply(text, [shown]) != text else None
 
 
 def _contested(finding: Finding, findings: Iterable[Finding]) -> bool:
@@ -99,11 +100,7 @@ def _term(text: str, finding: Finding) -> tuple[Span, str] | None:
         if words(finding.text)[0].folded != opening:
             return None
         return finding.span, capital_kept(text, finding.span, rendering)
-    found = fitted(text, span, rendering)
-    shown = Edit(finding.span, finding.suggestion or "", finding)
-    # What is written is what was shown, or nothing.
-    same = found is not None and apply(text, [Edit(*found, finding)]) == apply(text, [shown])
-    return found if same else None
+    return fitted(text, span, rendering)
 
 
 def _without_article(finding: Finding) -> tuple[Span, str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mtcheck.checks.across import FAMILY
 from mtcheck.fingerprints import finding_key
+from mtcheck.readers.exclusion import PerFile
 from mtcheck.records import AcrossFinding, FileReport, Finding, FixedFinding, Suppressed, SuppressionKind
 from mtcheck.scoring import PENALTY
 from mtcheck.triage.accepted import AcceptedWords
@@ -37,6 +38,7 @@ class Triage:
         renewal: Where the findings that remain are accepted; they then count no longer.
         earlier: A report to compare with.
         accepted: Words of the house, of which nothing is told.
+        per_file: Code prefixes by file; findings of these are dropped, as if the codes were ignored there.
         partial: Whether only a part of the articles is checked, so that what is unused may be used elsewhere.
         wanted: Says whether findings of a code are reported at all; what is known of others is not judged.
     """
@@ -50,13 +52,14 @@ class Triage:
         renewal: Renewal | None = None,
         earlier: EarlierReport | None = None,
         accepted: AcceptedWords | None = None,
+        per_file: PerFile | None = None,
         partial: bool = False,
         wanted: Callable[[str], bool] = lambda code: True,
     ) -> None:
         self._quote_of = quote_of
         self._ignores, self._baseline, self._renewal, self._earlier = ignores, baseline, renewal, earlier
         self._partial, self._wanted = partial, wanted
-        self._house = accepted
+        self._house, self._per_file = accepted, per_file
         self._accepted = KnownFindings(baseline.known()) if baseline else None
         self._before = KnownFindings(earlier.known()) if earlier else None
         self._commented: list[tuple[str, tuple[Directive, ...]]] = []
@@ -66,7 +69,7 @@ class Triage:
         if file.error is not None:
             return file
         document = file.document
-        found, known = file.findings, list[Suppressed](file.suppressed)
+        found, known = self._wanted_in(file.path, file.findings), list[Suppressed](file.suppressed)
         if document is not None:
             if has_comments(document):
                 directives = read_directives(source_of(document))
@@ -104,6 +107,8 @@ class Triage:
         comments = dict(self._commented)
         parted = []
         for item in found:
+            if not self._wanted_in(item.path, (item.finding,)):
+                continue
             kept, inline = suppress_inline((item.finding,), comments.get(item.path, ()))
             if kept or inline:  # else it stands on the words of a comment, which no reader sees
                 known = inline[0] if inline else self._known(item)
@@ -111,6 +116,11 @@ class Triage:
                 if inline and self._before is not None:
                     self._before_takes((item.local,), FileReport(item.path, document=item.document))
         return tuple(parted)
+
+    def _wanted_in(self, path: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Return findings without those of codes that are left out in a file."""
+        codes = self._per_file.of(path) if self._per_file is not None else ()
+        return tuple(finding for finding in findings if not finding.code.startswith(codes)) if codes else findings
 
     def _known(self, item: AcrossFinding) -> Suppressed | None:
         """Say why a finding across files is known, as :meth:`part` does for those of one file."""

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[2] / "mtcheck"
 
 # Ground floor first. Rooms of one floor do not import one another; the top floor is a staircase.
 FLOORS = (
-    {"ahead", "deadlines", "errors", "faults", "files", "parsing", "records", "serialization"},
+    {"ahead", "deadlines", "errors", "faults", "files", "links", "parsing", "records", "serialization"},
     {"text"},
     {"french"},
     {"lexicon"},
@@ -23,7 +23,7 @@ FLOORS = (
     {"match", "estimator"},  # a landing above evidence: quotes are matched, and pairs judged, by its numbers
     {"senses"},
     {"context"},
-    {"checks", "scoring", "fingerprints"},
+    {"checks", "scoring", "fingerprints", "replacements"},
     {"across"},
     {"run"},
     {"pair_scoring", "report", "suggestions", "triage"},

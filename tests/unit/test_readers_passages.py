@@ -240,3 +240,18 @@ def test_passages_are_sound(parts: list[str]) -> None:
         assert all(char.isspace() or char in "-#" for char in left_out)
         end = passage.span.end
     assert not text[end:].strip("-#\n\r \u00a0")
+
+
+def test_short_lines_of_an_english_text_are_not_read_as_french() -> None:
+    english = "The minister said on Monday that the army would hold talks with the unions of the port. " * 8
+    table = "| a rule | names it |\n\n## Where do I change it\n\nNumbers about spans\n\nrequirements\n\n"
+    french = "Le ministre a dit que l'armée est dans le port depuis lundi.\n\n"
+    text = f"# What stands there\n\n{english}\n\n{table}{french}{english}"
+    kinds = {passage.span.of(text): passage.kind for passage in cut_passages(text)}
+    assert [content for content, kind in kinds.items() if kind in {PassageKind.BODY, PassageKind.HEADING}] == [
+        french.strip()
+    ]
+    # one English post in a French article changes nothing
+    article = f"Titre de trois mots\n\n{french * 3}{english}\n\nZelensky Trump Poutine\n\n{french}"
+    headings = [p.span.of(article) for p in cut_passages(article) if p.kind is PassageKind.HEADING]
+    assert headings == ["Titre de trois mots", "Zelensky Trump Poutine"]
