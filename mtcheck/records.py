@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
 from typing import NamedTuple
 
+from mtcheck.language.messages import Text
+
 
 class Span(NamedTuple):
     """Half-open range ``[start, end)`` of code points in the original text."""
@@ -309,7 +311,7 @@ class Evidence:
     """
 
     kind: str
-    detail: str
+    detail: Text
     value: float | None = None
     span: Span | None = None
 
@@ -339,7 +341,7 @@ class Finding:
     confidence: float
     span: Span
     text: str
-    message: str
+    message: Text
     line: int = 0
     column: int = 0
     back_translation: str | None = None
@@ -395,7 +397,7 @@ class FixedFinding:
     code: str
     severity: Severity
     text: str
-    message: str
+    message: Text
     line: int
     column: int
 

@@ -9,6 +9,8 @@ from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from mtcheck.language.messages import Message, Text, of_data, to_data
+
 _PLAIN = (str, int, float, bool, type(None))
 
 
@@ -16,11 +18,13 @@ def to_plain(value: Any) -> Any:
     """Turn a dataclass, and what it holds, into lists and JSON's own types; field names are left out.
 
     Args:
-        value: Dataclasses, enums, tuples, named tuples, strings, numbers, None.
+        value: Dataclasses, messages, enums, tuples, named tuples, strings, numbers, None.
 
     Raises:
         TypeError: It holds something else.
     """
+    if isinstance(value, Message):
+        return to_data(value)
     if is_dataclass(value):
         return [to_plain(getattr(value, field.name)) for field in fields(value)]
     if isinstance(value, Enum):
@@ -44,6 +48,8 @@ def from_plain(kind: Any, data: Any) -> Any:
 
 @cache
 def _reader(kind: Any) -> Callable[[Any], Any]:
+    if kind == Text:
+        return lambda data: of_data(data) if isinstance(data, dict) else data
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
         (inner,) = (argument for argument in arguments if argument is not type(None))

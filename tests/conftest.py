@@ -32,6 +32,7 @@ from mtcheck.readers.plain import document
 from mtcheck.records import FileReport, KnownQuote, Report
 from mtcheck.run.pipeline import PipelineOptions, check_documents
 
+os.environ["LC_ALL"] = "C.UTF-8"  # English, whoever runs them
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="mtcheck-tests-")  # never the user's own answers
 
 # The same examples in every run, so that a gate that was green stays green; a slow machine is no failure.

@@ -11,6 +11,7 @@ from mtcheck.across.parts import REACH, FilePart, Statement, part_of
 from mtcheck.across.sketches import texts_of
 from mtcheck.across.store import Store, hashed, quote_key, sentence_keys
 from mtcheck.checks.base import Verdict
+from mtcheck.language.messages import english
 from mtcheck.records import AcrossFinding, FileReport, Finding, KnownQuote, Span
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class _Comparison:
 def _without_repeats(verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
     """Leave out a verdict that a surer one on an overlapping span says already, whatever it was found by."""
     kept: list[Verdict] = []
-    for verdict in sorted(verdicts, key=lambda v: (-v.confidence, v.span, v.rule.code, v.message)):
+    for verdict in sorted(verdicts, key=lambda v: (-v.confidence, v.span, v.rule.code, english(v.message))):
         if not any(verdict.span.overlaps(other.span) and verdict.rule.code == other.rule.code for other in kept):
             kept.append(verdict)
             yield verdict

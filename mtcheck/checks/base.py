@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Protocol, runtime_checkable
 
 from mtcheck.evidence.analysis import FileEvidence
+from mtcheck.language.messages import Text
 from mtcheck.records import Category, Evidence, Severity, Span
 
 
@@ -40,7 +41,7 @@ class Rule:
         code: ``MT`` and three or four digits.
         name: Dotted name.
         severity: Default severity; a check may lower or raise it for one finding.
-        summary: One line: what it reports.
+        summary: One line: what it reports; English, as the rationale is, with a counterpart in the catalogues.
         rationale: Why it is an error, for a reader who doubts it.
         authority: The rule's source (paper, style guide, MQM type).
         examples: At least one that must be flagged and one that must not.
@@ -62,7 +63,7 @@ class Verdict:
 
     rule: Rule
     span: Span
-    message: str
+    message: Text
     confidence: float
     severity: Severity | None = None  # None: the rule's own
     suggestion: str | None = None

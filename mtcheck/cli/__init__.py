@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 
@@ -11,8 +12,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Args:
         arguments: The words after ``mtcheck``; None takes the process's own.
     """
-    from mtcheck.cli.app import app
     from mtcheck.cli.failure import guarded
+    from mtcheck.cli.speaking import choose_language
 
     with guarded():
-        app(args=arguments, prog_name="mtcheck")
+        choose_language(sys.argv[1:] if arguments is None else arguments)
+        from mtcheck.cli.app import whole_command
+
+        whole_command()(args=arguments, prog_name="mtcheck")

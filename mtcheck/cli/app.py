@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -21,6 +21,7 @@ from mtcheck.cli.config import config_app
 from mtcheck.cli.glossary import glossary_app
 from mtcheck.cli.models import models_app
 from mtcheck.cli.quotes import quotes_app
+from mtcheck.cli.speaking import spoken
 
 EPILOG = """\b
 Examples:
@@ -73,3 +74,10 @@ app.add_typer(config_app, name="config")
 app.add_typer(glossary_app, name="glossary")
 app.add_typer(models_app, name="models")
 app.add_typer(quotes_app, name="quotes")
+
+
+def whole_command() -> Any:
+    """Return the application as a command of click, every command with the options that all have."""
+    import typer.main
+
+    return spoken(typer.main.get_command(app))

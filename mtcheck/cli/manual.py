@@ -23,11 +23,9 @@ def manual(
 ) -> None:
     """Print the manual page (roff); `mtcheck manual | man -l -` shows it."""
     with guarded(debug=debug):
-        import typer.main
+        from mtcheck.cli.app import whole_command
 
-        from mtcheck.cli.app import app
-
-        sys.stdout.write(manual_page(typer.main.get_command(app)))
+        sys.stdout.write(manual_page(whole_command()))
 
 
 def manual_page(command: Any) -> str:

@@ -14,6 +14,7 @@ from mtcheck.cli.failure import silence_stdout
 from mtcheck.config.settings import Config
 from mtcheck.errors import ConfigError
 from mtcheck.files import replacing_text
+from mtcheck.language.messages import ngettext
 from mtcheck.report.base import Reporter, ReportWriter, StreamingReporter
 
 if TYPE_CHECKING:
@@ -51,9 +52,9 @@ def plan_targets(config: Config, style: TextStyle | None = None) -> tuple[Target
         outputs = (STDOUT,)
     formats = formats or tuple(_format_of(output, config) for output in outputs)
     if len(formats) != len(outputs):
-        from mtcheck.report.wording import counted
-
-        given = f"{counted(len(formats), 'format')} and {counted(len(outputs), 'output')}"
+        formats_given = ngettext("{n} format", "{n} formats", len(formats))
+        outputs_given = ngettext("{n} output", "{n} outputs", len(outputs))
+        given = f"{formats_given} and {outputs_given}"
         message = f"{given}: give one --output for each --format; '-' is standard output"
         raise config.error("report.outputs", message)
     places = [output if output == STDOUT else str(Path(output).resolve()) for output in outputs]

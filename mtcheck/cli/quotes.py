@@ -13,7 +13,7 @@ import typer
 from mtcheck.cli.failure import FAILED, complain, guarded, remark
 from mtcheck.config.settings import load_config
 from mtcheck.errors import ConfigError, InputError, QuoteBankError
-from mtcheck.report.wording import counted
+from mtcheck.language.messages import ngettext
 
 if TYPE_CHECKING:
     from mtcheck.quotes.importing import Imported
@@ -180,7 +180,7 @@ def list_(
             store.search(speaker=speaker, since=since, until=until, limit=limit or -1, offset=offset), as_json=as_json
         )
         if not as_json:
-            remark(f"{counted(store.count(), 'quote')} in {store.path}")
+            remark(f"{_counted(store.count())} in {store.path}")
 
 
 @quotes_app.command(epilog="\b\nExample:\n  mtcheck quotes search air defense --speaker Zelensky\n")
@@ -235,7 +235,7 @@ def remove(
         if as_json:
             sys.stdout.write(json.dumps({"removed": list(gone), "unknown": missing}) + "\n")
         else:
-            remark(f"removed {len(gone)}; {counted(store.count(), 'quote')} in {store.path}")
+            remark(f"removed {len(gone)}; {_counted(store.count())} in {store.path}")
         if missing:
             raise QuoteBankError(store.path, f"no quote has the id {', '.join(map(repr, missing))}")
 
@@ -271,7 +271,7 @@ def export(
                     count = export_quotes(iter(store), stream, format_name)
             except OSError as error:
                 raise InputError(output, f"cannot be written: {error.strerror or error}") from error
-            remark(f"wrote {counted(count, 'quote')} to {output}")
+            remark(f"wrote {_counted(count)} to {output}")
 
 
 def _store(bank: str | None, *, create: bool = False) -> QuoteStore:
@@ -352,7 +352,7 @@ def _tell(added: Added, store: QuoteStore, faults: list[str], *, as_json: bool) 
         sys.stdout.write(json.dumps(counts | {"bank": store.path, "quotes": store.count()}, ensure_ascii=False) + "\n")
         return
     told = ", ".join(f"{count} {name}" for name, count in counts.items() if count or name == "new")
-    remark(f"{told}; {counted(store.count(), 'quote')} in {store.path}")
+    remark(f"{told}; {_counted(store.count())} in {store.path}")
 
 
 def _print(quotes: list[KnownQuote], *, as_json: bool) -> None:
@@ -367,3 +367,7 @@ def _print(quotes: list[KnownQuote], *, as_json: bool) -> None:
         sys.stdout.write(
             f"{quote.id}{f' ({place})' if place else ''}: {text if len(text) <= 160 else text[:159] + '…'}\n"
         )
+
+
+def _counted(n: int) -> str:
+    return ngettext("{n} quote", "{n} quotes", n)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from mtcheck.cli.failure import complain, remark
 from mtcheck.errors import MtcheckError
-from mtcheck.report.wording import counted
+from mtcheck.language.messages import ngettext
 
 INTERVAL = 0.5  # seconds between looks at the files
 
@@ -37,7 +37,7 @@ def watch(
             except MtcheckError as error:
                 complain(str(error))
                 code = 2
-            remark(f"exit code {code}; watching {counted(len(seen), 'file')}, Ctrl-C ends")
+            remark(f"exit code {code}; watching {ngettext('{n} file', '{n} files', len(seen))}, Ctrl-C ends")
             while _stamps(watched()) == seen:
                 sleep(INTERVAL)
     except KeyboardInterrupt:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from mtcheck.language.choosing import AUTO, CHOICES
 from mtcheck.records import Severity
 
 DEVICES = ("auto", "cpu", "cuda")
@@ -137,6 +138,10 @@ def _per_file(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 KEYS: Mapping[str, Key] = MappingProxyType(
     {
+        "lang": Key(
+            _one_of("language", CHOICES),
+            f'Language of reports and messages: "en", "fr", or "{AUTO}", that of the locale.',
+        ),
         "quotes": Key(_texts, "Files or folders of known English quotes, relative to this file."),
         "per-file-ignores": Key(
             _per_file,

@@ -12,6 +12,7 @@ from typing import Any
 
 from mtcheck.config.keys import KEYS, kind_of
 from mtcheck.errors import ConfigError
+from mtcheck.language.choosing import AUTO
 from mtcheck.parsing import MalformedError, parse_toml
 from mtcheck.records import Severity
 
@@ -98,6 +99,7 @@ class Config:
     """A whole configuration.
 
     Attributes:
+        lang: Language of reports and messages: ``en``, ``fr``, or ``auto``, that of the locale.
         quotes: Files or folders of known quotes, already resolved against the configuration file's folder.
         per_file_ignores: Patterns of files, seen from that folder, with the code prefixes that are left out in them.
         path: The file that it was read from, None for defaults.
@@ -113,6 +115,7 @@ class Config:
     report: ReportConfig = field(default_factory=ReportConfig)
     documents: DocumentsConfig = field(default_factory=DocumentsConfig)
     cache: CacheConfig = field(default_factory=CacheConfig)
+    lang: str = AUTO
     path: str | None = None
     prefix: str = ""
     options: tuple[tuple[str, str], ...] = ()

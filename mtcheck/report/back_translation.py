@@ -13,12 +13,16 @@ from importlib import resources
 
 from mtcheck.french.lemmas import lemma
 from mtcheck.french.spelling import fold
+from mtcheck.language.messages import gettext_noop
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.records import FileReport, Finding
 from mtcheck.report.excerpt import sentence_around
 from mtcheck.text.words import Word, words
 
-GOOD, ROUGH, POOR = "probably right in the main", "rough", "poor, hardly to be trusted"
+# English; what is shown is said by gettext.
+GOOD = gettext_noop("probably right in the main")
+ROUGH = gettext_noop("rough")
+POOR = gettext_noop("poor, hardly to be trusted")
 _NUMBER = re.compile(r"\d+(?:[\s.,’']\d{3})*")
 _LEAST_DIGITS = 2  # "3" may be "three"
 _STEM = 3  # letters that a name keeps from one language to the other: Moscou, Moscow
@@ -42,7 +46,7 @@ def shipped_bounds() -> Bounds:
 
 
 def trust_in_words(log_prob: float | None) -> str:
-    """Say how far a back-translation can be trusted; :data:`ROUGH` where the engine tells nothing."""
+    """Say in English how far a back-translation can be trusted; :data:`ROUGH` where the engine tells nothing."""
     if log_prob is None:
         return ROUGH
     bounds = shipped_bounds()

@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mtcheck.language.messages import gettext, gettext_noop
 from mtcheck.records import FileReport, Finding, KnownQuote, Report, Span, Suppressed, SuppressionKind
 from mtcheck.report.back_translation import POOR, lost_of, trust_in_words
 from mtcheck.report.excerpt import Excerpt, excerpt, printable
 from mtcheck.report.linking import gloss_words
-from mtcheck.report.wording import confidence_in_words
+from mtcheck.report.wording import confidence_in_words, kind_in_words
 
 Quotes = Mapping[str, KnownQuote]
 
 CONTEXT = 280  # code points of French on a card
 _GLOSSED = ("Accuracy/", "Terminology/")  # categories in which the meaning of the words is what is at fault
 _MOST_GLOSSED = 80  # code points of French beyond which a word-for-word reading is no longer read
-NEW = "new"
+NEW = gettext_noop("new")
 STATUSES = {
-    SuppressionKind.EARLIER: "in the earlier report too",
-    SuppressionKind.BASELINE: "in the baseline",
-    SuppressionKind.IGNORE: "in the ignore list",
-    SuppressionKind.INLINE: "ignored by a comment",
-    SuppressionKind.SIC: "marked [sic]",
+    SuppressionKind.EARLIER: gettext_noop("in the earlier report too"),
+    SuppressionKind.BASELINE: gettext_noop("in the baseline"),
+    SuppressionKind.IGNORE: gettext_noop("in the ignore list"),
+    SuppressionKind.INLINE: gettext_noop("ignored by a comment"),
+    SuppressionKind.SIC: gettext_noop("marked [sic]"),
 }
 
 
@@ -36,8 +37,8 @@ class Entry:
     def status(self, report: Report) -> str:
         """Say in a word or two how the finding stands to what was known before; empty for one that simply counts."""
         if self.known is not None:
-            return STATUSES[self.known.kind]
-        return NEW if report.earlier is not None else ""
+            return gettext(STATUSES[self.known.kind])
+        return gettext(NEW) if report.earlier is not None else ""
 
 
 def entries(file: FileReport) -> tuple[Entry, ...]:
@@ -119,13 +120,13 @@ def card(card_id: str, mark: str | None, entry: Entry, file: FileReport, report:
         None if cited is None else cited.speaker,
         tuple(
             Reason(
-                evidence.kind,
-                evidence.detail,
+                kind_in_words(evidence.kind),
+                str(evidence.detail),
                 None if evidence.span is None or text is None else printable(evidence.span.of(text)),
             )
             for evidence in finding.evidence
         ),
-        trust_in_words(finding.back_translation_log_prob),
+        gettext(trust_in_words(finding.back_translation_log_prob)),
         lost_of(finding, file),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from mtcheck.language.messages import gettext
 from mtcheck.records import FileReport, Finding, Report
 from mtcheck.report.base import ReportWriter, write_whole
 from mtcheck.report.excerpt import printable
@@ -33,7 +34,7 @@ class _Writer:
 
     def file(self, file: FileReport) -> None:
         if file.error is not None:
-            self._line(f"{file.path}: not checked: {file.error}")
+            self._line(f"{file.path}: {gettext('not checked: {error}', error=file.error)}")
         for finding in file.findings:
             self._finding(file.path, finding)
 
@@ -42,7 +43,7 @@ class _Writer:
             if item.known is None:
                 self._finding(item.path, item.finding)
         for error in tail.errors:
-            self._line(f"error: {error}")
+            self._line(gettext("error: {error}", error=error))
 
     def _finding(self, path: str, finding: Finding) -> None:
         self._line(f"{path}:{finding.line}:{finding.column}: {finding.code} {message_of(finding)}")

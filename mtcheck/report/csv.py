@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TextIO
 
+from mtcheck.language.messages import english
 from mtcheck.records import FileReport, Finding, Report
 from mtcheck.report.base import ReportWriter, write_whole
 from mtcheck.report.locations import end_of
@@ -75,7 +76,7 @@ class _Writer:
                 "severity": finding.severity.label,
                 "confidence": f"{finding.confidence:.2f}",
                 "text": finding.text,
-                "message": finding.message,
+                "message": english(finding.message),
                 "suggestion": finding.suggestion,
                 "reference": finding.reference,
                 "back_translation": finding.back_translation,

@@ -12,20 +12,26 @@ from enum import Enum
 from functools import cache
 from importlib import resources
 
+from mtcheck.language.messages import Message, gettext, gettext_noop
 from mtcheck.records import FileReport, Finding, Severity
-from mtcheck.report.wording import counted, origin_in_words
+from mtcheck.report.wording import origin_in_words
 
 LEAST_WORDS = 100  # shorter texts count as this long: one fault in one sentence says nothing of a hundred words
 
 
 class Grade(Enum):
-    """What an editor does with a file; the value is the words for it."""
+    """What an editor does with a file; the value is the English for it."""
 
-    UNUSABLE = "unusable"
-    NEEDS_EDITING = "needs editing"
-    MINOR_SLIPS = "minor slips"
-    NOTHING_FOUND = "nothing found"
-    NOT_CHECKED = "not checked"
+    UNUSABLE = gettext_noop("unusable")
+    NEEDS_EDITING = gettext_noop("needs editing")
+    MINOR_SLIPS = gettext_noop("minor slips")
+    NOTHING_FOUND = gettext_noop("nothing found")
+    NOT_CHECKED = gettext_noop("not checked")
+
+    @property
+    def words(self) -> str:
+        """The grade in the language that is spoken."""
+        return gettext(self.value)
 
     @property
     def message(self) -> str:
@@ -75,7 +81,7 @@ def grade_of(file: FileReport) -> Grade:
     return Grade.NEEDS_EDITING if reversed_meaning or weight >= bounds.needs_editing else Grade.MINOR_SLIPS
 
 
-def verdict_on(file: FileReport) -> tuple[str, str]:
+def verdict_on(file: FileReport) -> tuple[str, Message]:
     """Say in one line what to make of a file.
 
     Returns:
@@ -83,22 +89,27 @@ def verdict_on(file: FileReport) -> tuple[str, str]:
         probability, where that is told; what the grade leaves out, where some findings are known and do not count.
     """
     grade = grade_of(file)
-    told = grade.value
+    told = Message(grade.value)
     origin = None if grade is Grade.NOT_CHECKED else origin_in_words(file)
     if origin is not None and (joint := _JOINTS.get((origin[0], grade in _GRAVE))) is not None:
-        told += f"{joint} {origin[1]}"
+        told = Message(joint, grade=told, origin=origin[1])
     if file.suppressed:
-        told += f"; {counted(len(file.suppressed), 'known finding')} left out"
+        told = Message(
+            "{told}; {n} known finding left out",
+            "{told}; {n} known findings left out",
+            told=told,
+            n=len(file.suppressed),
+        )
     return grade.message, told
 
 
 _GRAVE = (Grade.UNUSABLE, Grade.NEEDS_EDITING)
 # By the message on the text's origin, and whether the grade is grave: what joins the two into one sentence.
 _JOINTS = {
-    ("document.machine-translated", True): ":",
-    ("document.machine-translated", False): ", but",
-    ("document.perhaps-machine-translated", True): ":",
-    ("document.perhaps-machine-translated", False): ", but",
-    ("document.human", True): ", though it",
-    ("document.human", False): ";",
+    ("document.machine-translated", True): gettext_noop("{grade}: {origin}"),
+    ("document.machine-translated", False): gettext_noop("{grade}, but {origin}"),
+    ("document.perhaps-machine-translated", True): gettext_noop("{grade}: {origin}"),
+    ("document.perhaps-machine-translated", False): gettext_noop("{grade}, but {origin}"),
+    ("document.human", True): gettext_noop("{grade}, though it {origin}"),
+    ("document.human", False): gettext_noop("{grade}; {origin}"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -13,7 +14,9 @@ from typing import TYPE_CHECKING, TextIO
 
 from markupsafe import Markup, escape
 
-from mtcheck.records import Report, count_by_severity
+from mtcheck.language.catalogue import script_texts
+from mtcheck.language.messages import language
+from mtcheck.records import Report, Severity, count_by_severity
 from mtcheck.report.output import write
 from mtcheck.report.tally import Tally
 
@@ -57,6 +60,8 @@ class HtmlReporter:
             speakers=overview.speakers(report, quotes),
             facts=Markup(overview.facts(report, quotes)),
             verdict=wording.verdict(report),
+            language=language(),
+            texts=Markup(_script_texts()),
             style=Markup(style),
             script=Markup(script),
             policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
@@ -79,6 +84,7 @@ def _pages(report: Report) -> Iterator[Page]:
 def _template() -> Template:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
+    from mtcheck.language.markup import spoken
     from mtcheck.report import grading, overview, wording
     from mtcheck.report.page import file_id
     from mtcheck.scoring import PENALTY
@@ -93,7 +99,10 @@ def _template() -> Template:
     )
     environment.filters |= {"exact": _exact, "packed": _packed}
     environment.globals |= {
-        "counted": wording.counted,
+        **spoken(),
+        "severity_in_words": wording.severity_in_words,
+        "severity_of": Severity.parse,
+        "counted_severity": wording.counted_severity,
         "counts_of": count_by_severity,
         "matched_count": wording.matched_count,
         "grade_of": grading.grade_of,
@@ -101,7 +110,7 @@ def _template() -> Template:
         "file_id": file_id,
         "confidences": wording.CONFIDENCE,
         "meanings": overview.MEANINGS,
-        "penalties": PENALTY,
+        "penalties": {severity.label: f"{penalty:g}" for severity, penalty in PENALTY.items()},
     }
     return environment.get_template("report.html.jinja")
 
@@ -114,6 +123,11 @@ def _style() -> str:
 @cache
 def _script() -> str:
     return f'(() => {{\n"use strict";\n{"".join(_asset(f"js/{name}") for name in SCRIPTS)}}})();\n'
+
+
+def _script_texts() -> str:
+    """Return what the scripts say, as JSON that may stand inside a ``script`` element; empty where that is English."""
+    return json.dumps(script_texts(language()), separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _asset(name: str) -> str:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any, TextIO
 
 from mtcheck.fingerprints import across_fingerprints, file_fingerprints
+from mtcheck.language.messages import Text, english, structured
 from mtcheck.records import (
     AcrossFinding,
     Evidence,
@@ -76,7 +77,11 @@ def file_object(file: FileReport) -> dict[str, Any]:
 
 def _verdict(file: FileReport) -> dict[str, Any]:
     message, words = verdict_on(file)
-    return {"id": message, "text": words, "grave_per_100_words": _rounded(burden(file.findings, file.words), 2)}
+    return {
+        "id": message,
+        "text": english(words),
+        "grave_per_100_words": _rounded(burden(file.findings, file.words), 2),
+    }
 
 
 def across_object(across: Sequence[AcrossFinding]) -> dict[str, Any]:
@@ -111,7 +116,7 @@ def _finding(finding: Finding, fingerprint: str) -> dict[str, Any]:
         "line": finding.line,
         "column": finding.column,
         "text": finding.text,
-        "message": finding.message,
+        **_said("message", finding.message),
         "back_translation": finding.back_translation,
         "reference": finding.reference,
         "quote_id": finding.quote_id,
@@ -125,7 +130,7 @@ def _finding(finding: Finding, fingerprint: str) -> dict[str, Any]:
 def _evidence(evidence: Evidence) -> dict[str, Any]:
     return {
         "kind": evidence.kind,
-        "detail": evidence.detail,
+        **_said("detail", evidence.detail),
         "value": None if evidence.value is None else _rounded(evidence.value, 4),
         "start": None if evidence.span is None else evidence.span.start,
         "end": None if evidence.span is None else evidence.span.end,
@@ -180,12 +185,18 @@ def _fixed(finding: FixedFinding) -> dict[str, Any]:
         "line": finding.line,
         "column": finding.column,
         "text": finding.text,
-        "message": finding.message,
+        **_said("message", finding.message),
     }
 
 
 def _quote(quote: KnownQuote) -> dict[str, Any]:
     return {"id": quote.id, "speaker": quote.speaker, "date": quote.date, "found": quote.found}
+
+
+def _said(name: str, text: Text) -> dict[str, Any]:
+    """Return what is said in English, and as the identifier of the message with its parameters, for whoever says it otherwise."""
+    message, params = structured(text)
+    return {name: english(text), f"{name}_id": message, "params": params}
 
 
 def _rounded(value: float, digits: int) -> float:

@@ -6,9 +6,11 @@ import re
 from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
+from mtcheck.language.messages import gettext, number
 from mtcheck.records import FileReport, Finding, Report, Suppressed
 from mtcheck.report.locations import message_of, relative_path
 from mtcheck.report.output import write
+from mtcheck.report.wording import evidence_in_words, severity_in_words
 
 # What XML 1.0 cannot hold, even as a reference.
 _FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -110,16 +112,17 @@ def _skipped(item: Suppressed) -> str:
 
 
 def _told(finding: Finding) -> str:
-    lines = [f"{finding.severity.label} {finding.confidence:.2f} {finding.name}", finding.message]
+    sure = number(finding.confidence, ".2f")
+    lines = [f"{severity_in_words(finding.severity)} {sure} {finding.name}", str(finding.message)]
     for label, value in (
-        ("French", finding.text),
-        ("English", finding.reference),
-        ("suggestion", finding.suggestion),
-        ("back-translation", finding.back_translation),
+        (gettext("French"), finding.text),
+        (gettext("English"), finding.reference),
+        (gettext("suggestion"), finding.suggestion),
+        (gettext("back-translation"), finding.back_translation),
     ):
         if value is not None:
-            lines.append(f"{label}: {value}")
-    return "\n".join([*lines, *(f"- {evidence.kind}: {evidence.detail}" for evidence in finding.evidence)])
+            lines.append(gettext("{label}: {value}", label=label, value=value))
+    return "\n".join([*lines, *(f"- {evidence_in_words(evidence, None)}" for evidence in finding.evidence)])
 
 
 def _text(text: str) -> str:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from urllib.parse import quote
 
+from mtcheck.language.messages import gettext
 from mtcheck.records import Finding
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -44,6 +45,7 @@ def uri_of(path: str) -> str:
 
 def message_of(finding: Finding) -> str:
     """Return what is wrong and what would be right, for formats with one text a finding."""
-    place = "" if finding.place is None else f" [{finding.place}]"
-    right = "" if finding.suggestion is None else f" (suggestion: {finding.suggestion})"
-    return f"{finding.message}{right}{place}"
+    told = str(finding.message)
+    if finding.suggestion is not None:
+        told = gettext("{message} (suggestion: {suggestion})", message=told, suggestion=finding.suggestion)
+    return told if finding.place is None else f"{told} [{finding.place}]"

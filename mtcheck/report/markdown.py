@@ -6,14 +6,31 @@ import re
 from collections.abc import Iterator
 from typing import TextIO
 
+from mtcheck.language.messages import gettext, gettext_noop, number
 from mtcheck.records import FileReport, Finding, Report
 from mtcheck.report.excerpt import printable
 from mtcheck.report.grading import grade_of, verdict_on
 from mtcheck.report.output import write
 from mtcheck.report.tally import Tally
-from mtcheck.report.wording import confidence_in_words, counts_in_words, score_in_words, verdict
+from mtcheck.report.wording import (
+    confidence_in_words,
+    counts_in_words,
+    evidence_in_words,
+    score_in_words,
+    severity_in_words,
+    verdict,
+)
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#!|~$^]|^[-+=])")
+_HEADS = (
+    gettext_noop("file"),
+    gettext_noop("verdict"),
+    gettext_noop("score"),
+    gettext_noop("critical"),
+    gettext_noop("major"),
+    gettext_noop("minor"),
+    gettext_noop("neutral"),
+)
 _BACKTICKS = re.compile(r"`+")
 
 
@@ -30,7 +47,7 @@ class MarkdownReporter:
 
 def _lines(report: Report) -> Iterator[str]:
     tally = Tally.of(report.files, report.across)
-    yield "# mtcheck report"
+    yield f"# {gettext('mtcheck report')}"
     yield ""
     yield f"**{_plain(verdict(report))}**"
     for line in tally.known_in_words(report):
@@ -38,7 +55,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield _plain(line)
     if report.files:
         yield ""
-        yield "| file | verdict | score | critical | major | minor | neutral |"
+        yield f"| {' | '.join(gettext(head) for head in _HEADS)} |"
         yield "| --- | --- | ---: | ---: | ---: | ---: | ---: |"
         yield from (_row(file) for file in report.files)
     for file in report.files:
@@ -48,13 +65,13 @@ def _lines(report: Report) -> Iterator[str]:
     across = [item for item in report.across if item.known is None]
     if across:
         yield ""
-        yield "## Across files"
+        yield f"## {gettext('Across files')}"
         yield ""
         yield counts_in_words(item.finding for item in across)
         for item in across:
             yield ""
             yield from _finding(item.finding, f"{_plain(item.path)}, ")
-    for title, messages in (("Errors", report.errors), ("Warnings", report.warnings)):
+    for title, messages in ((gettext("Errors"), report.errors), (gettext("Warnings"), report.warnings)):
         if messages:
             yield ""
             yield f"## {title}"
@@ -62,47 +79,58 @@ def _lines(report: Report) -> Iterator[str]:
             yield from (f"- {_plain(message)}" for message in messages)
     if report.fixed:
         yield ""
-        yield "## Fixed"
+        yield f"## {gettext('Fixed')}"
         yield ""
         for fixed in report.fixed:
             yield f"- {_plain(fixed.path)}: {_plain(fixed.code)} {_code(fixed.text)}"
     yield ""
-    yield f"Signature: {_code(report.signature)}"
+    yield gettext("Signature: {signature}", signature=_code(report.signature))
 
 
 def _row(file: FileReport) -> str:
     if file.error is not None:
-        return f"| {_plain(file.path)} | not checked | | | | | |"
+        return f"| {_plain(file.path)} | {gettext('not checked')} | | | | | |"
     counts = Tally.of((file,)).by_severity.values()
-    return f"| {_plain(file.path)} | {grade_of(file).value} | {score_in_words(file)} | {' | '.join(map(str, counts))} |"
+    return f"| {_plain(file.path)} | {grade_of(file).words} | {score_in_words(file)} | {' | '.join(map(str, counts))} |"
 
 
 def _file(file: FileReport) -> Iterator[str]:
     yield f"## {_plain(file.path)}"
     yield ""
     if file.error is not None:
-        yield f"Not checked: {_plain(file.error)}"
+        yield gettext("Not checked: {error}", error=_plain(file.error))
         return
-    yield f"{verdict_on(file)[1]}; {counts_in_words(file.findings)}, score {score_in_words(file)}"
+    yield gettext(
+        "{verdict}; {counts}, score {score}",
+        verdict=verdict_on(file)[1],
+        counts=counts_in_words(file.findings),
+        score=score_in_words(file),
+    )
     for finding in file.findings:
         yield ""
         yield from _finding(finding)
 
 
 def _finding(finding: Finding, file: str = "") -> Iterator[str]:
-    place = f"line {finding.line}, column {finding.column}" if finding.place is None else _plain(finding.place)
-    sure = f"{finding.severity.label}, {confidence_in_words(finding.confidence)} ({finding.confidence:.2f})"
-    yield f"- **{_plain(finding.code)}** {_code(finding.text)}, {file}{place}: {sure}"
-    yield f"  - {_plain(finding.message)}"
+    place = (
+        _plain(finding.place)
+        if finding.place is not None
+        else gettext("line {line}, column {column}", line=finding.line, column=finding.column)
+    )
+    sure = f"{severity_in_words(finding.severity)}, {confidence_in_words(finding.confidence)}"
+    where = f"**{_plain(finding.code)}** {_code(finding.text)}, {file}{place}"
+    told = f"{sure} ({number(finding.confidence, '.2f')})"
+    yield f"- {gettext('{label}: {value}', label=where, value=told)}"
+    yield f"  - {_plain(str(finding.message))}"
     for label, value in (
-        ("English", finding.reference),
-        ("suggestion", finding.suggestion),
-        ("back-translation", finding.back_translation),
+        (gettext("English"), finding.reference),
+        (gettext("suggestion"), finding.suggestion),
+        (gettext("back-translation"), finding.back_translation),
     ):
         if value is not None:
-            yield f"  - {label}: {_code(value)}"
+            yield f"  - {gettext('{label}: {value}', label=label, value=_code(value))}"
     for evidence in finding.evidence:
-        yield f"  - {_plain(evidence.kind)}: {_plain(evidence.detail)}"
+        yield f"  - {_plain(evidence_in_words(evidence, None))}"
 
 
 def _plain(text: str) -> str:

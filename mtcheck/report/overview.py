@@ -7,14 +7,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mtcheck.language.messages import gettext, gettext_noop
 from mtcheck.records import AcrossFinding, FileReport, Report, Severity
 from mtcheck.report.cards import STATUSES, Card, Entry, Quotes, card, entries, speaker_of
 
 MEANINGS = {
-    Severity.CRITICAL: "the text says the opposite, or something harmful",
-    Severity.MAJOR: "the meaning is wrong or lost",
-    Severity.MINOR: "a slip that does not mislead",
-    Severity.NEUTRAL: "a note; costs nothing",
+    Severity.CRITICAL: gettext_noop("the text says the opposite, or something harmful"),
+    Severity.MAJOR: gettext_noop("the meaning is wrong or lost"),
+    Severity.MINOR: gettext_noop("a slip that does not mislead"),
+    Severity.NEUTRAL: gettext_noop("a note; costs nothing"),
 }
 
 
@@ -83,7 +84,7 @@ def _summaries() -> dict[str, str]:
     from mtcheck.errors import ConfigError
 
     try:
-        return {rule.code: rule.summary for rule in all_rules()}
+        return {rule.code: gettext(rule.summary) for rule in all_rules()}
     except ConfigError:
         return {}
 
@@ -104,7 +105,7 @@ def severities(report: Report) -> tuple[Severity, ...]:
 def statuses(report: Report) -> tuple[tuple[str, str], ...]:
     """Return the ways in which findings of the report are known and do not count: value and words."""
     present = {entry.known.kind for entry in _all(report) if entry.known is not None}
-    return tuple((kind.value, words) for kind, words in STATUSES.items() if kind in present)
+    return tuple((kind.value, gettext(words)) for kind, words in STATUSES.items() if kind in present)
 
 
 def facts(report: Report, quotes: Quotes) -> str:
@@ -122,7 +123,7 @@ def facts(report: Report, quotes: Quotes) -> str:
             place_of.get(speaker_of(entry.finding, file, quotes) or "", -1),
             round(entry.finding.confidence, 2),
             entry.known.kind.value if entry.known is not None else "",
-            " ".join(filter(None, (entry.finding.text, entry.finding.suggestion, entry.finding.message))),
+            " ".join(filter(None, (entry.finding.text, entry.finding.suggestion, str(entry.finding.message)))),
         )
         for number, file in enumerate(report.files, start=1)
         for entry in entries(file)

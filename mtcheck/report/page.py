@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from mtcheck.language.messages import gettext
 from mtcheck.records import (
     Alignment,
     Document,
@@ -171,7 +172,7 @@ class _Marker:
             return Rendering("", quotation.speaker, (Word(quotation.text),), tuple(english), ())
         line, _ = self._lines.place(quotation.span.start)
         return Rendering(
-            document.place_at(quotation.span.start) or f"line {line}",
+            document.place_at(quotation.span.start) or gettext("line {line}", line=line),
             quotation.speaker,
             self._words(document.text, quotation.span, links),
             tuple(english),

@@ -9,11 +9,13 @@ from typing import Any, TextIO
 from mtcheck import __version__
 from mtcheck.checks.base import Rule
 from mtcheck.fingerprints import across_fingerprints, file_fingerprints
+from mtcheck.language.messages import gettext, language
 from mtcheck.links import rule_page
 from mtcheck.records import Document, FileReport, Finding, FixedFinding, Report, Severity, Suppressed, SuppressionKind
 from mtcheck.replacements import replacement_of
 from mtcheck.report.locations import end_of, message_of, uri_of
 from mtcheck.report.output import encoding_of, write
+from mtcheck.report.wording import evidence_in_words
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _BASE = "%SRCROOT%"
@@ -56,6 +58,7 @@ def _run(report: Report) -> dict[str, Any]:
         "tool": {
             "driver": {"name": "mtcheck", "version": __version__, "semanticVersion": __version__, "rules": rules},
         },
+        "language": language(),
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_BASE: {"description": {"text": "The folder in which mtcheck ran."}}},
         "invocations": [_invocation(report)],
@@ -161,7 +164,7 @@ def _properties(finding: Finding) -> dict[str, Any]:
         "backTranslation": finding.back_translation,
         "quoteId": finding.quote_id,
         "place": finding.place,
-        "evidence": [f"{evidence.kind}: {evidence.detail}" for evidence in finding.evidence],
+        "evidence": [evidence_in_words(evidence, None) for evidence in finding.evidence],
     }
     return {name: value for name, value in told.items() if value is not None}
 
@@ -174,7 +177,7 @@ def _absent(finding: FixedFinding, places: Mapping[str, int]) -> dict[str, Any]:
         "ruleIndex": places[finding.code],
         "kind": "fail",
         "level": _LEVELS[finding.severity],
-        "message": {"text": finding.message},
+        "message": {"text": str(finding.message)},
         "locations": [{"physicalLocation": place}],
         "baselineState": "absent",
     }
@@ -234,9 +237,9 @@ def _described(rule: Rule) -> dict[str, Any]:
         "id": rule.code,
         **({} if page is None else {"helpUri": page}),
         "name": "".join(part.capitalize() for part in rule.name.replace("-", ".").split(".")),
-        "shortDescription": {"text": rule.summary},
-        "fullDescription": {"text": rule.rationale},
-        "help": {"text": f"{rule.rationale}\n\nAuthority: {rule.authority}", "markdown": _markdown(rule)},
+        "shortDescription": {"text": gettext(rule.summary)},
+        "fullDescription": {"text": gettext(rule.rationale)},
+        "help": {"text": f"{gettext(rule.rationale)}\n\n{_authority(rule)}", "markdown": _markdown(rule)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {
             "tags": ["translation", "french", rule.category.value],
@@ -247,9 +250,13 @@ def _described(rule: Rule) -> dict[str, Any]:
 
 
 def _markdown(rule: Rule) -> str:
-    lines = [f"**{rule.summary}**", "", rule.rationale, ""]
-    for title, flagged in (("Flagged", True), ("Not flagged", False)):
+    lines = [f"**{gettext(rule.summary)}**", "", gettext(rule.rationale), ""]
+    for title, flagged in ((gettext("Flagged:"), True), (gettext("Not flagged:"), False)):
         examples = [example for example in rule.examples if (example.flagged is not None) is flagged]
         if examples:
-            lines += [f"{title}:", "", *(f"- {' '.join(example.text.split())}" for example in examples), ""]
-    return "\n".join([*lines, f"Authority: {rule.authority}"])
+            lines += [title, "", *(f"- {' '.join(example.text.split())}" for example in examples), ""]
+    return "\n".join([*lines, _authority(rule)])
+
+
+def _authority(rule: Rule) -> str:
+    return gettext("Authority: {authority}", authority=rule.authority)

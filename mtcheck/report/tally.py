@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from mtcheck.language.messages import gettext, gettext_noop, ngettext
 from mtcheck.records import AcrossFinding, FileReport, Report, Severity, SuppressionKind
-from mtcheck.report.wording import counted, matched_count, verdict_of
+from mtcheck.report.wording import matched_count, verdict_of
 
 _WHERE = {
-    SuppressionKind.INLINE: "ignored by a comment",
-    SuppressionKind.SIC: "marked [sic]",
-    SuppressionKind.IGNORE: "in the ignore list",
-    SuppressionKind.BASELINE: "in the baseline",
+    SuppressionKind.INLINE: gettext_noop("{n} ignored by a comment"),
+    SuppressionKind.SIC: gettext_noop("{n} marked [sic]"),
+    SuppressionKind.IGNORE: gettext_noop("{n} in the ignore list"),
+    SuppressionKind.BASELINE: gettext_noop("{n} in the baseline"),
 }
 
 
@@ -100,13 +101,26 @@ class Tally:
             report: Its ``earlier`` and ``fixed`` are read.
         """
         lines = []
-        parts = [f"{self._suppressed[kind]} {where}" for kind, where in _WHERE.items() if self._suppressed[kind]]
+        parts = [gettext(where, n=self._suppressed[kind]) for kind, where in _WHERE.items() if self._suppressed[kind]]
         if parts:
             total = sum(self._suppressed[kind] for kind in _WHERE)
-            lines.append(f"{counted(total, 'known finding')} not shown: {', '.join(parts)}.")
+            lines.append(
+                ngettext(
+                    "{n} known finding not shown: {parts}.",
+                    "{n} known findings not shown: {parts}.",
+                    total,
+                    parts=tuple(parts),
+                )
+            )
         if report.earlier is not None:
             same = self._suppressed[SuppressionKind.EARLIER]
             lines.append(
-                f"Compared with {report.earlier}: {self.findings} new, {len(report.fixed)} fixed, {same} the same."
+                gettext(
+                    "Compared with {earlier}: {new} new, {fixed} fixed, {same} the same.",
+                    earlier=report.earlier,
+                    new=self.findings,
+                    fixed=len(report.fixed),
+                    same=same,
+                )
             )
         return tuple(lines)

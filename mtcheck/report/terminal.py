@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
+from mtcheck.language.messages import gettext, gettext_noop, ngettext, number
 from mtcheck.records import FileReport, Finding, MatchedQuotation, Report, Severity, Span
 from mtcheck.report.back_translation import POOR, lost_of, trust_in_words
 from mtcheck.report.excerpt import ELLIPSIS, Excerpt, excerpt, printable, rows, shortened
@@ -15,12 +16,12 @@ from mtcheck.report.grading import Grade, grade_of, verdict_on
 from mtcheck.report.linking import gloss_words
 from mtcheck.report.tally import Tally
 from mtcheck.report.wording import (
-    counted,
     counts_in_words,
     evidence_in_words,
     matched_count,
     reads_like_machine,
     score_in_words,
+    severity_in_words,
     verdict,
 )
 from mtcheck.text.lines import Lines
@@ -35,12 +36,16 @@ STYLES = {
     Severity.NEUTRAL: "cyan",
 }
 _INDENT = "    "
-_LABEL = len("back-translation")
+_HEADS = (
+    gettext_noop("verdict"),
+    gettext_noop("grave"),
+    gettext_noop("minor"),
+    gettext_noop("score"),
+    gettext_noop("file"),
+)
 _LONGEST_DETAIL = 300
 _LONGEST_SUGGESTION = 120
 _LEAST = 24  # cells for the words at fault, however long the path before them
-_MISSING = "(missing words)"
-_ROW = "{:<13}  {:>5}  {:>5}  {:>5}  {}"
 
 
 def print_heading(console: Console, file: FileReport) -> None:
@@ -54,11 +59,11 @@ def print_heading(console: Console, file: FileReport) -> None:
             heading.append(f"  {counts_in_words(file.findings)}" if file.findings else "", style="not bold dim"),
         )
     else:
-        _print(console, heading.append("  not checked", style="red"))
+        _print(console, heading.append(f"  {Grade.NOT_CHECKED.words}", style="red"))
         for row in _wrapped(file.error, console.width - len(_INDENT)):
             _print(console, Text(_INDENT + row))
     for note in file.document.notes if file.document is not None else ():
-        for row in _wrapped(f"note: {note}", console.width - len(_INDENT)):
+        for row in _wrapped(gettext("note: {note}", note=note), console.width - len(_INDENT)):
             _print(console, Text(_INDENT + row, style="dim"))
 
 
@@ -73,10 +78,10 @@ def print_briefly(console: Console, file: FileReport, findings: Sequence[Finding
     finding, style = findings[0], STYLES[findings[0].severity]
     heading = _place(file, finding)
     heading.append(f" {printable(finding.code)}", style="bold")
-    heading.append(" ").append(finding.severity.label, style=style).append(" ")
-    more = f"; also {', '.join(_where(item) for item in findings[1:])}" if findings[1:] else ""
+    heading.append(" ").append(severity_in_words(finding.severity), style=style).append(" ")
+    more = gettext("; also {places}", places=tuple(_where(item) for item in findings[1:])) if findings[1:] else ""
     room = max(console.width - cell_len(heading.plain) - len(more) - 1, _LEAST)
-    fault = finding.text or _MISSING
+    fault = finding.text or gettext("(missing words)")
     if finding.suggestion:
         right = shortened(finding.suggestion, _LONGEST_SUGGESTION)  # whole, to be pasted, even beyond the row
         heading.append(f" {shortened(fault, max(room - cell_len(right) - 3, _LEAST))}")
@@ -85,7 +90,7 @@ def print_briefly(console: Console, file: FileReport, findings: Sequence[Finding
         heading.append(f" {shortened(fault, room)}")
     _print(console, heading.append(more, style="dim"))
     _print(console, _bracketed(file, finding, console.width - len(_INDENT)))
-    _print(console, Text(_INDENT + _wrapped_once(finding.message, console.width - len(_INDENT)), style="dim"))
+    _print(console, Text(_INDENT + _wrapped_once(str(finding.message), console.width - len(_INDENT)), style="dim"))
 
 
 def print_finding(console: Console, file: FileReport, finding: Finding, *, again: bool = False) -> None:
@@ -100,17 +105,17 @@ def print_finding(console: Console, file: FileReport, finding: Finding, *, again
     style = STYLES[finding.severity]
     heading = _place(file, finding)
     heading.append(f" {printable(finding.code)}", style="bold")
-    heading.append(" ").append(finding.severity.label, style=style)
-    heading.append(f" {finding.confidence:.2f}")
+    heading.append(" ").append(severity_in_words(finding.severity), style=style)
+    heading.append(f" {number(finding.confidence, '.2f')}")
     heading.append(f" {printable(finding.name)}", style="dim")
     _print(console, heading)  # never broken: editors make a link of path:line:column
     width = console.width - len(_INDENT)
     _print_underlined(console, _shown(file, finding, width), width, style)
-    _print_labelled(console, "English", finding.reference, style="not dim bold")
-    _print_labelled(console, "suggestion", finding.suggestion, style="not dim bold green")
+    _print_labelled(console, gettext("English"), finding.reference, style="not dim bold")
+    _print_labelled(console, gettext("suggestion"), finding.suggestion, style="not dim bold green")
     text = None if file.document is None else file.document.text
     reasons = [shortened(evidence_in_words(evidence, text), _LONGEST_DETAIL) for evidence in finding.evidence]
-    _print_labelled(console, "why", finding.message)
+    _print_labelled(console, gettext("why"), str(finding.message))
     for reason in reasons:
         _print_labelled(console, "", reason, style="dim", bullet="- ")
     if finding.back_translation is not None and not again:
@@ -122,18 +127,23 @@ def _print_back_translation(console: Console, file: FileReport, finding: Finding
     """Print what the engine makes of the sentence, and how far to trust it; where that is not far, the words one by one first."""
     trust = trust_in_words(finding.back_translation_log_prob)
     if trust == POOR:
-        _print_labelled(console, "word for word", shortened(gloss_words(finding.text), _LONGEST_DETAIL) or None)
-    _print_labelled(console, "back-translation", finding.back_translation, style="dim")
+        _print_labelled(
+            console, gettext("word for word"), shortened(gloss_words(finding.text), _LONGEST_DETAIL) or None
+        )
+    _print_labelled(console, gettext("back-translation"), finding.back_translation, style="dim")
     lost = lost_of(finding, file)
-    told = trust + (f"; lost in it: {', '.join(lost)}" if lost else "")
+    told = gettext("{trust}; lost in it: {lost}", trust=gettext(trust), lost=lost) if lost else gettext(trust)
     _print_labelled(console, "", told, style="dim", bullet="- ")
 
 
 def print_quotations(console: Console, report: Report) -> None:
     """Print, file by file, which known quote each quotation renders."""
     for file in (file for file in report.files if file.quotations):
-        heading = Text("Quotations in ", style="bold").append(printable(file.path))
-        heading.append(f"  {matched_count(file)} of {len(file.quotations)} matched", style="not bold dim")
+        heading = Text(gettext("Quotations in {path}", path=printable(file.path)), style="bold")
+        share = ngettext(
+            "{matched} of {n} matched", "{matched} of {n} matched", len(file.quotations), matched=matched_count(file)
+        )
+        heading.append(f"  {share}", style="not bold dim")
         _print(console, heading)
         lines = None if file.document is None else Lines.of(file.document.text)
         for matched in file.quotations:
@@ -148,7 +158,7 @@ def print_across(console: Console, report: Report, *, verbose: bool) -> None:
     if not counting:
         return
     told = counts_in_words(item.finding for item in counting)
-    _print(console, Text("Across files", style="bold").append(f"  {told}", style="not bold dim"))
+    _print(console, Text(gettext("Across files"), style="bold").append(f"  {told}", style="not bold dim"))
     if verbose:
         _print(console, Text())
     for item in counting:
@@ -170,21 +180,24 @@ def print_summary(console: Console, report: Report, *, listed: bool) -> None:
         listed: Whether the quotations are listed above.
     """
     for error in report.errors:
-        for row in _wrapped(f"error: {error}", console.width):
+        for row in _wrapped(gettext("error: {error}", error=error), console.width):
             _print(console, Text(row, style="red"))
     for fixed in report.fixed:
-        told = f"fixed: {fixed.path}:{fixed.line}:{fixed.column} {fixed.code} {fixed.text}"
+        told = gettext("fixed: {what}", what=f"{fixed.path}:{fixed.line}:{fixed.column} {fixed.code} {fixed.text}")
         _print(console, Text(shortened(told, _LONGEST_DETAIL), style="green"))
     tally = Tally.of(report.files, report.across)
     for line in tally.known_in_words(report):
         _print(console, Text(printable(line)))
     if tally.quotations:
-        told = f"Quotations matched: {tally.matched} of {tally.quotations}"
-        _print(console, Text(told + ("." if listed else " (--quotations lists them).")))
-    for row in _wrapped(f"signature: {report.signature}", console.width):
+        figures = {"matched": tally.matched, "all": tally.quotations}
+        told = gettext("Quotations matched: {matched} of {all} (--quotations lists them).", **figures)
+        _print(console, Text(gettext("Quotations matched: {matched} of {all}.", **figures) if listed else told))
+    for row in _wrapped(gettext("signature: {signature}", signature=report.signature), console.width):
         _print(console, Text(row, style="dim"))
     style = ("bold green", "bold red", "bold red")[report.exit_code]
-    closing = Text(verdict(report), style=style).append(f" Exit code {report.exit_code}.", style="not bold default")
+    closing = Text(verdict(report), style=style).append(
+        f" {gettext('Exit code {n}.', n=report.exit_code)}", style="not bold default"
+    )
     _print(console, closing)
     print_table(console, report)
 
@@ -193,24 +206,30 @@ def print_table(console: Console, report: Report) -> None:
     """Print one line a file: grade, grave and minor findings, score, name; a long name loses its beginning."""
     if not report.files:
         return
+    heads = [gettext(head) for head in _HEADS]
+    grades = max(len(heads[0]), *(len(grade.words) for grade in Grade))
+    columns = [f"{{:<{grades}}}", *(f"{{:>{max(len(head), 5)}}}" for head in heads[1:-1]), "{}"]
+    row = "  ".join(columns).format
+    room = console.width - len(row("", "", "", "", ""))
     _print(console, Text())
-    _print(console, Text(_ROW.format("verdict", "grave", "minor", "score", "file"), style="bold"))
+    _print(console, Text(row(*heads), style="bold"))
     for file in report.files:
         if file.error is not None:
             _print(
                 console,
-                Text(_ROW.format("not checked", "-", "-", "-", _tail_of(file.path, console.width)), style="red"),
+                Text(row(Grade.NOT_CHECKED.words, "-", "-", "-", _tail_of(file.path, room)), style="red"),
             )
             continue
         grave, minor = _gravity(file.findings)
-        row = _ROW.format(grade_of(file).value, grave, minor, score_in_words(file), _tail_of(file.path, console.width))
-        _print(console, Text(row, style=STYLES[Severity.MAJOR] if grave else "" if minor else "dim"))
+        told = row(grade_of(file).words, grave, minor, score_in_words(file), _tail_of(file.path, room))
+        _print(console, Text(told, style=STYLES[Severity.MAJOR] if grave else "" if minor else "dim"))
     across = [item.finding for item in report.across if item.known is None]
     if across:
-        _print(console, Text(_ROW.format("", *_gravity(across), "", "across files"), style="dim"))
+        _print(console, Text(row("", *_gravity(across), "", gettext("across files")), style="dim"))
     if len(report.files) > 1:
         total = _gravity((*report.findings,))
-        _print(console, Text(_ROW.format("", *total, "", counted(len(report.files), "file")), style="bold"))
+        files = ngettext("{n} file", "{n} files", len(report.files))
+        _print(console, Text(row("", *total, "", files), style="bold"))
 
 
 def _gravity(findings: Iterable[Finding]) -> tuple[int, int]:
@@ -220,8 +239,8 @@ def _gravity(findings: Iterable[Finding]) -> tuple[int, int]:
     return grave, len(severities) - grave
 
 
-def _tail_of(path: str, width: int) -> str:
-    shown, room = printable(path), width - len(_ROW.format("", "", "", "", ""))
+def _tail_of(path: str, room: int) -> str:
+    shown = printable(path)
     while cell_len(shown) > room:
         shown = ELLIPSIS + shown[2 if shown.startswith(ELLIPSIS) else 1 :]
     return shown
@@ -295,9 +314,11 @@ def _print_underlined(console: Console, shown: Excerpt, width: int, style: str) 
 def _print_labelled(console: Console, label: str, text: str | None, style: str = "not dim", bullet: str = "") -> None:
     if text is None:
         return
-    margin = len(_INDENT) + _LABEL + 2 + len(bullet)
-    for number, row in enumerate(_wrapped(text, console.width - margin)):
-        lead = f"{label:<{_LABEL}}  {bullet}" if number == 0 else " " * (margin - len(_INDENT))
+    labels = (gettext("English"), gettext("suggestion"), gettext("word for word"), gettext("back-translation"))
+    indent = max(map(len, labels))
+    margin = len(_INDENT) + indent + 2 + len(bullet)
+    for place, row in enumerate(_wrapped(text, console.width - margin)):
+        lead = f"{label:<{indent}}  {bullet}" if place == 0 else " " * (margin - len(_INDENT))
         _print(console, Text(_INDENT + lead, style="dim").append(row, style=style))
 
 
@@ -307,12 +328,14 @@ def _print_quotation(
     quotation = matched.quotation
     line, column = (0, 0) if lines is None else lines.place(quotation.span.start)
     lead = f"{_INDENT}{place or (f'{line}:{column}' if lines else ''):<8}" + (" " if place else "")
-    answers = [f"{alignment.quote_id} {alignment.similarity:.2f}" for alignment in matched.alignments] or ["no match"]
+    answers = [f"{alignment.quote_id} {number(alignment.similarity, '.2f')}" for alignment in matched.alignments] or [
+        gettext("no match")
+    ]
     longest = max(cell_len(answer) for answer in answers)
     room = max(console.width - len(lead) - longest - len("«  » -> "), 12)
     words = shortened(quotation.text, room)
-    for number, answer in enumerate(answers):
-        start = f"{lead}« {words} » " if number == 0 else " " * (len(lead) + cell_len(words) + len("«  » "))
+    for nth, answer in enumerate(answers):
+        start = f"{lead}« {words} » " if nth == 0 else " " * (len(lead) + cell_len(words) + len("«  » "))
         row = Text(f"{start}→ ")
         _print(console, row.append(printable(answer), style="bold" if matched.alignments else "dim"))
 

@@ -4,27 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from mtcheck.language.messages import Message, gettext, gettext_noop, ngettext, number
 from mtcheck.records import Evidence, FileReport, Finding, Report, Severity, count_by_severity
 
 # least confidence, and the words for it
-CONFIDENCE = ((0.95, "almost certain"), (0.8, "very likely"), (0.6, "likely"), (0.4, "possible"), (0.0, "doubtful"))
+CONFIDENCE = (
+    (0.95, gettext_noop("almost certain")),
+    (0.8, gettext_noop("very likely")),
+    (0.6, gettext_noop("likely")),
+    (0.4, gettext_noop("possible")),
+    (0.0, gettext_noop("doubtful")),
+)
+SEVERITIES = {
+    Severity.CRITICAL: gettext_noop("critical"),
+    Severity.MAJOR: gettext_noop("major"),
+    Severity.MINOR: gettext_noop("minor"),
+    Severity.NEUTRAL: gettext_noop("neutral"),
+}
+# What was measured, as readers call it; a kind of a plug-in is shown as it is.
+KINDS = {
+    "accepted-renderings": gettext_noop("accepted renderings"),
+}
 
 
 def confidence_in_words(confidence: float) -> str:
     """Say a confidence of 0–1 in words."""
-    return next((words for least, words in CONFIDENCE if confidence >= least), "doubtful")
+    return gettext(next((words for least, words in CONFIDENCE if confidence >= least), CONFIDENCE[-1][1]))
+
+
+def severity_in_words(severity: Severity) -> str:
+    """Say a severity in the language that is spoken; its label stays English, for machines."""
+    return gettext(SEVERITIES[severity])
 
 
 # least probability, identifier of the message, and the words for it
 ORIGIN = (
-    (0.9, "document.machine-translated", "reads like unedited machine translation"),
-    (0.7, "document.perhaps-machine-translated", "may be unedited machine translation"),
-    (0.4, "document.undecided", "cannot be told from machine translation"),
-    (0.0, "document.human", "reads like French by people"),
+    (0.9, "document.machine-translated", gettext_noop("reads like unedited machine translation")),
+    (0.7, "document.perhaps-machine-translated", gettext_noop("may be unedited machine translation")),
+    (0.4, "document.undecided", gettext_noop("cannot be told from machine translation")),
+    (0.0, "document.human", gettext_noop("reads like French by people")),
 )
 
 
-def origin_in_words(file: FileReport) -> tuple[str, str] | None:
+def origin_in_words(file: FileReport) -> tuple[str, Message] | None:
     """Say how far a file reads like unedited machine translation.
 
     Returns:
@@ -34,7 +56,7 @@ def origin_in_words(file: FileReport) -> tuple[str, str] | None:
     if probability is None:
         return None
     name, words = next((name, words) for least, name, words in ORIGIN if probability >= least)
-    return name, f"{words} (probability {probability:.2f})"
+    return name, Message("{words} (probability {probability:.2f})", words=Message(words), probability=probability)
 
 
 def reads_like_machine(file: FileReport) -> bool:
@@ -42,15 +64,24 @@ def reads_like_machine(file: FileReport) -> bool:
     return file.machine_translated is not None and file.machine_translated >= ORIGIN[1][0]
 
 
-def counted(number: int, noun: str) -> str:
-    """Return "1 file", "2 files"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def counted_severity(n: int, severity: Severity) -> str:
+    """Return "3 minor"; in French the word has a plural."""
+    match severity:
+        case Severity.CRITICAL:
+            return ngettext("{n} critical", "{n} critical", n)
+        case Severity.MAJOR:
+            return ngettext("{n} major", "{n} major", n)
+        case Severity.MINOR:
+            return ngettext("{n} minor", "{n} minor", n)
+        case Severity.NEUTRAL:
+            return ngettext("{n} neutral", "{n} neutral", n)
 
 
 def counts_in_words(findings: Iterable[Finding]) -> str:
     """Return "1 critical, 3 minor", the gravest first; "nothing found" for no findings."""
     counts = count_by_severity(findings)
-    return ", ".join(f"{number} {label}" for label, number in counts.items() if number) or "nothing found"
+    parts = [counted_severity(n, Severity.parse(label)) for label, n in counts.items() if n]
+    return ", ".join(parts) or gettext("nothing found")
 
 
 def matched_count(file: FileReport) -> int:
@@ -65,25 +96,35 @@ def evidence_in_words(evidence: Evidence, text: str | None) -> str:
         evidence: The reason.
         text: The document's text, from which a span elsewhere is quoted; None where it is not at hand.
     """
-    parts = [f"{evidence.kind}: {evidence.detail}"]
+    parts = [gettext("{kind}: {detail}", kind=kind_in_words(evidence.kind), detail=str(evidence.detail))]
     if evidence.span is not None and text is not None:
         parts.append(f"«\u00a0{evidence.span.of(text)}\u00a0»")
     return " ".join(parts)
 
 
+def kind_in_words(kind: str) -> str:
+    """Say what was measured; what no list here has is said as it is."""
+    return gettext(KINDS[kind]) if kind in KINDS else kind
+
+
 def score_in_words(file: FileReport) -> str:
     """Return a file's score as it is printed; a dash where nothing was checked."""
-    return "–" if file.score is None else f"{file.score:.1f}"
+    return "–" if file.score is None else number(file.score, ".1f")
 
 
 def verdict(report: Report) -> str:
     """Say in one sentence how the run ended and why."""
     failed = sum(1 for file in report.files if file.error is not None)
     if report.exit_code == 0 and report.files and all(file.score is None for file in report.files):
-        return "Nothing was checked: there is no French text in the input."
+        return gettext("Nothing was checked: there is no French text in the input.")
     told = verdict_of(report.counts, failed + len(report.errors), report.fail_on)
     machine = sum(map(reads_like_machine, report.files))
-    return f"{told} {counted(machine, 'file')} may be unedited machine translation." if machine else told
+    if not machine:
+        return told
+    may_be = ngettext(
+        "{n} file may be unedited machine translation.", "{n} files may be unedited machine translation.", machine
+    )
+    return f"{told} {may_be}"
 
 
 def verdict_of(counts: Mapping[str, int], errors: int, fail_on: Severity | None) -> str:
@@ -95,9 +136,17 @@ def verdict_of(counts: Mapping[str, int], errors: int, fail_on: Severity | None)
         fail_on: Severity from which a finding makes the run fail, None for never.
     """
     if errors:
-        return f"Not everything could be checked: {counted(errors, 'error')}."
+        return ngettext(
+            "Not everything could be checked: {n} error.", "Not everything could be checked: {n} errors.", errors
+        )
     if fail_on is None:
-        return f"{counted(sum(counts.values()), 'finding')}; none fails this run."
+        return ngettext("{n} finding; none fails this run.", "{n} findings; none fails this run.", sum(counts.values()))
     grave = sum(counts[severity.label] for severity in Severity if severity >= fail_on)
-    bar = fail_on.label if fail_on is Severity.CRITICAL else f"{fail_on.label} or above"
-    return f"Fails: {counted(grave, 'finding')} {bar}." if grave else f"Passes: no finding {bar}."
+    bar = severity_in_words(fail_on)
+    if fail_on is Severity.CRITICAL:
+        if grave:
+            return ngettext("Fails: {n} finding {bar}.", "Fails: {n} findings {bar}.", grave, bar=bar)
+        return gettext("Passes: no finding {bar}.", bar=bar)
+    if grave:
+        return ngettext("Fails: {n} finding {bar} or above.", "Fails: {n} findings {bar} or above.", grave, bar=bar)
+    return gettext("Passes: no finding {bar} or above.", bar=bar)

@@ -11,10 +11,10 @@ from typing import Any
 from fastapi import FastAPI, HTTPException, Response
 
 from mtcheck.errors import InputError, QuoteBankError
+from mtcheck.language.messages import ngettext
 from mtcheck.quotes.entries import Entry, parse_entry
 from mtcheck.quotes.store import QuoteStore
 from mtcheck.records import KnownQuote
-from mtcheck.report.wording import counted
 from mtcheck.serve.bodies import QuoteBody, QuotesAnswer, QuotesBody
 
 
@@ -48,7 +48,10 @@ class Bank:
                     raise QuoteBankError("quotes", f"another quote has the id {quote.id!r}")
             new = {quote.id: quote for quote in quotes}
             if len(self._quotes | new) > self._most:
-                raise QuoteBankError("quotes", f"the bank holds {counted(self._most, 'quote')} at most")
+                raise QuoteBankError(
+                    "quotes",
+                    ngettext("the bank holds {n} quote at most", "the bank holds {n} quotes at most", self._most),
+                )
             if self._saved_in is not None:
                 with QuoteStore(self._saved_in, create=True) as store:
                     store.add(new.values())

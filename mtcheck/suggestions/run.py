@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import ngettext
 from mtcheck.records import FileReport
 from mtcheck.suggestions.corrections import Correction, correct
 from mtcheck.suggestions.writing import require_target, write_in_place, write_suggestions
@@ -61,11 +62,10 @@ class Corrector:
                 self.problems.append(error)
                 continue
             yield f"corrected {correction.path} ({len(correction.edits)}); as it was: {backup}"
-        yield (
-            f"{_counted(self._applied, 'safe suggestion')} in {_counted(len(corrections), 'file')}; "
-            f"{self._suggested - self._applied} more for a person to judge"
+        yield ngettext(
+            "{n} safe suggestion in {files}; {more} more for a person to judge",
+            "{n} safe suggestions in {files}; {more} more for a person to judge",
+            self._applied,
+            files=ngettext("{n} file", "{n} files", len(corrections)),
+            more=self._suggested - self._applied,
         )
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"

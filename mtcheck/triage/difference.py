@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mtcheck.errors import ConfigError
+from mtcheck.language.messages import Text, of_data
 from mtcheck.parsing import MalformedError, parse_json
 from mtcheck.records import FixedFinding, Severity
 from mtcheck.triage.baseline import as_named
@@ -83,6 +84,13 @@ def _across(part: Any) -> Iterator[tuple[str, FixedFinding]]:
             yield _finding(item, as_named(str(item["path"])))
 
 
+def _message(item: Any) -> Text:
+    """Return what an earlier report said, in a form that can be said in any language where it tells the message."""
+    if not isinstance(item.get("message_id"), str):
+        return str(item["message"])
+    return of_data({"id": item["message_id"], "params": item["params"]})
+
+
 def _finding(item: Any, path: str) -> tuple[str, FixedFinding]:
     digest = str(item["fingerprint"]).partition(":")[0]
     found = FixedFinding(
@@ -90,7 +98,7 @@ def _finding(item: Any, path: str) -> tuple[str, FixedFinding]:
         str(item["code"]),
         Severity.parse(item["severity"]),
         str(item["text"]),
-        str(item["message"]),
+        _message(item),
         int(item["line"]),
         int(item["column"]),
     )

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from mtcheck.cli.app import app
+from mtcheck.cli.app import whole_command
 from mtcheck.report.registry import reporter_names
 
 ROOT = Path(__file__).parents[2]
@@ -22,9 +22,8 @@ RECORDER = '#!/usr/bin/env bash\nprintf "%s\\0" "$@" > "$RECORD"\nexit "${CODE:-
 
 
 def known_options() -> set[str]:
-    import typer.main
 
-    command: Any = typer.main.get_command(app)
+    command: Any = whole_command()
     return {name for option in command.commands["check"].params for name in (*option.opts, *option.secondary_opts)}
 
 

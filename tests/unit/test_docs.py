@@ -18,14 +18,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer.main
 import yaml
 
 import mtcheck
 from mtcheck.checks.base import Check
 from mtcheck.checks.registry import all_rules
 from mtcheck.cli import main
-from mtcheck.cli.app import app
+from mtcheck.cli.app import whole_command
 from mtcheck.config.build import build_quotes
 from mtcheck.config.keys import KEYS
 from mtcheck.config.settings import Config, parse_config
@@ -140,7 +139,7 @@ def run_command(words: list[str]) -> object:
 
 def find_option_faults(words: list[str]) -> list[str]:
     """Return what the command line does not know, without running anything."""
-    command: Any = typer.main.get_command(app)
+    command: Any = whole_command()
     rest = list(words)
     while rest and hasattr(command, "commands") and not rest[0].startswith("-"):
         found = command.commands.get(rest[0])

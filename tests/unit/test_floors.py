@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parents[2] / "mtcheck"
 
 # Ground floor first. Rooms of one floor do not import one another; the top floor is a staircase.
 FLOORS = (
+    {"language"},
     {"ahead", "deadlines", "errors", "faults", "files", "links", "parsing", "records", "serialization"},
     {"text"},
     {"french"},

@@ -71,7 +71,7 @@ def test_keys_stand_as_the_contract_names_them() -> None:
     assert list(file) == keys
     assert list(file["findings"][0]) == [
         "code", "name", "category", "severity", "confidence", "start", "end", "line", "column", "text", "message",
-        "back_translation", "reference", "quote_id", "suggestion", "evidence", "place", "fingerprint",
+        "message_id", "params", "back_translation", "reference", "quote_id", "suggestion", "evidence", "place", "fingerprint",
     ]  # fmt: skip
     assert list(file["quotations"][0]) == ["start", "end", "text", "speaker", "matches"]
     assert list(file["quotations"][0]["matches"][0]) == ["quote_id", "text", "similarity"]
@@ -92,7 +92,8 @@ def test_category_is_the_mqm_path_and_figures_are_rounded() -> None:
     )  # fmt: skip
     assert critical["evidence"][0]["value"] == -7.4213
     assert critical["evidence"][1] == {
-        "kind": "gloss", "detail": "“rentable” read word for word is “profitable”", "value": 0.8, "start": None,
+        "kind": "gloss", "detail": "“rentable” read word for word is “profitable”", "detail_id": None, "params": {},
+        "value": 0.8, "start": None,
         "end": None,
     }  # fmt: skip
     assert [match["similarity"] for match in file["quotations"][1]["matches"]] == [0.812, 0.926]

@@ -11,13 +11,13 @@ const homes = new WeakMap(); // a card to the list it belongs to, also while it 
 const sheet = document.createElement("section");
 sheet.className = "sheet";
 sheet.hidden = true;
-sheet.ariaLabel = "Findings here";
+sheet.ariaLabel = t("Findings here");
 const sheetHead = document.createElement("p");
 const sheetTitle = document.createElement("b");
 const sheetClose = document.createElement("button");
 sheetClose.type = "button";
 sheetClose.className = "close plain";
-sheetClose.textContent = "Close";
+sheetClose.textContent = t("Close");
 sheetHead.append(sheetTitle, sheetClose);
 
 // Every card stands level with its mark where it can; the chosen one always does.
@@ -94,7 +94,7 @@ function activate(chosen) {
   });
   if (wide.matches) placeCards(file);
   else {
-    sheetTitle.textContent = active.length === 1 ? "1 finding here" : `${active.length} findings here`;
+    sheetTitle.textContent = isOne(active.length) ? t("{n} finding here", { n: active.length }) : t("{n} findings here", { n: active.length });
     sheet.replaceChildren(sheetHead, ...active);
     sheet.hidden = false;
     sheet.scrollTop = 0;
@@ -142,9 +142,9 @@ async function copy(button) {
     field.remove();
     button.focus();
   }
-  say("Copied");
-  button.textContent = "Copied";
-  setTimeout(() => { button.textContent = "Copy the suggestion"; }, 1500);
+  say(t("Copied"));
+  button.textContent = t("Copied");
+  setTimeout(() => { button.textContent = t("Copy the suggestion"); }, 1500);
 }
 
 function onClick(event) {

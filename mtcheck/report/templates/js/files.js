@@ -39,7 +39,7 @@ async function openAll(button) {
   button.disabled = true;
   for (const file of shown) await openFile(file);
   button.disabled = false;
-  say(`${shown.length} files opened`);
+  say(isOne(shown.length) ? t("{n} file opened", { n: shown.length }) : t("{n} files opened", { n: shown.length }));
 }
 
 function sortIndex(column, rising) {

@@ -68,7 +68,7 @@ function filter(form) {
   });
   facts.forEach((fact) => { if (fact.element) fact.element.hidden = !fact.shown; });
   built.forEach(applyFilter);
-  form.querySelector(".shown").textContent = `${shown} of ${most} findings shown`;
+  form.querySelector(".shown").textContent = isOne(most) ? t("{shown} of {n} finding shown", { shown, n: most }) : t("{shown} of {n} findings shown", { shown, n: most });
   const code = form.elements.code.value;
   all(".kind").forEach((kind) => { kind.ariaPressed = String(kind.dataset.code === code); });
 }

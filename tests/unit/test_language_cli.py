@@ -1,0 +1,67 @@
+"""The command line speaks the language that is asked for, by option, configuration or locale."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mtcheck.cli import main
+from mtcheck.language.messages import set_language
+
+ARTICLE = "Le ministre a parlé de la la crise. Il a dit que la situation est grave.\n"
+
+
+@pytest.fixture(autouse=True)
+def english_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> object:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    yield
+    set_language("en")
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    captured = capsys.readouterr()
+    return int(str(ended.value.code)), captured.out, captured.err
+
+
+def test_reports_are_in_the_language_that_is_asked_for(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    check = ("check", "a.txt", "--fail-on", "never")
+    assert "Exit code 0." in run(capsys, *check)[1]
+    assert "Code de sortie 0." in run(capsys, *check, "--lang", "fr")[1]  # of kept results
+    (tmp_path / "mtcheck.toml").write_text('lang = "fr"\n', encoding="utf-8")
+    assert "Code de sortie 0." in run(capsys, *check)[1]
+    assert "Exit code 0." in run(capsys, *check, "--lang=en")[1]
+
+
+def test_the_locale_decides_where_nothing_is_asked(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    check = ("check", "a.txt", "--fail-on", "never")
+    assert "Code de sortie 0." in run(capsys, *check)[1]
+    assert "Exit code 0." in run(capsys, *check, "--lang", "en")[1]
+
+
+def test_json_is_the_same_in_every_language(capsys: pytest.CaptureFixture[str]) -> None:
+    check = ("check", "a.txt", "--fail-on", "never", "--format", "json")
+    in_english, in_french = (run(capsys, *check, "--lang", code)[1] for code in ("en", "fr"))
+    assert in_english == in_french
+    assert json.loads(in_french)["files"][0]["findings"]
+
+
+def test_an_unknown_language_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, told = run(capsys, "check", "a.txt", "--lang", "de")
+    assert (code, told) == (2, "mtcheck: error: --lang: unknown language 'de': one of auto, en, fr\n")
+
+
+def test_every_command_has_the_option(capsys: pytest.CaptureFixture[str]) -> None:
+    from mtcheck.cli.app import whole_command
+
+    def walk(command: object) -> None:
+        assert any("--lang" in param.opts for param in command.params), command  # type: ignore[attr-defined]
+        for found in getattr(command, "commands", {}).values():
+            walk(found)
+
+    walk(whole_command())
