@@ -41,14 +41,14 @@ class Reading(HTMLParser):
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.raw: dict[str, str] = {}
         self._open: list[str] = []
-        self._data = False
+        self._data: str | None = None
         self.feed(html)
         self.close()
         assert self._open == []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
-        self._data = dict(attrs).get("type") == "application/json"
+        self._data = dict(attrs).get("id") if dict(attrs).get("type") == "application/json" else None
         if tag not in VOID:
             self._open.append(tag)
         if tag == "article":
@@ -64,7 +64,7 @@ class Reading(HTMLParser):
         if "article" in self._open:
             self.articles[-1] += data
         if self._open and self._open[-1] in ("style", "script"):
-            kind = "facts" if self._data else self._open[-1]
+            kind = self._data or self._open[-1]
             self.raw[kind] = self.raw.get(kind, "") + data
 
     def having(self, **attributes: str) -> list[dict[str, str | None]]:
