@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mtcheck.language.messages import gettext, gettext_noop
+from mtcheck.language.messages import gettext, gettext_noop, titled
 from mtcheck.records import AcrossFinding, FileReport, Report, Severity
 from mtcheck.report.cards import STATUSES, Card, Entry, Quotes, card, entries, speaker_of
 
@@ -37,8 +37,8 @@ class Kind:
 
     @property
     def title(self) -> str:
-        """The dotted name as words: "garbled term" is ``term.garbled``."""
-        return self.name.replace(".", ": ").replace("-", " ")
+        """The dotted name as words, in the language that is spoken."""
+        return gettext(titled(self.name))
 
 
 def kinds(report: Report) -> tuple[Kind, ...]:
