@@ -46,7 +46,7 @@ def add(
         from mtcheck.files import replace_bytes
         from mtcheck.review.making import case_name, make_case, write_case
         from mtcheck.review.reports import load_reported
-        from mtcheck.review.verdicts import Judgement, load_verdicts
+        from mtcheck.review.verdicts import load_verdicts
 
         judged = load_verdicts(verdicts)
         findings = [item for item in load_reported(report) if item.key in judged]
@@ -59,7 +59,7 @@ def add(
             written = kept = 0
             for item in findings:
                 verdict = judged[item.key]
-                if verdict.judgement is Judgement.UNSURE:
+                if not verdict.judgement.decided:
                     continue
                 case = make_case(item, verdict, check, bank)
                 if case is None:

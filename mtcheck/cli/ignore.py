@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -14,11 +15,21 @@ from mtcheck.errors import ConfigError
 EPILOG = """\b
 Example:
   mtcheck ignore --code MT201 --text "feu cessé" --file articles/one.txt --reason "title of a book"
+  mtcheck ignore --verdicts verdicts.jsonl
 """
 
 
 def ignore(
-    reason: Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why the finding is no fault.")],
+    *,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="WORDS", help="Why the finding is no fault.")
+    ] = None,
+    verdicts: Annotated[
+        str | None,
+        typer.Option(
+            "--verdicts", metavar="FILE", help="Add what review or the report's page ignored, with its reasons."
+        ),
+    ] = None,
     code: Annotated[
         str | None, typer.Option("--code", metavar="CODE", help="Code of the finding, or its beginning.")
     ] = None,
@@ -45,12 +56,57 @@ def ignore(
     with guarded(debug=debug):
         from mtcheck.cli.known import ignore_path
         from mtcheck.config.settings import load_config
+        from mtcheck.language.messages import ngettext
         from mtcheck.triage.ignores import FILE_NAME
 
         path = ignore_file or ignore_path(load_config()) or FILE_NAME
         given = {"code": code, "text": text, "speaker": speaker, "file": file, "reason": reason}
+        if verdicts is not None:
+            if any(value is not None for value in given.values()):
+                raise ConfigError("stands alone: reasons and conditions are those of the verdicts", key="--verdicts")
+            number = add_verdicts(path, verdicts)
+            remark(ngettext("added {n} entry to {path}", "added {n} entries to {path}", number, path=path))
+            return
+        if reason is None:
+            raise ConfigError("a reason is needed", key="--reason")
         add_entry(path, {key: value for key, value in given.items() if value is not None})
         remark(f"added an entry to {path}")
+
+
+def add_verdicts(path: str, verdicts: str) -> int:
+    """Add an entry for every finding that a person ignored; those that stand there already are left out.
+
+    Args:
+        path: The list; made where there is none.
+        verdicts: What ``review`` or the report's page wrote.
+
+    Returns:
+        How many were added.
+
+    Raises:
+        InputError: The verdicts cannot be read.
+        ConfigError: The list is malformed, or cannot be written.
+    """
+    from mtcheck.review.verdicts import Judgement, load_verdicts
+    from mtcheck.triage.ignores import load_ignores
+
+    folder = os.path.dirname(path) or "."
+    have = {(e.code, e.text, e.file) for e in load_ignores(path).entries} if Path(path).exists() else set()
+    added = 0
+    for verdict in load_verdicts(verdicts).values():
+        if verdict.judgement is not Judgement.IGNORED:
+            continue
+        entry = {"code": verdict.code}
+        if verdict.text:
+            entry["text"] = " ".join(verdict.text.split()).replace("*", "?")
+        if verdict.path:
+            entry["file"] = os.path.relpath(verdict.path, folder).replace(os.sep, "/")
+        key = (entry["code"], entry.get("text"), entry.get("file"))
+        if key not in have:
+            have.add(key)
+            add_entry(path, entry | {"reason": verdict.reason or "ignored in review"})
+            added += 1
+    return added
 
 
 def add_entry(path: str, values: dict[str, str]) -> None:

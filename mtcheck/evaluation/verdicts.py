@@ -71,11 +71,7 @@ def figures_by_code(
 
 
 def _figures(code: str, judged: Sequence[tuple[float, Judgement]], wanted: float) -> CodeFigures:
-    sure = [
-        (confidence, judgement is Judgement.RIGHT)
-        for confidence, judgement in judged
-        if judgement is not Judgement.UNSURE
-    ]
+    sure = [(confidence, judgement is Judgement.RIGHT) for confidence, judgement in judged if judgement.decided]
     right = sum(good for _, good in sure)
     threshold, kept = None, (0, 0)
     for least in sorted({confidence for confidence, _ in sure}):

@@ -7,7 +7,7 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, TextIO
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, TextIO
 from markupsafe import Markup, escape
 
 from mtcheck.language.catalogue import script_texts
-from mtcheck.language.messages import language, titled
-from mtcheck.records import Report, Severity, count_by_severity
+from mtcheck.language.messages import language
+from mtcheck.records import FileReport, Report, Severity, count_by_severity
 from mtcheck.report.output import write
 from mtcheck.report.tally import Tally
 
@@ -26,7 +26,16 @@ if TYPE_CHECKING:
     from mtcheck.report.page import Page
 
 STYLES = ("page.css", "article.css", "print.css")
-SCRIPTS = ("theme.js", "files.js", "cards.js", "words.js", "filters.js", "start.js")  # one scope, in this order
+SCRIPTS = (
+    "theme.js",
+    "files.js",
+    "cards.js",
+    "words.js",
+    "filters.js",
+    "judging.js",
+    "stepping.js",
+    "start.js",
+)  # one scope, in this order
 MOST_EAGER = 400  # findings up to which every article is laid out at once; beyond, each is packed until it is opened
 MOST_OPEN = 10  # files up to which their articles stand open
 # Characters that turn the reading direction: each gets an element of its own, so that it steers nothing but itself.
@@ -48,9 +57,12 @@ class HtmlReporter:
         style, script = _style(), _script()
         chunks = _template().generate(
             report=report,
-            pages=_pages(report),
+            ordered=(ordered := overview.by_gravity(report)),
+            worth=overview.worth_reading(ordered),
+            pages=_pages(report, ordered),
             lazy=len(report.findings) > MOST_EAGER,
             unfolded=len(report.files) <= MOST_OPEN,
+            gravest=overview.gravest(report),
             severities=overview.severities(report),
             kinds=(kinds := overview.kinds(report)),
             summaries={kind.code: kind.summary for kind in kinds},
@@ -71,12 +83,12 @@ class HtmlReporter:
             write(stream, chunk, errors="xmlcharrefreplace")
 
 
-def _pages(report: Report) -> Iterator[Page]:
+def _pages(report: Report, ordered: Sequence[tuple[int, FileReport]]) -> Iterator[Page]:
     """Lay out one file after another, so that a long report is never held twice."""
     from mtcheck.report.page import page
 
     quotes = {quote.id: quote for quote in report.quotes}
-    for number, file in enumerate(report.files, start=1):
+    for number, file in ordered:
         yield page(number, file, report, quotes)
 
 
@@ -97,7 +109,7 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"exact": _exact, "packed": _packed, "titled": titled}
+    environment.filters |= {"exact": _exact, "packed": _packed}
     environment.globals |= {
         **spoken(),
         "severity_in_words": wording.severity_in_words,

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mtcheck.language.messages import gettext, gettext_noop, titled
-from mtcheck.records import AcrossFinding, FileReport, Report, Severity
+from mtcheck.fingerprints import finding_key, normalise
+from mtcheck.language.messages import gettext, gettext_noop
+from mtcheck.records import AcrossFinding, FileReport, Finding, Report, Severity
 from mtcheck.report.cards import STATUSES, Card, Entry, Quotes, card, entries, speaker_of
+from mtcheck.report.grading import Grade, burden, grade_of
 
+_FEW = 3  # files with nothing found that need not be folded
+_FIRST = 3  # findings that stand before everything else
 MEANINGS = {
     Severity.CRITICAL: gettext_noop("the text says the opposite, or something harmful"),
     Severity.MAJOR: gettext_noop("the meaning is wrong or lost"),
@@ -37,8 +41,8 @@ class Kind:
 
     @property
     def title(self) -> str:
-        """The dotted name as words, in the language that is spoken."""
-        return gettext(titled(self.name))
+        """The dotted name as words: "garbled term" is ``term.garbled``."""
+        return self.name.replace(".", ": ").replace("-", " ")
 
 
 def kinds(report: Report) -> tuple[Kind, ...]:
@@ -58,6 +62,60 @@ def kinds(report: Report) -> tuple[Kind, ...]:
                 parts.append((severity.label, round(start, 2), round(width, 2)))
                 start += width
         found.append(Kind(code, name, summaries.get(code, ""), counts.total(), tuple(parts)))
+    return tuple(found)
+
+
+_GRADES = (Grade.NOT_CHECKED, Grade.UNUSABLE, Grade.NEEDS_EDITING, Grade.MINOR_SLIPS, Grade.NOTHING_FOUND)
+
+
+def by_gravity(report: Report) -> tuple[tuple[int, FileReport], ...]:
+    """Return the files with their numbers in the report, from 1: failed ones, then the gravest first."""
+    rank = {grade: place for place, grade in enumerate(_GRADES)}
+
+    def key(item: tuple[int, FileReport]) -> tuple[int, float, int, int]:
+        number, file = item
+        return rank[grade_of(file)], -burden(file.findings, file.words), -len(file.findings), number
+
+    return tuple(sorted(enumerate(report.files, start=1), key=key))
+
+
+def worth_reading(ordered: Sequence[tuple[int, FileReport]]) -> int:
+    """Return how many of the files by gravity are shown at once: those with something to say, or all where few have nothing."""
+    clean = sum(1 for _, file in ordered if grade_of(file) is Grade.NOTHING_FOUND and not file.suppressed)
+    return len(ordered) - clean if clean > _FEW else len(ordered)
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A finding that is worth a look before all others.
+
+    Attributes:
+        id: Anchor of its card.
+        path: Its file.
+    """
+
+    id: str
+    path: str
+    finding: Finding
+
+
+def gravest(report: Report) -> tuple[Pointer, ...]:
+    """Return the gravest findings of the run, the surest first; the same words once; none where nothing is grave."""
+    found: list[Pointer] = []
+    seen: set[tuple[str, str]] = set()
+    grave = (
+        Pointer(f"finding-{number}-{place}", file.path, entry.finding)
+        for number, file in enumerate(report.files, start=1)
+        for place, entry in enumerate(entries(file), start=1)
+        if entry.known is None and entry.finding.severity >= Severity.MAJOR
+    )
+    for pointer in sorted(grave, key=lambda pointer: (-pointer.finding.severity, -pointer.finding.confidence)):
+        told = (pointer.finding.code, normalise(pointer.finding.text))
+        if told not in seen:
+            seen.add(told)
+            found.append(pointer)
+        if len(found) == _FIRST:
+            break
     return tuple(found)
 
 
@@ -124,6 +182,8 @@ def facts(report: Report, quotes: Quotes) -> str:
             round(entry.finding.confidence, 2),
             entry.known.kind.value if entry.known is not None else "",
             " ".join(filter(None, (entry.finding.text, entry.finding.suggestion, str(entry.finding.message)))),
+            len(entry.finding.text.encode("utf-16-le", "surrogatepass")) // 2,
+            finding_key(entry.finding, file.document).digest,
         )
         for number, file in enumerate(report.files, start=1)
         for entry in entries(file)

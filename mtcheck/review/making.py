@@ -27,7 +27,7 @@ def make_case(
 
     Args:
         item: The finding.
-        verdict: What a person said of it; a verdict that is unsure makes no case.
+        verdict: What a person said of it; one that is unsure or ignores it makes no case.
         check: Checks a case's article.
         bank: Whole statements by id, for findings that the one English sentence does not bring about.
 
@@ -36,7 +36,7 @@ def make_case(
         statement, whichever is the first in which the finding is made; None where it is made in none of them, or the
         article is gone.
     """
-    if verdict.judgement is Judgement.UNSURE:
+    if not verdict.judgement.decided:
         return None
     line = f'{item.code} "{one_line(item.text)}"'
     suggestion = item.data.get("suggestion") if verdict.correction is None else None

@@ -10,17 +10,18 @@ from types import MappingProxyType
 from mtcheck.review.reports import Reported, surroundings
 from mtcheck.review.verdicts import Judgement, Verdict
 
-PROMPT = "[r]ight  [w]rong  [u]nsure  [c]orrected rendering  [s]kip  [b]ack  [q]uit > "
+PROMPT = "[r]ight  [w]rong  [u]nsure  [c]orrected rendering  [i]gnore  [s]kip  [b]ack  [q]uit > "
 HELP = """\
 r  right: a translator would mend this        w  wrong: sound French, or another fault
 u  unsure                                     c  right, and this is what it should say
-s  skip: ask again another time               b  back to the finding before
-q  quit; what was judged is kept"""
+i  ignore: it is to stay, for this reason     s  skip: ask again another time
+b  back to the finding before                 q  quit; what was judged is kept"""
 WIDTH = 96
 _ANSWERS: Mapping[str, Judgement] = MappingProxyType(
-    {"r": Judgement.RIGHT, "w": Judgement.WRONG, "u": Judgement.UNSURE, "c": Judgement.RIGHT}
+    {"r": Judgement.RIGHT, "w": Judgement.WRONG, "u": Judgement.UNSURE, "c": Judgement.RIGHT, "i": Judgement.IGNORED}
 )
-_WORDS = frozenset("right wrong unsure correct corrected skip back quit help".split())
+_ASKED: Mapping[str, str] = MappingProxyType({"c": "rendering", "i": "reason"})  # answers that take words
+_WORDS = frozenset("right wrong unsure correct corrected ignore skip back quit help".split())
 
 
 class Session:
@@ -62,14 +63,14 @@ class Session:
         while 0 <= place < len(self._open):
             item = self._open[place]
             self._tell("\n".join(describe(item, place + 1, len(self._open))))
-            answer, correction = self._answer()
+            answer, words = self._answer()
             if answer == "q":
                 break
             if answer == "b":
                 place = max(0, place - 1)
                 continue
             if answer in _ANSWERS:
-                self._keep(self._verdict(item, _ANSWERS[answer], correction))
+                self._keep(self._verdict(item, _ANSWERS[answer], words))
                 given.add(item.key)
             place += 1
         return len(given)
@@ -79,18 +80,20 @@ class Session:
             word, _, rest = line.strip().partition(" ")
             letter = word.lower()[:1] if len(word) == 1 or word.lower() in _WORDS else ""
             rest = rest.strip()
-            if letter == "c":
-                rendering = rest or (self._ask("rendering > ") or "").strip()
-                if rendering:
-                    return "c", rendering
+            if letter in _ASKED:
+                words = rest or (self._ask(f"{_ASKED[letter]} > ") or "").strip()
+                if words:
+                    return letter, words
             elif letter and letter in "rwusbq" and not rest:
                 return letter, None
             self._tell(HELP)
         return "q", None
 
-    def _verdict(self, item: Reported, judgement: Judgement, correction: str | None) -> Verdict:
+    def _verdict(self, item: Reported, judgement: Judgement, words: str | None) -> Verdict:
         around = surroundings(item)
-        verdict = Verdict(item.key, item.code, item.text, judgement, item.confidence, correction, path=item.path)
+        verdict = Verdict(item.key, item.code, item.text, judgement, item.confidence, path=item.path)
+        field = "reason" if judgement is Judgement.IGNORED else "correction"
+        verdict = replace(verdict, **{field: words})
         return replace(verdict, sentence=around.sentence if around else None, who=self._who, when=self._when)
 
 

@@ -20,6 +20,12 @@ class Judgement(Enum):
     RIGHT = "right"
     WRONG = "wrong"
     UNSURE = "unsure"
+    IGNORED = "ignored"  # whatever it is, it is to stay as it stands
+
+    @property
+    def decided(self) -> bool:
+        """Whether it says of the finding that it is right, or that it is not."""
+        return self in (Judgement.RIGHT, Judgement.WRONG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,7 @@ class Verdict:
         sentence: The French sentence around it, where the article could be read.
         who: Who judged, where told.
         when: The day, ``YYYY-MM-DD``, where told.
+        reason: Why it is ignored.
     """
 
     key: str
@@ -46,6 +53,7 @@ class Verdict:
     path: str = ""
     who: str | None = None
     when: str | None = None
+    reason: str | None = None
 
 
 def load_verdicts(path: str | os.PathLike[str], *, missing: bool = False) -> dict[str, Verdict]:
@@ -108,6 +116,7 @@ def _plain(verdict: Verdict) -> Mapping[str, object]:
         "path": verdict.path or None,
         "who": verdict.who,
         "when": verdict.when,
+        "reason": verdict.reason,
     }
     return {key: value for key, value in told.items() if value is not None}
 
@@ -120,7 +129,7 @@ def _verdict(line: str, path: str, number: int) -> Verdict:
         confidence = data["confidence"]
         if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
             raise ValueError("confidence is no number from 0 to 1")
-        optional = {name: data.get(name) for name in ("correction", "sentence", "who", "when")}
+        optional = {name: data.get(name) for name in ("correction", "sentence", "who", "when", "reason")}
         texts = [data["fingerprint"], data["code"], data["text"], *(v for v in optional.values() if v is not None)]
         if not all(isinstance(item, str) for item in texts):
             raise TypeError("expected strings")

@@ -109,7 +109,7 @@ def test_everything_is_escaped(words: str) -> None:
     reading = Reading(html)
     assert reading.articles == [words]
     assert [tag for tag, _ in reading.elements].count("script") == 3  # the page's own, what it says, and the facts
-    assert words in json.loads(reading.raw["facts"])[0][-1]
+    assert words in json.loads(reading.raw["facts"])[0][6]
     assert not {"img"} & {tag for tag, _ in reading.elements}
     assert not [name for _, attributes in reading.elements for name in attributes if name.startswith("on")]
     if "<" in words:
@@ -221,8 +221,8 @@ def test_a_long_report_is_packed_file_by_file() -> None:
     assert Reading(html).articles == []
     packed = re.findall(r'<script type="application/gzip" class="packed">([A-Za-z0-9+/=]+)</script>', html)
     assert len(packed) == 60
-    article = Reading(gzip.decompress(base64.b64decode(packed[41])).decode("utf-8"))
-    assert article.articles == [f"{TEXT}\n\nArticle numéro 42."]
+    readings = [Reading(gzip.decompress(base64.b64decode(one)).decode("utf-8")) for one in packed]
+    article = next(one for one in readings if one.articles == [f"{TEXT}\n\nArticle numéro 42."])
     assert len([1 for _, attributes in article.elements if attributes.get("class") == "card"]) == 10
     assert html == rendered(large_report(60, 10))
 

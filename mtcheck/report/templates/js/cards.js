@@ -114,11 +114,32 @@ function returnToText() {
   deactivate();
 }
 
+// Bring what is at fault and its card into view together; cards move level with their marks, so their aim counts.
+function reveal(card) {
+  const mark = markOf(card);
+  if (!wide.matches || !sheet.hidden || !mark) {
+    (mark ?? card).scrollIntoView({ block: sheet.hidden ? "center" : "start" });
+    return;
+  }
+  const box = mark.getClientRects()[0];
+  const top = card.parentElement.getBoundingClientRect().top + (Number.parseFloat(card.style.top) || 0);
+  const bar = document.querySelector(".filters")?.offsetHeight ?? 0;
+  const [first, last] = [Math.min(box.top, top), Math.max(box.bottom, top + card.offsetHeight)];
+  const room = innerHeight - bar - 2 * GAP;
+  const aim = bar + GAP + Math.max(0, (room - (last - first)) / 2);
+  scrollBy({ top: first - aim, behavior: "instant" });
+}
+
 function showMark(card) {
   const mark = markOf(card);
-  (mark ?? card).scrollIntoView({ block: "center" });
+  (mark ?? card).scrollIntoView({ block: "center" }); // so that what was out of sight is laid out
   mark?.focus({ preventScroll: true });
   activate([card]);
+  reveal(card);
+  requestAnimationFrame(() => {
+    placeCards(card.closest(".file"));
+    reveal(card);
+  });
 }
 
 // A finger covers more than a comma: offer what is marked all around it, the touched words first.
@@ -143,8 +164,9 @@ async function copy(button) {
     button.focus();
   }
   say(t("Copied"));
+  const words = button.dataset.words ??= button.textContent;
   button.textContent = t("Copied");
-  setTimeout(() => { button.textContent = t("Copy the suggestion"); }, 1500);
+  setTimeout(() => { button.textContent = words; }, 1500);
 }
 
 function onClick(event) {
@@ -159,13 +181,14 @@ function onClick(event) {
     if (event.detail === 0) active[0]?.querySelector("summary").focus();
   } else if (link) {
     event.preventDefault();
-    showMark(document.getElementById(link.hash.slice(1)));
+    const name = link.hash.slice(1);
+    openFile(document.getElementById(`file-${name.split("-")[1]}`)).then(() => showMark(document.getElementById(name)));
   } else if (target.closest(".copy")) copy(target.closest(".copy"));
   else if (target.closest(".close")) returnToText();
   else if (card && target.closest(".back")) {
     event.preventDefault();
     showMark(card);
-  } else if (card && target.closest("summary") && sheet.hidden) {
+  } else if (card && target.closest("summary")?.parentElement === card && sheet.hidden) {
     event.preventDefault();
     if (card.classList.contains("active")) deactivate();
     else activate([card]);
@@ -176,12 +199,16 @@ function startCards(file) {
   all(".card", file).forEach((card) => {
     homes.set(card, card.parentElement);
     card.open = false;
-    all(".copy", card).forEach((button) => { button.hidden = false; });
+    card.querySelector(".acts").hidden = false;
+    card.querySelector(".more").open = false;
+    card.querySelector(".more").addEventListener("toggle", () => placeCards(card.closest(".file")));
+    showJudged(card);
   });
 }
 
 function startActing() {
   document.body.append(sheet);
+  all(".gravest .copy").forEach((button) => { button.hidden = false; });
   document.addEventListener("click", onClick);
   document.addEventListener("focusin", (event) => {
     const mark = event.target.closest(".prose .mark");

@@ -46,8 +46,8 @@ function sortIndex(column, rising) {
   const body = document.querySelector(".index tbody");
   const value = (row) => {
     if (column === 0) return row.cells[0].textContent;
-    const number = (row.cells[column]?.textContent.match(/\d+(\.\d+)?/g) ?? []).map(Number);
-    return column === 2 ? number.reduce((sum, part) => sum + part, 0) : number[0] ?? -1;
+    if (column === 1) return -Number(row.dataset.place); // as it came: the gravest first
+    return Number(row.cells[column]?.textContent.match(/\d+(\.\d+)?/)?.[0] ?? -1);
   };
   const keyed = [...body.rows].map((row, place) => ({ row, place, key: value(row) }));
   const order = (one, other) => (typeof one === "string" ? one.localeCompare(other) : one - other);
@@ -64,8 +64,8 @@ function startIndex() {
     button.append(...head.childNodes);
     head.append(button);
     button.addEventListener("click", () => {
-      // Figures start with what needs reading first: the lowest score, the most findings.
-      const rising = head.ariaSort ? head.ariaSort === "descending" : column < 2;
+      // Figures start with what needs reading first: the gravest verdict, the lowest score.
+      const rising = head.ariaSort ? head.ariaSort === "descending" : column === 0 || column === 2;
       heads.forEach((other) => { other.ariaSort = null; });
       head.ariaSort = rising ? "ascending" : "descending";
       sortIndex(column, rising);

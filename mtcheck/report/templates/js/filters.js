@@ -1,16 +1,18 @@
 // Filters: they ask the facts, not the page, since a long report builds an article only when it is opened.
 const COMBINING = /\p{Mn}/gu;
 const folded = (words) => words.normalize("NFD").replace(COMBINING, "").toLowerCase();
-let facts = null; // finding by finding: {severity, code, speaker, confidence, known, words, id or element, shown}
-let byFile = new Map();
+let facts = null; // finding by finding: {file, severity, code, speaker, confidence, known, words, length, key, id or element, shown}
+const byFile = new Map();
+const byId = new Map();
 
 function readFacts() {
   const source = JSON.parse(document.getElementById("facts").textContent);
-  facts = source.map(([file, severity, code, speaker, confidence, known, words]) => {
+  facts = source.map(([file, severity, code, speaker, confidence, known, words, length, key]) => {
     const mates = byFile.get(file) ?? [];
     byFile.set(file, mates);
-    const fact = { severity, code, speaker, confidence, known, words, shown: true };
+    const fact = { file, severity, code, speaker, confidence, known, words, length, key, shown: true };
     fact.id = `finding-${file}-${mates.push(fact)}`;
+    byId.set(fact.id, fact);
     return fact;
   });
   // Findings across files stand in no article: they carry their own facts.
@@ -22,6 +24,7 @@ function readFacts() {
   });
 }
 
+const factOf = (card) => byId.get(card.id);
 const factsOf = (element) => byFile.get(Number(element.dataset.file)) ?? [];
 
 // Show, in an article that is built, what the filters leave.
@@ -45,7 +48,9 @@ function wanted(form) {
   const speaker = data.get("speaker");
   const confidence = Number(data.get("confidence"));
   const status = data.get("status") ?? "";
-  return (fact) => severities.has(fact.severity)
+  const own = data.get("judged");
+  const judgedSo = (fact) => own === "" || (verdicts[fact.key]?.verdict ?? "none") === own;
+  return (fact) => judgedSo(fact) && severities.has(fact.severity)
     && (status === "all" || fact.known === status) && (!code || fact.code === code)
     && (speaker === "" || fact.speaker === Number(speaker)) && fact.confidence >= confidence
     && (!words || (fact.folded ??= folded(fact.words)).includes(words));
@@ -69,6 +74,7 @@ function filter(form) {
   facts.forEach((fact) => { if (fact.element) fact.element.hidden = !fact.shown; });
   built.forEach(applyFilter);
   form.querySelector(".shown").textContent = isOne(most) ? t("{shown} of {n} finding shown", { shown, n: most }) : t("{shown} of {n} findings shown", { shown, n: most });
+  document.querySelector(".no-hits").hidden = shown > 0 || facts.length === 0;
   const code = form.elements.code.value;
   all(".kind").forEach((kind) => { kind.ariaPressed = String(kind.dataset.code === code); });
 }
@@ -80,6 +86,7 @@ function startFilters() {
   form.reset(); // a browser may bring back the last choice when the page is loaded again
   filter(form);
   form.addEventListener("input", () => filter(form));
+  document.querySelector(".show-all").addEventListener("click", () => form.reset());
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => filter(form)));
   all(".kind").forEach((kind) => {
