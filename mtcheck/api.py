@@ -52,7 +52,8 @@ def check(
             several of these.
         quotes: Files or folders of known quotes, or ``KnownQuote`` records; they join those of the configuration.
         config: A configuration file or a :class:`~mtcheck.config.settings.Config`. None means the defaults: unlike the command
-            line, a library call does not look for a file in the current folder.
+            line, a library call does not look for a file in the current folder. Its ``jobs``
+            count where no ``translator`` is given.
         baseline: A file of findings that are accepted for now, in place of the configured one; ``mtcheck check
             --write-baseline`` makes it. What is known is in each file's ``suppressed`` and does not count.
         ignore_file: An ignore list, in place of the configured one.
@@ -88,6 +89,7 @@ def check(
         answers=build.build_answers(settings) if translator is None else None,
         read_options=build.build_reading(settings),
         encoder=build.build_encoder(settings),
+        workers=build.build_workers(settings) if translator is None else None,
     )
     triage = build.build_triage(settings, run.quotes.quote, options.wants_code)
     report = run.report(triage.part, triage.across)

@@ -17,7 +17,16 @@ from __future__ import annotations
 
 
 class MtcheckError(Exception):
-    """Base of every error that mtcheck raises on purpose."""
+    """Base of every error that mtcheck raises on purpose. Each can be pickled, whatever it is made with."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _restored, (type(self), self.args), self.__dict__
+
+
+def _restored(kind: type[MtcheckError], args: tuple[object, ...]) -> MtcheckError:
+    error = kind.__new__(kind)
+    error.args = args
+    return error
 
 
 class ConfigError(MtcheckError):

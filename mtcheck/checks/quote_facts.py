@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from math import exp, log
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.thresholds import COMPARABLE, SUPPORTED, UNSUPPORTED
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence
 from mtcheck.evidence.polarity import differ, is_single
-from mtcheck.facts.comparison import Difference, compare_texts, says_otherwise
+from mtcheck.facts.comparison import Difference, compare_texts, says_by_contrary, says_otherwise
 from mtcheck.facts.contrasts import Suspected
-from mtcheck.facts.negation import denies_in_french, denies_otherwise
+from mtcheck.facts.days import misdated
+from mtcheck.facts.negation import contraries, denials, denies_in_french, denies_up_to_a_time, is_litotes, negated_words
 from mtcheck.facts.reader import read_facts
 from mtcheck.facts.values import Fact, Kind, Weight
 from mtcheck.facts.writing import written
@@ -168,7 +170,10 @@ class QuoteFactCheck:
         alignment = statement.alignment
         text = alignment.span.of(evidence.document.text)
         quoted = alignment.quotation is not None
-        for difference in compare_texts(alignment.text, text, free=not quoted).differences:
+        compared = compare_texts(alignment.text, text, free=not quoted)
+        spoken = spoken_on(evidence, alignment.quote_id) if quoted else None
+        dated = misdated(read_facts(alignment.text, "en"), read_facts(text, "fr"), compared, spoken) if spoken else ()
+        for difference in (*compared.differences, *dated):
             printed, said = difference.french, difference.english
             if _is_aside(text, printed) or (not quoted and not _replaces(statement, difference)):
                 continue
@@ -238,9 +243,16 @@ class QuoteFactCheck:
         if not is_single(statement) or not differ(french, english):
             return
         said, opposed = denies_in_french(french), statement.opposed
-        if not said and says_otherwise(read_facts(english, "en"), read_facts(french, "fr")):
+        meant, printed = read_facts(english, "en"), read_facts(french, "fr")
+        told = [word.span for word in statement.english if word.support >= SUPPORTED]
+        unsaid = [fact for fact in meant if not any(fact.span.overlaps(span) for span in told)]
+        if says_by_contrary(meant, printed) if said else says_otherwise(unsaid, printed):
             return
-        guarded = denies_otherwise(french, english)
+        if not said and denies_up_to_a_time(english) and denials(french, "fr"):
+            return  # *not before noon*, « au plus tôt à midi »
+        guarded = _is_otherwise(statement, french, said=said)
+        if said and not guarded and not _is_rendered(statement, french):
+            return  # what the French negates is not what was said: "n'arrivent plus à payer" for *are behind*
         by_words = not guarded and _whole(statement) and (opposed is None or opposed > AS_IT_IS)
         needed = ADDED if said else LOST_GUARDED if guarded else LOST
         by_model = opposed is not None and opposed >= needed and not (said and (guarded or "?" in french))
@@ -299,6 +311,17 @@ class QuoteFactCheck:
 
 
 _NEEDED = {Suspected.OPPOSITE: OPPOSED, Suspected.ROLES: ROLES, Suspected.DENIAL: AFFIRMED}
+
+
+def spoken_on(evidence: FileEvidence, quote_id: str) -> date | None:
+    """Return the day on which a known statement was made, or else the article's; None where neither is known."""
+    quote = next((quote for quote in evidence.quotes if quote.id == quote_id), None)
+    for told in (quote.date if quote else None, evidence.document.date):
+        try:
+            return date.fromisoformat((told or "")[:10])
+        except ValueError:
+            continue
+    return None
 
 
 def _sureness(difference: Difference) -> float:
@@ -360,6 +383,38 @@ def _whole(statement: AlignedStatement) -> bool:
     """Say whether the French renders nearly all of the English, word by word."""
     rendered = sum(e.support >= SUPPORTED for e in statement.english)
     return statement.alignment.similarity >= 0.65 and rendered >= max(3, 0.7 * len(statement.english))
+
+
+def _is_otherwise(statement: AlignedStatement, french: str, *, said: bool) -> bool:
+    """Say whether words on either side stand for a denial that the other side has, or for its contrary.
+
+    A word that renders one of the other side does not: « renoncer » for *give up* leaves the *not* before it unsaid.
+
+    Args:
+        statement: The statement.
+        french: The French that renders it.
+        said: Whether the French has the negation.
+    """
+    start, english = statement.alignment.span.start, statement.alignment.text
+    if said and contraries(english):
+        return True
+    rendered = [w.span for w in statement.french if w.support >= SUPPORTED]
+    told = [w.span for w in statement.english if w.support >= SUPPORTED]
+    if not said and is_litotes(english):
+        return True
+    return any(
+        not any(Span(span.start + start, span.end + start).overlaps(other) for other in rendered)
+        for span in denials(french, "fr")
+    ) or any(not any(span.overlaps(other) for other in told) for span in denials(english, "en"))
+
+
+def _is_rendered(statement: AlignedStatement, french: str) -> bool:
+    """Say whether the words that the French negates render words of the English."""
+    start = statement.alignment.span.start
+    heads = [Span(span.start + start, span.end + start) for span in negated_words(french)]
+    words = {word.span.start: word for word in statement.french}
+    known = [words[head.start] for head in heads if head.start in words]
+    return bool(known) and all(word.support >= SUPPORTED for word in known)
 
 
 def _ordinary(word: str, language: str) -> bool:

@@ -139,6 +139,10 @@ def check(
     model: Annotated[
         str | None, typer.Option(metavar="NAME", help="embedded, or the folder of a model in Hugging Face format.")
     ] = None,
+    jobs: Annotated[
+        str | None,
+        typer.Option("--jobs", "-j", metavar="N", help="Processes that check side by side; auto for the cores."),
+    ] = None,
     cache: Annotated[
         bool, typer.Option("--cache/--no-cache", help="Keep translations and reports for the next run.")
     ] = True,
@@ -223,6 +227,7 @@ def check(
             "checks.min_severity": ("--min-severity", min_severity),
             "checks.min_confidence": ("--min-confidence", min_confidence),
             "documents.text_column": ("--text-column", text_column),
+            "jobs": ("--jobs", int(jobs) if jobs and jobs.isdecimal() else jobs),
             "model.device": ("--device", device),
             "model.name": ("--model", model),
             "report.fail_on": ("--exit-zero", "never") if exit_zero else ("--fail-on", fail_on),

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mtcheck.cli.failure import complain, remark
-from mtcheck.cli.garbage import collected_seldom
 from mtcheck.cli.known import KnownFiles, ignore_path, load_known
 from mtcheck.config.settings import Config
 from mtcheck.errors import ConfigError, MtcheckError
 from mtcheck.faults import contained
 from mtcheck.files import identities
+from mtcheck.garbage import collected_seldom
 
 if TYPE_CHECKING:
     from mtcheck.cli.outputs import Target
@@ -102,6 +102,7 @@ def check_once(request: CheckRequest) -> int:
             answers=build.build_answers(config),
             read_options=build.build_reading(config),
             encoder=build.build_encoder(config),
+            workers=build.build_workers(config),
         )
         triage = known.triage(run.quotes.quote, options.wants_code, partial=request.since is not None)
         head = Report((), run.signature, run.reported_quotes(), options.fail_on, errors, earlier=request.known.diff)

@@ -13,6 +13,9 @@ import typer
 
 from mtcheck.cli.failure import guarded
 from mtcheck.errors import ConfigError
+from mtcheck.language.catalogue import SOURCE
+from mtcheck.language.messages import gettext, language, titled
+from mtcheck.report.wording import severity_in_words
 
 if TYPE_CHECKING:
     from mtcheck.checks.base import Example, Rule
@@ -88,37 +91,46 @@ def describe_rules(rules: Sequence[Rule], wanted: str | None, width: int) -> str
     family = [rule for rule in rules if rule.code.startswith(wanted.upper())] if wanted else []
     if family:
         parts = len(wanted or "") == WHOLE
-        head = f"{(wanted or '').upper()} was split into these rules; selecting or ignoring it selects or ignores them all:\n\n"
-        return head * parts + _list(family, width)
+        head = gettext(
+            "{code} was split into these rules; selecting or ignoring it selects or ignores them all:",
+            code=(wanted or "").upper(),
+        )
+        return f"{head}\n\n" * parts + _list(family, width)
     labels = {label.lower(): label for rule in rules for label in (rule.code, rule.name)}
     close = difflib.get_close_matches(wanted.lower(), labels, n=1)
-    hint = f"did you mean {labels[close[0]]}?" if close else "`mtcheck explain` lists them"
-    raise ConfigError(f"there is no rule {wanted!r}, and no such word in the dictionary; {hint}")
+    hint = gettext("did you mean {name}?", name=labels[close[0]]) if close else gettext("`mtcheck explain` lists them")
+    raise ConfigError(
+        gettext("there is no rule {name!r}, and no such word in the dictionary; {hint}", name=wanted, hint=hint)
+    )
 
 
 def _list(rules: Sequence[Rule], width: int) -> str:
     name_width = max((len(rule.name) for rule in rules), default=0)
     lines = []
     for rule in rules:
-        head = f"{rule.code}  {rule.name:{name_width}}  {rule.severity.label:8}  "
+        head = f"{rule.code}  {rule.name:{name_width}}  {severity_in_words(rule.severity):8}  "
         lines.append(
-            textwrap.fill(rule.summary, max(width, 60), initial_indent=head, subsequent_indent=" " * len(head))
+            textwrap.fill(gettext(rule.summary), max(width, 60), initial_indent=head, subsequent_indent=" " * len(head))
         )
     return "\n".join(lines) + "\n"
 
 
 def _page(rule: Rule, width: int) -> Iterator[str]:
-    yield f"{rule.code}  {rule.name}"
-    yield f"severity {rule.severity.label} · MQM {rule.category.value}"
+    yield f"{rule.code}  {rule.name}" + ("" if language() == SOURCE else f"  ({gettext(titled(rule.name))})")
+    yield gettext(
+        "severity {severity} · MQM {category}",
+        severity=severity_in_words(rule.severity),
+        category=rule.category.value,
+    )
     yield ""
-    yield textwrap.fill(rule.summary, width)
-    for title, text in (("Why", rule.rationale), ("Authority", rule.authority)):
+    yield textwrap.fill(gettext(rule.summary), width)
+    for title, text in ((gettext("Why"), gettext(rule.rationale)), (gettext("Authority"), rule.authority)):
         yield ""
         yield title
         yield _indent(text, width)
     flagged = [example for example in rule.examples if example.flagged is not None]
     sound = [example for example in rule.examples if example.flagged is None]
-    for title, examples in (("Flagged", flagged), ("Not flagged", sound)):
+    for title, examples in ((gettext("Flagged"), flagged), (gettext("Not flagged"), sound)):
         if examples:
             yield ""
             yield title
@@ -129,17 +141,16 @@ def _page(rule: Rule, width: int) -> Iterator[str]:
 def _example(example: Example, width: int) -> Iterator[str]:
     yield _indent(example.text, width, "  • ")
     if example.flagged is not None:
-        yield _indent(f"fault: {example.flagged}", width, "    ")
+        yield _indent(gettext("fault: {words}", words=example.flagged), width, "    ")
     if example.quote is not None:
-        yield _indent(f"known quote: {example.quote}", width, "    ")
+        yield _indent(gettext("known quote: {words}", words=example.quote), width, "    ")
     if example.back_translation is not None:
-        yield _indent(
-            f"back-translation: {textwrap.shorten(example.back_translation, 60, placeholder=' …')}", width, "    "
-        )
+        shown = textwrap.shorten(example.back_translation, 60, placeholder=" …")
+        yield _indent(gettext("back-translation: {words}", words=shown), width, "    ")
     if example.glossary:
-        yield _indent(f"glossary: {' / '.join(example.glossary.splitlines())}", width, "    ")
+        yield _indent(gettext("glossary: {words}", words=" / ".join(example.glossary.splitlines())), width, "    ")
     for other in example.others:
-        yield _indent(f"another file of the run: {other}", width, "    ")
+        yield _indent(gettext("another file of the run: {words}", words=other), width, "    ")
 
 
 def _indent(text: str, width: int, first: str = "  ") -> str:

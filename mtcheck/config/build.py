@@ -7,11 +7,14 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtcheck.config.settings import CacheConfig, Config, ModelConfig
 from mtcheck.errors import DeviceError, ModelLoadError, QuoteBankError
+from mtcheck.language.choosing import AUTO
 from mtcheck.records import KnownQuote
 
 if TYPE_CHECKING:
@@ -26,7 +29,9 @@ if TYPE_CHECKING:
     from mtcheck.quotes.collection import Bank
     from mtcheck.readers.content import ReadingOptions
     from mtcheck.readers.exclusion import Exclusion, PerFile
+    from mtcheck.run.checking import Means
     from mtcheck.run.pipeline import PipelineOptions
+    from mtcheck.run.workers import Workers
     from mtcheck.triage.accepted import AcceptedWords
     from mtcheck.triage.ignores import QuoteOf
     from mtcheck.triage.triage import Triage
@@ -295,6 +300,59 @@ def build_per_file(config: Config) -> PerFile | None:
         return PerFile(config.per_file_ignores, config.folder)
     except ValueError as error:
         raise config.error("per-file-ignores", str(error)) from error
+
+
+def build_means(config: Config) -> Means:
+    """Make what documents are checked with; it is what each worker process calls.
+
+    Raises:
+        ConfigError: As :func:`build_translator` and :func:`build_checks`.
+        ModelLoadError: A model is missing or malformed.
+    """
+    from mtcheck.run.checking import Means
+
+    return Means(build_checks(config), build_translator(config), build_encoder(config), build_answers(config))
+
+
+def build_workers(config: Config) -> Workers | None:
+    """Return the processes that check side by side, not started yet; None where this one does all.
+
+    Of CUDA devices each gets one process, and no two share one.
+
+    Args:
+        config: ``jobs`` and ``model`` are read, the rest by the processes themselves.
+
+    Raises:
+        ConfigError: The device is not on this machine.
+    """
+    if config.jobs == 1:
+        return None
+    from mtcheck.engines.devices import count_cuda, find_cuda
+
+    with _named(config):
+        number = find_cuda(config.model.device)
+    if number is not None:
+        every = config.model.device in {"auto", "cuda"}
+        devices = [f"cuda:{place}" for place in range(count_cuda())] if every else [config.model.device]
+        configs = [replace(config, model=replace(config.model, device=device)) for device in devices]
+        configs = configs if config.jobs == AUTO else configs[: int(config.jobs)]
+        threads = config.model.threads or max(1, cores() // len(configs))
+    else:
+        jobs = cores() if config.jobs == AUTO else int(config.jobs)
+        threads = config.model.threads or max(1, cores() // jobs)
+        configs = [replace(config, model=replace(config.model, threads=threads))] * jobs
+    if len(configs) < 2:
+        return None
+    from mtcheck.run.workers import Workers
+
+    return Workers([partial(build_means, each) for each in configs], threads=threads)
+
+
+def cores() -> int:
+    """Return how many processor cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def build_triage(

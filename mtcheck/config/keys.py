@@ -64,6 +64,14 @@ def _integer(low: int, high: int) -> Callable[[object], int]:
     return read
 
 
+def _jobs(value: object) -> int | str:
+    if value == AUTO:
+        return AUTO
+    if isinstance(value, str):
+        raise ValueError(f"expected a number or {AUTO!r}, got {value!r}")
+    return _integer(1, 1024)(value)
+
+
 def _ratio(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError(f"expected a number from 0 to 1, got {kind_of(value)}")
@@ -147,6 +155,7 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             _per_file,
             'Code prefixes to leave out in files by pattern: { "sport/*" = ["MT4"] }; a table of its own as well.',
         ),
+        "jobs": Key(_jobs, 'Processes that check side by side: a number, or "auto" for the cores (of GPUs: one each).'),
         "model.name": Key(_text, '"embedded", a folder in Hugging Face format (relative to this file), or a hub name.'),
         "model.into_french": Key(
             _text, "Folder of a second model, English to French, where model.name knows French to English alone."

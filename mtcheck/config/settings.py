@@ -102,6 +102,7 @@ class Config:
         lang: Language of reports and messages: ``en``, ``fr``, or ``auto``, that of the locale.
         quotes: Files or folders of known quotes, already resolved against the configuration file's folder.
         per_file_ignores: Patterns of files, seen from that folder, with the code prefixes that are left out in them.
+        jobs: Processes that check side by side, or ``auto``.
         path: The file that it was read from, None for defaults.
         prefix: What stands before the dotted keys in that file (``tool.mtcheck.`` in ``pyproject.toml``).
         options: Dotted keys that a command-line option replaced, with that option's name.
@@ -116,6 +117,7 @@ class Config:
     documents: DocumentsConfig = field(default_factory=DocumentsConfig)
     cache: CacheConfig = field(default_factory=CacheConfig)
     lang: str = AUTO
+    jobs: int | str = 1
     path: str | None = None
     prefix: str = ""
     options: tuple[tuple[str, str], ...] = ()

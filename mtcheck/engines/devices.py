@@ -32,7 +32,7 @@ def find_cuda(device: str) -> int | None:
     kind, colon, number = device.partition(":")
     if device != "auto" and (kind != "cuda" or (colon and not number.isdecimal())):
         raise DeviceError(f"model.device = {device!r}: one of auto, cpu, cuda, cuda:N")
-    count = _cuda_count()
+    count = count_cuda()
     if device == "auto":
         return 0 if count else None
     if not count:
@@ -63,7 +63,8 @@ def has_ctranslate2() -> bool:
     return find_spec("ctranslate2") is not None
 
 
-def _cuda_count() -> int:
+def count_cuda() -> int:
+    """Return how many CUDA devices this machine has."""
     if has_ctranslate2():
         import ctranslate2
 

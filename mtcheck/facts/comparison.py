@@ -397,6 +397,22 @@ def says_otherwise(english: Sequence[Fact], french: Sequence[Fact]) -> bool:
     )
 
 
+def says_by_contrary(english: Sequence[Fact], french: Sequence[Fact]) -> bool:
+    """Say whether French negates the opposite of what English affirms: *cheap*, « n'est pas cher ».
+
+    Args:
+        english: Facts of the English.
+        french: Facts of the French.
+    """
+    pairs = (
+        (one, two)
+        for own in stances_of(french)
+        for other in stances_of(english)
+        for one, two in _of_one_pair(own, other)
+    )
+    return any(one.negated and not two.negated and one.said == two.said for one, two in pairs)
+
+
 _RELATIONS = frozenset("before more with forto always easily inside up near first max".split())
 
 

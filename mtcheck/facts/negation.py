@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
+from importlib import resources
 
+from mtcheck.french.forms import readings
 from mtcheck.records import Span
+from mtcheck.text.stopwords import FRENCH
 
 _NE = re.compile(r"\b(?:ne\b|n['’])", re.IGNORECASE)
 _PAS = re.compile(r"\b(?:pas|plus|jamais|rien|aucune?|personne|nulle?|ni|guère|point)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[.;:!?«»]")
+_BEFORE = re.compile(r"\b(?:jamais|rien|aucune?s?|personne|nulle?|ni|pas une?)\b", re.IGNORECASE)  # "personne ne vient"
 _BARE = re.compile(r"\b(?:pas|jamais|aucune?|ni)\b", re.IGNORECASE)  # deny without "ne" as well: "peut-être pas"
 _NOT = re.compile(
     r"(?i:\b(?:not|never|nobody|nothing|none|neither|nor|without|cannot)\b)|\bno\b|\bNo(?= [a-z])|n['’]t\b"
-)
-_DENIAL = re.compile(
-    r"\b(?:qu['’]|(?:refus\w+|sans|impossib\w+|incapab\w+|éviter|empêch\w+|priv\w+|dépourv\w+|faute|absen\w+|interdi\w+|hors|non|sauf|seul\w*|que|faux|fausses?|arrêt\w+|"
-    r"peu|rare\w*|cess\w+|réuss\w+|manqu\w+|échou\w+|ignor\w+|autre\w*|(?:in|im|ir)\w+bles?)\b)",
-    re.IGNORECASE,
-)
-_REFUSAL = re.compile(
-    r"\b(?:refus\w+|den(?:y|ied|ies)|fail\w*|impossible|avoid\w*|prevent\w*|stop\w*|only|hardly|little|few|spar(?:e|ed|ing)|"
-    r"lack\w*|else|barred|not (?:long|only|to mention|least|un\w+|in\w+)|un(?!der|it|ion|iver|iqu)\w{3,}|most|"
-    r"(?!west|east|rest|test|best|guest|quest|interest|request|protest)\w{4,}est)\b",
-    re.IGNORECASE,
 )
 # The first that is found is taken off; what is left need not be good English, but must affirm.
 _AFFIRMED = tuple(
@@ -46,18 +41,23 @@ _AFFIRMED = tuple(
 _DISGUISED = re.compile(
     r"\b(?P<unable>(?:is|are|was|were|am|be|been|being) (?:unable|not able))\s+to\b"
     r"|\b(?P<fail>fail(?:ed|s|ing)?|refus(?:e|ed|es|ing)|declin(?:ed|es|ing)|neglect(?:ed|s)) to\b"
-    r"|\b(?P<unlikely>unlikely)\b",
+    r"|\b(?P<unlikely>unlikely)\b"
+    r"|\b(?P<short>stop(?:s|ped)? short of)\b"
+    r"|\b(?P<hardly>hardly|barely|scarcely)\b"
+    r"|\b(?P<unless>unless)\b",
     re.IGNORECASE,
 )
-_DENYING = re.compile(
-    r"\b(?:ne|n['’]|pas|jamais|sans|ni|non|aucune?|nulle?|rien|personne|échou\w*|échec\w*|refus\w*|rejet\w*"
-    r"|incapab\w*|impossib\w*|"
-    r"manqu\w*|rat(?:é|er|ent|a)\w*|peu|improbab\w*|imposs\w*|empêch\w*|renon\w*|déclin\w*|omi\w*|oubli\w*|néglig\w*|"
-    r"abst\w*|vain|vaine|difficil\w*|évit\w*|interd\w*|doute\w*|loin|(?:in|im|ir|il)\w+(?:able|ible)s?|repouss\w*"
-    r"|recul\w*|défaut|inapt\w*)\b"
-    r"|\bn['’]",
-    re.IGNORECASE,
+_ADMITTED = {"unable": "can", "unlikely": "likely", "short": "went as far as", "hardly": "fully", "unless": "if"}
+_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*['’]?")
+_PREFIX = re.compile(r"^(?:in|im(?=[mbp])|ir(?=r)|il(?=l)|mé|dés(?=[aeiouhé]))")
+_PREFIXED = re.compile(r"\b(?:in|im|ir|il|mé|dés)\w{4,}", re.IGNORECASE)
+_NOT_CONTRARY = frozenset({"important", "inné", "immigré", "impliqué"})  # their rest is another word
+_CLITICS = frozenset("le la les l' lui leur me m' te t' se s' nous vous y en".split())
+_SECOND = frozenset("pas plus jamais rien point guère aucun aucune personne nul nulle ni encore toujours".split())
+_CARRYING = frozenset(
+    "pouvoir vouloir devoir arriver parvenir réussir falloir aller savoir sembler venir laisser faire".split()
 )
+_LIGHT = frozenset("été être eu avoir très trop aussi assez bien tout toute tous".split())
 _VERB = re.compile(
     r"\b(?:will|would|shall|should|can|could|may|might|must|is|are|was|were|am|has|have|had|do|does|did)\b(?=[ '’])"
     r"|(?<=\w)['’](?:ll|re|ve|m|s|d)\b",
@@ -67,7 +67,13 @@ _VERB = re.compile(
 
 def denies_in_french(text: str) -> bool:
     """Say whether French has a "ne" with its second half."""
-    return bool(_NE.search(text) and _PAS.search(text))
+    for ne in _NE.finditer(text):
+        clause = _CLAUSE.split(text[ne.end() :], maxsplit=1)[0]
+        if _PAS.search(" ".join(clause.split()[:8])):
+            return True
+        if _BEFORE.search(" ".join(_CLAUSE.split(text[: ne.start()])[-1].split()[-12:])):
+            return True
+    return False
 
 
 def may_deny_in_french(text: str) -> bool:
@@ -77,12 +83,97 @@ def may_deny_in_french(text: str) -> bool:
 
 def denies_in_english(text: str) -> bool:
     """Say whether English has a word that denies."""
-    return _NOT.search(text) is not None
+    return _NOT.search(_words("en", "idle").sub("", text.replace("’", "'"))) is not None
 
 
-def denies_otherwise(french: str, english: str) -> bool:
-    """Say whether either side has words that stand for a denial ("refuser de", *unless*), or for its opposite."""
-    return bool(_DENIAL.search(french) or _REFUSAL.search(english))
+def denials(text: str, language: str) -> tuple[Span, ...]:
+    """Return the words that stand for a denial without being a negation: "refuser de", « inexistant », *fail to*, *unless*.
+
+    Args:
+        text: One sentence.
+        language: ``fr`` or ``en``.
+    """
+    plain = text.replace("’", "'")
+    found = [Span(*match.span()) for match in _words(language, "denial").finditer(plain)]
+    if language == "en":
+        found += [Span(*match.span()) for match in _words("en", "contrary").finditer(plain)]
+    if language == "fr":
+        found += [Span(*match.span()) for match in _PREFIXED.finditer(text) if _is_contrary(match.group().lower())]
+    return tuple(sorted(found))
+
+
+def contraries(english: str) -> bool:
+    """Say whether English has a word with the negation in itself, which French may say with one: *disagree*, *hardly*."""
+    return _words("en", "contrary").search(english) is not None
+
+
+def is_litotes(english: str) -> bool:
+    """Say whether English has a negation that may be said without one: *not only*, *not until*, *no later than*."""
+    return _words("en", "litotes").search(english.replace("’", "'")) is not None
+
+
+def denies_up_to_a_time(english: str) -> bool:
+    """Say whether English denies only up to a time, so that French may affirm from it on: *not before noon*."""
+    return _words("en", "late").search(english.replace("’", "'")) is not None
+
+
+@cache
+def _words(language: str, use: str) -> re.Pattern[str]:
+    text = resources.files("mtcheck.facts").joinpath("data/denials.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    words = (
+        words.replace("*", r"\w*") if "\\" not in words else words
+        for lang, kind, words in rows
+        if (lang, kind) == (language, use)
+    )
+    return re.compile(r"(?:\b|(?=n't))(?:" + "|".join(words) + r")\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=20_000)
+def _is_contrary(word: str) -> bool:
+    """Say whether an adjective or noun is another one with a prefix that denies it: « inexistant », « illégal »."""
+    for reading in readings(word):
+        rest = _PREFIX.sub("", reading.lemma)
+        if reading.pos != "adjective" or rest == reading.lemma or reading.lemma in _NOT_CONTRARY:
+            continue
+        if any(other.pos == "adjective" or other.mood == "participle" for other in readings(rest)):
+            return True
+    return False
+
+
+def negated_words(french: str) -> tuple[Span, ...]:
+    """Return the words on which a French negation bears: its verb, and what the verb needs to mean something.
+
+    Of a compound tense that is the participle, of "être" and "avoir" the next word of meaning too, of a verb of ability or
+    aspect ("n'arrivent plus à payer") both verbs. Empty where there is no negation with two halves.
+
+    Args:
+        french: One sentence.
+    """
+    tokens = list(_TOKEN.finditer(french))
+    plain = [token.group().lower().replace("’", "'") for token in tokens]
+    for place, word in enumerate(plain):
+        if word not in {"ne", "n'"}:
+            continue
+        rest = range(place + 1, min(place + 9, len(plain)))
+        verb = next((i for i in rest if plain[i] not in _CLITICS and plain[i] not in _SECOND), None)
+        if verb is None:
+            continue
+        after = [i for i in range(verb + 1, min(verb + 7, len(plain))) if plain[i] not in _SECOND]
+        lemmas = {reading.lemma for reading in readings(plain[verb]) if reading.pos == "verb"}
+        found = [verb]
+        if lemmas & {"être", "avoir"}:
+            head = next((i for i in after if _bears_meaning(plain[i])), None)
+            found = [head] if head is not None else []
+        elif lemmas & _CARRYING:
+            head = next((i for i in after if any(r.mood == "infinitive" for r in readings(plain[i]))), None)
+            found = [verb, *([head] if head is not None else [])]
+        return tuple(Span(*tokens[i].span()) for i in found)
+    return ()
+
+
+def _bears_meaning(word: str) -> bool:
+    return word not in FRENCH and len(word) > 2 and word not in _LIGHT
 
 
 def denial_in_disguise(english: str) -> tuple[Span, str] | None:
@@ -90,17 +181,15 @@ def denial_in_disguise(english: str) -> tuple[Span, str] | None:
     found = _DISGUISED.search(english)
     if found is None or denies_in_english(english):
         return None
-    if found["unable"]:
-        return Span(*found.span()), "can"
-    if found["unlikely"]:
-        return Span(*found.span()), "likely"
-    past = found["fail"].lower().endswith("ed")
-    return Span(*found.span()), "managed to" if past else "manage to"
+    kind = found.lastgroup or ""
+    past = found.group().lower().split()[0].endswith("ed")
+    instead = _ADMITTED.get(kind) or ("managed to" if past else "manage to")
+    return Span(*found.span()), instead
 
 
 def has_denying_words(french: str) -> bool:
     """Say whether French has any word that may render a denial."""
-    return _DENYING.search(french) is not None
+    return denies_in_french(french) or may_deny_in_french(french) or bool(denials(french, "fr"))
 
 
 def opposite(english: str) -> str | None:

@@ -36,6 +36,7 @@ _FR_NE = frozenset({"ne", "n'"})
 _FR_SECOND = frozenset(
     {"pas", "plus", "jamais", "guere", "aucun", "aucune", "rien", "ni", "point", "personne", "nul", "nulle"}
 )
+_FR_ALONE = frozenset({"cesser", "oser"})  # negated by "ne" alone: "ne cesse de monter"
 _STOP = re.compile(r"[.;:!?,()«»\"]")
 
 
@@ -191,7 +192,8 @@ def _negated(
                 *range(place + 1, first),
                 *range(end, min(end + 3, len(tokens))),
             )  # but for the word itself: "ne … jamais"
-            count += any(fold(tokens[i][2]) in _FR_SECOND for i in reach)
+            alone = place + 1 == first and not _FR_ALONE.isdisjoint(forms[first])
+            count += alone or any(fold(tokens[i][2]) in _FR_SECOND for i in reach)
             break
         elif word not in _FR_SECOND and (
             word in _FR_NOT or not _FR_NOT.isdisjoint({fold(form) for form in forms[place]})

@@ -124,19 +124,21 @@ _MOMENTS = {
     "en": (
         re.compile(rf"\b(?P<rel>last|past|previous|next|coming|following|this)(?P<n> {SIGN}| few| several| couple"
             rf" of)? (?P<frame>{_EN_FRAME})s?\b", re.IGNORECASE),
-        re.compile(r"\b(?P<day>yesterday|tomorrow|today|tonight)\b", re.IGNORECASE),
+        re.compile(r"\b(?P<day>(?:the )?day (?:before yesterday|after tomorrow)|yesterday|tomorrow|today|tonight)\b",
+            re.IGNORECASE),
     ),
     "fr": (
         re.compile(rf"\b(?P<frame>{_FR_FRAME})s? (?P<rel>derni(?:er|ère)s?|pass[ée]+s?|précédente?s?|prochaine?s?"
             rf"|suivante?s?|qui vien(?:t|nent)|à venir|écoulée?s?)(?!\w)", re.IGNORECASE),
         re.compile(rf"\b(?P<rel>derni(?:er|ère)s|prochaine?s)(?P<n> {SIGN})? (?P<frame>{_FR_FRAME})s?\b", re.IGNORECASE),
         re.compile(rf"\b(?P<rel>ce|cet|cette) (?P<frame>{_FR_FRAME})\b(?!-)", re.IGNORECASE),
-        re.compile(r"\b(?P<day>hier|demain|aujourd['’]hui)\b|\b(?P<tonight>ce soir)\b", re.IGNORECASE),
+        re.compile(r"\b(?P<day>avant-hier|après-demain|hier|demain|aujourd['’]hui)\b|\b(?P<tonight>ce soir)\b", re.IGNORECASE),
     ),
 }  # fmt: skip
 _OFFSETS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1, "this": 0, "yesterday": -1,
             "tomorrow": 1, "today": 0, "tonight": 0, "hier": -1, "demain": 1, "aujourd'hui": 0, "ce": 0, "cet": 0,
-                "cette": 0}  # fmt: skip
+                "cette": 0, "avant-hier": -2, "après-demain": 2, "day before yesterday": -2, "day after tomorrow": 2,
+                "the day before yesterday": -2, "the day after tomorrow": 2}  # fmt: skip
 _PHASES = {
     "en": (
         re.compile(r"\b(?P<morning>mornings?)\b|\b(?P<afternoon>afternoons?)\b|\b(?P<evening>evenings?|nights?"
@@ -173,7 +175,7 @@ def read_times(shape: Shape, language: str) -> Iterator[Fact]:
     for match in shape.matches(_WEEKDAYS[language]):
         day = match["day"]
         place = DAYS[language].index(day.capitalize() if language == "en" else day.lower())
-        yield _fact(shape, match.start("day"), match.end("day"), (Weekday(place),))
+        yield _fact(shape, *match.span(), (Weekday(place),))
     for pattern, cycle in zip(_PHASES[language], ("day", "year"), strict=True):
         for match in shape.matches(pattern):
             name = match.lastgroup or ""

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mtcheck.language.catalogue import SCRIPT
+from mtcheck.language.messages import titled
 
 PACKAGE = Path(__file__).parents[1]
 _SAID = {"gettext": 1, "gettext_noop": 1, "Message": 2, "ngettext": 2}  # texts that a call may begin with
-_FIELDS: dict[str, tuple[str, ...]] = {}  # texts given by name
+# Texts that a call is given by name, or at that place.
+_FIELDS = {"Rule": {"summary": 4, "rationale": 5}, "_rule": {"summary": 2, "rationale": 3}}
+_TITLED = ("Rule", "_rule")  # whose second argument is a dotted name, which is shown as words
 _TYPED: tuple[str, ...] = ()  # rooms whose docstrings are shown as help
 
 
@@ -73,8 +76,15 @@ def _of_call(node: ast.Call, name: str) -> Iterator[Said]:
         many = texts[1] if len(texts) > 1 else plural
         for one in _of(texts[0], name):
             yield one._replace(plural=many.value) if isinstance(many, ast.Constant) else one
+    if called in _TITLED and len(node.args) > 1:
+        for one in _of(node.args[1], name):
+            yield one._replace(text=titled(one.text))
+    fields = _FIELDS.get(called, {})
+    for place in fields.values():
+        if place < len(node.args):
+            yield from _of(node.args[place], name)
     for word in node.keywords:
-        if word.arg in _FIELDS.get(called, ()):
+        if word.arg in fields:
             yield from _of(word.value, name)
 
 

@@ -130,6 +130,11 @@ def gettext_noop(template: str) -> str:
     return template
 
 
+def titled(name: str) -> str:
+    """Return a rule's dotted name as words, in English: ``term.wrong-sense`` is "term: wrong sense"."""
+    return name.replace(".", ": ").replace("-", " ")
+
+
 def number(value: float, form: str) -> str:
     """Write a number as the language does.
 

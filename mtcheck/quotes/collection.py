@@ -54,6 +54,9 @@ class LoadedBank:
     def __init__(self, quotes: Iterable[KnownQuote]) -> None:
         self.quotes = tuple(quotes)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return LoadedBank, (self.quotes,)  # what is worked out from them need not travel
+
     def __len__(self) -> int:
         return len(self.quotes)
 

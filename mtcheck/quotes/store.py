@@ -120,6 +120,10 @@ class QuoteStore:
                 self._connection.close()
                 raise
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let another process open the same file, and see the quotes that are seen here."""
+        return _opened_again, (os.path.abspath(self.path), self._sequence)
+
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
@@ -340,6 +344,12 @@ class QuoteStore:
             raise QuoteBankError(self.path, f"cannot be used as a bank: {error}") from error
         except OSError as error:
             raise QuoteBankError(self.path, f"cannot be used as a bank: {error.strerror or error}") from error
+
+
+def _opened_again(path: str, sequence: array[int]) -> QuoteStore:
+    store = QuoteStore(path)
+    store.__dict__["_sequence"] = sequence
+    return store
 
 
 def _statements(script: str) -> Iterator[str]:

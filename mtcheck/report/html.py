@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 from markupsafe import Markup, escape
 
 from mtcheck.language.catalogue import script_texts
-from mtcheck.language.messages import language
+from mtcheck.language.messages import language, titled
 from mtcheck.records import FileReport, Report, Severity, count_by_severity
 from mtcheck.report.output import write
 from mtcheck.report.tally import Tally
@@ -109,7 +109,7 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"exact": _exact, "packed": _packed}
+    environment.filters |= {"exact": _exact, "packed": _packed, "titled": titled}
     environment.globals |= {
         **spoken(),
         "severity_in_words": wording.severity_in_words,

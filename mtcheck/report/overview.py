@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mtcheck.fingerprints import finding_key, normalise
-from mtcheck.language.messages import gettext, gettext_noop
+from mtcheck.language.messages import gettext, gettext_noop, titled
 from mtcheck.records import AcrossFinding, FileReport, Finding, Report, Severity
 from mtcheck.report.cards import STATUSES, Card, Entry, Quotes, card, entries, speaker_of
 from mtcheck.report.grading import Grade, burden, grade_of
@@ -41,8 +41,8 @@ class Kind:
 
     @property
     def title(self) -> str:
-        """The dotted name as words: "garbled term" is ``term.garbled``."""
-        return self.name.replace(".", ": ").replace("-", " ")
+        """The dotted name as words, in the language that is spoken."""
+        return gettext(titled(self.name))
 
 
 def kinds(report: Report) -> tuple[Kind, ...]:

@@ -19,13 +19,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from mtcheck.cli.garbage import collected_seldom
 from mtcheck.config.build import build_checks, build_translator
 from mtcheck.config.settings import CacheConfig, Config
 from mtcheck.engines.base import Translator
 from mtcheck.engines.cache import AnswerCache
 from mtcheck.engines.likelihoods import log_probs
 from mtcheck.evaluation.matching import read_columns
+from mtcheck.garbage import collected_seldom
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.match.index_folder import open_index
 from mtcheck.quotes.collection import QuoteCollection

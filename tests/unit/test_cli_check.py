@@ -253,7 +253,7 @@ def test_a_closed_pipe_loses_neither_files_nor_exit_code(
 def test_cuda_without_cuda_names_the_key_and_the_file(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], in_file: bool
 ) -> None:
-    monkeypatch.setattr("mtcheck.engines.devices._cuda_count", lambda: 0)
+    monkeypatch.setattr("mtcheck.engines.devices.count_cuda", lambda: 0)
     monkeypatch.setattr("mtcheck.report.registry.reporter", SignatureReporter)
     (tmp_path / "a.txt").write_text("Un texte.", encoding="utf-8")
     (tmp_path / "gpu.toml").write_text("[model]\ndevice = 'cuda'\n", encoding="utf-8")

@@ -28,7 +28,7 @@ def test_an_empty_table_gives_the_defaults() -> None:
 
 def test_every_field_has_a_key_and_every_key_a_field() -> None:
     fields = {f"{name}.{field.name}" for name in SECTIONS for field in dataclasses.fields(getattr(Config(), name))}
-    assert set(KEYS) == fields | {"lang", "quotes", "per-file-ignores"}
+    assert set(KEYS) == fields | {"jobs", "lang", "quotes", "per-file-ignores"}
     for key in KEYS:
         default_value(key)
 

@@ -199,3 +199,45 @@ def test_two_quotes_of_one_id_are_refused(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("mtcheck.quotes.bank.load_quotes", lambda paths: (KnownQuote("1", "X", paths[0]),))
     with pytest.raises(QuoteBankError, match=r"^b\.json: two different quotes have the id '1'"):
         build.build_quotes(["a.json", "b.json"])
+
+
+def test_one_job_needs_no_processes() -> None:
+    assert build.build_workers(parse_config({"jobs": 1})) is None
+
+
+@pytest.mark.parametrize(("jobs", "expected"), [(3, 3), ("auto", 4)])
+def test_jobs_are_processes_that_share_the_cores(
+    jobs: int | str, expected: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "cores", lambda: 4)
+    workers = build.build_workers(parse_config({"jobs": jobs, "model": {"device": "cpu"}}))
+    assert workers is not None
+    assert len(workers) == expected
+    assert [make.args[0].model.threads for make in workers._makers] == [1] * expected  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("jobs", "device", "expected"),
+    [
+        ("auto", "auto", ["cuda:0", "cuda:1", "cuda:2"]),
+        (2, "cuda", ["cuda:0", "cuda:1"]),
+        (8, "cuda", ["cuda:0", "cuda:1", "cuda:2"]),
+        (8, "cuda:1", None),
+    ],
+)
+def test_of_gpus_each_gets_one_process(
+    jobs: int | str, device: str, expected: list[str] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mtcheck.engines.devices.count_cuda", lambda: 3)
+    workers = build.build_workers(parse_config({"jobs": jobs, "model": {"device": device}}))
+    devices = [make.args[0].model.device for make in workers._makers] if workers else None  # type: ignore[attr-defined]
+    assert devices == expected
+
+
+@pytest.mark.parametrize(
+    ("jobs", "message"),
+    [(0, "0 is out of range: 1 to 1024"), ("many", "expected a number or 'auto', got 'many'"), (True, "a boolean")],
+)
+def test_wrong_jobs_are_refused(jobs: object, message: str) -> None:
+    with pytest.raises(ConfigError, match=message):
+        parse_config({"jobs": jobs})

@@ -252,10 +252,10 @@ def test_wrong_options(built: Path, options: dict[str, Any], error: type[Excepti
 
 
 def test_cuda_without_cuda(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mtcheck.engines.devices._cuda_count", lambda: 0)
+    monkeypatch.setattr("mtcheck.engines.devices.count_cuda", lambda: 0)
     with pytest.raises(DeviceError, match=r"model\.device = 'cuda': this machine has no CUDA device"):
         load(built, device="cuda")
-    monkeypatch.setattr("mtcheck.engines.devices._cuda_count", lambda: 1)
+    monkeypatch.setattr("mtcheck.engines.devices.count_cuda", lambda: 1)
     with pytest.raises(DeviceError, match="has 1 CUDA devices"):
         load(built, device="cuda:3")
 

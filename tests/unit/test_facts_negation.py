@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from mtcheck.facts.negation import (
+    denials,
     denies_in_english,
     denies_in_french,
-    denies_otherwise,
+    is_litotes,
     may_deny_in_french,
+    negated_words,
     opposite,
 )
 
@@ -41,10 +43,50 @@ def test_english_denies_with_one_word(text: str, denies: bool) -> None:
     assert denies_in_english(text) is denies
 
 
-def test_other_words_may_stand_for_a_denial() -> None:
-    assert denies_otherwise("Il refuse de partir.", "He will not leave.")
-    assert denies_otherwise("Il part demain.", "He will not leave until tomorrow.")
-    assert not denies_otherwise("Il part demain.", "He will not leave tomorrow.")
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("Il refuse de partir.", "fr", ["refuse"]),
+        ("Le nombre est illimité et la règle inexistante.", "fr", ["illimité", "inexistante"]),
+        ("Une information importante.", "fr", []),
+        ("The farmers are behind with the rent.", "en", ["behind"]),
+        ("I disagree with the unlikely winner.", "en", ["disagree", "unlikely"]),
+        ("The best guest is under it.", "en", []),
+    ],
+)
+def test_words_that_stand_for_a_denial(text: str, language: str, words: list[str]) -> None:
+    assert [span.of(text) for span in denials(text, language)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "litotes"),
+    [
+        ("He will not leave until tomorrow.", True),
+        ("It is not only cheap.", True),
+        ("They answered no later than May.", True),
+        ("He will not leave tomorrow.", False),
+    ],
+)
+def test_negations_that_may_be_said_without_one(text: str, litotes: bool) -> None:
+    assert is_litotes(text) is litotes
+
+
+def test_an_idle_negation_denies_nothing() -> None:
+    assert not denies_in_english("Parents decide whether or not to use them.")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Les agriculteurs n'arrivent plus à payer le loyer.", ["arrivent", "payer"]),
+        ("L'équipe n'a encore gagné aucun match.", ["gagné"]),
+        ("Le résultat n'est pas mauvais.", ["mauvais"]),
+        ("Nous ne fermerons pas l'école.", ["fermerons"]),
+        ("Nous fermerons l'école.", []),
+    ],
+)
+def test_what_a_negation_bears_on(text: str, words: list[str]) -> None:
+    assert [span.of(text) for span in negated_words(text)] == words
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[2] / "mtcheck"
 # Ground floor first. Rooms of one floor do not import one another; the top floor is a staircase.
 FLOORS = (
     {"language"},
-    {"ahead", "deadlines", "errors", "faults", "files", "links", "parsing", "records", "serialization"},
+    {"ahead", "deadlines", "errors", "faults", "files", "garbage", "links", "parsing", "records", "serialization"},
     {"text"},
     {"french"},
     {"lexicon"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import signal
 import sqlite3
 import subprocess
@@ -37,6 +38,14 @@ def test_quotes_come_back_as_they_went_in(store: QuoteStore) -> None:
     assert (len(store), store[1], store.get("museum"), store.position("museum")) == (2, MUSEUM, MUSEUM, 1)
     assert store.get("nobody") is None
     assert store.position("nobody") is None
+
+
+def test_another_process_sees_what_was_seen_here(store: QuoteStore) -> None:
+    data = pickle.dumps(QuoteCollection((store, LoadedBank([MUSEUM]))))
+    store.add([KnownQuote("later", "Ana Lopez", "A later statement.")])
+    again = pickle.loads(data)
+    assert list(map(again.__getitem__, range(3))) == [HARBOUR, MUSEUM, MUSEUM]
+    assert len(again) == 3
 
 
 def test_many_quotes_come_at_once_in_the_order_asked_for(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from mtcheck.cli.garbage import collected_seldom
+from mtcheck.garbage import collected_seldom
 
 
 def _fail() -> None:
