@@ -25,6 +25,37 @@ class InterruptedWork(BaseException):
     """Passes through the work that is ended: no handler of ``Exception`` on the way takes it for an error of its own."""
 
 
+class Clock:
+    """The time of one document: what it may take in all, whatever is done on it and by which thread.
+
+    Args:
+        seconds: How long all its work may take.
+        left: How much of it is left; all where None.
+    """
+
+    def __init__(self, seconds: float, *, left: float | None = None) -> None:
+        self.seconds = seconds
+        self.left = seconds if left is None else left
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Do a piece of the work; it takes its time from what is left.
+
+        Raises:
+            TimeIsOverError: Nothing is left.
+        """
+        with time_limit(self.left):
+            limit: _Limit = _open.limit
+            try:
+                yield
+            finally:
+                self.left = limit.left
+
+    def spend(self, seconds: float) -> None:
+        """Take away what was spent on several documents together."""
+        self.left = max(self.left - seconds, 0.001)
+
+
 @contextmanager
 def time_limit(seconds: float | None) -> Iterator[None]:
     """End the work inside after some seconds.

@@ -8,7 +8,7 @@ MtcheckError
 │   ├── ModelLoadError     the model's files are missing or malformed
 │   ├── LanguagePairError  the model does not translate between these languages
 │   └── DeviceError        the device asked for is not on this machine
-└── CheckError             a check failed on a document (a fault of ours)
+└── CheckError             a check cannot judge a document
 
 Exceptions of other libraries are mapped to these at the seam where they arise, with ``raise … from``.
 """
@@ -80,4 +80,4 @@ class DeviceError(TranslatorError):
 
 
 class CheckError(MtcheckError):
-    """A check failed on a document: a fault of mtcheck, not of the article."""
+    """A check cannot judge a document: for checks to raise that know why."""

@@ -407,7 +407,7 @@ class FileReport:
     """What was found in one file.
 
     Attributes:
-        error: Why the file could not be checked; None where it was.
+        error: Why the file could not be checked, or not in full; None where it was.
         score: 0–100, higher is better; 100 where nothing was found; None where nothing was checked.
         machine_translated: Probability that the French is unedited machine translation, 0–1; None for texts too short to say.
         findings: By start, then end, then code.
@@ -428,8 +428,13 @@ class FileReport:
     words: int = 0
 
     @property
+    def in_part(self) -> bool:
+        """Whether some of the checks failed, and what the others found stands."""
+        return self.error is not None and self.words > 0
+
+    @property
     def status(self) -> str:
-        """``checked`` or ``failed``."""
+        """``checked`` or ``failed``, which also says that a part of the checks failed."""
         return "checked" if self.error is None else "failed"
 
 

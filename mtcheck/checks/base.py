@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol, runtime_checkable
@@ -91,6 +91,18 @@ def back_translated(check: Check) -> BackTranslated:
     return needed if isinstance(needed, BackTranslated) else BackTranslated.ALL
 
 
+class RuleFaultsError(Exception):
+    """Some rules of a check failed in one document; it is raised when all of them have had their say.
+
+    Attributes:
+        faults: What each of them raised first, by its code.
+    """
+
+    def __init__(self, faults: Mapping[str, Exception]) -> None:
+        super().__init__(", ".join(faults))
+        self.faults = dict(faults)
+
+
 @runtime_checkable
 class Check(Protocol):
     """A family of rules. Checks never print and never raise for bad text.
@@ -105,5 +117,5 @@ class Check(Protocol):
         ...
 
     def check(self, evidence: FileEvidence) -> Iterable[Verdict]:
-        """Give verdicts on one file, in any order."""
+        """Give verdicts on one file, in any order; those that were given before it fails stand."""
         ...

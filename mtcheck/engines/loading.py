@@ -84,7 +84,8 @@ def load_network(folder: Path, family: Family, device: torch.device, dtype: torc
     Nothing is fetched, no code of the model's own is run, and PyTorch's own files are read as weights only.
 
     Raises:
-        ModelLoadError: The weights are malformed, incomplete, or do not fit the configuration or the vocabulary.
+        ModelLoadError: The weights are malformed, incomplete, no finite numbers in the number format, or do not fit the
+            configuration or the vocabulary.
         DeviceError: The device has no room for them.
     """
     file = weight_files(folder)[0]
@@ -114,6 +115,9 @@ def load_network(folder: Path, family: Family, device: torch.device, dtype: torc
         if report.get(kind):
             names = ", ".join(sorted(map(str, report[kind]))[:3])
             raise ModelLoadError(f"{folder}: the weights do not fit config.json ({kind.replace('_', ' ')}: {names} …)")
+    for name, values in network.state_dict().items():
+        if values.is_floating_point() and not torch.isfinite(values).all():
+            raise ModelLoadError(f"{folder}: the weights are damaged: {name} holds values that are no finite numbers")
     rows = network.get_output_embeddings().weight.shape[0]
     if family.size > rows:
         raise ModelLoadError(f"{folder}: the vocabulary has {family.size} tokens, the weights only {rows}")

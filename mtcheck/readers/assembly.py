@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mtcheck.errors import InputError
 from mtcheck.readers.analysed import passages_of
-from mtcheck.readers.passages import cut_passages, unchecked_note
+from mtcheck.readers.passages import cut_passages, notes_on
 from mtcheck.records import Document, Edit, KnownQuote, Passage, PassageKind, Place, Span
 
 PARAGRAPH = "\n\n"
@@ -79,14 +79,13 @@ class Assembly:
             if self._pairs
             else passages_of(text, (), cut_passages)
         )
-        unchecked = unchecked_note(passages)
         return Document(
             self.path,
             text,
             passages,
             self._media_type,
             tuple(self._places),
-            (*self.notes, unchecked) if unchecked else tuple(self.notes),
+            (*self.notes, *notes_on(text, passages)),
             tuple(self._pairs),
             url,
             date,

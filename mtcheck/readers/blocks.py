@@ -9,8 +9,11 @@ from itertools import pairwise
 
 from mtcheck.records import Span
 
-# So many spaces are a gap between two texts, as between columns; and patterns that look for a space stay quick.
-_LINE = re.compile(r"(?:[^\r\n \t\u00a0]|[ \t\u00a0]{1,200}+(?![ \t\u00a0]))+")
+MOST_SPACES = 200
+"""More spaces in a row are a gap between two texts, as between columns; and patterns that look for a space stay quick."""
+
+_LINE = re.compile(rf"(?:[^\r\n \t\u00a0]|[ \t\u00a0]{{1,{MOST_SPACES}}}+(?![ \t\u00a0]))+")
+_GAP = re.compile(rf"[^\r\n \t\u00a0][ \t\u00a0]{{{MOST_SPACES + 1},}}+[^\r\n]")
 _BULLET = re.compile(r"(?:[-–—•*▪·‣]|\d{1,2}[.)]|#{1,6}|>)\s+")
 _OPENING = ("«", "“", "„", '"', "‹", "''")
 # A line that begins so cannot be the beginning of a sentence.
@@ -56,6 +59,11 @@ def cut_blocks(text: str) -> tuple[Block, ...]:
     return tuple(
         block for number, run in enumerate(_runs(text)) for block in _cut_run(text, run, number) if block.span.of(text)
     )
+
+
+def gap_in(text: str) -> bool:
+    """Say whether some line holds so many spaces in a row that it is cut there."""
+    return _GAP.search(text) is not None
 
 
 def _runs(text: str) -> Iterator[list[Span]]:

@@ -33,7 +33,7 @@ class ReadingOptions:
         max_unpacked: Most bytes that an archive unpacks to altogether.
         allow_network: Whether a URL is fetched.
         timeout: Seconds that a server may keep silent.
-        time_limit: Seconds that one document may take to be read, and again to be translated and to be checked.
+        time_limit: Seconds that one document may take in all: to be read, translated and checked.
     """
 
     text_column: str | None = None

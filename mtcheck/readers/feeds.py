@@ -12,7 +12,7 @@ from mtcheck.readers.analysed import passages_of
 from mtcheck.readers.content import Content
 from mtcheck.readers.extras import require
 from mtcheck.readers.markup import AS_MARKUP, holds_markup, markup_edits
-from mtcheck.readers.passages import cut_passages, unchecked_note
+from mtcheck.readers.passages import cut_passages, notes_on
 from mtcheck.readers.reader import Readable
 from mtcheck.readers.xml_source import parse_xml
 from mtcheck.records import Document, Place
@@ -56,7 +56,7 @@ def _document(path: str, number: int, entry: Any) -> Document:
     marked = holds_markup((text,))
     markup = markup_edits(text) if marked else ()
     passages = passages_of(text, markup, cut_passages)
-    notes = [f"the entry is {AS_MARKUP}" if marked else None, unchecked_note(passages)]
+    notes = [f"the entry is {AS_MARKUP}" if marked else None, *notes_on(text, passages)]
     return Document(
         f"{path}#{name}",
         text,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from mtcheck.readers.blocks import Block, cut_blocks
+from mtcheck.readers.blocks import MOST_SPACES, Block, cut_blocks, gap_in
 from mtcheck.readers.furniture import LINK_LEAD, is_credit, is_furniture, is_unfinished
 from mtcheck.readers.signatures import parse_signature
 from mtcheck.records import Passage, PassageKind
@@ -15,6 +15,7 @@ from mtcheck.speech.cues import CueKind, find_cues
 from mtcheck.text.language import LANGUAGE_NAMES, UNDECIDED, count_function_words, identify
 from mtcheck.text.other_languages import rare_language
 from mtcheck.text.scripts import language_of_script
+from mtcheck.text.sentences import LONGEST_SENTENCE, split_sentences
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _NOISE = re.compile(r"(?:https?://|www\.|pic\.twitter)\S+|[@#]\w+")
@@ -89,12 +90,29 @@ def _is_plainly_french(content: str, other: str) -> bool:
     return counts["fr"] > max(counts.get(other, 0), 1) and identify(content)[0] == "fr"
 
 
-def unchecked_note(passages: Sequence[Passage]) -> str | None:
-    """Return what a report says of a text without a French passage; None where there is one.
+def notes_on(text: str, passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Return what a report says of how a text was cut: that nothing in it is French, and where a limit cut it off.
 
     Args:
-        passages: Of the whole text.
+        text: The whole text.
+        passages: All of its passages.
     """
+    notes = []
+    if gap_in(text):
+        notes.append(
+            f"more than {MOST_SPACES} spaces stand in a row: what is before and behind them is read as two texts"
+        )
+    long = (p for p in passages if p.span.end - p.span.start > LONGEST_SENTENCE)
+    if any(s.end - s.start > LONGEST_SENTENCE for p in long for s in split_sentences(p.span.of(text), p.span.start)):
+        notes.append(
+            f"a sentence has more than {LONGEST_SENTENCE} characters: who speaks in it is looked for in pieces of that length"
+        )
+    unchecked = _unchecked(passages)
+    return (*notes, unchecked) if unchecked else tuple(notes)
+
+
+def _unchecked(passages: Sequence[Passage]) -> str | None:
+    """Return what a report says of a text without a French passage; None where there is one."""
     if any(passage.kind in {PassageKind.BODY, PassageKind.HEADING} for passage in passages):
         return None
     sizes: dict[str, int] = {}

@@ -9,7 +9,7 @@ from mtcheck.readers.analysed import passages_of
 from mtcheck.readers.content import Content
 from mtcheck.readers.encoding import decode
 from mtcheck.readers.markup import AS_MARKUP, holds_markup, markup_edits
-from mtcheck.readers.passages import cut_passages, unchecked_note
+from mtcheck.readers.passages import cut_passages, notes_on
 from mtcheck.readers.reader import Readable
 from mtcheck.records import Document, Edit
 
@@ -41,9 +41,7 @@ def read_text(
         why = "holds nothing but white space" if text else "is empty"
         return Document(path, text, (), media_type, notes=(*told, f"the file {why}: there is nothing to check"))
     passages = passages_of(text, markup, cut_passages)
-    if (unchecked := unchecked_note(passages)) is not None:
-        told = (*told, unchecked)
-    return Document(path, text, passages, media_type, notes=told, markup=tuple(markup))
+    return Document(path, text, passages, media_type, notes=(*told, *notes_on(text, passages)), markup=tuple(markup))
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from mtcheck.deadlines import TimeIsOverError, not_counted, time_limit
+from mtcheck.deadlines import Clock, TimeIsOverError, not_counted
 from mtcheck.errors import InputError, MtcheckError
 from mtcheck.faults import contained
 from mtcheck.readers.content import ReadingOptions
@@ -15,7 +15,11 @@ from mtcheck.readers.reader import Readable
 
 
 def read_documents(
-    source: Source, options: ReadingOptions | None = None, *, stdin: BinaryIO | None = None
+    source: Source,
+    options: ReadingOptions | None = None,
+    *,
+    stdin: BinaryIO | None = None,
+    clocks: Callable[[], Clock] | None = None,
 ) -> Iterator[Readable]:
     """Read the documents of a source, in order.
 
@@ -23,6 +27,7 @@ def read_documents(
         source: A file, standard input, or a URL.
         options: Limits and column names; the defaults where None.
         stdin: Stands for standard input; the process's own by default.
+        clocks: Gives the clock of the next document, whose reading runs on it; by default each is read on one of its own.
 
     Yields:
         Documents, and for each row, member or file that cannot be read the error that says why.
@@ -34,7 +39,7 @@ def read_documents(
     items = _items(source, options, stdin)
     while True:
         try:
-            with time_limit(options.time_limit):
+            with (clocks() if clocks is not None else Clock(options.time_limit)).running():
                 item = next(items, None)
         except InputError as error:
             yield error
@@ -42,7 +47,9 @@ def read_documents(
         except MtcheckError:
             raise
         except TimeIsOverError:
-            yield InputError(source.path, f"was not read within {options.time_limit:g} seconds: given up")
+            yield InputError(
+                source.path, f"was not read within {options.time_limit:g} seconds: given up (documents.time_limit)"
+            )
             return
         except (RecursionError, MemoryError) as error:
             yield InputError(source.path, f"is nested too deeply or too large to be read ({type(error).__name__})")

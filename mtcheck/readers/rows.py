@@ -9,7 +9,7 @@ from mtcheck.errors import InputError
 from mtcheck.readers.analysed import passages_of
 from mtcheck.readers.content import Content, ReadingOptions
 from mtcheck.readers.markup import AS_MARKUP, holds_markup, markup_edits
-from mtcheck.readers.passages import cut_passages, unchecked_note
+from mtcheck.readers.passages import cut_passages, notes_on
 from mtcheck.readers.reader import Readable
 from mtcheck.readers.translation_units import is_language
 from mtcheck.records import Document, Edit, Passage, PassageKind, Place
@@ -136,7 +136,7 @@ class RowDocuments:
             passages,
             self.media_type,
             tuple(places),
-            tuple(note for note in (self.note, told, unchecked_note(passages)) if note),
+            tuple(note for note in (self.note, told, *notes_on(text, passages)) if note),
             url=values.get(columns.url) or None if columns.url else None,
             date=values.get(columns.date) or None if columns.date else None,
             markup=markup,

@@ -73,6 +73,10 @@ class HtmlReader:
         if note:
             assembly.notes.append(note)
         tree = _parse(content.path, text)
+        if _strip_formatting(tree):
+            assembly.notes.append(
+                f"a paragraph holds more than {MAX_INLINE} elements: those that only format, links among them, are passed over"
+            )
         for block in article_blocks(content.path, tree):
             assembly.add(block.text, _place(block), prefix=block.prefix)
         yield assembly.document(url=_address(tree), source=text if _COMMENT in text else "")
@@ -105,11 +109,19 @@ def _parse(path: str, text: str) -> Any:
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         raise InputError(path, f"holds more than {MAX_ELEMENTS} elements")
     _make_lawful(tree)
-    if any(len(element) > MAX_INLINE for element in tree.iter("p", "div", "td", "li")):
-        etree.strip_tags(tree, *_FORMATTING)  # else to find the article takes a time that grows with their square
-        for element in tree.iter():  # the pieces of a text that are left become one
-            element.text, element.tail = element.text, element.tail
     return tree
+
+
+def _strip_formatting(tree: Any) -> bool:
+    """Take what only formats out of a page in which a paragraph has too much of it; say whether that was so."""
+    from lxml import etree
+
+    if not any(len(element) > MAX_INLINE for element in tree.iter("p", "div", "td", "li")):
+        return False
+    etree.strip_tags(tree, *_FORMATTING)  # else to find the article takes a time that grows with their square
+    for element in tree.iter():  # the pieces of a text that are left become one
+        element.text, element.tail = element.text, element.tail
+    return True
 
 
 def _require_few_attributes(path: str, text: str) -> None:

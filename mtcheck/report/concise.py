@@ -11,6 +11,7 @@ from mtcheck.report.excerpt import printable
 from mtcheck.report.locations import message_of
 from mtcheck.report.output import write
 from mtcheck.report.tally import Tally
+from mtcheck.report.wording import error_in_words
 
 
 class ConciseReporter:
@@ -34,7 +35,7 @@ class _Writer:
 
     def file(self, file: FileReport) -> None:
         if file.error is not None:
-            self._line(f"{file.path}: {gettext('not checked: {error}', error=file.error)}")
+            self._line(f"{file.path}: {error_in_words(file, file.error)}")
         for finding in file.findings:
             self._finding(file.path, finding)
 

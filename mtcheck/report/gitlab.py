@@ -10,6 +10,7 @@ from mtcheck.fingerprints import across_fingerprints, file_fingerprints
 from mtcheck.records import FileReport, Finding, Report, Severity
 from mtcheck.report.locations import end_of, message_of, relative_path
 from mtcheck.report.output import encoding_of, write
+from mtcheck.report.wording import error_in_words
 
 _SEVERITIES = {
     Severity.CRITICAL: "critical",
@@ -42,7 +43,7 @@ def _issues(file: FileReport) -> list[dict[str, Any]]:
     path = relative_path(file.path)
     issues = []
     if file.error is not None:
-        issues.append(_issue("not checked: " + file.error, "not-checked", "blocker", path, "not-checked", 1, 1))
+        issues.append(_issue(error_in_words(file, file.error), "not-checked", "blocker", path, "not-checked", 1, 1))
     for finding, digest in zip(file.findings, file_fingerprints(file)[0], strict=True):
         issues.append(_found(finding, path, digest))
     return issues

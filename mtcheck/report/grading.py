@@ -89,7 +89,7 @@ def verdict_on(file: FileReport) -> tuple[str, Message]:
         probability, where that is told; what the grade leaves out, where some findings are known and do not count.
     """
     grade = grade_of(file)
-    told = Message(grade.value)
+    told = Message(gettext_noop("checked in part")) if file.in_part else Message(grade.value)
     origin = None if grade is Grade.NOT_CHECKED else origin_in_words(file)
     if origin is not None and (joint := _JOINTS.get((origin[0], grade in _GRAVE))) is not None:
         told = Message(joint, grade=told, origin=origin[1])

@@ -10,7 +10,7 @@ from mtcheck.language.messages import gettext, number
 from mtcheck.records import FileReport, Finding, Report, Suppressed
 from mtcheck.report.locations import message_of, relative_path
 from mtcheck.report.output import write
-from mtcheck.report.wording import evidence_in_words, severity_in_words
+from mtcheck.report.wording import evidence_in_words, failure_in_words, severity_in_words
 
 # What XML 1.0 cannot hold, even as a reference.
 _FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -47,7 +47,7 @@ class JunitReporter:
 def _suite(file: FileReport, report: Report) -> tuple[tuple[int, int, int, int], list[str]]:
     """Return the numbers of tests, failures, errors and skipped, and the lines."""
     name = relative_path(file.path)
-    cases = [_failed(name, file.error)] if file.error is not None else []
+    cases = [_failed(name, failure_in_words(file), file.error)] if file.error is not None else []
     cases += [_judged(name, finding, report) for finding in file.findings]
     failures = sum(_fails(finding, report) for finding in file.findings)
     cases += [_case(name, item.finding, _skipped(item)) for item in file.suppressed]
@@ -76,7 +76,7 @@ def _judged(name: str, finding: Finding, report: Report) -> str:
 
 
 def _errors(report: Report) -> tuple[tuple[int, int, int, int], list[str]]:
-    cases = [_failed("mtcheck", error) for error in report.errors]
+    cases = [_failed("mtcheck", gettext("not checked"), error) for error in report.errors]
     numbers = (len(cases), 0, len(cases), 0)
     return numbers, _wrapped("mtcheck", numbers, cases)
 
@@ -92,9 +92,9 @@ def _case(name: str, finding: Finding, body: str) -> str:
     return f"    <testcase classname={_attribute(name)} name={_attribute(told)}>{body}</testcase>"
 
 
-def _failed(name: str, error: str) -> str:
-    body = f'<error type="not checked" message={_attribute(error)}>{_text(error)}</error>'
-    return f'    <testcase classname={_attribute(name)} name="not checked">{body}</testcase>'
+def _failed(name: str, what: str, error: str) -> str:
+    body = f"<error type={_attribute(what)} message={_attribute(error)}>{_text(error)}</error>"
+    return f"    <testcase classname={_attribute(name)} name={_attribute(what)}>{body}</testcase>"
 
 
 def _body(element: str, finding: Finding) -> str:

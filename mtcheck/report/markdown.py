@@ -15,7 +15,9 @@ from mtcheck.report.tally import Tally
 from mtcheck.report.wording import (
     confidence_in_words,
     counts_in_words,
+    error_in_words,
     evidence_in_words,
+    failure_in_words,
     score_in_words,
     severity_in_words,
     verdict,
@@ -89,7 +91,7 @@ def _lines(report: Report) -> Iterator[str]:
 
 def _row(file: FileReport) -> str:
     if file.error is not None:
-        return f"| {_plain(file.path)} | {gettext('not checked')} | | | | | |"
+        return f"| {_plain(file.path)} | {failure_in_words(file)} | | | | | |"
     counts = Tally.of((file,)).by_severity.values()
     return f"| {_plain(file.path)} | {grade_of(file).words} | {score_in_words(file)} | {' | '.join(map(str, counts))} |"
 
@@ -98,14 +100,14 @@ def _file(file: FileReport) -> Iterator[str]:
     yield f"## {_plain(file.path)}"
     yield ""
     if file.error is not None:
-        yield gettext("Not checked: {error}", error=_plain(file.error))
-        return
-    yield gettext(
-        "{verdict}; {counts}, score {score}",
-        verdict=verdict_on(file)[1],
-        counts=counts_in_words(file.findings),
-        score=score_in_words(file),
-    )
+        yield error_in_words(file, _plain(file.error), capital=True)
+    else:
+        yield gettext(
+            "{verdict}; {counts}, score {score}",
+            verdict=verdict_on(file)[1],
+            counts=counts_in_words(file.findings),
+            score=score_in_words(file),
+        )
     for finding in file.findings:
         yield ""
         yield from _finding(finding)

@@ -18,6 +18,7 @@ from mtcheck.report.tally import Tally
 from mtcheck.report.wording import (
     counts_in_words,
     evidence_in_words,
+    failure_in_words,
     matched_count,
     reads_like_machine,
     score_in_words,
@@ -59,7 +60,7 @@ def print_heading(console: Console, file: FileReport) -> None:
             heading.append(f"  {counts_in_words(file.findings)}" if file.findings else "", style="not bold dim"),
         )
     else:
-        _print(console, heading.append(f"  {Grade.NOT_CHECKED.words}", style="red"))
+        _print(console, heading.append(f"  {failure_in_words(file)}", style="red"))
         for row in _wrapped(file.error, console.width - len(_INDENT)):
             _print(console, Text(_INDENT + row))
     for note in file.document.notes if file.document is not None else ():
@@ -202,6 +203,12 @@ def print_summary(console: Console, report: Report, *, listed: bool) -> None:
     print_table(console, report)
 
 
+def _counts_of_failed(file: FileReport) -> tuple[object, ...]:
+    if file.in_part:
+        return gettext("in part"), *_gravity(file.findings)
+    return Grade.NOT_CHECKED.words, "-", "-"
+
+
 def print_table(console: Console, report: Report) -> None:
     """Print one line a file: grade, grave and minor findings, score, name; a long name loses its beginning."""
     if not report.files:
@@ -217,7 +224,7 @@ def print_table(console: Console, report: Report) -> None:
         if file.error is not None:
             _print(
                 console,
-                Text(row(Grade.NOT_CHECKED.words, "-", "-", "-", _tail_of(file.path, room)), style="red"),
+                Text(row(*_counts_of_failed(file), "-", _tail_of(file.path, room)), style="red"),
             )
             continue
         grave, minor = _gravity(file.findings)

@@ -107,6 +107,26 @@ def kind_in_words(kind: str) -> str:
     return gettext(KINDS[kind]) if kind in KINDS else kind
 
 
+def failure_in_words(file: FileReport) -> str:
+    """Say of a file with an error whether nothing was checked, or what stands beside its error."""
+    return gettext("checked in part") if file.in_part else gettext("not checked")
+
+
+def error_in_words(file: FileReport, error: str, *, capital: bool = False) -> str:
+    """Say the same with the error, as it is to be printed."""
+    if capital:
+        told = (
+            gettext("Checked in part: {error}", error=error)
+            if file.in_part
+            else gettext("Not checked: {error}", error=error)
+        )
+    elif file.in_part:
+        told = gettext("checked in part: {error}", error=error)
+    else:
+        told = gettext("not checked: {error}", error=error)
+    return told
+
+
 def score_in_words(file: FileReport) -> str:
     """Return a file's score as it is printed; a dash where nothing was checked."""
     return "–" if file.score is None else number(file.score, ".1f")

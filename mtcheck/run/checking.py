@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from mtcheck.ahead import ahead
 from mtcheck.checks.base import BackTranslated, Check, Verdict, back_translated
-from mtcheck.deadlines import TimeIsOverError, time_limit
+from mtcheck.deadlines import Clock, TimeIsOverError
 from mtcheck.engines.base import Translator
 from mtcheck.engines.cache import AnswerCache
 from mtcheck.errors import MtcheckError
 from mtcheck.faults import contained
 from mtcheck.quotes.collection import QuoteCollection
 from mtcheck.records import Document, FileReport, Span
-from mtcheck.run.judgement import ask, report_on, shows_back_translation, wanted
+from mtcheck.run.clocks import Clocks
+from mtcheck.run.judgement import Asked, ask, report_on, shows_back_translation, wanted
 from mtcheck.run.reading import ReadOne
 from mtcheck.run.results import ResultCache, installation
 
@@ -61,7 +62,7 @@ class _Told(NamedTuple):
     """A document with all its evidence but back-translations, and what the first checks say of it."""
 
     evidence: FileEvidence
-    verdicts: tuple[Verdict, ...]
+    asked: Asked
 
 
 class Checker:
@@ -71,7 +72,7 @@ class Checker:
         quotes: Every known quote of the run.
         means: What documents are checked with.
         options: What of the findings is reported.
-        limit: Seconds that one document may take.
+        clocks: Of the documents, on which they were read.
         advance: Called once for each document that was looked at.
     """
 
@@ -80,10 +81,11 @@ class Checker:
         quotes: QuoteCollection,
         means: Means,
         options: PipelineOptions,
-        limit: float,
+        clocks: Clocks,
         advance: Callable[[], None] = lambda: None,
     ) -> None:
-        self._quotes, self._means, self._options, self._limit, self._advance = quotes, means, options, limit, advance
+        self._quotes, self._means, self._options, self._advance = quotes, means, options, advance
+        self.clocks = clocks
         self._loading = Lock()
 
     def reports(self, batches: Iterable[Sequence[ReadOne]]) -> Iterator[FileReport]:
@@ -133,6 +135,7 @@ class Checker:
             else:
                 self._advance()
             place += 1
+            self.clocks.done(item)
             yield report
         if self.results:
             self.results.keep(new)
@@ -146,29 +149,27 @@ class Checker:
 
         def begun(file: FileEvidence) -> _Told | FileReport:
             complete = self._analyst.complete(file)
-            told = ask(complete, first)
-            return told if isinstance(told, FileReport) else _Told(complete, told)
+            return _Told(complete, ask(complete, first))
 
-        def ended(file: FileEvidence, told: Sequence[Verdict]) -> FileReport:
-            more = ask(file, after)
-            return more if isinstance(more, FileReport) else report_on(file, (*told, *more), wants)
+        def ended(file: FileEvidence, told: Asked) -> FileReport:
+            return report_on(file, told.joined(ask(file, after)), wants)
 
         opinions: list[_Told | FileReport] = []
         for file in files:
             opinions.append(
-                file if isinstance(file, FileReport) else self._kept(file.document, lambda file=file: begun(file))  # type: ignore[misc]
+                file if isinstance(file, FileReport) else self._kept(file, lambda file=file: begun(file))  # type: ignore[misc]
             )
             self._advance()
         complete: Sequence[FileEvidence | FileReport] = [
             told if isinstance(told, FileReport) else told.evidence for told in opinions
         ]
         if not self._translates_all:
-            shown = [() if isinstance(told, FileReport) else _shown(told.verdicts, wants) for told in opinions]
+            shown = [() if isinstance(told, FileReport) else _shown(told.asked.verdicts, wants) for told in opinions]
             complete = self._translated(complete, shown)
         return [
             file
             if isinstance(file, FileReport)
-            else self._kept(file.document, lambda file=file, told=told: ended(file, told.verdicts))  # type: ignore[misc]
+            else self._kept(file, lambda file=file, told=told: ended(file, told.asked))  # type: ignore[misc]
             for file, told in zip(complete, opinions, strict=True)
         ]
 
@@ -179,15 +180,21 @@ class Checker:
         places = [place for place, file in enumerate(files) if not isinstance(file, FileReport)]
         whole = [file for file in files if not isinstance(file, FileReport)]
         wanted = None if spans is None else [spans[place] for place in places]
+        if not whole:
+            return list(files)
+        clocks = [self.clocks.of(_read(file)) for file in whole]
+        together = Clock(sum(clock.left for clock in clocks))
         try:
-            with time_limit(self._limit * max(len(whole), 1)):
+            with together.running():
                 made: Sequence[FileEvidence | FileReport] = self._analyst.translate(whole, wanted)
+            for clock in clocks:
+                clock.spend((together.seconds - together.left) / len(clocks))
         except MtcheckError:
             raise
         except Exception:  # of whichever document it is, that one alone fails
             made = [
                 self._kept(
-                    file.document,
+                    file,
                     lambda file=file, own=own: self._analyst.translate([file], own)[0],  # type: ignore[misc]
                 )
                 for file, own in zip(
@@ -199,20 +206,22 @@ class Checker:
             translated[place] = file
         return translated
 
-    def _kept(self, document: Document, work: Callable[[], Made]) -> Made | FileReport:
-        """Do some work on one document; whatever fails in it fails for this document alone.
+    def _kept(self, what: Document | FileEvidence, work: Callable[[], Made]) -> Made | FileReport:
+        """Do some work on one document, on its clock; whatever fails in it fails for this document alone.
 
         Raises:
             MtcheckError: The engine failed; no document can be checked without it.
         """
-        limit = self._limit
+        document = what if isinstance(what, Document) else _read(what)
+        clock = self.clocks.of(document)
         try:
-            with time_limit(limit):
+            with clock.running():
                 return work()
         except MtcheckError:
             raise
         except TimeIsOverError:
-            message = f"{document.path}: was not checked within {limit:g} seconds: given up (documents.time_limit)"
+            limit = f"{self.clocks.limit:g} seconds"
+            message = f"{document.path}: was not checked within {limit}: given up (documents.time_limit)"
             return FileReport(document.path, error=message, document=document)
         except Exception as error:
             message = f"{document.path}: {contained(error, 'cannot be checked', document.path)}"
@@ -250,6 +259,11 @@ def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
 
 def _cut(analyst: Analyst, document: Document) -> FileEvidence:
     return analyst.cut([document])[0]
+
+
+def _read(file: FileEvidence) -> Document:
+    """Return the document as it was read."""
+    return file.document if file.printed is None else file.printed
 
 
 def _shown(verdicts: Sequence[Verdict], wants: Callable[[Verdict], bool]) -> tuple[Span, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
+from typing import NamedTuple
 
-from mtcheck.checks.base import Check, Rule, Verdict
+from mtcheck.checks.base import Check, Rule, RuleFaultsError, Verdict
 from mtcheck.context.measures import Sentence
 from mtcheck.context.verdict import shipped_document_judge
-from mtcheck.errors import CheckError, MtcheckError
+from mtcheck.errors import MtcheckError
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.faults import contained
 from mtcheck.french.placing import in_place
@@ -23,17 +24,36 @@ _LAST = frozenset({"MT210", "MT4031"})
 _GROUP = len("MT2")  # codes that begin alike are about the same thing: a term, a quotation, a language
 
 
-def ask(evidence: FileEvidence, checks: Sequence[Check]) -> tuple[Verdict, ...] | FileReport:
-    """Return every verdict of some checks; the report of a failed file where a check fails."""
-    try:
-        verdicts = (verdict for check in checks for verdict in _ask(check, evidence))
-        return tuple(verdict for verdict in verdicts if not _is_mentioned(verdict, evidence))
-    except MtcheckError as error:
-        return FileReport(evidence.document.path, error=str(error), document=evidence.printed or evidence.document)
+class Asked(NamedTuple):
+    """What checks say of a document, and which of them failed on it and how, one line each."""
+
+    verdicts: tuple[Verdict, ...]
+    faults: tuple[str, ...] = ()
+
+    def joined(self, more: Asked) -> Asked:
+        """Return both together."""
+        return Asked((*self.verdicts, *more.verdicts), (*self.faults, *more.faults))
 
 
-def report_on(evidence: FileEvidence, verdicts: Sequence[Verdict], wants: Callable[[Verdict], bool]) -> FileReport:
-    """Place the verdicts that are wanted in the text, without repeats, in order."""
+def ask(evidence: FileEvidence, checks: Sequence[Check]) -> Asked:
+    """Return every verdict of some checks; one that fails is told of, and silences no other."""
+    verdicts: list[Verdict] = []
+    faults: list[str] = []
+    for check in checks:
+        try:
+            verdicts.extend(check.check(evidence))  # what a generator gave before it fails is kept
+        except RuleFaultsError as error:
+            faults += (_fault(code, cause, evidence) for code, cause in error.faults.items())
+        except MtcheckError as error:
+            faults.append(str(error).removeprefix(f"{evidence.document.path}: "))
+        except Exception as error:
+            faults.append(_fault(", ".join(rule.code for rule in check.rules), error, evidence))
+    return Asked(tuple(verdict for verdict in verdicts if not _is_mentioned(verdict, evidence)), tuple(faults))
+
+
+def report_on(evidence: FileEvidence, asked: Asked, wants: Callable[[Verdict], bool]) -> FileReport:
+    """Place the verdicts that are wanted in the text, without repeats, in order; say which checks failed."""
+    verdicts = asked.verdicts
     document = evidence.printed or evidence.document
     lines = Lines.of(document.text)
     findings = tuple(sorted((_finding(verdict, evidence, lines) for verdict in wanted(verdicts, wants)), key=_order))
@@ -46,7 +66,7 @@ def report_on(evidence: FileEvidence, verdicts: Sequence[Verdict], wants: Callab
     words = sum(len(item.words) for item in evidence.segments)
     return FileReport(
         document.path,
-        None,
+        f"{document.path}: {'; '.join(asked.faults)}" if asked.faults else None,
         quality_score(findings, words),
         findings,
         quotations,
@@ -99,15 +119,8 @@ def _renders(alignment: Alignment, quotation: Quotation, units: Set[str]) -> boo
     return own == quotation or (alignment.quote_id in units and alignment.span.contains(quotation.span))
 
 
-def _ask(check: Check, evidence: FileEvidence) -> tuple[Verdict, ...]:
-    try:
-        return tuple(check.check(evidence))
-    except MtcheckError:
-        raise
-    except Exception as error:
-        codes = ", ".join(rule.code for rule in check.rules)
-        path = evidence.document.path
-        raise CheckError(f"{path}: {contained(error, f'check {codes} failed', path)}") from error
+def _fault(codes: str, error: Exception, evidence: FileEvidence) -> str:
+    return contained(error, f"check {codes} failed", evidence.document.path)
 
 
 def _without_repeats(verdicts: Sequence[Verdict]) -> list[Verdict]:

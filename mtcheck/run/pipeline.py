@@ -171,8 +171,10 @@ class Run:
     def _reports(self) -> Iterator[FileReport]:
         if self._workers is None or self._documents < 2:
             return self._checker.reports(batched(self._reading, FILES_AT_ONCE))
-        job = WorkerJob(self.quotes, self.options, self._reading.time_limit)
-        return self._workers.reports(job, self._reading, self._documents, FILES_AT_ONCE, self._advance)
+        job = WorkerJob(self.quotes, self.options, self._reading.clocks.limit)
+        return self._workers.reports(
+            job, self._reading, self._documents, FILES_AT_ONCE, self._reading.clocks, self._advance
+        )
 
     def _advance(self) -> None:
         if self._progress:
@@ -180,7 +182,7 @@ class Run:
 
     @cached_property
     def _checker(self) -> Checker:
-        return Checker(self.quotes, self._means, self.options, self._reading.time_limit, self._advance)
+        return Checker(self.quotes, self._means, self.options, self._reading.clocks, self._advance)
 
     @cached_property
     def _agreement(self) -> Agreement | None:

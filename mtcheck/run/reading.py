@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, TypeAlias
 
-from mtcheck.deadlines import time_limit
+from mtcheck.deadlines import Clock, TimeIsOverError
 from mtcheck.errors import InputError
 from mtcheck.faults import contained
 from mtcheck.readers.content import TIME_LIMIT, ReadingOptions
@@ -13,9 +13,12 @@ from mtcheck.readers.discovery import Source, SourceKind
 from mtcheck.readers.embedded import found_quotes
 from mtcheck.readers.reading import read_documents
 from mtcheck.records import Document, FileReport, KnownQuote
+from mtcheck.run.clocks import Clocks
 from mtcheck.text.lines import Lines
 
 KEPT = 16_000_000  # code points of documents kept from the first reading for the second; later ones are read again
+
+_SLOW = 1.0  # seconds from which the first reading of a document counts, where it has to be read again
 
 ReadOne: TypeAlias = Document | FileReport
 
@@ -28,6 +31,9 @@ class Reading:
         options: How files are read, and how large they may be.
         stdin: Read, once, for a source that is standard input.
         kept: Code points of documents that are held between readings.
+
+    Attributes:
+        clocks: Of the documents, from their reading on; whoever has done all on one says so there.
     """
 
     def __init__(
@@ -40,6 +46,10 @@ class Reading:
     ) -> None:
         self._sources, self._options, self._stdin, self._room = sources, options, stdin, kept
         self._held: dict[int, tuple[ReadOne, ...]] = {}
+        self.clocks = Clocks(options.time_limit if options is not None else TIME_LIMIT)
+        self._slow: dict[
+            tuple[int, int], float
+        ] = {}  # seconds left to documents that will be read again, by their place
         self._faults: dict[str, str] = {}  # by path, of documents in which no English could be looked for
 
     def survey(self) -> tuple[int, tuple[KnownQuote, ...]]:
@@ -54,45 +64,70 @@ class Reading:
             size = 0
             # Standard input cannot be read again, and a page on the network may have changed.
             needed = isinstance(source, Document) or source.kind is not SourceKind.FILE
-            for item in self._read(source):
+            for place, item in enumerate(self._read(number)):
                 if isinstance(item, Document):
                     count += 1
                     found += self._found(item)
                     size += len(item.text)
                 if size > self._room and not needed:
+                    for earlier in held or ():
+                        if isinstance(earlier, Document):
+                            self.clocks.done(earlier)
                     held = None
                 if held is not None:
                     held.append(item)
+                elif isinstance(item, Document):  # to be read again: its clock goes on then
+                    if (left := self.clocks.of(item).left) < self.clocks.limit - _SLOW:
+                        self._slow[number, place] = left
+                    self.clocks.done(item)
             if held is not None:
                 self._room -= size
                 self._held[number] = tuple(held)
         return count, tuple(found)
 
     def __iter__(self) -> Iterator[ReadOne]:
-        for number, source in enumerate(self._sources):
-            for item in self._held[number] if number in self._held else self._read(source):
+        for number in range(len(self._sources)):
+            for item in self._held[number] if number in self._held else self._read(number):
                 fault = self._faults.get(item.path) if isinstance(item, Document) else None
                 yield item if fault is None else FileReport(item.path, error=f"{item.path}: {fault}")
-
-    @property
-    def time_limit(self) -> float:
-        """Seconds that one document may take."""
-        return self._options.time_limit if self._options is not None else TIME_LIMIT
 
     def _found(self, document: Document) -> tuple[KnownQuote, ...]:
         """Return the English that a document holds; one in which it cannot be looked for is told of when it is checked."""
         try:
-            with time_limit(self.time_limit):
+            with self.clocks.of(document).running():
                 return found_quotes(document)
+        except TimeIsOverError:
+            self._faults[document.path] = (
+                f"was not done within {self.clocks.limit:g} seconds: given up (documents.time_limit)"
+            )
+            return ()
         except Exception as error:
             self._faults[document.path] = contained(error, "its English cannot be looked for", document.path)
             return ()
 
-    def _read(self, source: Source | Document) -> Iterator[ReadOne]:
-        items = (source,) if isinstance(source, Document) else read_documents(source, self._options, stdin=self._stdin)
+    def _read(self, number: int) -> Iterator[ReadOne]:
+        """Read a source; each of its documents is read on the clock that runs while it is checked."""
+        source, place = self._sources[number], 0
+        clock = Clock(self.clocks.limit)
+
+        def next_clock() -> Clock:
+            nonlocal clock
+            clock = Clock(self.clocks.limit, left=self._slow.get((number, place)))
+            return clock
+
+        items: Iterable[Document | InputError] = (
+            (source,)
+            if isinstance(source, Document)
+            else read_documents(source, self._options, stdin=self._stdin, clocks=next_clock)
+        )
         for item in items:
+            place += 1
             whole = item if isinstance(item, InputError) else _whole(item)
-            yield FileReport(whole.path, error=str(whole)) if isinstance(whole, InputError) else whole
+            if isinstance(whole, InputError):
+                yield FileReport(whole.path, error=str(whole))
+            else:
+                self.clocks.begin(whole, clock)
+                yield whole
 
 
 def _whole(document: Document) -> Document | InputError:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING
 
+from mtcheck.deadlines import Clock
 from mtcheck.errors import MtcheckError
 from mtcheck.faults import described
 from mtcheck.records import Document, FileReport
@@ -42,8 +43,9 @@ class WorkerJob:
     def checker(self, means: Means) -> Checker:
         """Return what checks the batches."""
         from mtcheck.run.checking import Checker
+        from mtcheck.run.clocks import Clocks
 
-        return Checker(self.quotes, means, self.options, self.limit)
+        return Checker(self.quotes, means, self.options, Clocks(self.limit))
 
 
 def write_frame(stream: IO[bytes], data: bytes) -> None:
@@ -124,13 +126,16 @@ def _serve(questions: IO[bytes], answers: IO[bytes]) -> None:
                     checker = job.checker(make())
                     continue
                 if checker is not None:
-                    answer: object = _answer(checker, pickle.loads(data))
+                    answer: object = _answer(checker, *pickle.loads(data))
             except Exception as error:
                 answer = _portable(error)
             write_frame(answers, pickle.dumps(answer, protocol=5))
 
 
-def _answer(checker: Checker, documents: Sequence[Document]) -> list[FileReport]:
+def _answer(checker: Checker, documents: Sequence[Document], left: Sequence[float]) -> list[FileReport]:
+    """Check documents, each on a clock that has gone on since it was read."""
+    for document, seconds in zip(documents, left, strict=True):
+        checker.clocks.begin(document, Clock(checker.clocks.limit, left=seconds))
     return [
         replace(report, document=_SENT) if report.document is document else report
         for report, document in zip(checker.check(documents), documents, strict=True)

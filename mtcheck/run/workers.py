@@ -19,6 +19,7 @@ from threading import Lock
 from mtcheck.errors import TranslatorError
 from mtcheck.records import Document, FileReport
 from mtcheck.run.checking import Means, batched
+from mtcheck.run.clocks import Clocks
 from mtcheck.run.reading import ReadOne
 from mtcheck.run.worker import WorkerJob, answered, read_frame, write_frame
 
@@ -49,6 +50,7 @@ class Workers:
         items: Iterable[ReadOne],
         count: int,
         size: int,
+        clocks: Clocks,
         advance: Callable[[], None] = lambda: None,
     ) -> Iterator[FileReport]:
         """Check documents, and give the reports in their order; files that failed before pass through.
@@ -61,6 +63,7 @@ class Workers:
             items: Documents and failed files.
             count: How many documents there are, about.
             size: Documents in one batch at most.
+            clocks: Of the documents.
             advance: Called once for each document that was checked.
 
         Raises:
@@ -68,7 +71,7 @@ class Workers:
         """
         batch = max(1, min(size, ceil(count / (SHARES * len(self)))))
         makers = self._makers[: max(1, ceil(count / batch))]
-        pool = _Pool([_Process((make, job), _environment(self._threads)) for make in makers])
+        pool = _Pool([_Process((make, job), _environment(self._threads)) for make in makers], clocks)
         waiting: deque[tuple[list[ReadOne], Future[list[FileReport]]]] = deque()
         with ThreadPoolExecutor(AHEAD * len(makers), thread_name_prefix="mtcheck-worker") as threads:
             try:
@@ -177,8 +180,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 class _Pool:
     """Hands batches to whichever process is idle."""
 
-    def __init__(self, processes: Sequence[_Process]) -> None:
-        self._processes = processes
+    def __init__(self, processes: Sequence[_Process], clocks: Clocks) -> None:
+        self._processes, self._clocks = processes, clocks
         self._idle: SimpleQueue[_Process] = SimpleQueue()
         for process in processes:
             self._idle.put(process)
@@ -212,7 +215,7 @@ class _Pool:
             process.close()
 
     def _ask(self, documents: Sequence[Document]) -> list[FileReport]:
-        message = pickle.dumps(documents, protocol=5)
+        message = pickle.dumps((documents, [self._clocks.of(document).left for document in documents]), protocol=5)
         process = self._idle.get()
         try:
             answer = process.ask(message)
@@ -228,6 +231,8 @@ class _Pool:
         finally:
             self._idle.put(process)
         reports = answered(answer, documents)
+        for document in documents:
+            self._clocks.done(document)
         self._worked = True
         return reports
 

@@ -20,10 +20,9 @@ from mtcheck.speech.scene import Scene
 from mtcheck.speech.speakers import People
 from mtcheck.speech.subjects import subject_after
 from mtcheck.text.marks import Marked, quoted_passages
-from mtcheck.text.sentences import split_sentences
+from mtcheck.text.sentences import LONGEST_SENTENCE, split_sentences
 
 _SENTENCE_WORDS = 4  # a quotation that is a sentence of its own has so many words
-_LONGEST = 2000  # code points of a sentence: what reads it looks back and forth in it
 _MIXED = "opened with"
 _COLON = re.compile(r"[^.!?«»“”\"\n]{0,80}:\s*")
 _TAIL = " ,\u00a0\u202f"
@@ -230,9 +229,9 @@ def _sentences(text: str, span: Span) -> tuple[Span, ...]:
     found: list[Span] = []
     for sentence in split_sentences(span.of(text), span.start):
         start = sentence.start
-        while sentence.end - start > _LONGEST:
-            space = text.rfind(" ", start + 1, start + _LONGEST)
-            cut = space if space > start else start + _LONGEST
+        while sentence.end - start > LONGEST_SENTENCE:
+            space = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+            cut = space if space > start else start + LONGEST_SENTENCE
             found.append(Span(start, cut))
             start = cut
         found.append(Span(start, sentence.end))

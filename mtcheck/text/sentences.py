@@ -15,6 +15,9 @@ from itertools import pairwise
 from mtcheck.records import Span
 from mtcheck.text.marks import mark_roles
 
+LONGEST_SENTENCE = 2000
+"""Code points up to which a sentence is read whole where speakers are looked for, which goes back and forth in it."""
+
 _PARAGRAPH = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*")
 _LIST_ITEM = re.compile(r"[\r\n]\s*(?=[-–—•*▪·]\s)")
 _TERMINATOR = re.compile(r"[.!?…]+(?:\[\d{1,3}\])?")

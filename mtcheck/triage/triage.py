@@ -66,7 +66,7 @@ class Triage:
 
     def part(self, file: FileReport) -> FileReport:
         """Return the report of a file with the known findings set apart; files must come in the run's order."""
-        if file.error is not None:
+        if file.error is not None and not file.in_part:
             return file
         document = file.document
         found, known = self._wanted_in(file.path, file.findings), list[Suppressed](file.suppressed)

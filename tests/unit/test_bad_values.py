@@ -188,6 +188,23 @@ def test_weights_that_are_no_numbers(tmp_path: Path, value: float, kind: type) -
         read_weights(tmp_path)
 
 
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_weights_that_are_no_numbers_for_transformers(tmp_path: Path, value: float) -> None:
+    from safetensors.numpy import load_file, save_file
+    from tiny_models import make_marian
+
+    from mtcheck.engines.transformers_engine import TransformersTranslator
+
+    folder = make_marian(tmp_path / "model")
+    assert TransformersTranslator.load(folder, device="cpu")
+    weights = load_file(folder / "model.safetensors")
+    name = next(name for name in sorted(weights) if name.endswith("fc1.weight"))
+    weights[name][0, 0] = value
+    save_file(weights, folder / "model.safetensors", {"format": "pt"})
+    with pytest.raises(ModelLoadError, match="holds values that are no finite numbers"):
+        TransformersTranslator.load(folder, device="cpu")
+
+
 def test_a_member_that_cannot_be_read_does_not_lose_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     from mtcheck.readers.archives import ZipReader
     from mtcheck.readers.plain import PlainReader

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import socket
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from mtcheck.readers.discovery import discover
 from mtcheck.readers.plain import PlainReader, document
 from mtcheck.readers.reading import read_documents
 from mtcheck.records import Category, Document, Report, Severity, Span
+from mtcheck.report.registry import reporter
 from mtcheck.run import reading as run_reading
 from mtcheck.run.analysis import Analyst
 from mtcheck.run.pipeline import PipelineOptions, check_documents
@@ -102,6 +104,49 @@ def test_a_fault_in_any_step_is_one_failed_file(
     assert report.exit_code == 2
 
 
+def test_a_rule_that_fails_silences_no_other(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from mtcheck.checks.grammar import check as grammar
+
+    def find(sentence: Any) -> Iterator[Any]:
+        raise KeyError("no such thing")
+        yield
+
+    text = "Le juge a ordonné la libération de le suspect. Ils sont optimistes que la paix viendra."
+    rules = tuple(replace(one, find=find) if one.rule.code == "MT4078" else one for one in grammar.RULES)
+    sound = checked(text, check=grammar.GrammarCheck())
+    assert {finding.code for finding in sound.findings} >= {"MT4061", "MT4078"}
+    monkeypatch.setattr(grammar, "RULES", rules)
+    report = checked(text, check=grammar.GrammarCheck())
+    assert {finding.code for finding in report.findings} == {finding.code for finding in sound.findings} - {"MT4078"}
+    (file,) = report.files
+    assert file.error is not None
+    assert file.error.startswith("0.txt: check MT4078 failed: KeyError: 'no such thing'")
+    assert "--debug" in file.error
+    assert file.in_part
+    assert report.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "form", ["text", "concise", "json", "html", "markdown", "github", "gitlab", "csv", "sarif", "junit"]
+)
+def test_what_other_checks_found_is_in_every_report(form: str) -> None:
+    @dataclass(frozen=True)
+    class FailingCheck(WordCheck):
+        def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
+            yield from WordCheck.check(self, evidence)
+            raise KeyError("no such thing")
+
+    report = checked("Un mot de lui.", check=FailingCheck())
+    assert [finding.text for finding in report.findings] == ["mot"]
+    stream = io.StringIO()
+    reporter(form).render(report, stream)
+    assert "mot!" in stream.getvalue().replace("\\", "")
+    assert "check MT201 failed" in " ".join(stream.getvalue().split())
+    assert "ot checked:" not in stream.getvalue()
+
+
 def test_a_fault_of_a_reader_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def read(self: PlainReader, content: Content) -> Iterator[Document]:
         if BAD.encode() in content.data:
@@ -134,7 +179,49 @@ def test_reading_that_does_not_end_is_given_up(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "a.txt").write_text("Un mot.", encoding="utf-8")
     (source,) = discover([str(tmp_path / "a.txt")])
     (item,) = read_documents(source, ReadingOptions(time_limit=0.2))
-    assert str(item) == f"{tmp_path}/a.txt: was not read within 0.2 seconds: given up"
+    assert str(item) == f"{tmp_path}/a.txt: was not read within 0.2 seconds: given up (documents.time_limit)"
+
+
+def slowed(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str) -> None:
+    sound = getattr(owner, name)
+
+    def step(*arguments: Any, **options: Any) -> Any:
+        time.sleep(0.4)
+        return sound(*arguments, **options)
+
+    monkeypatch.setattr(owner, name, step)
+
+
+def test_the_limit_holds_for_all_steps_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    checked("Un mot de lui.")  # what is loaded once counts for no document
+    for owner, name in ((Analyst, "cut"), (Analyst, "complete"), (run_reading, "found_quotes"), (Analyst, "translate")):
+        slowed(monkeypatch, owner, name)
+    assert checked("Un mot de lui.", limit=30.0).exit_code == 1
+    report = checked("Un mot de lui.", limit=1.0)  # no step alone takes so long
+    assert report.files[0].error == "0.txt: was not checked within 1 seconds: given up (documents.time_limit)"
+
+
+def test_reading_runs_on_the_same_clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slowed(monkeypatch, run_reading, "found_quotes")
+    sound = PlainReader.read
+
+    def read(self: PlainReader, content: Content) -> Iterator[Any]:
+        time.sleep(0.4)
+        yield from sound(self, content)
+
+    monkeypatch.setattr(PlainReader, "read", read)
+    (tmp_path / "a.txt").write_text("Un mot.", encoding="utf-8")
+    reading = run_reading.Reading(discover([str(tmp_path / "a.txt")]), ReadingOptions(time_limit=30.0))
+    reading.survey()
+    (item,) = reading
+    assert isinstance(item, Document)
+    assert reading.clocks.of(item).left < 29.3
+    again = run_reading.Reading(discover([str(tmp_path / "a.txt")]), ReadingOptions(time_limit=30.0), kept=0)
+    monkeypatch.setattr(run_reading, "_SLOW", 0.1)
+    again.survey()
+    (item,) = again  # read a second time, it has the time of both readings behind it
+    assert isinstance(item, Document)
+    assert again.clocks.of(item).left < 28.9
 
 
 def test_debug_shows_where_a_contained_fault_came_from(

@@ -127,6 +127,8 @@ def begin_limits() -> None:
             pass
 
 
+# Where the interruption falls into a callback of the interpreter's own, it is reported there, and comes again.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_threads_that_the_work_begins_are_not_hit() -> None:
     def work() -> None:
         for number in range(60):

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from document_reading import FIXTURES, fault_of, place_of, read_one, write
 
+from mtcheck.readers.content import Content
 from mtcheck.readers.embedded import found_quotes
+from mtcheck.readers.web import HtmlReader
 from mtcheck.records import Document, PassageKind
 from mtcheck.speech.quotations import find_quotations
 
@@ -134,3 +136,12 @@ def test_a_tangled_page_is_read_without_second_opinions(tmp_path: Path) -> None:
     start = time.perf_counter()
     assert "Une mission d'observation" in page(tmp_path, body).text
     assert time.perf_counter() - start < 60  # minutes, with all of the library's methods
+
+
+@pytest.mark.parametrize("count", [1000, 1001])
+def test_a_paragraph_of_too_many_elements_is_noted(count: int) -> None:
+    page = f"<html><body><article><h1>Budget</h1><p>{'<b>Le maire parle.</b> ' * count}</p></article></body></html>"
+    (item,) = HtmlReader().read(Content("a.html", page.encode(), "a.html"))
+    assert isinstance(item, Document)
+    assert "Le maire parle." in item.text
+    assert any("more than 1000 elements" in note for note in item.notes) is (count > 1000)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from mtcheck.readers.furniture import is_furniture
 from mtcheck.readers.passages import cut_passages
+from mtcheck.readers.plain import document
 from mtcheck.records import Document, PassageKind
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -255,3 +256,19 @@ def test_short_lines_of_an_english_text_are_not_read_as_french() -> None:
     article = f"Titre de trois mots\n\n{french * 3}{english}\n\nZelensky Trump Poutine\n\n{french}"
     headings = [p.span.of(article) for p in cut_passages(article) if p.kind is PassageKind.HEADING]
     assert headings == ["Titre de trois mots", "Zelensky Trump Poutine"]
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("Le maire parle." + " " * 201 + "Le maire écoute.", "more than 200 spaces stand in a row"),
+        ("Le maire parle." + " " * 200 + "Le maire écoute.", None),
+        ("Le maire parle." + " " * 300 + "\nLe maire écoute.", None),
+        ("Le maire a vu " + "le pont et " * 200 + "la gare.", "a sentence has more than 2000 characters"),
+        ("Le maire a vu le pont. " * 200, None),
+    ],
+)
+def test_what_is_cut_off_is_noted(text: str, note: str | None) -> None:
+    notes = document("a.txt", text).notes
+    assert [told for told in notes if note is not None and told.startswith(note)] == list(notes)
+    assert bool(notes) is (note is not None)

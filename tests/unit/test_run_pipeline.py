@@ -147,12 +147,13 @@ def test_exit_code(fail_on: Severity | None, code: int) -> None:
     assert run([document("a.txt", "Rien à dire ici.")], WORDS, fail_on=fail_on).exit_code == 0
 
 
-def test_a_check_that_raises_loses_only_its_file() -> None:
+def test_a_check_that_raises_loses_only_what_it_would_have_said() -> None:
     documents = [document("a.txt", TEXT), document("b.txt", "Les ponts de Malheur."), document("c.txt", TEXT)]
     report = run(documents, WORDS, BrokenCheck("Malheur"))
     assert [file.status for file in report.files] == ["checked", "failed", "checked"]
     failed = report.files[1]
-    assert failed.findings == ()
+    assert [finding.code for finding in failed.findings] == ["MT401"]  # of the check that did not fail
+    assert failed.in_part
     assert failed.error is not None
     assert all(word in failed.error for word in ("b.txt", "MT998", "IndexError"))
     assert report.files[0].findings

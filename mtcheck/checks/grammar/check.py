@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtcheck.checks.base import BackTranslated, Rule, Verdict
+from mtcheck.checks.base import BackTranslated, Rule, RuleFaultsError, Verdict
 from mtcheck.checks.grammar import (
     adjective,
     agreement,
@@ -92,9 +92,19 @@ class GrammarCheck:
         return tuple(sorted((one.rule for one in RULES), key=lambda rule: rule.code))
 
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
-        """Give verdicts on every sentence."""
+        """Give verdicts on every sentence.
+
+        Raises:
+            RuleFaultsError: Some rules failed on some sentence; all that the rules found elsewhere was given before.
+        """
+        faults: dict[str, Exception] = {}
         for segment in evidence.segments:
             sentence = Sentence.of(segment, evidence)
             for one in RULES:
-                for found in one.find(sentence):
-                    yield verdict(one.rule, found)
+                try:
+                    for found in one.find(sentence):
+                        yield verdict(one.rule, found)
+                except Exception as error:  # one rule's fault is not to silence the others
+                    faults.setdefault(one.rule.code, error)
+        if faults:
+            raise RuleFaultsError(faults)
