@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -32,6 +33,8 @@ from mtcheck.patterns.loading import shipped_terms
 from mtcheck.records import Document, KnownQuote, Passage, PassageKind, Segment, Severity, Span
 from mtcheck.senses.reading import KnownPair, SenseReader, shipped_reader
 from mtcheck.senses.statements import TOLD
+from mtcheck.text.characters import character_edits
+from mtcheck.text.offsets import OffsetMap, apply
 
 PAIRS_AT_ONCE = 128  # pairs that share translation batches; bounds memory
 LONGEST = 10_000  # code points of one side: a segment, not a document
@@ -117,8 +120,16 @@ class PairScorer:
         Yields:
             One score a pair, in the same order; a pair that cannot be scored has its ``error``.
         """
-        for judged in self.judge(pairs):
-            yield judged if isinstance(judged, PairScore) else self.report(judged)
+        printed: deque[tuple[_Side, _Side]] = deque()  # of the pairs that are being judged
+
+        def read() -> Iterator[tuple[str, str]]:
+            for source, translation in pairs:
+                printed.append((_Side.of(source), _Side.of(translation)))
+                yield printed[-1][0].read, printed[-1][1].read
+
+        for judged in self.judge(read()):
+            score = judged if isinstance(judged, PairScore) else self.report(judged)
+            yield _placed(score, *printed.popleft())
 
     def judge(self, pairs: Iterable[tuple[str, str]]) -> Iterator[JudgedPair | PairScore]:
         """Judge every word of every pair, before any threshold.
@@ -245,6 +256,35 @@ class PairScorer:
                         verdict.rule.category,
                         round(verdict.confidence, 3),
                     )
+
+
+class _Side(NamedTuple):
+    """One side of a pair: as printed, as it is read (letters composed, signs that nobody sees left out), and the way back."""
+
+    printed: str
+    read: str
+    offsets: OffsetMap | None
+
+    @classmethod
+    def of(cls, text: str) -> _Side:
+        edits = character_edits(text)
+        return cls(text, apply(text, edits), OffsetMap.of(edits)) if edits else cls(text, text, None)
+
+    def back(self, span: Span) -> Span:
+        return self.offsets.to_printed(span) if self.offsets is not None else span
+
+
+def _placed(score: PairScore, source: _Side, translation: _Side) -> PairScore:
+    """Return a score whose spans count in the texts as they were given."""
+    if source.offsets is None and translation.offsets is None:
+        return score
+    errors = [(error, translation.back(error.span)) for error in score.spans]
+    omitted = [source.back(part.span) for part in score.omissions]
+    return replace(
+        score,
+        spans=tuple(replace(error, span=span, text=span.of(translation.printed)) for error, span in errors),
+        omissions=tuple(OmittedSpan(span, span.of(source.printed)) for span in omitted),
+    )
 
 
 def _expected(sound: float) -> float:

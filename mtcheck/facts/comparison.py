@@ -35,9 +35,11 @@ GROUP = Decimal("0.25")  # the same of "une dizaine"
 PART = Decimal("0.012")  # by how much a share in words may differ from one in figures: a third is 33 %
 _SUBUNITS = {"XCENT": ("USD", "EUR", "AUD", "CAD"), "GBX": ("GBP",)}
 _COUNTING = frozenset({"count", "money", "length", "area", "volume", "mass", "speed", "power", "energy", "temperature"})
-_CONFLICTS = frozenset({("by", "until"), ("until", "by"), ("since", "until"), ("until", "since"), ("by", "since"),
-    ("since", "by"),
-                        ("ago", "ahead"), ("ahead", "ago")})  # fmt: skip
+_APART = (
+    ("by", "until"), ("since", "until"), ("by", "since"), ("ago", "ahead"), ("ago", "within"), ("within", "during"),
+    ("onward", "until"), ("onward", "by"),
+)  # fmt: skip
+_CONFLICTS = frozenset(pair for one, two in _APART for pair in ((one, two), (two, one)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,9 +369,10 @@ def opposed_stances(english: Sequence[Fact], french: Sequence[Fact]) -> tuple[Di
         french: Facts of the French.
     """
     said, printed = stances_of(english), stances_of(french)
+    limited = any(f.relation == "until" for f in french) and not any(f.relation == "until" for f in english)
     found: list[Difference] = []
     for fact in printed:
-        if any(_tells(fact, other) for other in said):
+        if any(_tells(fact, other) for other in said) or (limited and _is_bounded(fact)):
             continue
         against = [o for o in said if _opposes(fact, o) and not any(_tells(other, o) for other in printed)]
         if against:
@@ -377,6 +380,11 @@ def opposed_stances(english: Sequence[Fact], french: Sequence[Fact]) -> tuple[Di
             best = min(against, key=lambda other: abs(place - said.index(other) / len(said)))
             found.append(Difference(fact, best))
     return tuple(found)
+
+
+def _is_bounded(fact: Fact) -> bool:
+    """Say whether a stance lasts until its opposite begins: "ouvertes jusqu'au 1er mai" for *close on 1 May*."""
+    return any(isinstance(value, Stance) and value.pair in {"open", "start", "carry"} for value in fact.values)
 
 
 def says_otherwise(english: Sequence[Fact], french: Sequence[Fact]) -> bool:

@@ -64,7 +64,8 @@ def suspicions(english: str, french: str) -> tuple[Suspicion, ...]:
 
 def _opposites(english: str, french: str) -> Iterator[Suspicion]:
     said = read_facts(english, "en")
-    differences = opposed_stances(said, read_facts(french, "fr"))
+    printed = read_facts(french, "fr")
+    differences = opposed_stances(said, printed)
     if not differences:
         return
     seen = sightings(english, "en")

@@ -28,7 +28,10 @@ _RELATIONS = {
             ),
         ),
         ("since", re.compile(r"\bsince(?: at least| the)?(?: last| early| late| mid-?)? $")),
-        ("ahead", re.compile(r"\b(?:in|within)(?: about| the next| the coming| just| less than| under)? $")),
+        ("within", re.compile(r"\bwithin(?: about| the next| the coming| just| less than| under)? $")),
+        ("onward", re.compile(r"\b(?:as of|starting(?: on| from)?|effective|beginning(?: on)?)(?: the)? $")),
+        ("during", re.compile(r"\b(?:for|during|throughout)(?: about| the next| the| at least| more than)? $")),
+        ("ahead", re.compile(r"\bin(?: about| the next| the coming| just| less than| under)? $")),
         ("from", re.compile(r"\bfrom (?:an? |the |about |around |some |\$|£|€)*$")),
         ("to", re.compile(r"(?:\bto|–) (?:an? |the |about |around |some |\$|£|€)*$")),
     ),
@@ -41,12 +44,18 @@ _RELATIONS = {
         ),
         ("until", re.compile(r"\bjusqu['’](?:à|au|en|aux)(?: la)?(?: fin)?(?: l[ea]| l['’]| de| d['’])* ?$")),
         ("since", re.compile(r"\bdepuis(?: au moins)?(?: l[ea]| l['’])? ?$")),
+        ("onward", re.compile(r"\b(?:à (?:partir|compter) d(?:e|u|es|['’])|dès)(?: l[ea]s?| l['’])? ?$")),
+        ("during", re.compile(r"\b(?:pendant|durant|tout au long d(?:e|u))(?: environ| les?| l[ea]s?| l['’])? ?$")),
         ("ahead", re.compile(r"\b(?:dans|sous|d['’]ici(?: à)?)(?: environ| les?| l[ea]s? prochain\w+| moins de)? $")),
         ("ago", re.compile(r"\b(?:il y a|voici|voilà)(?: environ| plus de| près de)? $")),
         ("from", re.compile(r"\b(?:de|du|des|d['’]|entre)(?: l[ea]s?| l['’])? ?$")),
         ("to", re.compile(r"(?:\b(?:à|au|aux)|–)(?: l[ea]s?| l['’])? ?$")),
     ),
 }
+_ONWARD = re.compile(r" (?:onwards?\b|on(?=[,;]))")
+_NOT_UNTIL = re.compile(
+    r"(?:\b(?:not|never|no|nor|neither|cannot|nobody|nothing|hardly)\b|n['’]t\b)[^.;:!?]*$", re.IGNORECASE
+)
 _AGO = re.compile(r"[ -](?:ago|earlier|before)\b")
 
 
@@ -77,8 +86,12 @@ def _related(fact: Fact, text: str, language: str) -> Fact:
     before = text[max(fact.span.start - 40, 0) : fact.span.start].replace("\u00a0", " ").replace("\u202f", " ")
     if language == "en" and _AGO.match(text, fact.span.end):
         return replace(fact, relation="ago")
+    if language == "en" and _ONWARD.match(text, fact.span.end):
+        return replace(fact, relation="onward")
     for relation, pattern in _RELATIONS[language]:
         if pattern.search(before.lower() if language == "en" else before):
+            if relation == "until" and _NOT_UNTIL.search(text[: fact.span.start]):
+                return fact  # *will not open until Friday*: "pas avant vendredi", "que vendredi"
             return replace(fact, relation=relation)
     return fact
 

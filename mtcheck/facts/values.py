@@ -141,9 +141,8 @@ class Fact:
         span: In the text, or in the document where it was read with an offset.
         text: Exact slice.
         values: What it may mean; the first is the likeliest.
-        relation: What the words before say of its place in time or in a range: ``by``, ``until``, ``since``, ``ago``,
-            ``ahead``,
-            ``from``, ``to``; None for nothing.
+        relation: What the words beside say of its place in time or in a range: ``by``, ``until``, ``since``, ``onward``,
+            ``during``, ``within``, ``ago``, ``ahead``, ``from``, ``to``; None for nothing.
         words: Whether it is written without digits.
     """
 

@@ -1,4 +1,5 @@
 from collections.abc import Iterator, Sequence
+from unicodedata import normalize
 
 import pytest
 
@@ -86,3 +87,20 @@ def test_a_report_at_another_threshold_needs_no_second_judgement() -> None:
     (judged,) = scorer.judge([GOOD])
     assert not isinstance(judged, mtcheck.PairScore)
     assert len(scorer.report(judged, 0.0).spans) >= len(scorer.report(judged, 1.0).spans) == 0
+
+
+def test_how_letters_are_stored_makes_no_difference() -> None:
+    source, translation = "We agreed on a ceasefire.", "Nous avons décidé d'un feu cessé."
+    pairs = [(source, translation), ("We agreed on a cease\u00adfire.", _hidden(translation))]
+    plain, hidden = mtcheck.score(pairs, threshold=0.5, translator=FakeTranslator())
+    assert plain.spans
+    assert hidden.score == plain.score
+    for one, other in zip(plain.spans, hidden.spans, strict=True):
+        assert one.severity == other.severity
+        assert one.text != other.text
+        assert other.span.of(_hidden(translation)) == other.text
+        assert normalize("NFC", other.text).replace("\u200b", "") == one.text
+
+
+def _hidden(text: str) -> str:
+    return normalize("NFD", text).replace("feu c", "fe\u200bu c")
