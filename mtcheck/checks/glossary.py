@@ -11,6 +11,7 @@ from mtcheck.evidence.analysis import AlignedStatement, FileEvidence
 from mtcheck.french.inflection import in_number_of, in_verb_form_of
 from mtcheck.glossary.entries import Glossary, GlossaryEntry
 from mtcheck.glossary.phrases import PhraseIndex, english_places
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Evidence, Severity, Span
 
 HOUSE = Rule(
@@ -143,21 +144,29 @@ def _rendering(statement: AlignedStatement, places: Sequence[Span], text: str) -
 
 def _forbidden(entry: GlossaryEntry, span: Span, text: str) -> Verdict:
     printed = span.of(text)
-    said = f" for “{entry.english[0]}”" if entry.english else ""
-    message = f"The glossary forbids “{printed}”{said}"
+    message = (
+        Message("The glossary forbids “{printed}” for “{english}”", printed=printed, english=entry.english[0])
+        if entry.english
+        else Message("The glossary forbids “{printed}”", printed=printed)
+    )
     return _verdict(entry, span, message, FORBIDDEN, None, printed)
 
 
 def _other(entry: GlossaryEntry, english: str, span: Span, text: str) -> Verdict:
     printed = span.of(text)
-    message = f"The glossary has “{entry.french[0]}” for “{english}”, not “{printed}”"
+    message = Message(
+        "The glossary has “{french}” for “{english}”, not “{printed}”",
+        french=entry.french[0],
+        english=english,
+        printed=printed,
+    )
     return _verdict(entry, span, message, OTHERWISE, Severity.MINOR, printed, english)
 
 
 def _verdict(
     entry: GlossaryEntry,
     span: Span,
-    message: str,
+    message: Message,
     confidence: float,
     severity: Severity | None,
     printed: str,
@@ -165,13 +174,15 @@ def _verdict(
 ) -> Verdict:
     reasons = []
     if entry.note:
-        message = f"{message}: {entry.note}"
+        message = Message("{message}: {note}", message=message, note=entry.note)
         reasons.append(Evidence("glossary-note", entry.note))
     if entry.french:
-        reasons.append(Evidence("accepted-renderings", f"French of the house: {', '.join(entry.french[:4])}."))
+        reasons.append(
+            Evidence("accepted-renderings", Message("French of the house: {accepted}.", accepted=entry.french[:4]))
+        )
     told = ", ".join(filter(None, (entry.place, entry.domain)))
     if told:
-        reasons.append(Evidence("glossary", f"Glossary: {told}."))
+        reasons.append(Evidence("glossary", Message("Glossary: {place}.", place=told)))
     return Verdict(
         HOUSE,
         span,

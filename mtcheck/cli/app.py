@@ -11,6 +11,7 @@ from mtcheck.cli import check as check_command
 from mtcheck.cli import explain as explain_command
 from mtcheck.cli import ignore as ignore_command
 from mtcheck.cli import init as init_command
+from mtcheck.cli import lsp as lsp_command
 from mtcheck.cli import manual as manual_command
 from mtcheck.cli import review as review_command
 from mtcheck.cli import score as score_command
@@ -65,6 +66,7 @@ app.command(epilog=explain_command.EPILOG)(explain_command.explain)
 app.command(epilog=review_command.EPILOG)(review_command.review)
 app.command(epilog=ignore_command.EPILOG)(ignore_command.ignore)
 app.command(epilog=init_command.EPILOG)(init_command.init)
+app.command(epilog=lsp_command.EPILOG)(lsp_command.lsp)
 app.command()(manual_command.manual)
 app.command(epilog=score_command.EPILOG)(score_command.score)
 app.command(epilog=serve_command.EPILOG)(serve_command.serve)

@@ -46,8 +46,8 @@ def check(
         from mtcheck.config.settings import load_config
         from mtcheck.glossary.conflicts import conflicts
         from mtcheck.glossary.loading import load_glossary
+        from mtcheck.language.messages import gettext, ngettext
         from mtcheck.report.output import write
-        from mtcheck.report.wording import counted
 
         paths = files or load_config(config).glossary.files
         if not paths:
@@ -55,10 +55,14 @@ def check(
         glossary = load_glossary(paths)
         found = conflicts(glossary)
         for conflict in found:
-            kind = "error" if conflict.grave else "note"
+            kind = gettext("error") if conflict.grave else gettext("note")
             write(sys.stdout, f"{conflict.place}: {kind}: {conflict.message}\n", "replace")
         grave = sum(conflict.grave for conflict in found)
-        entries = f"{len(glossary.entries)} {'entry' if len(glossary.entries) == 1 else 'entries'}"
-        remark(f"{entries}: {counted(grave, 'contradiction')}, {counted(len(found) - grave, 'note')}")
+        told = (
+            ngettext("{n} entry", "{n} entries", len(glossary.entries)),
+            ngettext("{n} contradiction", "{n} contradictions", grave),
+            ngettext("{n} note", "{n} notes", len(found) - grave),
+        )
+        remark(", ".join(told))
         code = 1 if grave else 0
     raise typer.Exit(code)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from mtcheck.glossary.entries import Glossary, GlossaryEntry
 from mtcheck.glossary.phrases import PhraseIndex, printed_words
+from mtcheck.language.messages import gettext
 from mtcheck.lexicon.dictionary import shipped_dictionary
 from mtcheck.patterns.loading import shipped_patterns
 from mtcheck.patterns.wrong import keys_of, shipped_wrong_renderings
@@ -49,10 +50,22 @@ def _contradictory(glossary: Glossary) -> Iterator[Conflict]:
                 continue
             told.add((one.place, other.place))
             if (one.french, one.forbidden) == (other.french, other.forbidden):
-                yield Conflict(other.place, f"“{english}” stands twice, the same both times: see {one.place}", False)
+                yield Conflict(
+                    other.place,
+                    gettext(
+                        "“{english}” stands twice, the same both times: see {place}", english=english, place=one.place
+                    ),
+                    False,
+                )
             elif one.french and other.french and not {*map(str.lower, one.french)} & {*map(str.lower, other.french)}:
-                message = f"“{english}” is “{other.french[0]}” here and “{one.french[0]}” at {one.place}"
-                yield Conflict(other.place, f"{message}: give both in one entry, or each its domain", True)
+                message = gettext(
+                    "“{english}” is “{here}” here and “{there}” at {place}: give both in one entry, or each its domain",
+                    english=english,
+                    here=other.french[0],
+                    there=one.french[0],
+                    place=one.place,
+                )
+                yield Conflict(other.place, message, True)
 
 
 def _accepted_and_forbidden(glossary: Glossary) -> Iterator[Conflict]:
@@ -63,8 +76,18 @@ def _accepted_and_forbidden(glossary: Glossary) -> Iterator[Conflict]:
             words = printed_words(phrase, 0, len(phrase))
             whole = [found for found in accepted.find(words, phrase) if found.span.of(phrase).strip() == phrase.strip()]
             for found in whole[:1]:
-                where = "in the same entry" if found.entry == entry else f"at {found.entry.place}"
-                message = f"“{phrase}” is forbidden here and accepted {where}: what is accepted is never told"
+                message = (
+                    gettext(
+                        "“{french}” is forbidden and accepted in the same entry: what is accepted is never told",
+                        french=phrase,
+                    )
+                    if found.entry == entry
+                    else gettext(
+                        "“{french}” is forbidden here and accepted at {place}: what is accepted is never told",
+                        french=phrase,
+                        place=found.entry.place,
+                    )
+                )
                 yield Conflict(entry.place, message, True)
 
 
@@ -75,12 +98,21 @@ def _against_the_house(glossary: Glossary) -> Iterator[Conflict]:
             accepted = _accepted(english)
             for phrase in entry.forbidden:
                 if phrase.lower() in accepted:
-                    message = f"“{phrase}” is forbidden here, and accepted French for “{english}” in mtcheck's own data"
+                    message = gettext(
+                        "“{french}” is forbidden here, and accepted French for “{english}” in mtcheck's own data",
+                        french=phrase,
+                        english=english,
+                    )
                     yield Conflict(entry.place, message, False)
             for phrase in entry.french:
                 if phrase.lower() not in accepted and _is_wrong(english, phrase):
-                    message = f"“{phrase}” is accepted here, and a wrong rendering of “{english}” in mtcheck's own data"
-                    yield Conflict(entry.place, f"{message}: it is no longer told", False)
+                    message = gettext(
+                        "“{french}” is accepted here, and a wrong rendering of “{english}” in mtcheck's own data: "
+                        "it is no longer told",
+                        french=phrase,
+                        english=english,
+                    )
+                    yield Conflict(entry.place, message, False)
 
 
 def _accepted(english: str) -> frozenset[str]:

@@ -15,6 +15,7 @@ from mtcheck.records import Document, FileReport, Finding, FixedFinding, Report,
 from mtcheck.replacements import replacement_of
 from mtcheck.report.locations import end_of, message_of, uri_of
 from mtcheck.report.output import encoding_of, write
+from mtcheck.report.rules import authority, rule_markdown
 from mtcheck.report.wording import evidence_in_words
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -239,7 +240,10 @@ def _described(rule: Rule) -> dict[str, Any]:
         "name": "".join(part.capitalize() for part in rule.name.replace("-", ".").split(".")),
         "shortDescription": {"text": gettext(rule.summary)},
         "fullDescription": {"text": gettext(rule.rationale)},
-        "help": {"text": f"{gettext(rule.rationale)}\n\n{_authority(rule)}", "markdown": _markdown(rule)},
+        "help": {
+            "text": f"{gettext(rule.rationale)}\n\n{authority(rule)}",
+            "markdown": rule_markdown(rule, heading=False),
+        },
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {
             "tags": ["translation", "french", rule.category.value],
@@ -247,16 +251,3 @@ def _described(rule: Rule) -> dict[str, Any]:
             "precision": "high" if rule.severity >= Severity.MAJOR else "medium",
         },
     }
-
-
-def _markdown(rule: Rule) -> str:
-    lines = [f"**{gettext(rule.summary)}**", "", gettext(rule.rationale), ""]
-    for title, flagged in ((gettext("Flagged:"), True), (gettext("Not flagged:"), False)):
-        examples = [example for example in rule.examples if (example.flagged is not None) is flagged]
-        if examples:
-            lines += [title, "", *(f"- {' '.join(example.text.split())}" for example in examples), ""]
-    return "\n".join([*lines, _authority(rule)])
-
-
-def _authority(rule: Rule) -> str:
-    return gettext("Authority: {authority}", authority=rule.authority)

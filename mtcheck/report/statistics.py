@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TextIO
 
+from mtcheck.language.messages import gettext
 from mtcheck.records import FileReport, Finding, Report
 from mtcheck.report.base import ReportWriter, write_whole
 from mtcheck.report.output import write
@@ -44,8 +45,8 @@ class _Writer:
         long = max((len(name) for _, name in self._found), default=0)
         for key, count in sorted(self._found.items(), key=lambda item: (-item[1], item[0])):
             code, name = key
-            told = f"  {self._suggested[key]} with a suggestion" if self._suggested[key] else ""
-            line = f"{count:{wide}}  {code:6}  {name:{long if told else 0}}{told}"
+            told = gettext("{n} with a suggestion", n=self._suggested[key]) if self._suggested[key] else ""
+            line = f"{count:{wide}}  {code:6}  {name:{long}}  {told}".rstrip()
             write(self._stream, line + "\n", errors="replace")
 
     def _count(self, finding: Finding) -> None:

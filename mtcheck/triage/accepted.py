@@ -6,6 +6,7 @@ import re
 
 from mtcheck.glossary.entries import Glossary
 from mtcheck.glossary.phrases import PhraseIndex, printed_words
+from mtcheck.language.messages import gettext
 from mtcheck.records import Category, Finding, Span, Suppressed, SuppressionKind
 from mtcheck.text.stopwords import FRENCH
 from mtcheck.text.words import words
@@ -44,7 +45,11 @@ class AcceptedWords:
             if place is None:
                 kept.append(finding)
             else:
-                known.append(Suppressed(finding, SuppressionKind.IGNORE, f"accepted by the glossary ({place})"))
+                known.append(
+                    Suppressed(
+                        finding, SuppressionKind.IGNORE, gettext("accepted by the glossary ({place})", place=place)
+                    )
+                )
         return tuple(kept), tuple(known)
 
     def _place(self, finding: Finding, text: str) -> str | None:

@@ -100,9 +100,9 @@ def test_what_is_forbidden(check_text: CheckText, rows: str, text: str, found: l
 def test_the_note_is_told(check_text: CheckText) -> None:
     report = check_text("Il a publié un tweet lundi.", glossary=HEAD + "tweet,publication,tweet,X depuis 2023,,media")
     (finding,) = (finding for finding in report.findings if finding.code == "MT207")
-    assert finding.message == "The glossary forbids “tweet” for “tweet”: X depuis 2023"
+    assert str(finding.message) == "The glossary forbids “tweet” for “tweet”: X depuis 2023"
     assert finding.severity is Severity.MAJOR
-    assert [reason.detail for reason in finding.evidence if reason.kind == "glossary"] == [
+    assert [str(reason.detail) for reason in finding.evidence if reason.kind == "glossary"] == [
         "Glossary: house.csv:2, media."
     ]
 
@@ -230,7 +230,7 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeyp
     assert main(["glossary", "check"]) == 1
     out, err = capsys.readouterr()
     assert out.startswith(f"{tmp_path / 'house.csv'}:3: error: “bill” is “facture” here and “loi” at ")
-    assert err == "mtcheck: 2 entries: 1 contradiction, 0 notes\n"
+    assert err == "mtcheck: 2 entries, 1 contradiction, 0 notes\n"
     assert main(["glossary", "check", "none.csv"]) == 2
     assert capsys.readouterr().err == "mtcheck: error: none.csv: no such file\n"
 

@@ -1,0 +1,1 @@
+"""The language server: findings, explanations and corrections in an editor."""
