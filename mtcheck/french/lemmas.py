@@ -27,4 +27,4 @@ def is_known(word: str, language: str) -> bool:
     """Say whether ``word``, lower-cased, is a form of a dictionary word of that language."""
     import simplemma
 
-    return bool(simplemma.is_known(word.lower().replace("’", "'"), lang=language))
+    return bool(word) and bool(simplemma.is_known(word.lower().replace("’", "'"), lang=language))

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
 import io
+import shutil
+import sys
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from random import Random
+from zlib import crc32
 
+from mtcheck.checks.base import Check
 from mtcheck.checks.registry import all_checks
 from mtcheck.config.settings import load_config
 from mtcheck.engines.fake import FakeTranslator
@@ -17,12 +24,14 @@ from mtcheck.quotes.importing import import_quotes
 from mtcheck.readers.content import Content, ReadingOptions
 from mtcheck.readers.discovery import discover
 from mtcheck.readers.embedded import found_quotes
+from mtcheck.readers.plain import document
 from mtcheck.readers.reading import read_documents
 from mtcheck.readers.registry import choose_reader
 from mtcheck.records import Document, KnownQuote
 from mtcheck.report.registry import reporter, reporter_names
 from mtcheck.review.reports import load_reported
 from mtcheck.run.pipeline import PipelineOptions, check_documents
+from mtcheck.text.language import identify
 from mtcheck.triage.baseline import load_baseline
 from mtcheck.triage.difference import load_report
 from mtcheck.triage.ignores import load_ignores
@@ -62,39 +71,42 @@ def loading(suffix: str, load: Callable[[str], object]) -> Target:
     """Return a target that writes bytes to a file, and loads it."""
 
     def target(data: bytes) -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            place = Path(folder) / f"a{suffix}"
-            place.write_bytes(data)
-            load(str(place))
+        place = _scratch() / f"a{suffix}"
+        place.write_bytes(data)
+        load(str(place))
 
     return target
 
 
 def discovering(data: bytes) -> None:
     """Look for articles in a folder with a table of unknown content."""
-    with tempfile.TemporaryDirectory() as folder:
-        for suffix in (".jsonl", ".csv"):
-            (Path(folder) / f"a{suffix}").write_bytes(data)
-        for source in discover([folder]):
-            for item in read_documents(source, _SMALL):
-                if not isinstance(item, Document) and "--debug" in str(item):
-                    raise AssertionError(str(item))
-
-
-@cache
-def _checks() -> tuple[object, ...]:
-    return tuple(all_checks())
+    folder = _scratch() / "folder"
+    folder.mkdir(exist_ok=True)
+    for suffix in (".jsonl", ".csv"):
+        (folder / f"a{suffix}").write_bytes(data)
+    for source in discover([str(folder)]):
+        for item in read_documents(source, _SMALL):
+            if not isinstance(item, Document) and "--debug" in str(item):
+                raise AssertionError(str(item))
 
 
 def checking(data: bytes) -> None:
-    """Check a text, and render its report in every format."""
-    from mtcheck.readers.plain import document
+    """Check a text with every check, and render its report in every format."""
+    _check(data, all_checks(), reporter_names())
 
+
+def checking_in_part(data: bytes) -> None:
+    """Check a text with some of the checks, and render its report in one format; the bytes say which."""
+    random = Random(data)
+    _check(data, random.sample(all_checks(), 4), random.sample(sorted(reporter_names()), 1))
+
+
+def _check(data: bytes, checks: Sequence[Check], formats: Sequence[str]) -> None:
     text = data.decode("utf-8", "replace")
     report = check_documents(
-        [document("a.txt", text), document("b.html", text[::-1])],
+        [document("a.txt", text), document("b.html", text[::-1][:200])],
         quotes=(QUOTE,),
-        checks=_checks(),  # type: ignore[arg-type]
+        checks=checks,
         translator=FakeTranslator(),
         options=PipelineOptions(),
     )
@@ -104,8 +116,39 @@ def checking(data: bytes) -> None:
         for finding in file.findings:
             assert finding.span.of(file.document.text) == finding.text, "an offset that does not match"
         Triage().part(file)
-    for name in reporter_names():
+    for name in formats:
         reporter(name).render(report, io.StringIO())
+
+
+@cache
+def _scratch() -> Path:
+    """Return a folder of this process: to make one for each input would cost more than most inputs."""
+    folder = tempfile.mkdtemp(prefix="mtcheck-fuzz-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
+
+
+@contextmanager
+def languages_by_lot() -> Iterator[None]:
+    """Draw the language of a text from its letters: the library that tells it takes most of a reader's time.
+
+    All that rests on the answer is tried as before, with answers that no text would bring about.
+    """
+    drawn = (("fr", 0.9), ("en", 0.9), ("fr", 0.5), ("it", 0.8), ("und", 0.0), ("en", 0.4))
+    patched = [
+        (module, name)
+        for module in list(sys.modules.values())
+        if getattr(module, "__name__", "").startswith("mtcheck.")
+        for name, value in list(vars(module).items())
+        if value is identify
+    ]
+    try:
+        for module, name in patched:
+            setattr(module, name, lambda text: drawn[crc32(text.encode("utf-8", "replace")) % len(drawn)])
+        yield
+    finally:
+        for module, name in patched:
+            setattr(module, name, identify)
 
 
 @cache
@@ -147,4 +190,5 @@ TARGETS: dict[str, Target] = {
     "folder": discovering,
     "archive": packed,
     "check": checking,
+    "part of a check": checking_in_part,
 }  # fmt: skip
