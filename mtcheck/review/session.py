@@ -92,8 +92,8 @@ class Session:
     def _verdict(self, item: Reported, judgement: Judgement, words: str | None) -> Verdict:
         around = surroundings(item)
         verdict = Verdict(item.key, item.code, item.text, judgement, item.confidence, path=item.path)
-        field = "reason" if judgement is Judgement.IGNORED else "correction"
-        verdict = replace(verdict, **{field: words})
+        ignored = judgement is Judgement.IGNORED
+        verdict = replace(verdict, correction=None if ignored else words, reason=words if ignored else None)
         return replace(verdict, sentence=around.sentence if around else None, who=self._who, when=self._when)
 
 

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse
+from markupsafe import Markup
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from mtcheck import __version__
 from mtcheck.config.settings import Config
 from mtcheck.engines.base import Translator
+from mtcheck.language.catalogue import script_texts
+from mtcheck.language.markup import spoken
+from mtcheck.language.messages import language
 from mtcheck.records import KnownQuote
 from mtcheck.serve.bank import add_quotes
 from mtcheck.serve.bodies import (
@@ -29,8 +36,11 @@ from mtcheck.serve.server import Server
 from mtcheck.serve.settings import ServeSettings
 from mtcheck.serve.worker import State
 
+if TYPE_CHECKING:
+    from jinja2 import Template
+
 PAGE = {"page.css": "text/css", "icon.svg": "image/svg+xml"} | {
-    f"{name}.js": "text/javascript" for name in ("start", "server", "editor", "findings", "uploads")
+    f"{name}.js": "text/javascript" for name in ("start", "server", "editor", "findings", "uploads", "texts")
 }
 _LOADING = 900.0  # seconds in which the model must have been loaded
 
@@ -87,16 +97,31 @@ def _add_page(app: FastAPI, server: Server) -> None:
 
     @app.get("/", include_in_schema=False)
     def page() -> Response:
-        text = folder.joinpath("index.html").read_text(encoding="utf-8")
-        asks = "true" if server.settings.token is not None else "false"
-        saves = "true" if server.settings.saved_in is not None else "false"
-        return Response(text.replace("{{token}}", asks).replace("{{saves}}", saves), media_type="text/html")
+        texts = json.dumps(script_texts(language()), separators=(",", ":")).replace("<", "\\u003c")
+        html = _template().render(
+            language=language(),
+            texts=Markup(texts),
+            token="true" if server.settings.token is not None else "false",
+            saves="true" if server.settings.saved_in is not None else "false",
+        )
+        return Response(html, media_type="text/html", headers={"vary": "Accept-Language"})
 
     @app.get("/page/{name}", include_in_schema=False)
     def asset(name: str) -> Response:
         if name not in PAGE:
             raise HTTPException(404, "not found")
         return Response(folder.joinpath(name).read_bytes(), media_type=PAGE[name])
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("mtcheck.serve", "page"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    environment.globals |= spoken()
+    return environment.get_template("index.html.jinja")
 
 
 def _add_engine(app: FastAPI, server: Server) -> None:

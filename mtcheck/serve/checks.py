@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 from collections.abc import Callable
 from typing import Annotated
 
@@ -19,6 +20,7 @@ from mtcheck.serve.guard import REPORT_POLICY
 from mtcheck.serve.server import Server, as_http
 from mtcheck.serve.service import options_of, rendered
 from mtcheck.serve.uploads import read_upload, text_document
+from mtcheck.serve.view import view
 from mtcheck.serve.worker import Job, State, StoppedError
 
 _MEDIA = {"html": "text/html", "json": "application/json", "sarif": "application/json", "junit": "application/xml"}
@@ -70,6 +72,10 @@ def add_checks(app: FastAPI, server: Server) -> None:
     @app.get("/jobs/{identifier}/report.html", summary="The report as a page", tags=["checks"])
     def page(identifier: str) -> Response:
         return _report_response(rendered(_report(server, identifier), "html"), "html")
+
+    @app.get("/jobs/{identifier}/view", include_in_schema=False)
+    def shown(identifier: str) -> Response:
+        return Response(json.dumps(view(_report(server, identifier))), media_type="application/json")
 
     @app.get("/jobs/{identifier}/report", summary="The report in any format", tags=["checks"])
     def report(identifier: str, form: Annotated[str, Query(alias="format")] = "json") -> Response:

@@ -10,6 +10,8 @@ import time
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any, TypeAlias
 
+from mtcheck.language.choosing import of_request
+from mtcheck.language.messages import language, speaking
 from mtcheck.serve.metrics import Metrics
 from mtcheck.serve.settings import ServeSettings
 
@@ -87,7 +89,8 @@ class Guard:
             headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
             self._admit(scope, headers)
             body = await self._body(receive, headers)
-            await self._application(scope, _replayed(body, receive), answer)
+            with speaking(of_request(headers.get("accept-language", "")) or language()):
+                await self._application(scope, _replayed(body, receive), answer)
         except Refusal as refusal:
             if not state["begun"]:
                 await _say(answer, refusal.status, refusal.message)

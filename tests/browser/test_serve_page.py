@@ -53,8 +53,10 @@ def opened(browser: Browser) -> Iterator[Opened]:
     faults: list[str] = []
     pages: list[Page] = []
 
-    def open_page(address: str, *, strict: bool = True, size: tuple[int, int] = (1280, 1000)) -> Page:
-        page = browser.new_context(viewport={"width": size[0], "height": size[1]}).new_page()
+    def open_page(
+        address: str, *, strict: bool = True, size: tuple[int, int] = (1280, 1000), locale: str = "en"
+    ) -> Page:
+        page = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale=locale).new_page()
         pages.append(page)
 
         def noted(request: Request) -> None:
@@ -277,6 +279,20 @@ def test_it_is_accessible(address: str, opened: Opened) -> None:
     page.get_by_text("Why").first.click()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_it_speaks_the_browsers_language(address: str, opened: Opened) -> None:
+    page = opened(address, locale="fr-FR")
+    assert page.locator("html").get_attribute("lang") == "fr"
+    page.get_by_label("Texte français").fill(GARBLED)
+    page.get_by_role("button", name="Vérifier", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("Vérifié\u00a0: 1 faute.", timeout=30_000)
+    expect(cards(page).first).to_contain_text("majeure")
+    page.get_by_role("button", name="Appliquer").click()
+    assert "cessez-le-feu" in page.get_by_label("Texte français").input_value()
+    with page.expect_popup() as report:
+        page.get_by_role("link", name="Ouvrir le rapport").click()
+    expect(report.value.locator("html")).to_have_attribute("lang", "fr")
 
 
 def test_a_token_is_asked_for(opened: Opened) -> None:

@@ -1,5 +1,6 @@
 // Findings as cards: of the text in the editor, and of files.
-const CONFIDENCE = [[0.95, "almost certain"], [0.8, "very likely"], [0.6, "likely"], [0.4, "possible"], [0, "doubtful"]];
+import { t } from "./texts.js";
+
 const rank = { critical: 3, major: 2, minor: 1, neutral: 0 };
 
 export const byGravity = (one, other) => rank[other.severity] - rank[one.severity]
@@ -14,8 +15,8 @@ export function element(name, words, attributes = {}) {
 
 function change(finding) {
   const shown = element("p", "", { class: "change", lang: "fr" });
-  shown.append(element("del", finding.text || "[missing words]"));
-  if (finding.suggestion !== null) shown.append(" → ", element("ins", finding.suggestion || "[nothing]"));
+  shown.append(element("del", finding.text || t("[missing words]")));
+  if (finding.suggestion !== null) shown.append(" → ", element("ins", finding.suggestion || t("[nothing]")));
   return shown;
 }
 
@@ -25,28 +26,27 @@ function more(finding) {
     if (!words) return;
     list.append(element("dt", name), element("dd", words, lang ? { lang } : {}));
   };
-  tell("English", finding.reference, "en");
-  finding.evidence.forEach((one, number) => tell(number ? "" : "Reasons", one.detail));
-  tell("Back-translation by machine", finding.back_translation, "en");
-  tell("Rule", `${finding.code} ${finding.name}`);
+  tell(t("English"), finding.reference, "en");
+  finding.reasons.forEach((reason, number) => tell(number ? "" : t("Reasons"), reason));
+  tell(t("Back-translation by machine: {trust}", finding), finding.back_translation, "en");
+  tell(t("Rule"), `${finding.code} ${finding.rule}`);
   const folded = element("details");
-  folded.append(element("summary", "Why"), list);
+  folded.append(element("summary", t("Why")), list);
   return folded;
 }
 
-// acts: name to what a button of that name does
+// acts: what the buttons do, by name
 export function card(finding, acts) {
+  const names = { apply: t("Apply"), show: t("Show"), ignore: t("Ignore") };
   const made = element("li", "", { class: "finding", "data-severity": finding.severity });
   const what = element("p", "", { class: "what" });
-  const sure = CONFIDENCE.find(([least]) => finding.confidence >= least)[1];
-  what.append(element("span", finding.severity, { class: "badge" }), ` ${sure}`);
-  if (finding.line) what.append(`, line ${finding.line}`);
+  what.append(element("span", finding.gravity, { class: "badge" }), ` ${finding.sure}, ${finding.place}`);
   made.append(what, change(finding), element("p", finding.message));
   const buttons = element("p", "", { class: "acts" });
   for (const [name, act] of Object.entries(acts)) {
-    const button = element("button", name, { type: "button" });
-    button.setAttribute("aria-label", `${name}: ${finding.text || "missing words"}`);
-    if (name === "Apply") button.className = "apply";
+    const button = element("button", names[name], { type: "button" });
+    button.setAttribute("aria-label", `${names[name]}: ${finding.text || t("[missing words]")}`);
+    if (name === "apply") button.className = "apply";
     button.addEventListener("click", (event) => {
       event.stopPropagation();
       act();

@@ -1,4 +1,6 @@
 // What is asked of the server.
+import { t } from "./texts.js";
+
 const POLL = 300; // milliseconds between two looks at a check
 
 export class Refused extends Error {}
@@ -15,12 +17,12 @@ export async function ask(method, path, body) {
   try {
     answer = await fetch(path, options);
   } catch {
-    throw new Refused("the server does not answer");
+    throw new Refused(t("the server does not answer"));
   }
   if (!answer.ok) {
     const told = await answer.json().catch(() => ({}));
     const detail = Array.isArray(told.detail) ? told.detail.map((one) => one.message).join("; ") : told.detail;
-    throw new Refused(detail || `the server answered ${answer.status}`);
+    throw new Refused(detail || t("the server answered {status}", { status: answer.status }));
   }
   return answer;
 }
@@ -45,12 +47,12 @@ export class Checks {
     for (;;) {
       const job = await (await ask("GET", `/jobs/${begun.id}`)).json();
       if (mine !== this.#round) return null;
-      if (job.state === "failed") throw new Refused(job.error || "the check failed");
+      if (job.state === "failed") throw new Refused(job.error || t("the check failed"));
       if (job.state === "done") break;
       progress(job);
       await later(POLL);
     }
-    const report = await (await ask("GET", `/jobs/${begun.id}/report?format=json`)).json();
+    const report = await (await ask("GET", `/jobs/${begun.id}/view`)).json();
     if (mine !== this.#round) return null;
     this.#running = null;
     return { id: begun.id, report };

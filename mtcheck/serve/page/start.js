@@ -2,6 +2,7 @@
 import { Checks, ask } from "./server.js";
 import { Editor, unitsOf } from "./editor.js";
 import { byGravity, card, element } from "./findings.js";
+import { isOne, t } from "./texts.js";
 import { decode, documentOf, read } from "./uploads.js";
 
 const byId = (id) => document.getElementById(id);
@@ -26,7 +27,8 @@ let found = new Map(); // key of a mark to {finding, card}
 let order = []; // keys, the gravest first
 let active = null;
 let opened = null; // a plain file whose text stands in the editor, in an encoding that was guessed
-let report = null;
+let report = null; // what serve/view.py gives
+let last = null; // the check that it comes from
 let text = ""; // what was checked
 let edits = 0;
 
@@ -35,12 +37,12 @@ function say(words, wrong = false) {
   byId("status").classList.toggle("wrong", wrong);
 }
 
-const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+const counted = (n) => (isOne(n) ? t("{n} finding", { n }) : t("{n} findings", { n }));
 
 function listed(list, names, remove) {
   list.replaceChildren(...names.map((name, index) => {
     const item = element("li");
-    const button = element("button", "Remove", { type: "button", "aria-label": `Remove ${name}` });
+    const button = element("button", t("Remove"), { type: "button", "aria-label": t("Remove {name}", { name }) });
     button.addEventListener("click", () => remove(index));
     item.append(element("span", name), button);
     return item;
@@ -48,7 +50,7 @@ function listed(list, names, remove) {
 }
 
 function showFiles() {
-  const name = (file) => (file.encoding && file.encoding !== "utf-8" ? `${file.name} (read as ${file.encoding})` : file.name);
+  const name = (file) => (file.encoding && file.encoding !== "utf-8" ? t("{name} (read as {encoding})", file) : file.name);
   listed(byId("file-list"), files.map(name), (index) => { files.splice(index, 1); showFiles(); });
 }
 
@@ -69,7 +71,7 @@ function progressed(job) {
     bar.max = job.total;
     bar.value = job.done;
   } else bar.removeAttribute("value");
-  say(job.total > 0 ? `${job.stage}: ${job.done} of ${job.total}` : `${job.stage} …`);
+  say(job.total > 0 ? t("Checking: {done} of {total}", job) : t("Checking …"));
 }
 
 function activate(key, options = {}) {
@@ -85,7 +87,7 @@ function activate(key, options = {}) {
 function placed() {
   const at = order.indexOf(active);
   byId("steps").hidden = !order.length;
-  byId("place").textContent = at < 0 ? counted(order.length, "finding") : `${at + 1} of ${order.length}`;
+  byId("place").textContent = at < 0 ? counted(order.length) : t("{place} of {all}", { place: at + 1, all: order.length });
 }
 
 function step(by) {
@@ -99,7 +101,7 @@ function applied(key) {
   if (!mark) return;
   const next = order[order.indexOf(key) + 1] ?? null;
   editor.apply(mark, found.get(key).finding.suggestion);
-  say("Applied.");
+  say(t("Applied."));
   if (next && found.has(next)) activate(next);
   if (byId("live").checked) check();
 }
@@ -132,9 +134,9 @@ function showText(file) {
   for (const [number, finding] of shown.entries()) {
     const key = `${number}`;
     const acts = {};
-    if (finding.suggestion !== null) acts.Apply = () => applied(key);
-    acts.Show = () => activate(key, { select: true });
-    acts.Ignore = () => ignore(finding.fingerprint);
+    if (finding.suggestion !== null) acts.apply = () => applied(key);
+    acts.show = () => activate(key, { select: true });
+    acts.ignore = () => ignore(finding.fingerprint);
     const made = card(finding, acts);
     made.addEventListener("click", (event) => { if (!event.target.closest("summary, button")) activate(key); });
     found.set(key, { finding, card: made });
@@ -143,7 +145,7 @@ function showText(file) {
   }
   byId("findings").replaceChildren(...[...found.values()].map((entry) => entry.card));
   editor.mark(editor.text === text ? marks : []);
-  byId("verdict").textContent = file.error ?? `Verdict: ${file.verdict.text}`;
+  byId("verdict").textContent = file.error ?? t("Verdict: {words}", { words: file.verdict });
   active = null;
   placed();
 }
@@ -153,8 +155,8 @@ function showOthers(others) {
     const part = element("section", "", { "aria-label": file.path });
     const list = element("ol");
     list.append(...file.findings.filter((one) => !ignored.has(one.fingerprint)).sort(byGravity)
-      .map((finding) => card(finding, { Ignore: () => ignore(finding.fingerprint) })));
-    part.append(element("h3", file.path), element("p", file.error ?? file.verdict.text), list);
+      .map((finding) => card(finding, { ignore: () => ignore(finding.fingerprint) })));
+    part.append(element("h3", file.path), element("p", file.error ?? file.verdict), list);
     return part;
   }));
 }
@@ -172,7 +174,7 @@ function show() {
   }
   showOthers(own ? report.files.slice(1) : report.files);
   byId("ignored").hidden = !ignored.size;
-  byId("ignored").firstElementChild.textContent = `${counted(ignored.size, "finding")} ignored here.`;
+  byId("ignored").firstElementChild.textContent = isOne(ignored.size) ? t("{n} finding ignored here.", { n: ignored.size }) : t("{n} findings ignored here.", { n: ignored.size });
 }
 
 function documents() {
@@ -182,20 +184,21 @@ function documents() {
 
 async function check() {
   busy(true);
-  say("reading …");
+  say(t("Reading …"));
   text = editor.text;
   let done = true;
   try {
     const sent = documents();
-    if (!sent.length) throw new Error("There is nothing to check: paste a text or choose a file.");
+    if (!sent.length) throw new Error(t("There is nothing to check: paste a text or choose a file."));
     const answer = await checks.run(sent, quotes, progressed);
     done = answer !== null;
     if (!done) return;
     report = answer.report;
+    last = answer.id;
     byId("open").href = `/jobs/${answer.id}/report.html`;
     byId("links").hidden = false;
     show();
-    say(`Checked: ${counted(report.files.reduce((sum, file) => sum + file.findings.length, 0), "finding")}.`);
+    say(t("Checked: {findings}.", { findings: counted(report.files.reduce((sum, file) => sum + file.findings.length, 0)) }));
   } catch (error) {
     say(error.message, true);
   } finally {
@@ -206,21 +209,26 @@ async function check() {
 function stop() {
   checks.stop();
   busy(false);
-  say("Stopped.");
+  say(t("Stopped."));
 }
 
-function save() {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([JSON.stringify(report, null, 2)], { type: "application/json" }));
-  link.download = "report.json";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+async function save() {
+  try {
+    const answer = await ask("GET", `/jobs/${last}/report?format=json`);
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(await answer.blob());
+    link.download = "report.json";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  } catch (error) {
+    say(error.message, true);
+  }
 }
 
 async function addQuote() {
   const value = (id) => byId(id).value.trim();
   if (!value("speaker") || !value("statement")) {
-    say("A statement needs its speaker and its words.", true);
+    say(t("A statement needs its speaker and its words."), true);
     byId(value("speaker") ? "statement" : "speaker").focus();
     return;
   }
@@ -239,7 +247,7 @@ async function addQuote() {
   for (const id of ["speaker", "aliases", "statement", "date", "link"]) byId(id).value = "";
   showQuotes();
   showBank();
-  say("Statement added.");
+  say(t("Statement added."));
   byId("speaker").focus();
 }
 
@@ -247,7 +255,7 @@ async function showBank() {
   if (document.body.dataset.token === "true" && !byId("token").value) return;
   try {
     const bank = (await (await ask("GET", "/quotes")).json()).quotes.length;
-    byId("bank-note").textContent = bank ? `The server's own bank holds ${bank}; they are used as well.` : "";
+    byId("bank-note").textContent = bank ? t("The server's own bank holds {bank}; they are used as well.", { bank }) : "";
   } catch (error) {
     say(error.message, true);
   }
@@ -261,7 +269,7 @@ async function takeFiles(taken) {
         opened = file.encoding === "utf-8" ? null : file;
         byId("encoding-part").hidden = opened === null;
         if (opened) byId("encoding").value = file.encoding;
-        say(`${file.name} stands in the editor.`);
+        say(t("{name} stands in the editor.", file));
       } else files.push(file);
     }
   } catch (error) {
@@ -284,7 +292,6 @@ function typing(event) {
 
 function start() {
   byId("token-part").hidden = document.body.dataset.token !== "true";
-  if (document.body.dataset.saves === "true") byId("keep-words").textContent = "save it in the bank of this server";
   byId("form").addEventListener("submit", (event) => { event.preventDefault(); check(); });
   const acts = { stop, save, add: addQuote, example: showExample, undo: () => editor.undo(), previous: () => step(-1), next: () => step(1) };
   for (const [id, act] of Object.entries(acts)) byId(id).addEventListener("click", act);

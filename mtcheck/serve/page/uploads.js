@@ -1,4 +1,6 @@
 // Files that are chosen or dropped; a plain text goes into the editor, whatever its encoding.
+import { t } from "./texts.js";
+
 const PLAIN = /\.(txt|text)$|^[^.]+$/i;
 const TEXTUAL = /\.(txt|text|md|markdown|csv|tsv|srt|vtt|po|json|jsonl|html?|xml)$|^[^.]+$/i;
 const GUESSED = "windows-1252";
@@ -19,7 +21,7 @@ export async function read(file) {
   try {
     bytes = new Uint8Array(await file.arrayBuffer());
   } catch {
-    throw new Error(`${file.name} cannot be read`);
+    throw new Error(t("{name} cannot be read", { name: file.name }));
   }
   const plain = PLAIN.test(file.name) || file.type === "text/plain";
   if (!plain && !TEXTUAL.test(file.name)) return { name: file.name, bytes, plain: false, encoding: null };
