@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import exp, log
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.thresholds import COMPARABLE, SUPPORTED, UNSUPPORTED
-from mtcheck.evidence.analysis import AlignedStatement, FileEvidence
+from mtcheck.evidence.analysis import AlignedStatement, FactContrast, FileEvidence
 from mtcheck.evidence.polarity import differ, is_single
 from mtcheck.facts.comparison import Difference, compare_texts, says_by_contrary, says_otherwise
 from mtcheck.facts.contrasts import Suspected
@@ -139,6 +139,7 @@ OPPOSED = (
 )  # nats under which English with the opposite word makes the French less likely: the French is no such word
 OPPOSITE_SEEN = 2.0  # nats from which the model agrees with the words
 ROLES = 4.0  # nats by which English with two facts in each other's place must make the French likelier
+DEGREE = 3.0  # the same of *more* for *less*, and the other way round
 AFFIRMED = -1.0  # the same of English that affirms what "failed to" denies
 AS_IT_IS = -1.0  # nats under which the French is likelier to deny, or affirm, as the English does
 
@@ -250,6 +251,8 @@ class QuoteFactCheck:
             return
         if not said and denies_up_to_a_time(english) and denials(french, "fr"):
             return  # *not before noon*, « au plus tôt à midi »
+        if not said and contraries(french, "fr") and not contraries(english, "en"):
+            return  # *has not been found*, « introuvable »
         guarded = _is_otherwise(statement, french, said=said)
         if said and not guarded and not _is_rendered(statement, french):
             return  # what the French negates is not what was said: "n'arrivent plus à payer" for *are behind*
@@ -283,14 +286,17 @@ class QuoteFactCheck:
             literal = contrast.kind is Suspected.OPPOSITE and statement.alignment.similarity >= COMPARABLE
             if contrast.gain < _NEEDED[contrast.kind] and not literal:
                 continue  # the opposite may not fit the English, "lent from"; beside well rendered words that proves nothing
+            if contrast.kind is Suspected.DEGREE and not _compares_alike(statement, contrast):
+                continue
             printed, said = contrast.french.of(evidence.document.text), contrast.english.of(statement.alignment.text)
             message = {
                 Suspected.OPPOSITE: f"“{printed}” says the opposite of “{said}”",
                 Suspected.ROLES: f"“{printed}” stands in another's place: the statement begins with “{said}”",
+                Suspected.DEGREE: f"“{printed}” says the opposite of “{said}”",
                 Suspected.DENIAL: f"The French affirms what the statement denies by “{said}”",
             }[contrast.kind]
             cards = [Evidence("opposite", "The French has the word for the contrary, and none for what was said.")]
-            if contrast.kind is not Suspected.OPPOSITE:
+            if contrast.kind not in {Suspected.OPPOSITE, Suspected.DEGREE}:
                 cards = []
             if contrast.gain > 0:
                 times = "more than 100" if contrast.gain > log(100) else f"{exp(contrast.gain):.1f}"
@@ -310,7 +316,7 @@ class QuoteFactCheck:
             )
 
 
-_NEEDED = {Suspected.OPPOSITE: OPPOSED, Suspected.ROLES: ROLES, Suspected.DENIAL: AFFIRMED}
+_NEEDED = {Suspected.OPPOSITE: OPPOSED, Suspected.ROLES: ROLES, Suspected.DEGREE: DEGREE, Suspected.DENIAL: AFFIRMED}
 
 
 def spoken_on(evidence: FileEvidence, quote_id: str) -> date | None:
@@ -395,17 +401,35 @@ def _is_otherwise(statement: AlignedStatement, french: str, *, said: bool) -> bo
         french: The French that renders it.
         said: Whether the French has the negation.
     """
-    start, english = statement.alignment.span.start, statement.alignment.text
-    if said and contraries(english):
+    english = statement.alignment.text
+    if said and contraries(english, "en"):
         return True
-    rendered = [w.span for w in statement.french if w.support >= SUPPORTED]
     told = [w.span for w in statement.english if w.support >= SUPPORTED]
     if not said and is_litotes(english):
         return True
+    return _unrendered(statement, denials(french, "fr")) or any(
+        not any(span.overlaps(other) for other in told) for span in denials(english, "en")
+    )
+
+
+def _unrendered(statement: AlignedStatement, spans: Sequence[Span]) -> bool:
+    """Say whether words of the French, by their place in it, include one that renders no English word."""
+    start = statement.alignment.span.start
+    rendered = [word.span for word in statement.french if word.support >= SUPPORTED]
     return any(
-        not any(Span(span.start + start, span.end + start).overlaps(other) for other in rendered)
-        for span in denials(french, "fr")
-    ) or any(not any(span.overlaps(other) for other in told) for span in denials(english, "en"))
+        not any(Span(span.start + start, span.end + start).overlaps(other) for other in rendered) for span in spans
+    )
+
+
+def _compares_alike(statement: AlignedStatement, contrast: FactContrast) -> bool:
+    """Say whether French compares what English does: *less active*, « plus actif », not *less polluting*, « plus propre »."""
+    following = [i for i, word in enumerate(statement.french) if 0 < word.span.start - contrast.french.end <= 2]
+    return any(
+        statement.french[i].support >= SUPPORTED
+        and statement.links[i] >= 0
+        and 0 < statement.english[statement.links[i]].span.start - contrast.english.end <= 2
+        for i in following
+    )
 
 
 def _is_rendered(statement: AlignedStatement, french: str) -> bool:

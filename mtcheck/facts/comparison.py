@@ -34,6 +34,7 @@ FREE = Decimal("0.05")  # the same where the French reports rather than quotes
 GROUP = Decimal("0.25")  # the same of "une dizaine"
 PART = Decimal("0.012")  # by how much a share in words may differ from one in figures: a third is 33 %
 _SUBUNITS = {"XCENT": ("USD", "EUR", "AUD", "CAD"), "GBX": ("GBP",)}
+_PERIODS = frozenset({"week", "month", "quarter", "year", "decade", "century"})
 _COUNTING = frozenset({"count", "money", "length", "area", "volume", "mass", "speed", "power", "energy", "temperature"})
 _APART = (
     ("by", "until"), ("since", "until"), ("by", "since"), ("ago", "ahead"), ("ago", "within"), ("within", "during"),
@@ -330,7 +331,20 @@ def _years(one: Amount, two: Amount) -> bool:
 
 def rival(french: Fact, english: Fact) -> bool:
     """Say whether one fact can stand where the other should."""
-    return any(_rival(one, two) for one in french.values for two in english.values)
+    firm = french.weight is english.weight is Weight.FIRM  # "the past twelve months" may be "l'an dernier"
+    return any(
+        _rival(one, two) or (firm and _other_period(one, two)) for one in french.values for two in english.values
+    )
+
+
+def _other_period(one: Value, two: Value) -> bool:
+    """Say whether one time is the next week, the other the next month: both count from now, by other measures."""
+    return (
+        isinstance(one, Moment)
+        and isinstance(two, Moment)
+        and one.offset == two.offset != 0
+        and {one.frame, two.frame} <= _PERIODS
+    )
 
 
 def _rival(one: Value, two: Value) -> bool:

@@ -29,6 +29,7 @@ class Suspected(Enum):
 
     OPPOSITE = "opposite"  # the French word is that for the opposite of the English one
     ROLES = "roles"  # two facts stand in each other's place
+    DEGREE = "degree"  # *less* where the French has "plus", or the other way round
     DENIAL = "denial"  # the English denies by a verb ("failed to"), the French affirms
 
 
@@ -58,7 +59,12 @@ def suspicions(english: str, french: str) -> tuple[Suspicion, ...]:
     Returns:
         :data:`MOST` at most; spans count in the two texts.
     """
-    found = [*_opposites(english, french), *_roles(english, french), *_denials(english, french)]
+    found = [
+        *_opposites(english, french),
+        *_degrees(english, french),
+        *_roles(english, french),
+        *_denials(english, french),
+    ]
     return tuple(found[:MOST])
 
 
@@ -79,6 +85,25 @@ def _opposites(english: str, french: str) -> Iterator[Suspicion]:
         word = inflected_like(difference.english.text, entry.other)
         instead = english[: span.start] + word + english[span.end :]
         yield Suspicion(Suspected.OPPOSITE, difference.french.span, span, instead)
+
+
+def _degrees(english: str, french: str) -> Iterator[Suspicion]:
+    """Find one comparative that is turned round: *less active*, « plus actif »; what is compared may be put otherwise."""
+    said, printed = list(_COMPARED["en"].finditer(english)), list(_COMPARED["fr"].finditer(french))
+    if len(said) != 1 or len(printed) != 1 or _NE.search(french[: printed[0].start()]):
+        return
+    word, own = said[0].group().lower(), printed[0].group().lower()
+    if (word in {"less", "fewer"}) == (own == "plus"):
+        instead = {"less": "more", "fewer": "more", "more": "less"}[word]
+        changed = english[: said[0].start()] + instead + english[said[0].end() :]
+        yield Suspicion(Suspected.DEGREE, Span(*printed[0].span()), Span(*said[0].span()), changed)
+
+
+_COMPARED = {
+    "en": re.compile(r"\b(?:less|fewer|more)\b(?! or less)", re.IGNORECASE),
+    "fr": re.compile(r"\b(?:plus|moins)\b(?! ou moins)", re.IGNORECASE),
+}
+_NE = re.compile(r"\b(?:ne|n['’])", re.IGNORECASE)
 
 
 def _roles(english: str, french: str) -> Iterator[Suspicion]:

@@ -93,18 +93,21 @@ def denials(text: str, language: str) -> tuple[Span, ...]:
         text: One sentence.
         language: ``fr`` or ``en``.
     """
-    plain = text.replace("’", "'")
-    found = [Span(*match.span()) for match in _words(language, "denial").finditer(plain)]
-    if language == "en":
-        found += [Span(*match.span()) for match in _words("en", "contrary").finditer(plain)]
+    found = [Span(*match.span()) for match in _words(language, "denial").finditer(text.replace("’", "'"))]
+    return tuple(sorted({*found, *contraries(text, language)}))
+
+
+def contraries(text: str, language: str) -> tuple[Span, ...]:
+    """Return the words with the negation in themselves: *disagree*, *hardly*, « inexistant », « introuvable ».
+
+    Args:
+        text: One sentence.
+        language: ``fr`` or ``en``.
+    """
+    found = [Span(*match.span()) for match in _words(language, "contrary").finditer(text)]
     if language == "fr":
         found += [Span(*match.span()) for match in _PREFIXED.finditer(text) if _is_contrary(match.group().lower())]
-    return tuple(sorted(found))
-
-
-def contraries(english: str) -> bool:
-    """Say whether English has a word with the negation in itself, which French may say with one: *disagree*, *hardly*."""
-    return _words("en", "contrary").search(english) is not None
+    return tuple(sorted(set(found)))
 
 
 def is_litotes(english: str) -> bool:

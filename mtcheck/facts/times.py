@@ -222,11 +222,10 @@ def _clocks(shape: Shape, language: str) -> Iterator[Fact]:
             number = shape.number(match) if found.get("lead") and found.get("n") else None
             if number is not None:  # "de 8 heures": a time of day, or how long it lasts
                 values = (value, Amount(number.value, "duration", "hour"))
-            weight = (
-                Weight.SOFT
-                if zoned or found.get("midnight") or (found.get("noon") and language == "fr")
-                else Weight.FIRM
-            )
+            loose = found.get("midnight") or (
+                found.get("noon") and language == "fr"
+            )  # said of a part of the day as well
+            weight = Weight.SOFT if zoned else Weight.WEAK if loose else Weight.FIRM
             yield _fact(shape, start, match.end(), values, weight)
 
 

@@ -88,6 +88,7 @@ class _Reader:
         """Give the quotations of all passages."""
         found: list[tuple[Quotation, bool]] = []
         open_before = False
+        chain: list[int] = []  # the quotations that the one before goes on from, by their place in ``found``
         for passage, stretches, sentences in zip(self._passages, self._stretches, self._sentences, strict=True):
             if passage.kind is PassageKind.HEADING:
                 open_before = False
@@ -95,7 +96,10 @@ class _Reader:
             if found and not stretches:
                 self._signed(found, passage)
             if open_before and here and stretches and _begins(passage, stretches[0]):
-                _continue(found, here)
+                chain.append(len(found) - 1)
+                _continue(found, here, chain)
+            else:
+                chain = []
             found += here
             open_before = (
                 bool(stretches) and stretches[-1].closing is None and stretches[-1].span.end == passage.span.end
@@ -242,11 +246,21 @@ def _begins(passage: Passage, stretch: Marked) -> bool:
     return stretch.opening is not None and stretch.opening.start == passage.span.start
 
 
-def _continue(earlier: list[tuple[Quotation, bool]], found: list[tuple[Quotation, bool]]) -> None:
-    """Join a quotation left open at a paragraph's end with the one that opens the next: that is no missing mark."""
+def _continue(earlier: list[tuple[Quotation, bool]], found: list[tuple[Quotation, bool]], chain: Sequence[int]) -> None:
+    """Join a quotation left open at a paragraph's end with the one that opens the next: that is no missing mark.
+
+    Args:
+        earlier: What was found before; its last one was left open.
+        found: Of the next paragraph.
+        chain: Where in ``earlier`` the paragraphs of this speech stand: who is named at its end has said them all.
+    """
     last, first = earlier[-1][0], found[0][0]
     speaker = first.speaker if first.cue else last.speaker or first.speaker
-    earlier[-1] = (replace(last, closed=True, speaker=last.speaker if last.cue else speaker), True)
+    earlier[-1] = (replace(last, closed=True), True)
+    for place in chain:
+        own = earlier[place][0]
+        if not own.cue and (own.speaker is None or place == len(earlier) - 1):
+            earlier[place] = (replace(own, speaker=speaker), True)
     found[0] = (replace(first, speaker=speaker), True)
 
 
