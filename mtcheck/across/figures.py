@@ -12,6 +12,7 @@ from mtcheck.checks.across import NUMBER
 from mtcheck.checks.base import Verdict
 from mtcheck.checks.thresholds import COMPARABLE
 from mtcheck.facts.numerals import Number
+from mtcheck.language.messages import Message
 from mtcheck.records import Evidence, Severity
 
 ROUNDED = Decimal("0.25")  # share by which a rounded number may differ
@@ -58,7 +59,13 @@ def _against_english(sentence: str, renderings: Sequence[Rendering]) -> Iterator
         if not odd or not stands_alone({r.text for r, _, _ in odd}, texts([r for r, _ in sound])):
             continue
         for rendering, number, instead in odd:
-            yield _verdict(rendering, instead, sound, f"the statement and the other files say “{number.text}”", None)
+            yield _verdict(
+                rendering,
+                instead,
+                sound,
+                Message("the statement and the other files say “{number}”", number=number.text),
+                None,
+            )
 
 
 def _against_others(renderings: Sequence[Rendering]) -> Iterator[Found]:
@@ -80,27 +87,32 @@ def _against_others(renderings: Sequence[Rendering]) -> Iterator[Found]:
             if any(_equal(r.french_numbers, number) is not None for r, _ in others):
                 continue
             if stands_alone({rendering.text}, texts([r for r, _ in others])):
-                yield _verdict(rendering, number, others, "the other files say otherwise", Severity.MINOR)
+                yield _verdict(rendering, number, others, Message("the other files say otherwise"), Severity.MINOR)
 
 
 def _verdict(
     rendering: Rendering,
     number: Number,
     others: Sequence[tuple[Rendering, Number]],
-    why: str,
+    why: Message,
     severity: Severity | None,
 ) -> Found:
     written = commonest([own.text.lower() for _, own in others])
     places = [(one.part.path, one.line_of(own.span)) for one, own in others]
     evidence = [Evidence("agreement", told(places, written), float(len(texts([one for one, _ in others]))))]
     if severity is None:
-        evidence.append(Evidence("numbers", f"“{number.text}” stands neither in the English nor in the other files."))
+        evidence.append(
+            Evidence(
+                "numbers",
+                Message("“{number}” stands neither in the English nor in the other files.", number=number.text),
+            )
+        )
     return (
         rendering.part.number,
         Verdict(
             NUMBER,
             number.span,
-            f"“{number.text}” stands alone: {why}",
+            Message("“{number}” stands alone: {why}", number=number.text, why=why),
             0.75 if severity is None else 0.5,
             severity,
             suggestion=written if severity is None else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from mtcheck.across.renderings import Rendering
+from mtcheck.language.messages import Message, Param
 
 TEXTS = 3  # texts that must say something about a word before one of them can stand alone
 MANY = 3  # times as many texts as say the other, where more than one does
@@ -23,24 +24,36 @@ def stands_alone(odd: Collection[int], others: Collection[int]) -> bool:
     return len(set(odd)) == 1 or len(set(others)) >= MANY * len(set(odd))
 
 
-def told(places: Sequence[tuple[str, str]], written: str, what: str = "this sentence") -> str:
+def told(places: Sequence[tuple[str, str]], written: str, *, statement: bool = False) -> Message:
     """Say who writes otherwise, as "3 other files that quote this sentence write « fructueux »: a.txt line 4, …".
 
     Args:
         places: Path and place ("a.txt line 4") of each occurrence.
         written: What they write.
-        what: What they have in common.
+        statement: Whether they have a statement in common, and not one sentence.
     """
     by_file: dict[str, str] = {}
     for path, place in sorted(set(places)):
         by_file.setdefault(path, place)
-    shown = list(by_file.values())
+    shown: list[Param] = [*by_file.values()]
     rest = len(shown) - NAMED
     if rest > 1:
-        shown = [*shown[:NAMED], f"and {rest} more"]
-    one = len(by_file) == 1
-    number = "1 other file that quotes" if one else f"{len(by_file)} other files that quote"
-    return f"{number} {what} {'writes' if one else 'write'} «\u00a0{written}\u00a0»: {', '.join(shown)}."
+        shown = [*shown[:NAMED], Message("and {rest} more", rest=rest)]
+    if statement:
+        return Message(
+            "{n} other file that quotes the same statement writes «\u00a0{written}\u00a0»: {places}.",
+            "{n} other files that quote the same statement write «\u00a0{written}\u00a0»: {places}.",
+            n=len(by_file),
+            written=written,
+            places=tuple(shown),
+        )
+    return Message(
+        "{n} other file that quotes this sentence writes «\u00a0{written}\u00a0»: {places}.",
+        "{n} other files that quote this sentence write «\u00a0{written}\u00a0»: {places}.",
+        n=len(by_file),
+        written=written,
+        places=tuple(shown),
+    )
 
 
 def commonest(forms: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from mtcheck.checks.across import NAME
 from mtcheck.checks.base import Verdict
 from mtcheck.french.lemmas import is_known
 from mtcheck.french.spelling import fold
+from mtcheck.language.messages import Message
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.names import shipped_people, shipped_places
 from mtcheck.records import Evidence, KnownQuote, Span
@@ -178,11 +179,18 @@ def _two_ways(rare: Sighting, usual: Sighting, part: FilePart) -> Verdict:
     return Verdict(
         NAME,
         rare.span,
-        f"“{rare.text}” and “{usual.text}”: one file spells a name in two ways",
+        Message("“{rare}” and “{usual}”: one file spells a name in two ways", rare=rare.text, usual=usual.text),
         0.5,
         suggestion=usual.surname if rare.given is None else f"{rare.given} {usual.surname}",
         evidence=(
-            Evidence("agreement", f"The same file writes «\u00a0{usual.text}\u00a0» at {place or f'line {line}'}."),
+            Evidence(
+                "agreement",
+                Message(
+                    "The same file writes «\u00a0{usual}\u00a0» at {place}.",
+                    usual=usual.text,
+                    place=place or Message("line {line}", line=line),
+                ),
+            ),
         ),
     )
 
@@ -256,8 +264,8 @@ def _verdict(
     return Verdict(
         NAME,
         seen.span,
-        f"“{seen.text}” stands alone: the other files write “{whole}”",
+        Message("“{seen}” stands alone: the other files write “{whole}”", seen=seen.text, whole=whole),
         0.6,
         suggestion=whole,
-        evidence=(Evidence("agreement", told(places, whole, "the same statement"), float(len(set(places)))),),
+        evidence=(Evidence("agreement", told(places, whole, statement=True), float(len(set(places)))),),
     )

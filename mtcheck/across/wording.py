@@ -13,6 +13,7 @@ from mtcheck.checks.thresholds import COMPARABLE, UNSUPPORTED
 from mtcheck.french.counts import shipped_counts
 from mtcheck.french.forms import is_verb_form
 from mtcheck.french.lemmas import lemma
+from mtcheck.language.messages import Message
 from mtcheck.lexicon.collocations import shipped_collocations
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.nearness import shared_in_french, shared_with_english
@@ -167,13 +168,26 @@ def _judged(
             Verdict(
                 WORDING,
                 word.word.span,
-                f"“{word.word.text}” stands alone: the other files render “{english.text}” by “{written}”",
+                Message(
+                    "“{word}” stands alone: the other files render “{english}” by “{written}”",
+                    word=word.word.text,
+                    english=english.text,
+                    written=written,
+                ),
                 min(0.5 + 0.05 * (len(family) - 2), 0.65),
                 reference=rendering.statement.english,
                 quote_id=rendering.statement.quote_id,
                 evidence=(
                     Evidence("agreement", told(others, written), float(len(family))),
-                    Evidence("gloss", f"“{word.word.text}” means {', '.join(glosses)}; not “{english.text}”."),
+                    Evidence(
+                        "gloss",
+                        Message(
+                            "“{word}” means {words}; not “{english}”.",
+                            word=word.word.text,
+                            words=", ".join(glosses),
+                            english=english.text,
+                        ),
+                    ),
                 ),
             ),
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
+from mtcheck.language.messages import Message
 from mtcheck.lexicon.acronyms import shipped_acronyms
 from mtcheck.records import Category, Evidence, Severity
 
@@ -110,10 +111,10 @@ def _left(word: GlossedWord, french: str) -> Verdict:
     return Verdict(
         LEFT,
         word.span,
-        f"“{word.text}” is the English acronym",
+        Message("“{word}” is the English acronym", word=word.text),
         0.65,
         suggestion=french,
-        evidence=(Evidence("gazetteer", f"French says “{french}”."),),
+        evidence=(Evidence("gazetteer", Message("French says “{french}”.", french=french)),),
     )
 
 
@@ -121,9 +122,9 @@ def _translated(word: GlossedWord, meant: str, french: str) -> Verdict:
     return Verdict(
         TRANSLATED,
         word.span,
-        f"“{word.text}” is the acronym {meant}, translated as a word",
+        Message("“{word}” is the acronym {meant}, translated as a word", word=word.text, meant=meant),
         0.7,
         suggestion=french,
         reference=meant,
-        evidence=(Evidence("gazetteer", f"{meant} is “{french}” in French."),),
+        evidence=(Evidence("gazetteer", Message("{meant} is “{french}” in French.", meant=meant, french=french)),),
     )

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Evidence, PassageKind, Severity, Span
 
 BROKEN = Rule(
@@ -63,5 +64,5 @@ class BrokenSentenceCheck:
 
 
 def _verdict(span: Span, word: str) -> Verdict:
-    reason = Evidence("punctuation", f"“{word}” leads to what follows it.")
-    return Verdict(BROKEN, span, "The sentence is broken in two", 0.65, evidence=(reason,))
+    reason = Evidence("punctuation", Message("“{word}” leads to what follows it.", word=word))
+    return Verdict(BROKEN, span, Message("The sentence is broken in two"), 0.65, evidence=(reason,))

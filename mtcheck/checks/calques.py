@@ -11,6 +11,7 @@ from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.french.classes import WEEKDAYS, is_time
 from mtcheck.french.forms import is_infinitive
+from mtcheck.language.messages import Message, Text
 from mtcheck.patterns.forms import FormIndex, compile_form
 from mtcheck.patterns.loading import shipped_patterns
 from mtcheck.patterns.schema import Kind, Pattern
@@ -147,7 +148,11 @@ def _fixed(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
             span, right = item.span, patterns[item.owner].french[0]
             capital = right[0].upper() + right[1:] if words[item.first].text[0].isupper() else right
             yield _verdict(
-                span, f"“{span.of(text)}” is English, word for word", 0.7, capital, f"French says “{right}”."
+                span,
+                Message("“{printed}” is English, word for word", printed=span.of(text)),
+                0.7,
+                capital,
+                Message("French says “{right}”.", right=right),
             )
 
 
@@ -161,16 +166,28 @@ def _counted(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Ve
     near = third is not None and not text[second.span.end : third.span.start].strip()
     span = Span(word.span.start, second.span.end)
     if word.folded == "sur" and second.text in WEEKDAYS and _is_day(words, index):
-        yield _verdict(span, "French puts no preposition before the day", 0.65, second.text, "*on Monday*: “lundi”.")
+        yield _verdict(
+            span,
+            Message("French puts no preposition before the day"),
+            0.65,
+            second.text,
+            Message("*on Monday*: “lundi”."),
+        )
     elif word.folded == "dans" and second.text in _MONTHS and near and third and _YEAR.fullmatch(third.text):
         span = Span(word.span.start, third.span.end)
         right = f"{opening} {second.text} {third.text}"
-        yield _verdict(span, "French says “en” before a month", 0.65, right, "*in March 2019*: “en mars 2019”.")
+        yield _verdict(
+            span, Message("French says “en” before a month"), 0.65, right, Message("*in March 2019*: “en mars 2019”.")
+        )
     elif word.folded == "dans" and _YEAR.fullmatch(second.text) and second.text not in _TITLES:
         if near and third and (third.content or third.folded in _COUNTING):
             return
         yield _verdict(
-            span, "French says “en” before a year", 0.65, f"{opening} {second.text}", "*in 2019*: “en 2019”."
+            span,
+            Message("French says “en” before a year"),
+            0.65,
+            f"{opening} {second.text}",
+            Message("*in 2019*: “en 2019”."),
         )
     elif second.folded == "que" and near and third and _COUNT.fullmatch(third.folded) and index + 3 < len(words):
         before = {other.folded for other in words[:index]}
@@ -188,10 +205,10 @@ def _counted(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Ve
         if words[index + 3].content and not before & _DENYING and word.folded in {"plus", "moins"}:
             yield _verdict(
                 Span(word.span.start, third.span.end),
-                f"“{word.text}” takes “de” before a number",
+                Message("“{word}” takes “de” before a number", word=word.text),
                 0.6,
                 f"{word.text} de {third.text}",
-                "*more than 20*: “plus de 20”.",
+                Message("*more than 20*: “plus de 20”."),
             )
 
 
@@ -214,7 +231,13 @@ def _expected(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
     span = Span(be.span.start, verb.span.end)
     if not any(mark in span.of(text) for mark in ",;:()"):
         right = f"{_EXPECTED[expected.folded]} {verb.text}"
-        yield _verdict(span, "One is expected somewhere, not to do something", 0.65, right, "*is expected to miss*.")
+        yield _verdict(
+            span,
+            Message("One is expected somewhere, not to do something"),
+            0.65,
+            right,
+            Message("*is expected to miss*."),
+        )
 
 
 def _is_day(words: Sequence[GlossedWord], index: int) -> bool:
@@ -239,9 +262,13 @@ def _said_of_itself(words: Sequence[GlossedWord], index: int, text: str) -> Iter
     span = Span(words[index].span.start, last.span.end)
     if any(mark in text[words[index - 2].span.start : span.end] for mark in ",;:()«»"):
         return
-    reason = "*it said it was ready*: the pronoun stands for who speaks, “il” or “elle”."
+    reason = Message("*it said it was ready*: the pronoun stands for who speaks, “il” or “elle”.")
     yield _verdict(
-        span, f"“ce” cannot be “{text[first.span.start : last.span.end]}”: who speaks is", 0.65, None, reason
+        span,
+        Message("“ce” cannot be “{words}”: who speaks is", words=text[first.span.start : last.span.end]),
+        0.65,
+        None,
+        reason,
     )
 
 
@@ -257,7 +284,13 @@ def _came(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[Verdi
         right = (
             f"{'a' if be.folded in {'est', 'était'} else 'ont'} eu lieu {text[words[index + 1].span.start : span.end]}"
         )
-        yield _verdict(span, "Of an event French says “avoir lieu” or “intervenir”", 0.55, right, "*came a day after*.")
+        yield _verdict(
+            span,
+            Message("Of an event French says “avoir lieu” or “intervenir”"),
+            0.55,
+            right,
+            Message("*came a day after*."),
+        )
 
 
 def _in_a_row(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
@@ -267,7 +300,11 @@ def _in_a_row(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
     if words[0].lemma in _UNITS or words[0].folded.rstrip("s") in _UNITS | _RUNS:
         span = Span(words[1].span.start, words[-1].span.end)
         yield _verdict(
-            span, f"“{span.of(text)}” is English, word for word", 0.8, "d'affilée", "*in a row*: “d'affilée”."
+            span,
+            Message("“{printed}” is English, word for word", printed=span.of(text)),
+            0.8,
+            "d'affilée",
+            Message("*in a row*: “d'affilée”."),
         )
 
 
@@ -279,9 +316,13 @@ def _quoted_as(words: Sequence[GlossedWord], index: int, text: str) -> Iterator[
         span = Span(cited.span.start, words[index + 1].span.end)
         if not any(mark in span.of(text) for mark in ",;:()«»"):
             yield _verdict(
-                span, "One is quoted, but not “as saying”", 0.7, None, "*was quoted as saying*: “a déclaré, selon …”."
+                span,
+                Message("One is quoted, but not “as saying”"),
+                0.7,
+                None,
+                Message("*was quoted as saying*: “a déclaré, selon …”."),
             )
 
 
-def _verdict(span: Span, message: str, confidence: float, suggestion: str | None, reason: str) -> Verdict:
+def _verdict(span: Span, message: Text, confidence: float, suggestion: str | None, reason: Text) -> Verdict:
     return Verdict(CALQUE, span, message, confidence, suggestion=suggestion, evidence=(Evidence("syntax", reason),))

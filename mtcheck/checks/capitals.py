@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Evidence, PassageKind, Severity
 
 CAPITAL = Rule(
@@ -57,8 +58,10 @@ class CapitalCheck:
                 yield Verdict(
                     CAPITAL,
                     word.span,
-                    f"“{word.text}” has a capital inside the sentence",
+                    Message("“{word}” has a capital inside the sentence", word=word.text),
                     0.6,
                     suggestion=word.text.lower(),
-                    evidence=(Evidence("capital", f"It follows “{before.text}” without a full stop."),),
+                    evidence=(
+                        Evidence("capital", Message("It follows “{before}” without a full stop.", before=before.text)),
+                    ),
                 )

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Evidence, Severity, Span
 
 DOUBLED = Rule(
@@ -69,8 +70,8 @@ class DoubledWordCheck:
                 yield Verdict(
                     DOUBLED,
                     span,
-                    f"“{first.text}” is printed twice",
+                    Message("“{first}” is printed twice", first=first.text),
                     0.8 if small else 0.65,
                     suggestion=first.text,
-                    evidence=(Evidence("repetition", "French does not put this word twice in a row."),),
+                    evidence=(Evidence("repetition", Message("French does not put this word twice in a row.")),),
                 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Evidence, Severity
 
 LOOP = Rule(
@@ -65,19 +66,25 @@ class EngineCheck:
                 yield Verdict(
                     LOOP,
                     segment.segment.span,
-                    "The engine repeated itself on this sentence",
+                    Message("The engine repeated itself on this sentence"),
                     0.9,
-                    evidence=(Evidence("loop", "The same words stand again and again in the back-translation."),),
+                    evidence=(
+                        Evidence("loop", Message("The same words stand again and again in the back-translation.")),
+                    ),
                 )
             elif french >= 10 and english < 0.35 * french:
                 yield Verdict(
                     DROPPED,
                     segment.segment.span,
-                    "The engine left out most of this sentence",
+                    Message("The engine left out most of this sentence"),
                     0.7,
                     evidence=(
                         Evidence(
-                            "length", f"{english} English words for {french} French ones.", round(english / french, 2)
+                            "length",
+                            Message(
+                                "{english} English words for {french} French ones.", english=english, french=french
+                            ),
+                            round(english / french, 2),
                         ),
                     ),
                 )

@@ -11,8 +11,10 @@ from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.french.lemmas import is_known, lemma
 from mtcheck.french.spelling import fold
+from mtcheck.language.messages import Message
 from mtcheck.lexicon.names import shipped_people, shipped_places
 from mtcheck.records import Category, Evidence, Severity, Span
+from mtcheck.text.language import LANGUAGE_NAMES
 from mtcheck.text.words import words as words_of
 
 MANGLED = Rule(
@@ -43,7 +45,7 @@ FOREIGN = Rule(
         Example("Le London Symphony Orchestra joue à Paris."),
     ),
 )
-_LANGUAGES = {"en": "English", "it": "Italian", "es": "Spanish", "de": "German"}
+_LANGUAGES = {"en": Message("English"), **LANGUAGE_NAMES}
 
 
 @dataclass
@@ -117,11 +119,16 @@ class ExonymCheck:
         return Verdict(
             FOREIGN,
             span,
-            f"“{span.of(text)}” holds the {_LANGUAGES.get(language, language)} name of {french}",
+            Message(
+                "“{printed}” holds the {language} name of {french}",
+                printed=span.of(text),
+                language=_LANGUAGES.get(language, language),
+                french=french,
+            ),
             0.8 if language != "en" else 0.55,
             None if language != "en" else Severity.MINOR,
             suggestion=whole or french,
-            evidence=(Evidence("gazetteer", f"French says “{french}”."),),
+            evidence=(Evidence("gazetteer", Message("French says “{french}”.", french=french)),),
         )
 
     def _misspelt(self, words: Sequence[GlossedWord]) -> Iterator[Verdict]:
@@ -137,10 +144,14 @@ class ExonymCheck:
             yield Verdict(
                 MANGLED,
                 word.span,
-                f"“{word.text}” is spelt “{meant}”",
+                Message("“{word}” is spelt “{meant}”", word=word.text, meant=meant),
                 0.6,
                 suggestion=meant,
-                evidence=(Evidence("spelling", f"It sounds like “{meant}” and is no accepted spelling of it."),),
+                evidence=(
+                    Evidence(
+                        "spelling", Message("It sounds like “{meant}” and is no accepted spelling of it.", meant=meant)
+                    ),
+                ),
             )
 
 

@@ -9,6 +9,7 @@ from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.french.classes import MONTHS, is_time
 from mtcheck.french.elision import before
+from mtcheck.language.messages import Message, Text
 from mtcheck.records import Category, Evidence, Severity, Span
 
 _AUTHORITY = (
@@ -185,25 +186,25 @@ def _amounts(text: str, span: Span) -> Iterator[Verdict]:
         yield _verdict(
             CURRENCY,
             Span(*found.span()),
-            "French puts the currency behind the amount",
+            Message("French puts the currency behind the amount"),
             0.65,
             _behind(found),
-            "*$3.4 billion*.",
+            Message("*$3.4 billion*."),
         )
     for found in _BILLIONS.finditer(text, span.start, span.end):
         unit, amount = found["unit"].removesuffix("s"), _in_french(found["amount"])
         milliards = unit == "billion"
-        worth = "a milliard" if milliards else "a thousand milliards"
+        worth = Message("a milliard") if milliards else Message("a thousand milliards")
         # Italy's debt is a French billion or two, Japan's budget a hundred of yens.
         large = float(amount.replace(",", ".")) >= _TOO_MUCH and found["money"] in {"dollars", "euros", "livres"}
         sure = not milliards or large
         yield _verdict(
             BILLION,
             Span(*found.span()),
-            f"The English “{unit}” is {worth} in French",
+            Message("The English “{unit}” is {worth} in French", unit=unit, worth=worth),
             0.7 if sure else 0.5,
             f"{amount} milliards {found['of']}{found['money']}" if milliards else None,
-            "A French billion is a million millions, and a trillion a million of these.",
+            Message("A French billion is a million millions, and a trillion a million of these."),
             Severity.MAJOR if sure else Severity.MINOR,
         )
 
@@ -229,17 +230,22 @@ def _figures(text: str, span: Span) -> Iterator[Verdict]:
         number = f"{found['whole']}.{found['part']}" if found["whole"] else f"{found['short']}.{found['digits']}"
         right = _in_french(number) + (found["unit"] or "")
         yield _verdict(
-            FIGURE, Span(*found.span()), "French writes a comma before decimals", 0.6, right, "*2.3%*: “2,3 %”."
+            FIGURE,
+            Span(*found.span()),
+            Message("French writes a comma before decimals"),
+            0.6,
+            right,
+            Message("*2.3%*: “2,3 %”."),
         )
     for found in _THOUSANDS.finditer(text, span.start, span.end):
         right = found["number"].replace(",", "\u00a0")
         yield _verdict(
             FIGURE,
             Span(*found.span()),
-            "French puts a space between thousands; a comma opens decimals",
+            Message("French puts a space between thousands; a comma opens decimals"),
             0.65,
             right,
-            "*8,500*: “8 500”.",
+            Message("*8,500*: “8 500”."),
         )
 
 
@@ -250,7 +256,12 @@ def _dates(text: str, span: Span) -> Iterator[Verdict]:
             continue  # "en mars 19 2019 exemplaires"
         right = f"{found['day']} {found['month'].lower()}" + (f" {found['year']}" if found["year"] else "")
         yield _verdict(
-            DATE, Span(*found.span()), "French puts the day before the month", 0.7, right, "*March 12th*: “12 mars”."
+            DATE,
+            Span(*found.span()),
+            Message("French puts the day before the month"),
+            0.7,
+            right,
+            Message("*March 12th*: “12 mars”."),
         )
     for found in _DAYS.finditer(text, span.start, span.end):
         lead = "pour le" if found["lead"] == "pour" else found["lead"]
@@ -258,10 +269,10 @@ def _dates(text: str, span: Span) -> Iterator[Verdict]:
         yield _verdict(
             DATE,
             Span(*found.span()),
-            "French puts the day before the month",
+            Message("French puts the day before the month"),
             0.65,
             right,
-            "*for July 11*: “pour le 11 juillet”.",
+            Message("*for July 11*: “pour le 11 juillet”."),
         )
     for found in _TIMES.finditer(text, span.start, span.end):
         alone = found["short"] and not found["minute"]
@@ -270,16 +281,30 @@ def _dates(text: str, span: Span) -> Iterator[Verdict]:
         half = (found["half"] or found["short"])[0].lower()
         hour = int(found["hour"]) % 12 + (12 if half == "p" else 0)
         right = f"{hour} h" + (f" {found['minute']}" if found["minute"] not in {None, "00"} else "")
-        yield _verdict(CLOCK, Span(*found.span()), "French counts 24 hours", 0.65, right, "*3:15 p.m.*: “15 h 15”.")
+        yield _verdict(
+            CLOCK,
+            Span(*found.span()),
+            Message("French counts 24 hours"),
+            0.65,
+            right,
+            Message("*3:15 p.m.*: “15 h 15”."),
+        )
 
     for found in _DECADES.finditer(text, span.start, span.end):
         article = found["article"] or ""
         right = f"{'années ' if article == 'années ' else article + 'années '}{found['decade']}"
-        yield _verdict(DECADE, Span(*found.span()), "French says “les années 1940”", 0.7, right, "*the 1940s*.")
+        yield _verdict(
+            DECADE, Span(*found.span()), Message("French says “les années 1940”"), 0.7, right, Message("*the 1940s*.")
+        )
     for found in _MAGNITUDE.finditer(text, span.start, span.end):
         right = f"{found['noun']} {found['number'].replace('.', ',')}"
         yield _verdict(
-            HYPHEN, Span(*found.span()), "French joins no number by a hyphen", 0.65, right, "*6.4-magnitude*."
+            HYPHEN,
+            Span(*found.span()),
+            Message("French joins no number by a hyphen"),
+            0.65,
+            right,
+            Message("*6.4-magnitude*."),
         )
 
 
@@ -290,7 +315,12 @@ def _shares_and_units(text: str, span: Span) -> Iterator[Verdict]:
             one = found["some"] in {"1", "un", "une"}
             right = f"{found['some']} {found['noun'].removesuffix('s') if one else found['noun']} sur {found['all']}"
             yield _verdict(
-                SHARE, Span(*found.span()), "French says “sur” of a share", 0.65, right, "*1 in 4*: “un sur quatre”."
+                SHARE,
+                Span(*found.span()),
+                Message("French says “sur” of a share"),
+                0.65,
+                right,
+                Message("*1 in 4*: “un sur quatre”."),
             )
     for found in _MEASURES.finditer(text, span.start, span.end):
         if "F" in found["unit"] and "Fahrenheit" in span.of(text):
@@ -301,10 +331,10 @@ def _shares_and_units(text: str, span: Span) -> Iterator[Verdict]:
         yield _verdict(
             UNIT,
             Span(*found.span()),
-            f"French readers count in {name}",
+            Message("French readers count in {name}", name=name),
             0.6,
             f"{worth:.0f} {name}",
-            "The unit is not used in French.",
+            Message("The unit is not used in French."),
         )
 
 
@@ -321,10 +351,10 @@ def _in_french(number: str) -> str:
 def _verdict(
     rule: Rule,
     span: Span,
-    message: str,
+    message: Text,
     confidence: float,
     suggestion: str | None,
-    reason: str,
+    reason: Text,
     severity: Severity | None = None,
 ) -> Verdict:
     return Verdict(

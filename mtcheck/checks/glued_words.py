@@ -10,6 +10,7 @@ from functools import cache
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.french.lemmas import is_known
+from mtcheck.language.messages import Message
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.names import shipped_people
 from mtcheck.records import Category, Evidence, Severity, Span
@@ -70,10 +71,10 @@ class GluedWordCheck:
                 yield Verdict(
                     GLUED,
                     Span(*word.span),
-                    f"Two words are printed as one: “{parts}”",
+                    Message("Two words are printed as one: “{parts}”", parts=parts),
                     0.75,
                     suggestion=parts,
-                    evidence=(Evidence("lexicon", "No word list has the word; it has both of its parts."),),
+                    evidence=(Evidence("lexicon", Message("No word list has the word; it has both of its parts.")),),
                 )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.french.lemmas import is_known
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Evidence, Severity, Span
 
 INNER = Rule(
@@ -59,8 +60,8 @@ class InnerStopCheck:
                 yield Verdict(
                     INNER,
                     Span(*found.span()),
-                    "A full stop stands inside the sentence",
+                    Message("A full stop stands inside the sentence"),
                     0.65,
                     suggestion=f"{word} {after}",
-                    evidence=(Evidence("punctuation", f"“{after}” goes on with a small letter."),),
+                    evidence=(Evidence("punctuation", Message("“{after}” goes on with a small letter.", after=after)),),
                 )

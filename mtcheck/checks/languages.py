@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, PassageKind, Severity, Span
 from mtcheck.text.language import LANGUAGE_NAMES, UNDECIDED
-from mtcheck.text.scripts import foreign_script_runs
+from mtcheck.text.scripts import SCRIPT_NAMES, foreign_script_runs
 
 OTHER = Rule(
     "MT303",
@@ -57,10 +58,19 @@ class LanguageCheck:
         text = evidence.document.text
         for passage in evidence.document.passages:
             if passage.kind is PassageKind.EMBEDDED and passage.language != "en":
-                name = LANGUAGE_NAMES.get(passage.language, "a language that is not known here")
-                told = f"The passage is in {name}" if passage.language != UNDECIDED else "The passage is not French"
-                yield Verdict(OTHER, passage.span, f"{told}, and is not checked", 0.9)
+                told = Message("The passage is not French, and is not checked")
+                if passage.language in LANGUAGE_NAMES:
+                    name = LANGUAGE_NAMES[passage.language]
+                    told = Message("The passage is in {language}, and is not checked", language=name)
+                elif passage.language != UNDECIDED:
+                    told = Message("The passage is in a language that is not known here, and is not checked")
+                yield Verdict(OTHER, passage.span, told, 0.9)
             elif passage.kind in {PassageKind.BODY, PassageKind.HEADING}:
                 for start, end, script in foreign_script_runs(passage.span.of(text)):
                     span = Span(passage.span.start + start, passage.span.start + end)
-                    yield Verdict(OTHER, span, f"These words are in {script} script, and are not checked", 0.9)
+                    yield Verdict(
+                        OTHER,
+                        span,
+                        Message("These words are in {script} script, and are not checked", script=SCRIPT_NAMES[script]),
+                        0.9,
+                    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, PassageKind, Severity
 from mtcheck.text.marks import quoted_passages
 
@@ -47,12 +48,12 @@ class MarksCheck:
         ]
         for stretches in quoted_passages(text, read):
             for marked in stretches:
-                if marked.defect is None:
+                if not marked.defects:
                     continue
                 span = marked.closing or marked.opening or marked.span
                 yield Verdict(
                     BROKEN,
                     span,
-                    f"Broken quotation marks: {marked.defect}",
+                    Message("Broken quotation marks: {defects}", defects=marked.defects),
                     0.6,
                 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.french.lemmas import is_known
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Evidence, PassageKind, Severity, Span
 from mtcheck.text.words import words
 
@@ -73,10 +74,12 @@ class MojibakeCheck:
             yield Verdict(
                 MOJIBAKE,
                 span,
-                f"Wrongly decoded characters: “{span.of(text)}” was “{repaired}”",
+                Message(
+                    "Wrongly decoded characters: “{printed}” was “{repaired}”", printed=span.of(text), repaired=repaired
+                ),
                 0.95,
                 suggestion=repaired,
-                evidence=(Evidence("ftfy", f"Decoded anew, its bytes say “{repaired}”."),),
+                evidence=(Evidence("ftfy", Message("Decoded anew, its bytes say “{repaired}”.", repaired=repaired)),),
             )
 
 
@@ -91,7 +94,7 @@ def _lost(evidence: FileEvidence) -> Iterator[Verdict]:
         for match in _WITH_LOST.finditer(text, passage.span.start, passage.span.end):
             repaired = _completed(match.group())
             told = f"A character of “{match.group()}” was lost" + (f": “{repaired}”" if repaired else "")
-            reason = Evidence("character", "U+FFFD stands for bytes that could not be decoded.")
+            reason = Evidence("character", Message("U+FFFD stands for bytes that could not be decoded."))
             yield Verdict(MOJIBAKE, Span(*match.span()), told, 0.95, suggestion=repaired, evidence=(reason,))
 
 

@@ -10,6 +10,7 @@ from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.french.counts import shipped_counts
 from mtcheck.french.lemmas import is_known
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Evidence, Severity, Span
 
 LOST = Rule(
@@ -75,10 +76,12 @@ class NameCapitalCheck:
                 yield Verdict(
                     LOST,
                     word.span,
-                    f"“{word.text}” is a name elsewhere in the article: {right}",
+                    Message("“{word}” is a name elsewhere in the article: {right}", word=word.text, right=right),
                     0.7 if "-" in word.text else 0.6,
                     suggestion=right,
-                    evidence=(Evidence("capital", "No dictionary has the word; the article has it with a capital."),),
+                    evidence=(
+                        Evidence("capital", Message("No dictionary has the word; the article has it with a capital.")),
+                    ),
                 )
 
 

@@ -12,6 +12,7 @@ from mtcheck.evidence.analysis import FileEvidence, Gloss, GlossedWord
 from mtcheck.french.counts import shipped_counts
 from mtcheck.french.elision import elides
 from mtcheck.french.spelling import fold
+from mtcheck.language.messages import Message
 from mtcheck.lexicon.names import Organisation, Place, shipped_organisations, shipped_places, shipped_surnames
 from mtcheck.patterns.schema import english_lemmas
 from mtcheck.records import Category, Evidence, Severity, Span
@@ -131,14 +132,24 @@ class NameCheck:
             yield Verdict(
                 TRANSLATED,
                 Span(article.span.start, word.span.end),
-                f"“{word.text}” stands where a news medium is cited: the name {organisation.name}, translated",
+                Message(
+                    "“{word}” stands where a news medium is cited: the name {organisation}, translated",
+                    word=word.text,
+                    organisation=organisation.name,
+                ),
                 0.55 if capital else 0.7,
                 Severity.MINOR if capital else None,
                 suggestion=organisation.name,
                 reference=organisation.name,
                 evidence=(
-                    Evidence("gloss", f"“{word.text}” means “{gloss.english}”.", round(gloss.probability, 2)),
-                    Evidence("context", f"It follows “{cited.text}”, as the source of a report does."),
+                    Evidence(
+                        "gloss",
+                        Message("“{word}” means “{gloss}”.", word=word.text, gloss=gloss.english),
+                        round(gloss.probability, 2),
+                    ),
+                    Evidence(
+                        "context", Message("It follows “{cited}”, as the source of a report does.", cited=cited.text)
+                    ),
                 ),
             )
 
@@ -181,11 +192,15 @@ class NameCheck:
             yield Verdict(
                 TRANSLATED,
                 Span(article.span.start, other.span.end),
-                f"“{person.text}” is an inhabitant, “{other.text}” a country: two countries were meant",
+                Message(
+                    "“{person}” is an inhabitant, “{other}” a country: two countries were meant",
+                    person=person.text,
+                    other=other.text,
+                ),
                 0.65,
                 suggestion=f"{self._with_article(place.french[0])} et {other_article.text}"
                 f"{'' if other_article.text.endswith(('’', chr(39))) else ' '}{other.text}",
-                evidence=(Evidence("coordination", "An inhabitant and a country are joined by “et”."),),
+                evidence=(Evidence("coordination", Message("An inhabitant and a country are joined by “et”.")),),
             )
 
 
@@ -203,12 +218,22 @@ def _evoking(
         yield Verdict(
             TRANSLATED,
             Span(article.span.start, noun.span.end),
-            f"“{noun.text}” writes as a news medium does: the name {organisation.name}, translated",
+            Message(
+                "“{noun}” writes as a news medium does: the name {organisation}, translated",
+                noun=noun.text,
+                organisation=organisation.name,
+            ),
             0.55,
             Severity.MINOR,
             suggestion=organisation.name,
             reference=organisation.name,
-            evidence=(Evidence("gloss", f"“{noun.text}” means “{gloss.english}”.", round(gloss.probability, 2)),),
+            evidence=(
+                Evidence(
+                    "gloss",
+                    Message("“{noun}” means “{gloss}”.", noun=noun.text, gloss=gloss.english),
+                    round(gloss.probability, 2),
+                ),
+            ),
         )
 
 
@@ -224,12 +249,19 @@ def _surnames(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
         yield Verdict(
             TRANSLATED,
             Span(given.span.start, surname.span.end),
-            f"“{surname.text}” is the surname {english}, translated",
+            Message("“{surname}” is the surname {english}, translated", surname=surname.text, english=english),
             0.6,
             suggestion=f"{given.text} {english}",
             reference=f"{given.text} {english}",
             evidence=(
-                Evidence("gazetteer", f"“{given.text}” is an English given name, {english} an English surname."),
+                Evidence(
+                    "gazetteer",
+                    Message(
+                        "“{given}” is an English given name, {english} an English surname.",
+                        given=given.text,
+                        english=english,
+                    ),
+                ),
             ),
         )
 
@@ -249,9 +281,9 @@ def _companies(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
         yield Verdict(
             TRANSLATED,
             word.span,
-            f"“{word.text}” is the company {english}, translated",
+            Message("“{word}” is the company {english}, translated", word=word.text, english=english),
             0.65,
             suggestion=english,
             reference=english,
-            evidence=(Evidence("context", f"“{kind.text}” stands before it."),),
+            evidence=(Evidence("context", Message("“{kind}” stands before it.", kind=kind.text)),),
         )

@@ -15,6 +15,7 @@ from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.french.fitting import fitted
 from mtcheck.french.lemmas import lemma
 from mtcheck.french.substitution import substitute
+from mtcheck.language.messages import Message
 from mtcheck.lexicon.dictionary import DictionaryEntry, shipped_dictionary
 from mtcheck.records import Category, Evidence, Severity, Span
 
@@ -88,22 +89,42 @@ def _verdict(doubt: Doubt, judge: PlaceJudge, evidence: FileEvidence) -> Verdict
     beside = _beside(judge, doubt, item.words)
     own = _sense(judge, place.senses[0]) if place.senses else None
     wrong = int(table.owner[doubt.candidate.best]) in place.wrong
-    company = f"beside “{beside}” " if beside else ""
+    domain = asked.senses[number].domain
     if own is None or wrong:
-        message = f"“{printed}” is a careless rendering of “{asked.english}”: {company}French says “{french}”."
+        rendered = Message("“{printed}” is a careless rendering of “{english}”", printed=printed, english=asked.english)
+        right = Message("French says “{french}”", french=french)
     else:
-        message = (
-            f"“{printed}” renders “{own[0].english}” ({own[0].senses[own[1]].domain}); {company}"
-            f"French says “{french}” (“{asked.english}”, {asked.senses[number].domain})."
+        rendered = Message(
+            "“{printed}” renders “{english}” ({domain})",
+            printed=printed,
+            english=own[0].english,
+            domain=own[0].senses[own[1]].domain,
         )
-    reasons = [Evidence("pivot", f"the English is likely “{asked.english}” ({asked.senses[number].domain})")]
+        right = Message(
+            "French says “{french}” (“{english}”, {domain})", french=french, english=asked.english, domain=domain
+        )
+    message = Message("{rendered}: {right}", rendered=rendered, right=right)
     if beside:
-        reasons.append(Evidence("company", f"“{beside}” keeps company with “{asked.english}” in that sense"))
+        message = Message("{rendered}: beside “{beside}” {right}", rendered=rendered, beside=beside, right=right)
+    reasons = [
+        Evidence(
+            "pivot", Message("The English is likely “{english}” ({domain}).", english=asked.english, domain=domain)
+        )
+    ]
+    if beside:
+        reasons.append(
+            Evidence(
+                "company",
+                Message(
+                    "“{beside}” keeps company with “{english}” in that sense.", beside=beside, english=asked.english
+                ),
+            )
+        )
     span, suggestion = _placed(evidence.document.text, span, french)
     return Verdict(
         MISPLACED,
         span,
-        message[:1].upper() + message[1:],
+        message,
         doubt.probability,
         suggestion=suggestion,
         reference=asked.english,

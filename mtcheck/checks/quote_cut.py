@@ -11,6 +11,7 @@ from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.thresholds import SUPPORTED
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence
 from mtcheck.french.lemmas import lemma
+from mtcheck.language.messages import Message
 from mtcheck.lexicon.table import TranslationTable, shipped_table
 from mtcheck.records import Category, Evidence, Severity, Span
 from mtcheck.text.words import words
@@ -130,16 +131,18 @@ def _goes_on(statement: AlignedStatement, following: AlignedStatement) -> bool:
 def _verdict(statement: AlignedStatement, rest: Span, goes_on: bool) -> Verdict:
     english = statement.alignment.text
     missing = english[_last_said(statement) : rest.end].strip(" ,;:—–-")
-    how = "and goes on with the next sentence" if goes_on else "and the text around it does not tell it either"
+    told = Message("The French leaves out “{missing}” and the text around it does not tell it either.", missing=missing)
+    if goes_on:
+        told = Message("The French leaves out “{missing}” and goes on with the next sentence.", missing=missing)
     return Verdict(
         CUT,
         statement.alignment.span,
-        f"The quotation stops before “{missing}”",
+        Message("The quotation stops before “{missing}”", missing=missing),
         0.65 if goes_on else 0.6,
         reference=english,
         quote_id=statement.alignment.quote_id,
         evidence=(
-            Evidence("coverage", f"The French leaves out “{missing}” {how}."),
-            Evidence("contrast", "Without these words the model finds the French no less likely."),
+            Evidence("coverage", told),
+            Evidence("contrast", Message("Without these words the model finds the French no less likely.")),
         ),
     )

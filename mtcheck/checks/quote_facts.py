@@ -21,6 +21,7 @@ from mtcheck.facts.values import Fact, Kind, Weight
 from mtcheck.facts.writing import written
 from mtcheck.french.lemmas import is_known
 from mtcheck.french.spelling import fold
+from mtcheck.language.messages import Message
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.records import Category, Evidence, Severity, Span
 
@@ -182,11 +183,23 @@ class QuoteFactCheck:
             start = alignment.span.start
             span = Span(printed.span.start + start, printed.span.end + start)
             if difference.relation:
-                message = f"“{_widened(text, printed)}” where the statement says “{_widened(alignment.text, said)}”"
+                message = Message(
+                    "“{printed}” where the statement says “{said}”",
+                    printed=_widened(text, printed),
+                    said=_widened(alignment.text, said),
+                )
             elif difference.swapped:
-                message = f"“{printed.text}” comes first where the statement goes from “{said.text}”"
+                message = Message(
+                    "“{printed}” comes first where the statement goes from “{said}”",
+                    printed=printed.text,
+                    said=said.text,
+                )
+            elif name:
+                message = Message(
+                    "“{printed}” where the statement names “{said}”", printed=printed.text, said=said.text
+                )
             else:
-                message = f"“{printed.text}” where the statement {'names' if name else 'says'} “{said.text}”"
+                message = Message("“{printed}” where the statement says “{said}”", printed=printed.text, said=said.text)
             yield Verdict(
                 NAME if name else NUMBER,
                 span,
@@ -229,13 +242,15 @@ class QuoteFactCheck:
             yield Verdict(
                 NAME,
                 word.span,
-                f"“{word.text}” where the statement names “{missing[0].text}”",
+                Message("“{word}” where the statement names “{missing}”", word=word.text, missing=missing[0].text),
                 0.7 if statement.alignment.quotation is not None else 0.5,
                 None if statement.alignment.quotation is not None else Severity.MINOR,
                 suggestion=missing[0].text,
                 reference=statement.alignment.text,
                 quote_id=statement.alignment.quote_id,
-                evidence=(Evidence("names", f"Nothing in the French renders “{missing[0].text}”."),),
+                evidence=(
+                    Evidence("names", Message("Nothing in the French renders “{missing}”.", missing=missing[0].text)),
+                ),
             )
 
     def _polarity(self, statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
@@ -261,19 +276,18 @@ class QuoteFactCheck:
         by_model = opposed is not None and opposed >= needed and not (said and (guarded or "?" in french))
         if not by_words and not by_model:
             return
-        told = "negated" if said else "affirmed"
-        cards = [Evidence("negation", f"The French is {told}; the English is {'not negated' if said else 'negated'}.")]
+        seen = Message("The French is affirmed; the English is negated.")
+        message = Message("The statement is negated in English only")
+        if said:
+            seen = Message("The French is negated; the English is not negated.")
+            message = Message("The statement is negated in French only")
+        cards = [Evidence("negation", seen)]
         if opposed is not None and by_model:
-            times = "more than 100" if opposed > log(100) else f"{exp(opposed):.0f}"
-            cards.append(
-                Evidence(
-                    "forced", f"The model finds the French {times} times likelier given the opposite of the English."
-                )
-            )
+            cards.append(Evidence("forced", _likelier(opposed, ".0f", contrary=False)))
         yield Verdict(
             POLARITY,
             statement.alignment.span,
-            f"The statement is {told} in French only" if said else "The statement is negated in English only",
+            message,
             0.7 if guarded or not by_model else 0.85 if by_words else 0.8,
             reference=english,
             quote_id=statement.alignment.quote_id,
@@ -290,21 +304,22 @@ class QuoteFactCheck:
                 continue
             printed, said = contrast.french.of(evidence.document.text), contrast.english.of(statement.alignment.text)
             message = {
-                Suspected.OPPOSITE: f"“{printed}” says the opposite of “{said}”",
-                Suspected.ROLES: f"“{printed}” stands in another's place: the statement begins with “{said}”",
-                Suspected.DEGREE: f"“{printed}” says the opposite of “{said}”",
-                Suspected.DENIAL: f"The French affirms what the statement denies by “{said}”",
+                Suspected.OPPOSITE: Message("“{printed}” says the opposite of “{said}”", printed=printed, said=said),
+                Suspected.ROLES: Message(
+                    "“{printed}” stands in another's place: the statement begins with “{said}”",
+                    printed=printed,
+                    said=said,
+                ),
+                Suspected.DEGREE: Message("“{printed}” says the opposite of “{said}”", printed=printed, said=said),
+                Suspected.DENIAL: Message("The French affirms what the statement denies by “{said}”", said=said),
             }[contrast.kind]
-            cards = [Evidence("opposite", "The French has the word for the contrary, and none for what was said.")]
+            cards = [
+                Evidence("opposite", Message("The French has the word for the contrary, and none for what was said."))
+            ]
             if contrast.kind not in {Suspected.OPPOSITE, Suspected.DEGREE}:
                 cards = []
             if contrast.gain > 0:
-                times = "more than 100" if contrast.gain > log(100) else f"{exp(contrast.gain):.1f}"
-                cards.append(
-                    Evidence(
-                        "forced", f"The model finds the French {times} times likelier given the contrary in English."
-                    )
-                )
+                cards.append(Evidence("forced", _likelier(contrast.gain, ".1f", contrary=True)))
             yield Verdict(
                 POLARITY,
                 contrast.french,
@@ -330,6 +345,24 @@ def spoken_on(evidence: FileEvidence, quote_id: str) -> date | None:
     return None
 
 
+def _likelier(gain: float, form: str, *, contrary: bool) -> Message:
+    """Say how many times likelier the model finds the French given something else.
+
+    Args:
+        gain: Natural logarithm of that.
+        form: How it is written.
+        contrary: Whether words for the contrary were put in, or the English was negated.
+    """
+    if gain > log(100):
+        if contrary:
+            return Message("The model finds the French more than 100 times likelier given the contrary in English.")
+        return Message("The model finds the French more than 100 times likelier given the opposite of the English.")
+    times = format(exp(gain), form)
+    if contrary:
+        return Message("The model finds the French {times} times likelier given the contrary in English.", times=times)
+    return Message("The model finds the French {times} times likelier given the opposite of the English.", times=times)
+
+
 def _sureness(difference: Difference) -> float:
     """Return how sure a difference is: figures are plain, words are said more freely."""
     if difference.relation:
@@ -339,13 +372,17 @@ def _sureness(difference: Difference) -> float:
     return 0.8
 
 
-def _told(difference: Difference) -> str:
+def _told(difference: Difference) -> Message:
     printed, said = difference.french.text, difference.english.text
     if difference.relation:
-        return f"Both speak of “{said}”, each with another place in time."
+        return Message("Both speak of “{said}”, each with another place in time.", said=said)
     if difference.swapped:
-        return f"The French turns the order of “{printed}” and what follows it round."
-    return f"“{printed}” does not stand in the English, and nothing in the French renders “{said}”."
+        return Message("The French turns the order of “{printed}” and what follows it round.", printed=printed)
+    return Message(
+        "“{printed}” does not stand in the English, and nothing in the French renders “{said}”.",
+        printed=printed,
+        said=said,
+    )
 
 
 def _widened(text: str, fact: Fact) -> str:

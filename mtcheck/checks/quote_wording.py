@@ -17,6 +17,7 @@ from mtcheck.french.counts import GrammarCounts, shipped_counts
 from mtcheck.french.forms import is_infinitive, is_verb_form
 from mtcheck.french.inflection import agreeing
 from mtcheck.french.lemmas import is_known
+from mtcheck.language.messages import Message
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.lexicon.nearness import shared_with_english
 from mtcheck.lexicon.table import TranslationTable, shipped_table
@@ -171,9 +172,11 @@ class QuoteWordingCheck:
         if severity is Severity.MINOR:
             confidence = min(confidence, WEAKEST)
         reasons = [
-            Evidence("gloss", f"“{word.text}” means {', '.join(glosses) or 'nothing that the tables know'}."),
-            Evidence("support", f"Nothing in the French renders “{counterpart.text}”."),
-            Evidence("collocation", "The reference corpus never puts it beside the words around it."),
+            Evidence("gloss", _glossed(word.text, glosses)),
+            Evidence(
+                "support", Message("Nothing in the French renders “{counterpart}”.", counterpart=counterpart.text)
+            ),
+            Evidence("collocation", Message("The reference corpus never puts it beside the words around it.")),
         ]
         if surprise:
             reasons.append(
@@ -190,7 +193,7 @@ class QuoteWordingCheck:
         return Verdict(
             ALTERED,
             span,
-            f"“{word.text}” does not render “{counterpart.text}”",
+            Message("“{word}” does not render “{counterpart}”", word=word.text, counterpart=counterpart.text),
             round(min(0.9, confidence), 2),
             severity if confidence >= 0.6 else Severity.MINOR,
             suggestion=text[span.start : word.span.start] + suggestion if suggestion else None,
@@ -236,14 +239,16 @@ class QuoteWordingCheck:
             yield Verdict(
                 OMITTED,
                 Span(spans[0].start, spans[1].end),
-                f"The quotation leaves out “{english}” without a sign",
+                Message("The quotation leaves out “{english}” without a sign", english=english),
                 0.6,
                 suggestion=None,
                 reference=statement.alignment.text,
                 quote_id=statement.alignment.quote_id,
                 evidence=(
                     Evidence(
-                        "support", f"{len(missing)} English words in a row have no counterpart.", float(len(missing))
+                        "support",
+                        Message("{n} English words in a row have no counterpart.", n=len(missing)),
+                        float(len(missing)),
                     ),
                 ),
             )
@@ -256,16 +261,30 @@ def _is_particle(span: Span, text: str) -> bool:
     return short and bool(before and after) and before[0][0].isupper() and after[0][0].isupper()
 
 
-def _surprised(expected: Expectation) -> str:
+def _glossed(french: str, glosses: Sequence[str]) -> Message:
+    if not glosses:
+        return Message("“{french}” means nothing that the tables know.", french=french)
+    return Message("“{french}” means {glosses}.", french=french, glosses=tuple(glosses))
+
+
+def _surprised(expected: Expectation) -> Message:
     """Tell what the model would have written, where that is a word and not a piece of one, and how sure it was."""
     word = expected.best.strip()
-    named = f"“{word}”" if len(word) > 2 and is_known(word, "fr") else "another word"
-    told = f"Given the English, the model finds {named} likelier at this place."
+    told = Message("Given the English, the model finds another word likelier at this place.")
+    if len(word) > 2 and is_known(word, "fr"):
+        told = Message("Given the English, the model finds “{word}” likelier at this place.", word=word)
     if expected.rank is None or expected.entropy is None:
         return told
     choices = max(1, round(exp(expected.entropy)))
-    sure = "sure of its choice" if choices == 1 else f"as undecided as between {choices} words"
-    return f"{told} What is printed is its choice number {expected.rank}; it was {sure}."
+    if choices == 1 or expected.rank == 1:
+        return Message("{told} The choice was plain to it.", told=told)
+    return Message(
+        "{told} It wavered between some {choices} words; {n} came before the one that is printed.",
+        "{told} It wavered between some {choices} words; {n} came before the one that is printed.",
+        told=told,
+        choices=choices,
+        n=expected.rank - 1,
+    )
 
 
 def _credibility(statement: AlignedStatement, span: Span) -> Severity | None:
@@ -301,11 +320,13 @@ def _without_counterpart(words: Sequence[Supported]) -> int:
 def _estimated(statement: AlignedStatement, risk: Risk) -> Evidence:
     """Tell the risk beside that of the statement's other words: its size alone says little, since errors are rare."""
     times = risk.major / max(0.001, median(other.major for other in statement.risks))
-    told = f"{times:.0f} times as likely" if times >= 2 else "hardly likelier"
-    word = "as" if times >= 2 else "than"
-    return Evidence(
-        "estimator", f"The estimator finds a grave error here {told} {word} at the statement's other words.", risk.major
-    )
+    told = Message("The estimator finds a grave error here hardly likelier than at the statement's other words.")
+    if times >= 2:
+        told = Message(
+            "The estimator finds a grave error here {times:.0f} times as likely as at the statement's other words.",
+            times=times,
+        )
+    return Evidence("estimator", told, risk.major)
 
 
 def _in_order(word: Supported, neighbours: Sequence[Supported]) -> list[tuple[Supported, Supported]]:

@@ -9,6 +9,7 @@ from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.french.forms import is_infinitive
 from mtcheck.french.spelling import fold
+from mtcheck.language.messages import Message
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.records import Category, Evidence, Severity, Span
 
@@ -63,9 +64,19 @@ def _redundant(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
             yield Verdict(
                 REDUNDANT,
                 span,
-                f"“{span.of(text)}” says the same word twice",
+                Message("“{printed}” says the same word twice", printed=span.of(text)),
                 0.6,
-                evidence=(Evidence("gloss", f"Both “{verb.text}” and “{noun.text}” mean “{min(shared)}”."),),
+                evidence=(
+                    Evidence(
+                        "gloss",
+                        Message(
+                            "Both “{verb}” and “{noun}” mean “{word}”.",
+                            verb=verb.text,
+                            noun=noun.text,
+                            word=min(shared),
+                        ),
+                    ),
+                ),
             )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import DoubtedRendering, FileEvidence
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Evidence, Severity
 
 UNASKED = Rule(
@@ -78,14 +79,19 @@ class SenseCheck:
 
 
 def _doubted(one: DoubtedRendering) -> Verdict:
-    renderings = ", ".join(one.meant[:4])
     reasons = [
         Evidence(
-            "accepted-renderings", f"Sound French for “{one.headword}” in this sense ({one.domain}): {renderings}."
+            "accepted-renderings",
+            Message(
+                "Sound French for “{headword}” in this sense ({domain}): {renderings}.",
+                headword=one.headword,
+                domain=one.domain,
+                renderings=one.meant[:4],
+            ),
         )
     ]
     if one.companions:
-        reasons.append(Evidence("context", f"The sentence speaks of {_listed(one.companions)}."))
+        reasons.append(Evidence("context", Message("The sentence speaks of {words}.", words=_listed(one.companions))))
     return Verdict(
         LITERAL if one.phrase else UNASKED,
         one.span,
@@ -99,16 +105,28 @@ def _doubted(one: DoubtedRendering) -> Verdict:
     )
 
 
-def _told_in_words(one: DoubtedRendering) -> str:
+def _told_in_words(one: DoubtedRendering) -> Message:
     """Say which sense is meant, by what, and what the printed words say."""
-    beside = f" beside {_listed(one.companions)}" if one.companions else ""
-    meant = f"“{one.english}”{beside} is “{one.meant[0]}” ({one.domain})"
+    meant = Message("“{english}” is “{french}” ({domain})", english=one.english, french=one.meant[0], domain=one.domain)
+    if one.companions:
+        meant = Message(
+            "“{english}” beside {words} is “{french}” ({domain})",
+            english=one.english,
+            words=_listed(one.companions),
+            french=one.meant[0],
+            domain=one.domain,
+        )
     if one.said is None:
-        return f"{meant}; “{one.printed}” does not render it"
+        return Message("{meant}; “{printed}” does not render it", meant=meant, printed=one.printed)
     if one.said == one.domain:
-        return f"{meant}; “{one.printed}” renders another sense of it"
-    return f"{meant}; “{one.printed}” renders it in another sense ({one.said})"
+        return Message("{meant}; “{printed}” renders another sense of it", meant=meant, printed=one.printed)
+    return Message(
+        "{meant}; “{printed}” renders it in another sense ({said})", meant=meant, printed=one.printed, said=one.said
+    )
 
 
-def _listed(words: tuple[str, ...]) -> str:
-    return " and ".join(f"“{word}”" for word in words)
+def _listed(words: tuple[str, ...]) -> Message:
+    quoted = [Message("“{word}”", word=word) for word in words]
+    if len(quoted) == 1:
+        return quoted[0]
+    return Message("{words} and {last}", words=tuple(quoted[:-1]), last=quoted[-1])

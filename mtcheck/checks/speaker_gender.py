@@ -10,6 +10,7 @@ from itertools import pairwise
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.french.people import gender_of_name, is_person_noun
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Evidence, Passage, Quotation, Severity, Span
 from mtcheck.speech.mentions import find_mentions
 from mtcheck.text.words import words
@@ -78,12 +79,23 @@ class SpeakerGenderCheck:
             yield Verdict(
                 SPEAKER,
                 cue,
-                f"“{found['pronoun']}” is {speaker}, a {'woman' if gender == 'f' else 'man'} by the first name",
+                Message(
+                    "“{pronoun}” is {speaker}, a woman by the first name", pronoun=found["pronoun"], speaker=speaker
+                )
+                if gender == "f"
+                else Message(
+                    "“{pronoun}” is {speaker}, a man by the first name", pronoun=found["pronoun"], speaker=speaker
+                ),
                 0.6,
                 suggestion=text[cue.start : found.start("pronoun")]
                 + _OTHER[found["pronoun"].lower()]
                 + text[found.end("pronoun") : cue.end],
-                evidence=(Evidence("speaker", f"Nobody else speaks in the paragraph before “{cue.of(text)}”."),),
+                evidence=(
+                    Evidence(
+                        "speaker",
+                        Message("Nobody else speaks in the paragraph before “{printed}”.", printed=cue.of(text)),
+                    ),
+                ),
             )
 
 

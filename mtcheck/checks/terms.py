@@ -13,6 +13,7 @@ from mtcheck.evidence.literal import LiteralRendering, TermFinder
 from mtcheck.french.counts import shipped_counts
 from mtcheck.french.inflection import bare, in_number_of, in_verb_form_of
 from mtcheck.french.lemmas import is_known
+from mtcheck.language.messages import Message
 from mtcheck.lexicon.attested import shipped_attested
 from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.lexicon.frequency import shipped_frequencies
@@ -120,17 +121,30 @@ class TermCheck:
         reasons = []
         if found.glosses:
             said = " + ".join(f"{french} = {gloss}" for french, gloss, _ in found.glosses)
-            reasons.append(Evidence("gloss", f"Word for word the French says: {said}."))
-        accepted = ", ".join(term.french[:4])
-        reasons.append(Evidence("accepted-renderings", f"Sound French for “{english}”: {accepted}."))
+            reasons.append(Evidence("gloss", Message("Word for word the French says: {said}.", said=said)))
+        accepted = term.french[:4]
+        reasons.append(
+            Evidence(
+                "accepted-renderings",
+                Message("Sound French for “{english}”: {accepted}.", english=english, accepted=accepted),
+            )
+        )
         if found.context:
-            reasons.append(Evidence("context", f"The sentence speaks of “{found.context}”."))
+            reasons.append(Evidence("context", Message("The sentence speaks of “{context}”.", context=found.context)))
         if len(window) > 1 and found.glosses and not _attested(window, self._collocations):
-            reasons.append(Evidence("collocation", "The reference corpus never puts these words together."))
-        message = f"“{span.of(text)}” renders “{english}” word for word"
+            reasons.append(Evidence("collocation", Message("The reference corpus never puts these words together.")))
+        message = Message("“{french}” renders “{english}” word for word", french=span.of(text), english=english)
         if rule is WRONG_SENSE and found.english:
-            company = f"; beside “{found.context}” French says “{suggestion}”" if found.context else ""
-            message = f"“{span.of(text)}” says “{' '.join(found.english)}”{company}"
+            said = " ".join(found.english)
+            message = Message("“{french}” says “{english}”", french=span.of(text), english=said)
+            if found.context and suggestion:
+                message = Message(
+                    "“{french}” says “{english}”; beside “{context}” French says “{suggestion}”",
+                    french=span.of(text),
+                    english=said,
+                    context=found.context,
+                    suggestion=suggestion,
+                )
         severity = None if confidence >= 0.65 else Severity.MINOR
         return Verdict(
             rule,

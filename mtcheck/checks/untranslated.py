@@ -10,8 +10,10 @@ from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.evidence.english import EnglishRuns, is_titled
 from mtcheck.evidence.foreign import borrowed_spans, foreign_runs
 from mtcheck.evidence.foreign_setting import Setting, known_statement
+from mtcheck.language.messages import Message
 from mtcheck.lexicon.foreign import shipped_foreign_words
 from mtcheck.records import Category, Evidence, Severity, Span
+from mtcheck.text.language import LANGUAGE_NAMES
 from mtcheck.text.marks import quoted
 
 UNTRANSLATED = Rule(
@@ -107,18 +109,18 @@ class UntranslatedCheck:
 
     def _verdict(self, evidence: FileEvidence, run: _Run, setting: Setting) -> Verdict:
         text, span = evidence.document.text, setting.span
-        language = shipped_foreign_words().names[run.language]
+        language = LANGUAGE_NAMES.get(run.language) or Message("English")
         # a body's English name stands in many statements, and keeps its form in sound French
         known = known_statement(evidence, span) if run.language == "en" and not is_titled(run.words) else None
         if known:
             return Verdict(
                 UNTRANSLATED,
                 span,
-                f"“{span.of(text)}” is English: {known.speaker or 'the source'}'s own words, left untranslated",
+                _own_words(span.of(text), known.speaker),
                 0.95,
                 reference=span.of(text),
                 quote_id=known.id,
-                evidence=(Evidence("quote", f"The known statement {known.id} says just these words."),),
+                evidence=(Evidence("quote", Message("The known statement {id} says just these words.", id=known.id)),),
             )
         term = self.english.term(run.words)
         named = is_titled(run.words) and not run.grammar
@@ -130,21 +132,33 @@ class UntranslatedCheck:
         return Verdict(
             UNTRANSLATED,
             span,
-            f"“{span.of(text)}” is {language}",
+            Message("“{printed}” is {language}", printed=span.of(text), language=language),
             confidence,
             None if confidence >= 0.6 else Severity.MINOR,
             suggestion=term.french[0] if term else None,
             reference=term.english[0] if term else None,
             evidence=(
-                Evidence("language", f"These words carry {language} grammar, and French does not have them.")
+                Evidence(
+                    "language",
+                    Message("These words carry {language} grammar, and French does not have them.", language=language),
+                )
                 if run.grammar
                 else Evidence(
                     "frequency",
-                    f"Together these words are common in {language} text and rare or unknown in French.",
+                    Message(
+                        "Together these words are common in {language} text and rare or unknown in French.",
+                        language=language,
+                    ),
                     round(max(self.english.ratio(word) for word in run.words), 1),
                 ),
             ),
         )
+
+
+def _own_words(printed: str, speaker: str) -> Message:
+    if not speaker:
+        return Message("“{printed}” is English: the source's own words, left untranslated", printed=printed)
+    return Message("“{printed}” is English: {speaker}'s own words, left untranslated", printed=printed, speaker=speaker)
 
 
 def _is_explained(run: _Run, text: str) -> bool:

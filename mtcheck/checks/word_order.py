@@ -11,6 +11,7 @@ from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.french.counts import GrammarCounts, shipped_counts
 from mtcheck.french.forms import is_infinitive
 from mtcheck.french.people import is_person_noun
+from mtcheck.language.messages import Message, Text
 from mtcheck.records import Category, Evidence, Severity, Span
 
 ORDER = Rule(
@@ -151,31 +152,55 @@ def _written(text: str, span: Span) -> Iterator[Verdict]:
     """Find what its form alone gives away: "derniers trois mois", "Genève-basée", "le Biden administration"."""
     for found in _LAST.finditer(text, span.start, span.end):
         right = f"{found['number']} {found['which']} {found['unit']}"
-        yield _verdict(Span(*found.span()), "The number stands first", 0.65, right, "*the last three months*.")
+        yield _verdict(
+            Span(*found.span()), Message("The number stands first"), 0.65, right, Message("*the last three months*.")
+        )
     for found in _BASED.finditer(text, span.start, span.end):
         how = found["how"]
         right = f"{how} à {found['place']}" if how.startswith("bas") else f"{how} par {found['place']}"
-        reason = "French joins no place and participle by a hyphen: “basée à Genève” stands behind its noun."
-        yield _verdict(Span(*found.span()), f"“{found.group()}” is English, word for word", 0.75, right, reason)
+        reason = Message("French joins no place and participle by a hyphen: “basée à Genève” stands behind its noun.")
+        yield _verdict(
+            Span(*found.span()),
+            Message("“{printed}” is English, word for word", printed=found.group()),
+            0.75,
+            right,
+            reason,
+        )
     for found in _OTHERS.finditer(text, span.start, span.end):
         right = f"{found['article']} {found['number']} autres"
-        yield _verdict(Span(*found.span()), "The number stands first", 0.65, right, "*the other two*.")
+        yield _verdict(
+            Span(*found.span()), Message("The number stands first"), 0.65, right, Message("*the other two*.")
+        )
     for found in _NAMED.finditer(text, span.start, span.end):
         told = Span(found.start("name"), found.end())
-        reason = "*the Biden administration*: “l'administration Biden”."
-        yield _verdict(told, f"“{found['noun']}” stands before the name in French", 0.65, None, reason)
+        reason = Message("*the Biden administration*: “l'administration Biden”.")
+        yield _verdict(
+            told, Message("“{noun}” stands before the name in French", noun=found["noun"]), 0.65, None, reason
+        )
     for found in _AGED.finditer(text, span.start, span.end):
         unit = {"an": "ans", "année": "ans", "années": "ans", "jour": "jours"}.get(found["unit"], found["unit"])
         right = f"de {found['number']} {unit}"
-        yield _verdict(Span(*found.span()), "An age stands behind its noun", 0.75, right, "*a 34-year-old man*.")
+        yield _verdict(
+            Span(*found.span()), Message("An age stands behind its noun"), 0.75, right, Message("*a 34-year-old man*.")
+        )
     for found in _JOINED.finditer(text, span.start, span.end):
         right = f"{found['how']} à {found['place']}"
         yield _verdict(
-            Span(*found.span()), f"“{found.group()}” is English, word for word", 0.75, right, "*London-based*."
+            Span(*found.span()),
+            Message("“{printed}” is English, word for word", printed=found.group()),
+            0.75,
+            right,
+            Message("*London-based*."),
         )
     for found in _TWICE.finditer(text, span.start, span.end):
         right = found.group().removesuffix(" " + found["link"])
-        yield _verdict(Span(*found.span()), f"“{found['link']}” stands twice", 0.6, right, "*which she worked for*.")
+        yield _verdict(
+            Span(*found.span()),
+            Message("“{link}” stands twice", link=found["link"]),
+            0.6,
+            right,
+            Message("*which she worked for*."),
+        )
 
 
 def _tagged(text: str, span: Span) -> Iterator[Verdict]:
@@ -186,7 +211,11 @@ def _tagged(text: str, span: Span) -> Iterator[Verdict]:
             right = f"{other['have']} {other['said']} {who}"
             told = Span(other.start("have"), other.end())
             yield _verdict(
-                told, "Behind a quotation the verb stands whole before who speaks", 0.7, right, "*a spokesman said*."
+                told,
+                Message("Behind a quotation the verb stands whole before who speaks"),
+                0.7,
+                right,
+                Message("*a spokesman said*."),
             )
     if not text[span.start : span.end].lstrip().startswith(("«", "“", '"')):
         return  # "revenant sur ses propos « maladroits », le maire a dit"
@@ -201,10 +230,10 @@ def _tagged(text: str, span: Span) -> Iterator[Verdict]:
         right = f"{found['have']} {found['said']} {subject}"
     yield _verdict(
         Span(*found.span("tag")),
-        "Behind a quotation the verb comes first",
+        Message("Behind a quotation the verb comes first"),
         0.65,
         right,
-        "*“…”, he said*: “a-t-il dit”.",
+        Message("*“…”, he said*: “a-t-il dit”."),
     )
 
 
@@ -219,9 +248,9 @@ def _stranded(words: Sequence[GlossedWord], index: int, text: str, counts: Gramm
         return
     end = words[index + 2] if index + 2 < len(words) else after
     span = Span(link.span.start, end.span.end)
-    reason = "*the house he lived in*: “la maison dans laquelle il vivait”."
-    yield _verdict(span, f"“{link.text}” has nothing behind it", 0.65, None, reason)
+    reason = Message("*the house he lived in*: “la maison dans laquelle il vivait”.")
+    yield _verdict(span, Message("“{link}” has nothing behind it", link=link.text), 0.65, None, reason)
 
 
-def _verdict(span: Span, message: str, confidence: float, suggestion: str | None, reason: str) -> Verdict:
+def _verdict(span: Span, message: Text, confidence: float, suggestion: str | None, reason: Text) -> Verdict:
     return Verdict(ORDER, span, message, confidence, suggestion=suggestion, evidence=(Evidence("syntax", reason),))

@@ -19,11 +19,10 @@ from mtcheck.speech.marked import WORD, Place, attribute, is_speech
 from mtcheck.speech.scene import Scene
 from mtcheck.speech.speakers import People
 from mtcheck.speech.subjects import subject_after
-from mtcheck.text.marks import Marked, quoted_passages
+from mtcheck.text.marks import MIXED, Marked, quoted_passages
 from mtcheck.text.sentences import LONGEST_SENTENCE, split_sentences
 
 _SENTENCE_WORDS = 4  # a quotation that is a sentence of its own has so many words
-_MIXED = "opened with"
 _COLON = re.compile(r"[^.!?«»“”\"\n]{0,80}:\s*")
 _TAIL = " ,\u00a0\u202f"
 _BLOCK = re.compile(r">[ \t\u00a0\u202f]+$")
@@ -221,7 +220,7 @@ def _quotation(text: str, stretch: Marked, attribution: Attribution | None) -> Q
     if attribution and attribution.inserted and cue and stretch.closing is None:
         # The mark that is missing stood before the reporting phrase.
         span = Span(span.start, span.start + len(text[span.start : cue.start].rstrip(_TAIL)))
-    closed = stretch.defect is None or stretch.defect.startswith(_MIXED)
+    closed = not stretch.defects or stretch.defects[0].template == MIXED
     place = Span(cue.start, cue.start + len(text[cue.start : cue.end].rstrip())) if cue else None
     return Quotation(
         span, span.of(text), attribution.speaker if attribution else None, place, marked=True, closed=closed

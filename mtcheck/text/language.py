@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
+from mtcheck.language.messages import Message
 from mtcheck.text.words import words
 
 if TYPE_CHECKING:
@@ -17,32 +18,32 @@ LANGUAGES = ("fr", "en", "it", "es", "de", "pt", "nl")
 UNDECIDED = "und"
 
 LANGUAGE_NAMES = {
-    "ar": "Arabic",
-    "ca": "Catalan",
-    "cs": "Czech",
-    "da": "Danish",
-    "de": "German",
-    "el": "Greek",
-    "es": "Spanish",
-    "fi": "Finnish",
-    "he": "Hebrew",
-    "hr": "Croatian",
-    "hu": "Hungarian",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "nl": "Dutch",
-    "no": "Norwegian",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ro": "Romanian",
-    "ru": "Russian",
-    "sv": "Swedish",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "zh": "Chinese",
+    "ar": Message("Arabic"),
+    "ca": Message("Catalan"),
+    "cs": Message("Czech"),
+    "da": Message("Danish"),
+    "de": Message("German"),
+    "el": Message("Greek"),
+    "es": Message("Spanish"),
+    "fi": Message("Finnish"),
+    "he": Message("Hebrew"),
+    "hr": Message("Croatian"),
+    "hu": Message("Hungarian"),
+    "it": Message("Italian"),
+    "ja": Message("Japanese"),
+    "ko": Message("Korean"),
+    "nl": Message("Dutch"),
+    "no": Message("Norwegian"),
+    "pl": Message("Polish"),
+    "pt": Message("Portuguese"),
+    "ro": Message("Romanian"),
+    "ru": Message("Russian"),
+    "sv": Message("Swedish"),
+    "tr": Message("Turkish"),
+    "uk": Message("Ukrainian"),
+    "zh": Message("Chinese"),
 }
-"""ISO 639-1 code → English name, of the languages that passages are told to be in."""
+"""ISO 639-1 code → name, of the languages that passages are told to be in."""
 
 # Words that carry grammar, and that hardly any other of the languages has: they decide most passages at no cost.
 _FUNCTION_WORDS = {

@@ -17,13 +17,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from mtcheck.language.messages import Message, english, gettext_noop
 from mtcheck.records import Span
 from mtcheck.text.pairing import CLOSING, OPENING, PARTNERS, Mark, are_adjacent, are_mixed, find_marks, pair_marks
 
 _SENTENCE_START = re.compile(r"[.!?…][^\S\n]+|\n")
 _STOP = re.compile(r"[.!?…]\s")
-_OPENING_DUE = " where an opening mark is due"
-_MIXED = "opened with"
+OPENING_DUE = gettext_noop("closing mark {mark} where an opening mark is due")
+MIXED = gettext_noop("opened with {opening} and closed with {closing}")
 _REPORTED = re.compile(r"\bque\s+|\bqu['’]\s*|:\s*")
 
 
@@ -36,7 +37,7 @@ class Marked:
         opening: The opening mark, None where it is missing.
         closing: The closing mark, None where it is missing.
         style: The marks as printed, for instance ``« »`` or ``« ''``.
-        defect: What is wrong with the marks, None where they are right.
+        defects: What is wrong with the marks.
         depth: 0 for an outermost stretch, 1 for one inside it, and so on.
     """
 
@@ -44,8 +45,13 @@ class Marked:
     opening: Span | None
     closing: Span | None
     style: str
-    defect: str | None = None
+    defects: tuple[Message, ...] = ()
     depth: int = 0
+
+    @property
+    def defect(self) -> str | None:
+        """The defects in English, None where the marks are right."""
+        return "; ".join(map(english, self.defects)) or None
 
 
 class MarkRole(NamedTuple):
@@ -91,11 +97,13 @@ def quoted(text: str, span: Span) -> tuple[Marked, ...]:
             continue
         opening, closing = (marks[index] if index >= 0 else None for index in pair)
         defects = [*_defects(opening, closing)]
-        defects += [f"mark {marks[index].glyph} is doubled" for index in twins]
+        defects += [Message("mark {mark} is doubled", mark=marks[index].glyph) for index in twins]
         glyphs = " ".join(mark.glyph for mark in (opening, closing) if mark)
-        marked = Marked(inner, opening and opening.span, closing and closing.span, glyphs, "; ".join(defects) or None)
+        marked = Marked(inner, opening and opening.span, closing and closing.span, glyphs, tuple(defects))
         if found and _wraps(found[-1], marked):
-            found[-1] = replace(marked, depth=found[-1].depth, defect=f"marks {glyphs} are doubled")
+            found[-1] = replace(
+                marked, depth=found[-1].depth, defects=(Message("marks {marks} are doubled", marks=glyphs),)
+            )
             continue
         while outer and not outer[-1].contains(inner):
             outer.pop()
@@ -128,15 +136,13 @@ def quoted_passages(text: str, spans: Sequence[Span]) -> tuple[tuple[Marked, ...
         last, first = stretches[outer[-1]], after[0]
         taken_up = first.opening is not None and first.opening.start == following.start
         if taken_up and last.opening is not None and not text[last.span.end : span.end].strip():
-            stretches[outer[-1]] = replace(last, defect=None)
-            after[0] = replace(first, defect=_without_wrong_shape(first.defect))
+            stretches[outer[-1]] = replace(last, defects=())
+            after[0] = replace(first, defects=_without_wrong_shape(first.defects))
     return tuple(map(tuple, found))
 
 
-def _without_wrong_shape(defect: str | None) -> str | None:
-    kept = [part for part in (defect or "").split("; ") if part and not part.endswith(_OPENING_DUE)]
-    kept = [part for part in kept if not part.startswith(_MIXED)]
-    return "; ".join(kept) or None
+def _without_wrong_shape(defects: tuple[Message, ...]) -> tuple[Message, ...]:
+    return tuple(defect for defect in defects if defect.template not in {OPENING_DUE, MIXED})
 
 
 def _sharing_a_closing_mark(text: str, found: list[Marked]) -> list[Marked]:
@@ -148,7 +154,7 @@ def _sharing_a_closing_mark(text: str, found: list[Marked]) -> list[Marked]:
         last = not any(other.span.start > inner.span.start for other in found[index + 2 :])
         if last and outer.opening.of(text) == inner.opening.of(text) and between.strip() and not _STOP.search(between):
             span = Span(outer.span.start, inner.span.end)
-            found[index] = replace(outer, span=span, closing=inner.closing, defect=None)
+            found[index] = replace(outer, span=span, closing=inner.closing, defects=())
             found[index + 1] = replace(inner, depth=outer.depth + 1)
     return found
 
@@ -194,14 +200,14 @@ def _twins(marks: list[Mark], unused: set[int], pair: tuple[int, int]) -> list[i
     ]
 
 
-def _defects(opening: Mark | None, closing: Mark | None) -> Iterable[str]:
+def _defects(opening: Mark | None, closing: Mark | None) -> Iterable[Message]:
     if opening and opening.glyph in CLOSING:
-        yield f"closing mark {opening.glyph}{_OPENING_DUE}"
+        yield Message(OPENING_DUE, mark=opening.glyph)
     if closing and closing.glyph in OPENING and not (opening and closing.glyph in PARTNERS.get(opening.glyph, "")):
-        yield f"opening mark {closing.glyph} where a closing mark is due"
+        yield Message("opening mark {mark} where a closing mark is due", mark=closing.glyph)
     if opening is None and closing is not None:
-        yield f"closing mark {closing.glyph} without an opening mark"
+        yield Message("closing mark {mark} without an opening mark", mark=closing.glyph)
     elif closing is None and opening is not None:
-        yield f"opening mark {opening.glyph} is never closed"
+        yield Message("opening mark {mark} is never closed", mark=opening.glyph)
     elif opening and closing and are_mixed(opening.glyph, closing.glyph):
-        yield f"{_MIXED} {opening.glyph} and closed with {closing.glyph}"
+        yield Message(MIXED, opening=opening.glyph, closing=closing.glyph)

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from mtcheck.language.messages import Message
+
 _RANGES = {
     "Greek": r"\u0370-\u03ff\u1f00-\u1fff",
     "Cyrillic": r"\u0400-\u052f",
@@ -18,6 +20,19 @@ _RANGES = {
     "Hangul": r"\uac00-\ud7af\u1100-\u11ff",
     "Japanese": r"\u3040-\u30ff",
     "Chinese": r"\u4e00-\u9fff\u3400-\u4dbf",
+}
+SCRIPT_NAMES = {
+    "Greek": Message("Greek"),
+    "Cyrillic": Message("Cyrillic"),
+    "Hebrew": Message("Hebrew"),
+    "Arabic": Message("Arabic"),
+    "Devanagari": Message("Devanagari"),
+    "Thai": Message("Thai"),
+    "Georgian": Message("Georgian"),
+    "Armenian": Message("Armenian"),
+    "Hangul": Message("Hangul"),
+    "Japanese": Message("Japanese"),
+    "Chinese": Message("Chinese"),
 }
 _LETTERS = {script: re.compile(f"[{letters}]") for script, letters in _RANGES.items()}
 _ANY = "".join(_RANGES.values())

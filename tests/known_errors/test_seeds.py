@@ -212,7 +212,7 @@ def test_engine_faults_are_never_the_articles(report: Report) -> None:
 def test_only_the_article_that_stands_alone_is_named_across_files(report: Report) -> None:
     found = [(Path(item.path).name[:3], item.finding.code, item.finding.text) for item in report.across]
     assert found == [("000", "MT501", "rentable")]
-    assert "write «\u00a0fructueux\u00a0»" in report.across[0].finding.evidence[0].detail
+    assert "write «\u00a0fructueux\u00a0»" in str(report.across[0].finding.evidence[0].detail)
 
 
 def test_the_run_can_be_repeated(report: Report) -> None:

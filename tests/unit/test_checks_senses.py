@@ -40,20 +40,20 @@ def test_the_card_says_what_is_meant_and_why() -> None:
     assert verdict.span.of(TEXT) == "La facture"
     assert verdict.suggestion == "Le projet de loi"
     assert (verdict.reference, verdict.quote_id) == (DOUBT.reference, "q1")
-    assert verdict.message == (
+    assert str(verdict.message) == (
         "“bill” beside “Senate” and “pass” is “projet de loi” (politics); “facture” renders it in another sense (money)"
     )
-    details = [evidence.detail for evidence in verdict.evidence]
+    details = [str(evidence.detail) for evidence in verdict.evidence]
     assert details[0] == "Sound French for “bill” in this sense (politics): projet de loi, proposition de loi."
     assert details[1] == "The sentence speaks of “Senate” and “pass”."
 
 
 def test_what_renders_no_sense_is_told_so() -> None:
     (verdict,) = verdicts(replace(DOUBT, said=None, companions=()))
-    assert verdict.message == "“bill” is “projet de loi” (politics); “facture” does not render it"
+    assert str(verdict.message) == "“bill” is “projet de loi” (politics); “facture” does not render it"
     assert len(verdict.evidence) == 1
     (verdict,) = verdicts(replace(DOUBT, said="politics"))
-    assert verdict.message.endswith("“facture” renders another sense of it")
+    assert str(verdict.message).endswith("“facture” renders another sense of it")
 
 
 def test_a_phrase_has_a_code_of_its_own() -> None:

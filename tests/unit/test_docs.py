@@ -348,7 +348,7 @@ def told(excerpt: str) -> list[tuple[str, ...]]:
 def test_the_finding_is_what_the_report_says(seeds_report: Report) -> None:
     finding = json.loads(example("finding"))
     same = [item for item in seeds_report.files[0].findings if [*item.span] == [finding["start"], finding["end"]]]
-    assert [(item.code, item.name, item.message, item.reference, item.suggestion) for item in same] == [
+    assert [(item.code, item.name, str(item.message), item.reference, item.suggestion) for item in same] == [
         tuple(finding[key] for key in ("code", "name", "message", "reference", "suggestion"))
     ]
     assert (same[0].line, same[0].column, same[0].quote_id) == (finding["line"], finding["column"], finding["quote_id"])

@@ -112,7 +112,7 @@ def test_speech_is_flagged_as_a_whole(check_text: CheckText) -> None:
     text = LEAD + "« La riunione con i nostri alleati è andata bene », a déclaré la ministre."
     (finding,) = untranslated(check_text(text))
     assert finding.text == "La riunione con i nostri alleati è andata bene"
-    assert finding.message.endswith("is Italian")
+    assert str(finding.message).endswith("is Italian")
 
 
 def test_english_that_a_known_statement_says_is_told(check_text: CheckText) -> None:
@@ -120,5 +120,5 @@ def test_english_that_a_known_statement_says_is_told(check_text: CheckText) -> N
     quote = "We had a very productive call with our partners. We will meet again in May."
     (finding,) = untranslated(check_text(text, quote))
     assert finding.quote_id is not None
-    assert "own words, left untranslated" in finding.message
+    assert "own words, left untranslated" in str(finding.message)
     assert finding.confidence == pytest.approx(0.95)

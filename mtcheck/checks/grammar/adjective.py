@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mtcheck.checks.base import Example, Rule
 from mtcheck.checks.grammar.sentence import (
     GENDERS,
+    NUMBERS,
     VERBAL,
     Found,
     Sentence,
@@ -40,6 +41,7 @@ from mtcheck.french.forms import ADJECTIVE, NOUN, inflected
 from mtcheck.french.lemmas import is_known
 from mtcheck.french.people import is_epicene, is_person_noun
 from mtcheck.french.tokens import Token, covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Evidence, Severity
 
 RULE = Rule(
@@ -137,8 +139,13 @@ def _behind(sentence: Sentence, place: int, last: int) -> Iterator[Found]:
         several = any(word.folded == "et" for word in rest) or bool(rest and rest[0].capitalised)
         if not (joined or several or adverb):
             right = _printed(adjective, gender, "p")
-            shown = Evidence("number", f"“{determiner.text}” and the ending of “{noun.text}” are plural.")
-            yield _found(noun, adjective, "plural", f"{told} {right}" if right else None, shown)
+            shown = Evidence(
+                "number",
+                Message(
+                    "“{determiner}” and the ending of “{noun}” are plural.", determiner=determiner.text, noun=noun.text
+                ),
+            )
+            yield _found(noun, adjective, NUMBERS["p"], f"{told} {right}" if right else None, shown)
 
 
 def _is_noun(sentence: Sentence, place: int, adjective: Token) -> bool:
@@ -219,7 +226,12 @@ def _superlative(sentence: Sentence) -> Iterator[Found]:
         return
     yield Found(
         covering(adjective, adjective),
-        f"“{noun.text}” is {GENDERS[gender]}; “{adjective.text}” is not",
+        Message(
+            "“{noun}” is {gender}; “{adjective}” is not",
+            noun=noun.text,
+            gender=GENDERS[gender],
+            adjective=adjective.text,
+        ),
         0.65,
         _printed(adjective, gender, "p"),
         gender_counts(noun),
@@ -254,7 +266,18 @@ def _rare_gender(noun: Token) -> str | None:
 
 
 def _found(
-    first: Token, last: Token, kind: str, right: str | None, shown: Evidence, said: tuple[Token, Token] | None = None
+    first: Token,
+    last: Token,
+    kind: Message,
+    right: str | None,
+    shown: Evidence,
+    said: tuple[Token, Token] | None = None,
 ) -> Found:
     noun, adjective = said or (first, last)
-    return Found(covering(first, last), f"“{noun.text}” is {kind}; “{adjective.text}” is not", 0.7, right, shown)
+    return Found(
+        covering(first, last),
+        Message("“{noun}” is {kind}; “{adjective}” is not", noun=noun.text, kind=kind, adjective=adjective.text),
+        0.7,
+        right,
+        shown,
+    )

@@ -24,6 +24,7 @@ from mtcheck.french.elision import elides
 from mtcheck.french.lemmas import is_known
 from mtcheck.french.people import gender_of_name, is_epicene
 from mtcheck.french.tokens import Token, covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 from mtcheck.text.stopwords import FRENCH
 from mtcheck.text.words import Word
@@ -71,7 +72,12 @@ def find(sentence: Sentence) -> Iterator[Found]:
         titled = noun.capitalised and place + 2 < len(words) and gender_of_name(words[place + 2].text) is not None
         yield Found(
             covering(determiner, noun),
-            f"“{noun.text}” is {GENDERS[gender]}; “{determiner.text}” is not",
+            Message(
+                "“{noun}” is {gender}; “{determiner}” is not",
+                noun=noun.text,
+                gender=GENDERS[gender],
+                determiner=determiner.text,
+            ),
             0.65 if determiner.folded in _SOUND_ALSO_AS_PRONOUNS else 0.75,
             None if titled else _agreed(determiner, noun, gender),
             gender_counts(noun),

@@ -11,6 +11,7 @@ from mtcheck.french.classes import ASKING_VERBS, CLITICS, DE, NE, OWN_DETERMINER
 from mtcheck.french.elision import contracted
 from mtcheck.french.people import is_agent, is_person_noun
 from mtcheck.french.tokens import Token, covering, run_of
+from mtcheck.language.messages import Message
 from mtcheck.lexicon.names import shipped_organisations, shipped_places
 from mtcheck.records import Category, Severity
 
@@ -59,10 +60,10 @@ def _asked(words: Sequence[Token]) -> Iterator[Found]:
         right = contracted("à", article.text)
         yield Found(
             covering(verb, noun),
-            f"“{base}” takes “à” before the person who is asked",
+            Message("“{base}” takes “à” before the person who is asked", base=base),
             0.75,
             f"{verb.text} {right}{'' if right.endswith(chr(39)) else ' '}{noun.text}",
-            "A person and “de” with an infinitive follow the verb.",
+            Message("A person and “de” with an infinitive follow the verb."),
         )
 
 
@@ -73,10 +74,10 @@ def _told(words: Sequence[Token]) -> Iterator[Found]:
     if len(rest) > 1 and rest[0].text in _agencies() and rest[1].folded in QUE:
         yield Found(
             covering(words[0], rest[0]),
-            "Who is told something stands behind “à”",
+            Message("Who is told something stands behind “à”"),
             0.7,
             f"{words[0].text} à {article}{rest[0].text}",
-            "*told Reuters that*: “ont dit à Reuters que”.",
+            Message("*told Reuters that*: “ont dit à Reuters que”."),
         )
 
 

@@ -9,6 +9,7 @@ from mtcheck.checks.grammar.sentence import Found, Sentence
 from mtcheck.french.classes import DEFINITE_ARTICLES, MIDDLE_ADVERBS, PAST_WITH_BE
 from mtcheck.french.forms import conjugated
 from mtcheck.french.tokens import Token, covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -49,10 +50,10 @@ def find(sentence: Sentence) -> Iterator[Found]:
         span = covering(have, participle)
         yield Found(
             span,
-            f"“{participle.text}” takes “être”",
+            Message("“{participle}” takes “être”", participle=participle.text),
             0.75,
             right + sentence.text[have.span.end : span.end],
-            "Verbs of movement and of change form their past with “être”.",
+            Message("Verbs of movement and of change form their past with “être”."),
         )
 
 

@@ -8,6 +8,7 @@ from mtcheck.checks.base import Example, Rule
 from mtcheck.checks.grammar.sentence import Found, Sentence, windows
 from mtcheck.french.classes import A_FORMS, DE, DE_FORMS, PREPOSITIONS, ROUND_NUMBERS
 from mtcheck.french.tokens import covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -34,8 +35,8 @@ def find(sentence: Sentence) -> Iterator[Found]:
         if leads and amount.folded.endswith("s") and amount.folded[:-1] in ROUND_NUMBERS and of.folded in DE:
             yield Found(
                 covering(lead, amount),
-                f"“{amount.text}” lacks its article",
+                Message("“{amount}” lacks its article", amount=amount.text),
                 0.65,
                 f"{lead.text} des {amount.text}",
-                "*with dozens of*: “avec des dizaines de”.",
+                Message("*with dozens of*: “avec des dizaines de”."),
             )

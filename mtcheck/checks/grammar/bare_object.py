@@ -10,6 +10,7 @@ from mtcheck.french.classes import LINKING_VERBS
 from mtcheck.french.counts import shipped_counts
 from mtcheck.french.forms import ADJECTIVE, NOUN
 from mtcheck.french.tokens import Token, covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -43,9 +44,13 @@ def find(sentence: Sentence) -> Iterator[Found]:
             sentence.after(place + 1) in {"et", "ou"} and place + 3 < len(words) and not words[place + 3].infinitive
         )
         if not listed and not joined:  # "former médecins et infirmiers"
-            reason = "*save lives*: “sauver des vies”."
+            reason = Message("*save lives*: “sauver des vies”.")
             yield Found(
-                covering(verb, noun), f"“{noun.text}” lacks its article", 0.6, f"{verb.text} des {noun.text}", reason
+                covering(verb, noun),
+                Message("“{noun}” lacks its article", noun=noun.text),
+                0.6,
+                f"{verb.text} des {noun.text}",
+                reason,
             )
 
 

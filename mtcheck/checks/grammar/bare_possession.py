@@ -11,6 +11,7 @@ from mtcheck.french.counts import shipped_counts
 from mtcheck.french.elision import before
 from mtcheck.french.forms import NOUN
 from mtcheck.french.tokens import covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -47,4 +48,10 @@ def find(sentence: Sentence) -> Iterator[Found]:
             continue
         phrase = before("la" if gender == "f" else "le", noun.text)
         right = f"dont {phrase}" if phrase else None
-        yield Found(covering(whose, noun), f"“{noun.text}” lacks its article", 0.6, right, "*whose engine*.")
+        yield Found(
+            covering(whose, noun),
+            Message("“{noun}” lacks its article", noun=noun.text),
+            0.6,
+            right,
+            Message("*whose engine*."),
+        )

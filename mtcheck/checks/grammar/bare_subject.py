@@ -14,6 +14,7 @@ from mtcheck.french.forms import ADJECTIVE, NOUN
 from mtcheck.french.lemmas import is_known
 from mtcheck.french.people import is_office
 from mtcheck.french.tokens import Token, covering
+from mtcheck.language.messages import Message
 from mtcheck.lexicon.names import shipped_places
 from mtcheck.records import Category, Severity
 
@@ -46,7 +47,7 @@ RULE = Rule(
 )
 _VERBS = ("avoir", "être", *MODALS)
 _LEAST = 20  # occurrences behind determiners that make a noun of a form
-_REASON = "*Sources said*: “Des sources ont dit”."
+_REASON = Message("*Sources said*: “Des sources ont dit”.")
 
 
 def find(sentence: Sentence) -> Iterator[Found]:
@@ -65,10 +66,22 @@ def find(sentence: Sentence) -> Iterator[Found]:
         and not has_no_article(words[0].text)
     ):
         span = covering(words[0], words[1])
-        yield Found(span, f"“{words[0].text}” lacks its article", 0.65, None, "*Hungary is*: “La Hongrie est”.")
+        yield Found(
+            span,
+            Message("“{word}” lacks its article", word=words[0].text),
+            0.65,
+            None,
+            Message("*Hungary is*: “La Hongrie est”."),
+        )
     elif words[1].is_finite_of("avoir") and words[2].past_participles and _plural_noun(words[0]):
         right = f"Des {words[0].folded} {words[1].text}"
-        yield Found(covering(words[0], words[1]), f"“{words[0].text}” lacks its article", 0.65, right, _REASON)
+        yield Found(
+            covering(words[0], words[1]),
+            Message("“{word}” lacks its article", word=words[0].text),
+            0.65,
+            right,
+            _REASON,
+        )
 
 
 def _office(sentence: Sentence) -> Iterator[Found]:
@@ -98,7 +111,11 @@ def _office(sentence: Sentence) -> Iterator[Found]:
     right = f"{article} {title}{sentence.text[words[0].span.end : end.span.end]}"
     shown = "Premier ministre" if last else words[0].text
     yield Found(
-        covering(words[0], end), f"“{shown}” lacks its article", 0.65, right, "*President said*, as in a headline."
+        covering(words[0], end),
+        Message("“{shown}” lacks its article", shown=shown),
+        0.65,
+        right,
+        Message("*President said*, as in a headline."),
     )
 
 

@@ -20,6 +20,7 @@ from mtcheck.french.classes import (
 )
 from mtcheck.french.forms import CONDITIONAL, FUTURE
 from mtcheck.french.tokens import Token
+from mtcheck.language.messages import Message, Text
 from mtcheck.records import Category, Severity, Span
 
 RULE = Rule(
@@ -48,13 +49,13 @@ def find(sentence: Sentence) -> Iterator[Found]:
     if last < 1 or sentence.mark_after(last) != "." or words[last].gap != " ":
         return
     if _leads_on(sentence, last):
-        yield _found(sentence, last, 0.7, "A word that must lead to another ends the sentence.")
+        yield _found(sentence, last, 0.7, Message("A word that must lead to another ends the sentence."))
         return
     while last > 1 and words[last].reads("adverb") and words[last].joined:
         last -= 1
     adverb = last < len(words) - 1
     if last > 1 and _is_auxiliary(words[last], adverb) and not _complete(words[:last]):
-        reason = "The auxiliary has neither a participle nor an object; the next sentence may hold it."
+        reason = Message("The auxiliary has neither a participle nor an object; the next sentence may hold it.")
         yield _found(sentence, last, 0.8 if adverb else 0.45, reason)
 
 
@@ -84,7 +85,7 @@ def _complete(before: Sequence[Token]) -> bool:
     return last.endswith("'") or last in _OBJECT or any(word.folded in COMPLEMENTISERS for word in before[-6:])
 
 
-def _found(sentence: Sentence, last: int, confidence: float, reason: str) -> Found:
+def _found(sentence: Sentence, last: int, confidence: float, reason: Text) -> Found:
     span = Span(sentence.words[last - 1].span.start, sentence.span.end)
-    message = f"The sentence breaks off after “{sentence.words[last].text}”"
+    message = Message("The sentence breaks off after “{word}”", word=sentence.words[last].text)
     return Found(span, message, confidence, None, reason, None if confidence >= 0.6 else Severity.MINOR)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mtcheck.checks.base import Example, Rule
 from mtcheck.checks.grammar.sentence import Found, Sentence
 from mtcheck.french.classes import MOVING_VERBS
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity, Span
 
 RULE = Rule(
@@ -34,5 +35,5 @@ def find(sentence: Sentence) -> Iterator[Found]:
             continue
         found = _QUANTITY.match(sentence.text, word.span.start)
         if found is not None:
-            message = "What something rises or falls by stands behind “de”"
-            yield Found(Span(*found.span()), message, 0.7, f"de {found['amount']}", "*by 28%*.")
+            message = Message("What something rises or falls by stands behind “de”")
+            yield Found(Span(*found.span()), message, 0.7, f"de {found['amount']}", Message("*by 28%*."))

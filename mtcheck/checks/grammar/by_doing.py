@@ -9,6 +9,7 @@ from mtcheck.checks.grammar.sentence import Found, Sentence, windows
 from mtcheck.french.classes import BEGINNING_VERBS
 from mtcheck.french.forms import present_participle
 from mtcheck.french.tokens import covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -38,8 +39,8 @@ def find(sentence: Sentence) -> Iterator[Found]:
         participle = present_participle(verb.folded)
         yield Found(
             covering(by, verb),
-            "“par” takes no infinitive here: “en” and a participle do",
+            Message("“par” takes no infinitive here: “en” and a participle do"),
             0.65,
             f"en {participle}" if participle else None,
-            f"*by doing*: “en {participle}”.",
+            Message("*by doing*: “en {participle}”.", participle=participle),
         )

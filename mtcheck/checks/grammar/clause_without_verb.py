@@ -9,6 +9,7 @@ from mtcheck.checks.grammar.sentence import Found, Sentence
 from mtcheck.french.classes import NE, PREPOSITIONS, QUE
 from mtcheck.french.tokens import Token, covering
 from mtcheck.french.verbs import is_conjugated
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 from mtcheck.speech.reporting import reporting
 
@@ -47,10 +48,10 @@ def find(sentence: Sentence) -> Iterator[Found]:
         if len(rest) >= _LEAST and rest[0].folded in PREPOSITIONS and _verbless(sentence, rest):
             yield Found(
                 covering(words[place - 1], rest[-1]),
-                "The clause after “que” has no verb",
+                Message("The clause after “que” has no verb"),
                 0.7,
                 None,
-                "No word after “que” can be a conjugated verb.",
+                Message("No word after “que” can be a conjugated verb."),
             )
             return
         yield from _participle(sentence, place)
@@ -87,10 +88,10 @@ def _participle(sentence: Sentence, place: int) -> Iterator[Found]:
         if sum(is_conjugated(other.folded) for other in words[at + 2 :]) < 2:
             yield Found(
                 covering(words[place - 1], word),
-                "The clause after “que” has a participle where its verb should be",
+                Message("The clause after “que” has a participle where its verb should be"),
                 0.65,
                 None,
-                f"“{word.text}” cannot be the verb of “que …”.",
+                Message("“{word}” cannot be the verb of “que …”.", word=word.text),
                 Severity.MINOR,
             )
         return

@@ -9,6 +9,7 @@ from mtcheck.checks.grammar.sentence import Found, Sentence
 from mtcheck.french.classes import COMPLEMENTISERS, COORDINATORS, NE, REFLEXIVES
 from mtcheck.french.forms import CONDITIONAL, IMPERFECT, INDICATIVE, Reading, conjugated
 from mtcheck.french.tokens import Token, covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -51,9 +52,13 @@ def find(sentence: Sentence) -> Iterator[Found]:
         if found is not None and word is not words[1]:
             right = conjugated(found.lemma, INDICATIVE, IMPERFECT, person=found.person, number=found.number)
             start = sentence.text[words[0].span.start : word.span.start]
-            reason = "A condition stands in the present, the imperfect or the pluperfect."
+            reason = Message("A condition stands in the present, the imperfect or the pluperfect.")
             yield Found(
-                covering(words[0], word), "“si” takes no conditional", 0.7, start + right if right else None, reason
+                covering(words[0], word),
+                Message("“si” takes no conditional"),
+                0.7,
+                start + right if right else None,
+                reason,
             )
             return
 

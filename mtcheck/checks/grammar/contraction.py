@@ -10,6 +10,7 @@ from mtcheck.french.classes import COMPOUND_RELATIVES, JOINERS, PREPOSITIONS, RE
 from mtcheck.french.elision import CONTRACTIONS, elides
 from mtcheck.french.forms import ADJECTIVE, NOUN
 from mtcheck.french.tokens import covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -50,10 +51,10 @@ def find(sentence: Sentence) -> Iterator[Found]:
         span = covering(first, last)
         yield Found(
             span,
-            f"French joins “{span.of(sentence.text)}”",
+            Message("French joins “{printed}”", printed=span.of(sentence.text)),
             0.8,
             right[0].upper() + right[1:] if first.capitalised else right,
-            "Articles are contracted with “de” and “à”.",
+            Message("Articles are contracted with “de” and “à”."),
         )
 
 

@@ -10,6 +10,7 @@ from mtcheck.french.classes import CLITICS, DE, DEFINITE_ARTICLES, NE, PREPOSITI
 from mtcheck.french.elision import ELISIONS, before, elides
 from mtcheck.french.lemmas import is_known
 from mtcheck.french.tokens import Token, covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 from mtcheck.text.stopwords import FRENCH
 
@@ -51,8 +52,8 @@ def find(sentence: Sentence) -> Iterator[Found]:
             continue
         if sentence.lead(place).rstrip("s") not in _NAMING:  # "la définition de autorité compétente"
             span = covering(first, second)
-            reason = "Articles are elided before a vowel."
-            yield Found(span, f"French joins “{span.of(sentence.text)}”", 0.8, right, reason)
+            reason = Message("Articles are elided before a vowel.")
+            yield Found(span, Message("French joins “{printed}”", printed=span.of(sentence.text)), 0.8, right, reason)
 
 
 def _wrong(sentence: Sentence, place: int) -> bool:

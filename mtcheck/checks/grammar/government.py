@@ -10,6 +10,7 @@ from mtcheck.french.classes import DETERMINERS
 from mtcheck.french.counts import Government, shipped_counts
 from mtcheck.french.elision import before
 from mtcheck.french.tokens import Token, covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Evidence, Severity
 
 RULE = Rule(
@@ -45,12 +46,18 @@ def find(sentence: Sentence) -> Iterator[Found]:
         right = before(link, infinitive.text)
         yield Found(
             covering(verb, infinitive),
-            f"“{base}” takes “{link}” before an infinitive",
+            Message("“{base}” takes “{link}” before an infinitive", base=base, link=link),
             0.75,
             f"{verb.text} {right}" if right else None,
             Evidence(
                 "government",
-                f"The reference corpus has “{base}” with “de” {known.de} times, with “à” {known.a}, with nothing {known.bare}.",
+                Message(
+                    "The reference corpus has “{base}” with “de” {de} times, with “à” {a}, with nothing {bare}.",
+                    base=base,
+                    de=known.de,
+                    a=known.a,
+                    bare=known.bare,
+                ),
             ),
         )
 

@@ -8,6 +8,7 @@ from mtcheck.checks.base import Example, Rule
 from mtcheck.checks.grammar.sentence import Found, Sentence, windows
 from mtcheck.french.classes import QUE
 from mtcheck.french.tokens import covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -32,5 +33,5 @@ def find(sentence: Sentence) -> Iterator[Found]:
     for place, (head, link) in windows(sentence.words, 2):
         hopeful = head.folded.removesuffix("s") in {"optimiste", "pessimiste"}
         if hopeful and link.folded in QUE and place and sentence.words[place - 1].is_verb(*_BEING):
-            message = f"“{head.text}” takes no “que”: one is so about something"
-            yield Found(covering(head, link), message, 0.6, None, "*optimistic that*.")
+            message = Message("“{head}” takes no “que”: one is so about something", head=head.text)
+            yield Found(covering(head, link), message, 0.6, None, Message("*optimistic that*."))

@@ -8,6 +8,7 @@ from mtcheck.checks.base import Example, Rule
 from mtcheck.checks.grammar.sentence import Found, Sentence, windows
 from mtcheck.french.countries import preposition_in
 from mtcheck.french.tokens import covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -33,8 +34,8 @@ def find(sentence: Sentence) -> Iterator[Found]:
         if right is not None:
             yield Found(
                 covering(first, country),
-                f"French says “{right}” before “{country.text}”",
+                Message("French says “{right}” before “{country}”", right=right, country=country.text),
                 0.8,
                 f"{right.capitalize() if first.capitalised else right} {country.text}",
-                "“en” stands before feminine countries and before a vowel.",
+                Message("“en” stands before feminine countries and before a vowel."),
             )

@@ -29,6 +29,7 @@ from mtcheck.french.classes import (
 from mtcheck.french.forms import NOUN
 from mtcheck.french.people import is_agent, is_person_noun
 from mtcheck.french.tokens import Token, covering, run_of
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -100,15 +101,19 @@ def _asked(before: Sequence[Token], words: Sequence[Token]) -> Iterator[Found]:
     impersonal = any(word.folded in DEMONSTRATIVE_PRONOUNS | {"il"} for word in before[-3:])
     purpose = any(word.folded == "pour" for word in rest)
     if words[1].is_verb("demander") and words[2].folded == "par" and asks and not impersonal and not purpose:
-        reason = "*was asked whether*: “on lui a demandé si”."
-        yield Found(covering(*words[:2]), "Whom a question is put to is no subject in French", 0.65, None, reason)
+        reason = Message("*was asked whether*: “on lui a demandé si”.")
+        yield Found(
+            covering(*words[:2]), Message("Whom a question is put to is no subject in French"), 0.65, None, reason
+        )
 
 
 def _told(before: Sequence[Token], words: Sequence[Token]) -> Iterator[Found]:
     """Find "ont été dites que"."""
     if words[1].is_verb("dire") and words[1].past_participles and words[2].folded in QUE and _people(before):
-        reason = "*were told that*: “on leur a dit que”."
-        yield Found(covering(*words[:2]), "To whom something is said is no subject in French", 0.7, None, reason)
+        reason = Message("*were told that*: “on leur a dit que”.")
+        yield Found(
+            covering(*words[:2]), Message("To whom something is said is no subject in French"), 0.7, None, reason
+        )
 
 
 def _given(before: Sequence[Token], words: Sequence[Token]) -> Iterator[Found]:
@@ -119,13 +124,17 @@ def _given(before: Sequence[Token], words: Sequence[Token]) -> Iterator[Found]:
         return
     plural = any(r.number == "p" for r in before[-1].finite)
     if plural and participle.folded.endswith("s") and article.folded != "les":
-        reason = "*were given a grant*: “ont reçu une bourse”."
+        reason = Message("*were given a grant*: “ont reçu une bourse”.")
         yield Found(
-            covering(words[0], article), "To whom something is given is no subject in French", 0.65, None, reason
+            covering(words[0], article),
+            Message("To whom something is given is no subject in French"),
+            0.65,
+            None,
+            reason,
         )
     elif not plural and article.folded != "le" and _people(before):
-        reason = "*was denied bail*: “s'est vu refuser la liberté sous caution”."
-        message = "To whom something is given or refused is no subject in French"
+        reason = Message("*was denied bail*: “s'est vu refuser la liberté sous caution”.")
+        message = Message("To whom something is given or refused is no subject in French")
         yield Found(covering(words[0], words[3]), message, 0.65, None, reason)
 
 
@@ -155,7 +164,11 @@ def _advised(before: Sequence[Token], words: Sequence[Token], plural: bool) -> I
     asked_for = any(word.folded.removesuffix("s") in _ASKED_FOR for word in before[-8:])
     agreed = not participle.reads("verb", gender="m", number="s")  # an impersonal "il" has "conseillé"
     if link.folded in DE and verb.infinitive and (plural or agreed) and not asked_for:
-        message = "Whom something is advised, asked or allowed is no subject in French"
+        message = Message("Whom something is advised, asked or allowed is no subject in French")
         yield Found(
-            covering(words[0], verb), message, 0.7, None, "*were advised to change*: “on leur a conseillé de changer”."
+            covering(words[0], verb),
+            message,
+            0.7,
+            None,
+            Message("*were advised to change*: “on leur a conseillé de changer”."),
         )

@@ -9,6 +9,7 @@ from mtcheck.checks.grammar.sentence import Found, Sentence, in_a_row
 from mtcheck.french.classes import DETERMINERS
 from mtcheck.french.forms import INDICATIVE, PRESENT, conjugated
 from mtcheck.french.tokens import covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -42,4 +43,10 @@ def find(sentence: Sentence) -> Iterator[Found]:
         right = (
             f"{conjugated('être', INDICATIVE, PRESENT, number=told.number)}{sentence.text[been.span.end : span.end]}"
         )
-        yield Found(span, "With “depuis”, what still lasts stands in the present", 0.65, right, "*has been … since*.")
+        yield Found(
+            span,
+            Message("With “depuis”, what still lasts stands in the present"),
+            0.65,
+            right,
+            Message("*has been … since*."),
+        )

@@ -8,6 +8,7 @@ from mtcheck.checks.base import Example, Rule
 from mtcheck.checks.grammar.sentence import Found, Sentence, windows
 from mtcheck.french.classes import MODALS
 from mtcheck.french.tokens import covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -32,5 +33,5 @@ def find(sentence: Sentence) -> Iterator[Found]:
         if ne.folded != "ne" or no.folded != "pas" or not verb.infinitive or verb.is_verb("être", "avoir", *MODALS):
             continue
         before = "NE PAS" if ne.text.isupper() else ne.text[0] + "e pas"
-        message = "The negation stands before an infinitive"
-        yield Found(covering(ne, no), message, 0.7, f"{before} {verb.text}", "*do not leave*.")
+        message = Message("The negation stands before an infinitive")
+        yield Found(covering(ne, no), message, 0.7, f"{before} {verb.text}", Message("*do not leave*."))

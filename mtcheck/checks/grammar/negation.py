@@ -20,6 +20,7 @@ from mtcheck.french.classes import (
 )
 from mtcheck.french.elision import before
 from mtcheck.french.tokens import Token, covering
+from mtcheck.language.messages import Message, Text
 from mtcheck.records import Category, Severity, Span
 
 RULE = Rule(
@@ -65,7 +66,7 @@ _ELSEWHERE = RELATIVES | NE | JOINERS | {"ce", "si"} | {"à", "pour"} | {"sauf"}
 _NOT_DENYING = QUE | {"si", "s'"} | {"sans"}  # "sans qu'il ait aucun doute", "s'il a aucun droit"
 _VERBS = (*NUMBERED_AUXILIARIES, "rester", "exister")
 _REACH = 7  # words from the negative word to its verb
-_REASON = "One half of the negation is missing."
+_REASON = Message("One half of the negation is missing.")
 
 
 def find(sentence: Sentence) -> Iterator[Found]:
@@ -108,8 +109,8 @@ def _as_subject(sentence: Sentence, place: int) -> Iterator[Found]:
         if score or sentence.text[word.span.end : word.span.end + 1] in tuple("-'’"):
             return
         seen = sentence.printed(subject, word)
-        message = f"“{subject.text}” as the subject asks for “ne”"
-        yield _found(sentence, word.span, message, f"“{seen}”: one half of the negation is missing.")
+        message = Message("“{subject}” as the subject asks for “ne”", subject=subject.text)
+        yield _found(sentence, word.span, message, Message("“{seen}”: one half of the negation is missing.", seen=seen))
         return
 
 
@@ -134,8 +135,8 @@ def _as_object(sentence: Sentence, place: int) -> Iterator[Found]:
         return
     if in_a_row(words[start : place + 1]) and not {word.folded for word in sentence.before(start, 3)} & _NOT_DENYING:
         span = covering(words[start + 1], none)  # "y" stands between "ne" and the verb
-        yield _found(sentence, span, f"“{none.text}” asks for “ne” before the verb", _REASON)
+        yield _found(sentence, span, Message("“{none}” asks for “ne” before the verb", none=none.text), _REASON)
 
 
-def _found(sentence: Sentence, span: Span, message: str, reason: str) -> Found:
+def _found(sentence: Sentence, span: Span, message: Text, reason: Text) -> Found:
     return Found(span, message, 0.7, before("ne", span.of(sentence.text)), reason)

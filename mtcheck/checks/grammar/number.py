@@ -22,6 +22,7 @@ from mtcheck.french.counts import shipped_counts
 from mtcheck.french.forms import CONDITIONAL, CONJUNCTION, DETERMINER, INDICATIVE, PREPOSITION, PRONOUN
 from mtcheck.french.lemmas import is_known
 from mtcheck.french.tokens import Token, covering
+from mtcheck.language.messages import Message, Text
 from mtcheck.records import Category, Severity
 from mtcheck.speech.reporting import reporting
 
@@ -122,7 +123,7 @@ def _near(sentence: Sentence, words: Sequence[Token], number: str) -> Iterator[F
     if _is_no_verb(verb, after, sentence) or not all(_is_noun_part(word, number) for word in phrase):
         return
     subject = sentence.printed(words[0], phrase[-1])
-    yield _found(words[0], verb, subject, number, 0.7, "Nothing stands between the subject and its verb.")
+    yield _found(words[0], verb, subject, number, 0.7, Message("Nothing stands between the subject and its verb."))
 
 
 def _far(sentence: Sentence, words: Sequence[Token]) -> Iterator[Found]:
@@ -139,7 +140,12 @@ def _far(sentence: Sentence, words: Sequence[Token]) -> Iterator[Found]:
         if place > 3 and _disagrees(word, "s"):
             subject = sentence.printed(words[0], head)
             yield _found(
-                words[0], word, subject, "s", 0.6, f"“{subject}” is the subject; what follows only says of what."
+                words[0],
+                word,
+                subject,
+                "s",
+                0.6,
+                Message("“{subject}” is the subject; what follows only says of what.", subject=subject),
             )
             return
         if word.folded not in _LINKS and not word.capitalised and not _may_be_noun(word):
@@ -165,7 +171,7 @@ def _over_clause(sentence: Sentence, words: Sequence[Token], number: str) -> Ite
         subject,
         number,
         0.65,
-        f"Between the commas more is said of “{subject}”; the verb behind them is its own.",
+        Message("Between the commas more is said of “{subject}”; the verb behind them is its own.", subject=subject),
     )
 
 
@@ -203,7 +209,13 @@ def _is_no_verb(verb: Token, after: Token | None, sentence: Sentence) -> bool:
     return follows.startswith("-")
 
 
-def _found(first: Token, verb: Token, subject: str, number: str, confidence: float, reason: str) -> Found:
+def _found(first: Token, verb: Token, subject: str, number: str, confidence: float, reason: Text) -> Found:
     other = "s" if number == "p" else "p"
-    message = f"“{subject}” is {NUMBERS[number]}; “{verb.text}” is {NUMBERS[other]}"
+    message = Message(
+        "“{subject}” is {number}; “{verb}” is {other}",
+        subject=subject,
+        number=NUMBERS[number],
+        verb=verb.text,
+        other=NUMBERS[other],
+    )
     return Found(covering(first, verb), message, confidence, None, reason)

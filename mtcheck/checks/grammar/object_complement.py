@@ -9,6 +9,7 @@ from mtcheck.checks.grammar.sentence import Found, Sentence, windows
 from mtcheck.french.classes import DE, OWN_DETERMINERS, QUE
 from mtcheck.french.forms import ADJECTIVE
 from mtcheck.french.tokens import covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -46,8 +47,12 @@ def find(sentence: Sentence) -> Iterator[Found]:
         ):
             yield Found(
                 covering(participle, participle),
-                f"“{adjective.text}” is plural; “{participle.text}” is not",
+                Message(
+                    "“{adjective}” is plural; “{participle}” is not",
+                    adjective=adjective.text,
+                    participle=participle.text,
+                ),
                 0.7,
                 participle.text + "s",
-                "Behind “que” the participle agrees with what it stands for.",
+                Message("Behind “que” the participle agrees with what it stands for."),
             )

@@ -19,6 +19,7 @@ from mtcheck.french.classes import (
 from mtcheck.french.forms import NOUN, past_participle
 from mtcheck.french.nouns import is_noun_like
 from mtcheck.french.tokens import Token, covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -59,10 +60,10 @@ def find(sentence: Sentence) -> Iterator[Found]:
             continue
         yield Found(
             covering(have, participle),
-            f"“{participle.text}” agrees, though its object follows",
+            Message("“{participle}” agrees, though its object follows", participle=participle.text),
             0.7,
             f"{have.text} {plain}",
-            "Behind “avoir” a participle agrees with an object only where that stands before it.",
+            Message("Behind “avoir” a participle agrees with an object only where that stands before it."),
         )
 
 

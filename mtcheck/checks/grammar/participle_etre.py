@@ -10,6 +10,7 @@ from mtcheck.french.classes import COMPASS, FIRST_OR_SECOND, JOINERS, MIDDLE_ADV
 from mtcheck.french.forms import FINITE, SUBJUNCTIVE, past_participle
 from mtcheck.french.nouns import is_noun_like
 from mtcheck.french.tokens import Token, covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -55,10 +56,16 @@ def find(sentence: Sentence) -> Iterator[Found]:
         other = "s" if number == "p" else "p"
         yield Found(
             covering(be, participle),
-            f"“{be.text}” has a {NUMBERS[number]} subject; “{participle.text}” is {NUMBERS[other]}",
+            Message(
+                "“{be}” has a {number} subject; “{participle}” is {other}",
+                be=be.text,
+                number=NUMBERS[number],
+                participle=participle.text,
+                other=NUMBERS[other],
+            ),
             0.7,
             sentence.text[be.span.start : participle.span.start] + right,
-            "Behind “être” a participle agrees with the subject.",
+            Message("Behind “être” a participle agrees with the subject."),
         )
 
 

@@ -18,6 +18,7 @@ from mtcheck.french.classes import (
 from mtcheck.french.forms import NOUN
 from mtcheck.french.nouns import is_noun_like
 from mtcheck.french.tokens import Token, covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -51,10 +52,10 @@ def find(sentence: Sentence) -> Iterator[Found]:
             continue  # "l'institut pour les enfants situé à"
         yield Found(
             covering(noun, participle),
-            f"“{noun.text}” is plural; “{participle.text}” is not",
+            Message("“{noun}” is plural; “{participle}” is not", noun=noun.text, participle=participle.text),
             0.7,
             f"{noun.text} {participle.text}s",
-            "A participle beside its noun has the noun's number.",
+            Message("A participle beside its noun has the noun's number."),
         )
 
 

@@ -8,6 +8,7 @@ from mtcheck.checks.base import Example, Rule
 from mtcheck.checks.grammar.sentence import Found, Sentence, windows
 from mtcheck.french.classes import NEVER_REFLEXIVE, REFLEXIVES
 from mtcheck.french.tokens import covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -37,8 +38,8 @@ def find(sentence: Sentence) -> Iterator[Found]:
             with_be = "convenir" in verbs
             yield Found(
                 covering(clitic, participle),
-                f"“{participle.text}” takes no “se”",
+                Message("“{participle}” takes no “se”", participle=participle.text),
                 0.7,
                 sentence.printed(be, participle) if with_be else None,
-                "The verb has no object, itself neither: “ils étaient convenus de”, “elle a démissionné”.",
+                Message("The verb has no object, itself neither: “ils étaient convenus de”, “elle a démissionné”."),
             )

@@ -8,6 +8,7 @@ from mtcheck.checks.base import Example, Rule
 from mtcheck.checks.grammar.sentence import Found, Sentence, windows
 from mtcheck.french.forms import conjugated
 from mtcheck.french.tokens import covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -36,5 +37,5 @@ def find(sentence: Sentence) -> Iterator[Found]:
         told = next(r for r in be.finite if r.lemma == "être")
         verb = participle.present_participles[0].lemma
         right = conjugated(verb, told.mood, told.tense, person=told.person, number=told.number)
-        message = "French has no “être” with a present participle"
-        yield Found(covering(be, participle), message, 0.65, right, f"*is …ing*: “{right}”.")
+        message = Message("French has no “être” with a present participle")
+        yield Found(covering(be, participle), message, 0.65, right, Message("*is …ing*: “{right}”.", right=right))

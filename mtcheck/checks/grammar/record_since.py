@@ -8,6 +8,7 @@ from mtcheck.checks.base import Example, Rule
 from mtcheck.checks.grammar.sentence import Found, Sentence, in_a_row
 from mtcheck.french.classes import DE, OWN_DETERMINERS, is_time
 from mtcheck.french.tokens import covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -43,8 +44,8 @@ def find(sentence: Sentence) -> Iterator[Found]:
             right = f"depuis {sentence.printed(rest[0], rest[unit])}"
             yield Found(
                 covering(words[place], rest[unit]),
-                "A record is the first “depuis” a time",
+                Message("A record is the first “depuis” a time"),
                 0.7,
                 right,
-                "*the highest in ten years*.",
+                Message("*the highest in ten years*."),
             )

@@ -10,6 +10,7 @@ from mtcheck.checks.grammar.sentence import Found, Sentence
 from mtcheck.french.classes import DEFINITE_ARTICLES, QUE, THIRD_PERSON
 from mtcheck.french.people import is_person_noun
 from mtcheck.french.tokens import Token, covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 from mtcheck.speech.reporting import reporting
 
@@ -59,10 +60,10 @@ def find_que(sentence: Sentence) -> Iterator[Found]:
         first, participle, que = sentence.words[place], sentence.words[said], sentence.words[said + 1]
         yield Found(
             covering(first, que),
-            "After a quotation the reporting clause takes no “que”",
+            Message("After a quotation the reporting clause takes no “que”"),
             0.75,
             sentence.printed(first, participle),
-            "The quoted words are already what was said.",
+            Message("The quoted words are already what was said."),
         )
 
 
@@ -79,10 +80,10 @@ def find_two_subjects(sentence: Sentence) -> Iterator[Found]:
             subject = sentence.printed(words[said + 1], noun)
             yield Found(
                 covering(words[place], noun),
-                f"“{words[place].text}” and “{subject}” are both subjects",
+                Message("“{word}” and “{subject}” are both subjects", word=words[place].text, subject=subject),
                 0.75,
                 f"{sentence.printed(words[place + 1], words[said])} {subject}",
-                "After the quoted words comes the verb, then who says it.",
+                Message("After the quoted words comes the verb, then who says it."),
             )
 
 

@@ -12,13 +12,14 @@ from mtcheck.evidence.analysis import FileEvidence, GlossedWord, SegmentEvidence
 from mtcheck.french.counts import shipped_counts
 from mtcheck.french.forms import ADJECTIVE, NOUN
 from mtcheck.french.tokens import Token, tokens
+from mtcheck.language.messages import Message, Text
 from mtcheck.records import Evidence, Quotation, Severity, Span
 
 VERBAL = 0.02
 """Share of a form's occurrences behind a subject from which it may be a verb where it should be a noun."""
 
-GENDERS = {"m": "masculine", "f": "feminine"}
-NUMBERS = {"s": "singular", "p": "plural"}
+GENDERS = {"m": Message("masculine"), "f": Message("feminine")}
+NUMBERS = {"s": Message("singular"), "p": Message("plural")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,10 @@ class Found(NamedTuple):
     """A fault: where, what to say of it, how sure (0–1), what to write instead, why; its severity, None for the rule's."""
 
     span: Span
-    message: str
+    message: Text
     confidence: float
     suggestion: str | None
-    reason: str | Evidence
+    reason: Text | Evidence
     severity: Severity | None = None
 
 
@@ -132,8 +133,13 @@ def gender_counts(word: Token) -> Evidence:
     found = counts.forms[form]
     return Evidence(
         "gender",
-        f"The reference corpus has “{form}” {found.masculine} times after a masculine and {found.feminine} times after a "
-        "feminine determiner.",
+        Message(
+            "The reference corpus has “{form}” {masculine} times after a masculine and {feminine} times after a "
+            "feminine determiner.",
+            form=form,
+            masculine=found.masculine,
+            feminine=found.feminine,
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
 from mtcheck.checks.grammar.participle_noun import is_singular_participle
-from mtcheck.checks.grammar.sentence import VERBAL, Found, Sentence, noun_gender, verbal
+from mtcheck.checks.grammar.sentence import GENDERS, NUMBERS, VERBAL, Found, Sentence, noun_gender, verbal
 from mtcheck.french.classes import (
     DAYS_TOLD,
     DE_FORMS,
@@ -19,6 +19,7 @@ from mtcheck.french.classes import (
 )
 from mtcheck.french.forms import NOUN, past_participle
 from mtcheck.french.tokens import Token, covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -59,7 +60,7 @@ def find(sentence: Sentence) -> Iterator[Found]:
             return
         if any(noun_gender(other) != "f" for other in words[2:place] if _may_be_meant(other)):
             return  # "la tête du parti, nommé en mai"
-        yield _found(sentence, words[place], "feminine", right)
+        yield _found(sentence, words[place], GENDERS["f"], right)
     elif words[0].folded in PLURAL_DETERMINERS & OWN_DETERMINERS and words[0].folded != "des":
         participle = words[2]
         plural = words[1].reads(NOUN, number="p") and not words[1].reads(NOUN, number="s")
@@ -69,7 +70,7 @@ def find(sentence: Sentence) -> Iterator[Found]:
             and participle.gap.strip() == ","
             and words[3].folded in PREPOSITIONS | _BEHIND
         ):
-            yield _found(sentence, participle, "plural", participle.text + "s")
+            yield _found(sentence, participle, NUMBERS["p"], participle.text + "s")
 
 
 def _behind_comma(sentence: Sentence) -> int | None:
@@ -98,7 +99,13 @@ def _feminine(word: Token) -> str | None:
     return past_participle(word.past_participles[0].lemma, "f")
 
 
-def _found(sentence: Sentence, word: Token, kind: str, right: str) -> Found:
+def _found(sentence: Sentence, word: Token, kind: Message, right: str) -> Found:
     words = sentence.words
-    reason = f"The words behind the comma belong to “{sentence.printed(words[0], words[1])}”."
-    return Found(covering(word, word), f"“{words[1].text}” is {kind}; “{word.text}” is not", 0.7, right, reason)
+    reason = Message("The words behind the comma belong to “{printed}”.", printed=sentence.printed(words[0], words[1]))
+    return Found(
+        covering(word, word),
+        Message("“{noun}” is {kind}; “{adjective}” is not", noun=words[1].text, kind=kind, adjective=word.text),
+        0.7,
+        right,
+        reason,
+    )

@@ -18,6 +18,7 @@ from mtcheck.french.classes import (
 )
 from mtcheck.french.forms import INDICATIVE, PRESENT, SUBJUNCTIVE, conjugated
 from mtcheck.french.tokens import Token, covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -60,8 +61,10 @@ def find(sentence: Sentence) -> Iterator[Found]:
             right = _subjunctive(word) if at > place + 2 else None
             if right is not None:
                 said = sentence.printed(words[place], words[place + 1])
-                reason = "What is wanted, and what is not yet so, stands in the subjunctive."
-                yield Found(covering(word, word), f"“{said}” takes the subjunctive", 0.7, right, reason)
+                reason = Message("What is wanted, and what is not yet so, stands in the subjunctive.")
+                yield Found(
+                    covering(word, word), Message("“{said}” takes the subjunctive", said=said), 0.7, right, reason
+                )
                 break
 
 

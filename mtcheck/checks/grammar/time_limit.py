@@ -18,6 +18,7 @@ from mtcheck.french.classes import (
     is_time,
 )
 from mtcheck.french.tokens import covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -39,7 +40,7 @@ RULE = Rule(
     ),
 )
 _COMING_YEAR = re.compile(r"20[2-9]\d")
-_REASON = "*by Friday*, *by the end of the month*."
+_REASON = Message("*by Friday*, *by the end of the month*.")
 
 
 def find(sentence: Sentence) -> Iterator[Found]:
@@ -52,7 +53,7 @@ def find(sentence: Sentence) -> Iterator[Found]:
         last = 0 if _is_day(sentence, place) else _end(sentence, place)
         if last is not None:
             right = f"d'ici à {sentence.printed(rest[0], rest[last])}"
-            yield Found(covering(by, rest[last]), "Of a time limit French says “d'ici à”", 0.6, right, _REASON)
+            yield Found(covering(by, rest[last]), Message("Of a time limit French says “d'ici à”"), 0.6, right, _REASON)
 
 
 def _is_day(sentence: Sentence, place: int) -> bool:

@@ -9,6 +9,7 @@ from mtcheck.checks.grammar.sentence import Found, Sentence
 from mtcheck.french.classes import AMOUNTS, DE, GIVING_VERBS, PREPOSITIONS, is_measure, is_time
 from mtcheck.french.forms import NOUN
 from mtcheck.french.tokens import covering, run_of
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -50,8 +51,13 @@ def find(sentence: Sentence) -> Iterator[Found]:
             continue
         yield Found(
             covering(pronoun, thing),
-            f"“{words[1].text}” has two objects: “{pronoun.text}” should be “{right}”",
+            Message(
+                "“{word}” has two objects: “{pronoun}” should be “{right}”",
+                word=words[1].text,
+                pronoun=pronoun.text,
+                right=right,
+            ),
             0.65,
             f"{right} {sentence.printed(words[1], thing)}",
-            "What is given follows the verb, so that the pronoun can only be who gets it.",
+            Message("What is given follows the verb, so that the pronoun can only be who gets it."),
         )

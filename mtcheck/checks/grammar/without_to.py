@@ -20,6 +20,7 @@ from mtcheck.french.classes import (
 from mtcheck.french.elision import contracted
 from mtcheck.french.forms import ADJECTIVE, NOUN
 from mtcheck.french.tokens import covering
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -54,10 +55,10 @@ def find(sentence: Sentence) -> Iterator[Found]:
             continue
         yield Found(
             covering(verb, article),
-            f"“{verb.text}” takes “à”",
+            Message("“{verb}” takes “à”", verb=verb.text),
             0.7,
             f"{verb.text} {contracted('à', article.text)}",
-            "French never gives this verb a direct object.",
+            Message("French never gives this verb a direct object."),
         )
 
 

@@ -20,6 +20,7 @@ from mtcheck.french.classes import (
 from mtcheck.french.elision import before as elided_before
 from mtcheck.french.people import is_person_noun
 from mtcheck.french.tokens import Token, covering, run_of
+from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 from mtcheck.text.stopwords import FRENCH
 
@@ -66,7 +67,7 @@ _WRONG = MappingProxyType(
 )
 _LINKS = frozenset(link for _, link in _WRONG)
 _ANSWERING = ("être", "sentir", "tenir", "juger")
-_REASON = "The reference corpus never puts the two together."
+_REASON = Message("The reference corpus never puts the two together.")
 
 
 def find(sentence: Sentence) -> Iterator[Found]:
@@ -82,7 +83,7 @@ def find(sentence: Sentence) -> Iterator[Found]:
         shown = None if after.folded in {"le", "les"} else elided_before(right, after.text)
         yield Found(
             covering(head, link),
-            f"“{head.text}” takes “{right}”, not “{link.text}”",
+            Message("“{head}” takes “{right}”, not “{link}”", head=head.text, right=right, link=link.text),
             0.65,
             f"{head.text} {right}" if shown and shown.startswith(right) else None,
             _REASON,
@@ -135,10 +136,18 @@ def _for(sentence: Sentence, place: int) -> Iterator[Found]:
         owed = after.folded in OWN_DETERMINERS
         if any(word.is_verb(*_ANSWERING) for word in before) and owed and not named:
             yield Found(
-                covering(head, link), f"“{head.text}” takes “de”, not “pour”", 0.6, None, "One answers *of* something."
+                covering(head, link),
+                Message("“{head}” takes “de”, not “pour”", head=head.text),
+                0.6,
+                None,
+                Message("One answers *of* something."),
             )
     elif after.infinitive and before and (before[-1].reads("determiner") or before[-1].reads("adjective")):
         right = f"{head.text} à {after.text}"
         yield Found(
-            covering(head, after), "Before an infinitive “intérêt” takes “à”", 0.55, right, "*interest in helping*."
+            covering(head, after),
+            Message("Before an infinitive “intérêt” takes “à”"),
+            0.55,
+            right,
+            Message("*interest in helping*."),
         )
