@@ -28,7 +28,7 @@ def test_a_garbled_term_names_its_words_and_its_french(check_text: CheckText) ->
     assert finding.suggestion == "tir ami"
     kinds = {reason.kind for reason in finding.evidence}
     assert {"gloss", "accepted-renderings"} <= kinds
-    assert any("fire" in reason.detail and "friendly" in str(reason.detail) for reason in finding.evidence)
+    assert any("fire" in str(reason.detail) and "friendly" in str(reason.detail) for reason in finding.evidence)
     assert 0.5 <= finding.confidence <= 1.0
 
 
