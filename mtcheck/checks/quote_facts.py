@@ -13,11 +13,12 @@ from mtcheck.checks.thresholds import COMPARABLE, SUPPORTED, UNSUPPORTED
 from mtcheck.evidence.analysis import AlignedStatement, FactContrast, FileEvidence
 from mtcheck.evidence.polarity import differ, is_single
 from mtcheck.facts.comparison import Difference, compare_texts, says_by_contrary, says_otherwise
+from mtcheck.facts.contraries import contrary_in_place
 from mtcheck.facts.contrasts import Suspected
 from mtcheck.facts.days import misdated
 from mtcheck.facts.negation import contraries, denials, denies_in_french, denies_up_to_a_time, is_litotes, negated_words
 from mtcheck.facts.reader import read_facts
-from mtcheck.facts.values import Fact, Kind, Weight
+from mtcheck.facts.values import Fact, Kind, Stance, Weight
 from mtcheck.facts.writing import written
 from mtcheck.french.lemmas import is_known
 from mtcheck.french.spelling import fold
@@ -325,6 +326,7 @@ class QuoteFactCheck:
                 contrast.french,
                 message,
                 0.8 if contrast.gain > log(100) else 0.7 if contrast.gain > OPPOSITE_SEEN else 0.6,
+                suggestion=_contrary(statement, contrast, evidence),
                 reference=statement.alignment.text,
                 quote_id=statement.alignment.quote_id,
                 evidence=tuple(cards),
@@ -332,6 +334,20 @@ class QuoteFactCheck:
 
 
 _NEEDED = {Suspected.OPPOSITE: OPPOSED, Suspected.ROLES: ROLES, Suspected.DEGREE: DEGREE, Suspected.DENIAL: AFFIRMED}
+
+
+def _contrary(statement: AlignedStatement, contrast: FactContrast, evidence: FileEvidence) -> str | None:
+    """Return French for what was said, in the form of the word that says the opposite; None where more has to change."""
+    if contrast.kind not in {Suspected.OPPOSITE, Suspected.DEGREE}:
+        return None
+    pairs = {
+        value.pair
+        for fact in read_facts(statement.alignment.text, "en")
+        if fact.span.overlaps(contrast.english)
+        for value in fact.values
+        if isinstance(value, Stance)
+    }
+    return contrary_in_place(evidence.document.text, contrast.french.start, contrast.french.end, pairs)
 
 
 def spoken_on(evidence: FileEvidence, quote_id: str) -> date | None:

@@ -375,6 +375,21 @@ def stances_of(facts: Sequence[Fact]) -> list[Fact]:
     return [fact for fact in facts if fact.kind is Kind.STANCE]
 
 
+def agreed_stances(english: Sequence[Fact], french: Sequence[Fact]) -> tuple[tuple[Fact, Fact], ...]:
+    """Return the English and French words that are on one side of a pair of opposites: *lost*, « s'est inclinée ».
+
+    Args:
+        english: Facts of the English.
+        french: Facts of the French.
+    """
+    return tuple(
+        (said, printed)
+        for said in stances_of(english)
+        for printed in stances_of(french)
+        if any(a.side == b.side and a.negated == b.negated for a, b in _of_one_pair(printed, said))
+    )
+
+
 def opposed_stances(english: Sequence[Fact], french: Sequence[Fact]) -> tuple[Difference, ...]:
     """Find French words that say the opposite of an English word, where nothing else of the English says what they say.
 

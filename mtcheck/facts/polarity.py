@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
@@ -137,6 +137,12 @@ def _idioms(language: str) -> dict[str, list[tuple[str, ...]]]:
 
 def _match(entry: Opposite, forms: Sequence[frozenset[str]], place: int) -> int | None:
     end = place + len(entry.words)
+    if entry.words[0] == "s'" and place + 1 < len(forms) and "être" in forms[place + 1]:  # "s'est inclinée"
+        return (
+            end + 1
+            if end < len(forms) and entry.words[1:] == (entry.words[1],) and entry.words[1] in forms[place + 2]
+            else None
+        )
     if end > len(forms):
         return None
     return end if all(word in forms[place + i] for i, word in enumerate(entry.words)) else None
@@ -244,6 +250,26 @@ def _opposites(language: str) -> dict[str, tuple[Opposite, ...]]:
                 if entry not in found.setdefault(words[0], []):
                     found[words[0]].append(entry)
     return {first: tuple(sorted(entries, key=lambda e: -len(e.words))) for first, entries in found.items()}
+
+
+def french_of(word: str, pairs: Collection[str], pos: str) -> tuple[str, ...]:
+    """Return the single French words for the opposite of a French word, the usual one first.
+
+    Args:
+        word: Dictionary form.
+        pairs: The pairs of opposites that may be meant.
+        pos: ``verb`` or ``adjective``: opposites of another part of speech are left out.
+    """
+    own = [entry for entry in _opposites("fr").get(word, ()) if entry.pair in pairs and entry.words == (word,)]
+    sides = {(entry.pair, entry.part, -entry.side) for entry in own if entry.part == pos[0]}
+    return tuple(
+        dict.fromkeys(
+            entry.words[0]
+            for entries in _opposites("fr").values()
+            for entry in entries
+            if len(entry.words) == 1 and (entry.pair, entry.part, entry.side) in sides
+        )
+    )
 
 
 def inflected_like(printed: str, wanted: str) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mtcheck.evidence.analysis import AlignedStatement, Supported
-from mtcheck.facts.comparison import compare_texts
+from mtcheck.facts.comparison import agreed_stances, compare_facts
+from mtcheck.facts.reader import read_facts
 from mtcheck.records import Span
 
 
@@ -19,11 +20,14 @@ def with_facts(statement: AlignedStatement, text: str) -> AlignedStatement:
     """
     alignment = statement.alignment
     start = alignment.span.start
-    compared = compare_texts(alignment.text, alignment.span.of(text), free=alignment.quotation is None)
-    printed = [Span(fact.span.start + start, fact.span.end + start) for fact in compared.agreed]
-    if not printed:
+    english, french = read_facts(alignment.text, "en"), read_facts(alignment.span.of(text), "fr")
+    compared = compare_facts(english, french, free=alignment.quotation is None)
+    stances = agreed_stances(english, french)
+    agreed = [*compared.agreed, *(fact for _, fact in stances)]
+    if not agreed:
         return statement
-    said = [fact.span for fact in compared.said]
+    printed = [Span(fact.span.start + start, fact.span.end + start) for fact in agreed]
+    said = [fact.span for fact in (*compared.said, *(fact for fact, _ in stances))]
     return replace(statement, french=_supported(statement.french, printed), english=_supported(statement.english, said))
 
 
