@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -17,7 +18,13 @@ from mtcheck.french.lemmas import lemma
 from mtcheck.french.substitution import substitute
 from mtcheck.language.messages import Message
 from mtcheck.lexicon.dictionary import DictionaryEntry, shipped_dictionary
+from mtcheck.patterns.loading import shipped_terms
+from mtcheck.patterns.wrong import sound_phrases
 from mtcheck.records import Category, Evidence, Severity, Span
+from mtcheck.text.stopwords import FRENCH
+from mtcheck.text.words import words
+
+_LONGEST = 4  # content words of curated French that is looked for
 
 SURE = (
     0.65  # confidence under which sound articles have as many places as garbled ones: 3 in 16,000 words, and 3 in 3,800
@@ -65,6 +72,8 @@ class MisplacedCheck:
         machine = shipped_document_judge().probability(sentences) if doubts else None
         for doubt in doubts:
             odds = doubt.log_odds if machine is None else with_document(doubt.log_odds, machine)
+            if _is_curated(doubt, evidence):
+                continue
             if odds >= judge.told and (verdict := _verdict(doubt, judge, evidence)) is not None:
                 sure = float(judge.curve(np.array([odds]))[0])
                 confidence = round(sure if machine is not None else sure / 2, 2)
@@ -72,6 +81,29 @@ class MisplacedCheck:
                 grave = Severity.MAJOR if odds >= judge.grave else Severity.MINOR
                 severity = Severity.NEUTRAL if machine is None or confidence < SURE else grave
                 yield replace(verdict, severity=severity, confidence=confidence)
+
+
+def _is_curated(doubt: Doubt, evidence: FileEvidence) -> bool:
+    """Say whether the words are part of French that the curated patterns accept: "réseau de passeurs" is a smuggling ring."""
+    item = evidence.segments[doubt.sentence]
+    start = item.segment.span.start
+    place = Span(doubt.candidate.rendering.span.start + start, doubt.candidate.rendering.span.end + start)
+    content = [word for word in item.words if word.folded not in FRENCH]
+    sound = _curated()
+    return any(
+        tuple(word.lemma for word in content[first : first + size]) in sound
+        for first in range(len(content))
+        for size in range(2, _LONGEST + 1)
+        if any(word.span.overlaps(place) for word in content[first : first + size])
+    )
+
+
+@cache
+def _curated() -> frozenset[tuple[str, ...]]:
+    """Return the content words, as dictionary forms, of accepted French of several words."""
+    phrases = (*(french for term in shipped_terms() for french in (*term.french, *term.sound)), *sound_phrases())
+    content = (tuple(lemma(w.folded, "fr") for w in words(p) if w.folded not in FRENCH) for p in phrases)
+    return frozenset(bases for bases in content if 1 < len(bases) <= _LONGEST)
 
 
 def _verdict(doubt: Doubt, judge: PlaceJudge, evidence: FileEvidence) -> Verdict | None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from mtcheck.french.agreeing import agreeing_with, is_noun_head, qualifies_other
 from mtcheck.french.determiners import Determiner, determiner_before, determiner_for
 from mtcheck.french.elision import CONTRACTIONS, ELISIONS, elided, elides
-from mtcheck.french.fitting import words_before
+from mtcheck.french.fitting import capital_kept, words_before
+from mtcheck.french.forms import ADJECTIVE, readings
+from mtcheck.french.inflection import agreeing
 from mtcheck.french.lemmas import lemma
 from mtcheck.french.nouns import gender_of, is_plural, pluralised
-from mtcheck.french.substitution import is_noun
 from mtcheck.records import Span
 from mtcheck.text.stopwords import FRENCH
 from mtcheck.text.words import Word, words
 
 _HANGING = frozenset({"de", "d'", "à", "que", "qu'", "en"})
+_BEFORE_VOWELS = frozenset({"nouveau", "beau", "vieux", "fou", "mou"})  # "un nouvel accord"
 _AROUND = 1000  # code points on each side whose apostrophes a suggestion takes
 _REACH = 40  # code points behind the words that are read
 
@@ -32,17 +35,36 @@ def in_place(text: str, span: Span, suggestion: str) -> tuple[Span, str] | None:
     old, new = words(span.of(text)), words(suggestion)
     if not old or not new or not _ends_well(text, span, old, new):
         return None if old and new else (span, suggestion)
+    found = _placed(text, span, suggestion, (old, new))
+    if found is None:
+        return None
+    whole, put = found
+    put = capital_kept(text, whole, put)
+    return None if put == whole.of(text) else (whole, put)
+
+
+def _placed(
+    text: str, span: Span, suggestion: str, inside: tuple[tuple[Word, ...], tuple[Word, ...]]
+) -> tuple[Span, str] | None:
+    old, new = inside
     if _apostrophe(text[max(0, span.start - _AROUND) : span.end + _AROUND]) == "’":
         suggestion = suggestion.replace("'", "’")
-    if old[0].folded == new[0].folded or _is_inside(text, span):
+    if _is_inside(text, span):
         return span, suggestion
+    if old[0].folded == new[0].folded:
+        return span, _several(text, span, suggestion, new[0])
     before = words_before(text, span.start)
-    if not before or text[before[-1].span.end : span.start].strip(" \xa0\u202f") != "":
-        return span, suggestion
-    determiner = determiner_before(before, span.start)
-    if determiner.kind in {"", "bare"}:
-        return _behind_word(text, span, suggestion, before[-1], new[0])
-    return _behind_determiner(text, span, suggestion, determiner, (old[0], new[0]))
+    adjacent = bool(before) and not text[before[-1].span.end : span.start].strip(" \xa0\u202f")
+    determiner = determiner_before(before, span.start) if adjacent else determiner_before((), span.start)
+    if adjacent and determiner.kind not in {"", "bare"}:
+        return _behind_determiner(text, span, suggestion, determiner, (old[0], new[0]))
+    rest = text[old[0].span.end + span.start : span.end].strip()
+    agreed = agreeing_with(before if adjacent else (), old[0], suggestion, rest)
+    if agreed is None or not adjacent:
+        return None if agreed is None else (span, agreed)
+    if is_noun_head(old[0]) and is_noun_head(new[0]) and qualifies_other(before[-1], old[0], new[0]):
+        return _behind_adjective(text, span, agreed, before)
+    return _behind_word(text, span, agreed, before[-1], words(agreed)[0])
 
 
 def _is_inside(text: str, span: Span) -> bool:
@@ -58,6 +80,45 @@ def _ends_well(text: str, span: Span, old: tuple[Word, ...], new: tuple[Word, ..
     if not following or (printed not in _HANGING and following[0].folded in FRENCH):
         return False
     return elided(last, following[0].text) == last and (last, following[0].folded) not in CONTRACTIONS
+
+
+def _several(text: str, span: Span, suggestion: str, head: Word) -> str:
+    """Give what goes with a noun that does not vary ("fonds") the plural that its determiner has."""
+    before = words_before(text, span.start)
+    invariable = head.folded[-1] in "sxz" and lemma(head.folded, "fr") == head.folded
+    if not (invariable and before and determiner_before(before, span.start).plural):
+        return suggestion
+    return pluralised(suggestion) or suggestion
+
+
+def _behind_adjective(text: str, span: Span, suggestion: str, before: tuple[Word, ...]) -> tuple[Span, str] | None:
+    """Give an adjective between determiner and noun the new noun's gender, and the determiner with it.
+
+    "une nouvelle drogue" becomes "un nouveau médicament"; None where a form is not sure.
+    """
+    adjective, head = before[-1], words(suggestion)[0]
+    base = next(reading.lemma for reading in readings(adjective.folded) if reading.pos == ADJECTIVE)
+    gender = gender_of(head.folded)
+    plural = is_plural(adjective.folded)
+    if adjective.text != adjective.folded or (
+        base in _BEFORE_VOWELS and elides(suggestion) is not False and not plural
+    ):
+        return None
+    form = agreeing(base, gender=gender, plural=plural)
+    if gender not in {reading.gender for reading in readings(form) if reading.pos == ADJECTIVE}:
+        return None
+    phrase = f"{form} {suggestion}"
+    determiner = determiner_before(before[:-1], adjective.span.start)
+    whole = Span(adjective.span.start, span.end)
+    if determiner.kind in {"", "bare"}:
+        return whole, phrase
+    vowel = elides(phrase)
+    right = None if vowel is None else determiner_for(determiner, gender, vowel=vowel)
+    if right is None:
+        return None
+    printed = determiner.span.of(text)
+    right = _like(printed, right.replace("'", _apostrophe(text)))
+    return _joined(text, Span(determiner.span.start, span.end), " ".join(printed.split()), right, whole, phrase)
 
 
 def _behind_word(text: str, span: Span, suggestion: str, last: Word, first: Word) -> tuple[Span, str] | None:
@@ -82,18 +143,15 @@ def _behind_determiner(
     old, new = firsts
     if new.folded in FRENCH:
         return None  # a determiner or a preposition behind a determiner
-    head = (
-        None
-        if new.text[0].isupper() or new.text[0].isdigit()
-        else new.folded
-        if is_noun(lemma(new.folded, "fr"))
-        else None
-    )
-    if head is not None and determiner.plural is not None and is_plural(head) != determiner.plural:
-        several = pluralised(suggestion) if determiner.plural else None
-        if several is None:
+    head = new.folded if is_noun_head(new) else None
+    if head is not None and determiner.plural is not None:
+        if is_plural(head) and not determiner.plural and head[-1] in "sx" and head != lemma(head, "fr"):
             return None
-        suggestion = several
+        if determiner.plural:
+            several = pluralised(suggestion) or (suggestion if is_plural(head) else None)
+            if several is None:
+                return None
+            suggestion = several
     vowel = elides(suggestion)
     if vowel is None:
         return None

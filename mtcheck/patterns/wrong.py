@@ -117,4 +117,7 @@ def sound_phrases() -> tuple[str, ...]:
 def shipped_wrong_renderings() -> WrongRenderings:
     """Load the wrong renderings that ship with the package."""
     packed = resources.files("mtcheck.patterns").joinpath(f"data/{FILE}").read_bytes()
-    return WrongRenderings(unpack_wrong(lzma.decompress(packed).decode("utf-8").splitlines()))
+    known = unpack_wrong(lzma.decompress(packed).decode("utf-8").splitlines())
+    for phrase in sound_phrases():
+        known.pop(keys_of(phrase), None)
+    return WrongRenderings(known)

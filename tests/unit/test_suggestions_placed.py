@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from suggestion_faults import Check, known_texts, suggestion_faults
 
 from mtcheck.checks.registry import all_rules
 from mtcheck.french.elision import CONTRACTIONS, elided
@@ -15,6 +17,8 @@ from mtcheck.french.placing import in_place
 from mtcheck.records import FileReport, Finding, Span
 from mtcheck.text.words import words
 
+SAMPLED = 8  # of so many texts one is tried: a quarter of a minute
+WRONG = "Les deux camps ont signé un feu cessé hier soir."
 GARBLED = Path(__file__).parents[1] / "known_errors" / "garbled.jsonl"
 
 
@@ -57,6 +61,78 @@ def test_what_stands_before_follows(text: str, fault: str, suggestion: str, righ
 def test_what_does_not_fit_is_not_suggested(text: str, fault: str, suggestion: str) -> None:
     start = text.index(fault)
     assert in_place(text, Span(start, start + len(fault)), suggestion) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fault", "suggestion", "replaced", "right"),
+    [
+        (
+            "Des effets de côté persistent.",
+            "effets de côté",
+            "effet secondaire",
+            "effets de côté",
+            "effets secondaires",
+        ),
+        (
+            "Effets de côté incluaient la fièvre.",
+            "Effets de côté",
+            "effet secondaire",
+            "Effets de côté",
+            "Effets secondaires",
+        ),
+        (
+            "Plusieurs fonds de haie ont parié.",
+            "fonds de haie",
+            "fonds spéculatif",
+            "fonds de haie",
+            "fonds spéculatifs",
+        ),
+        (
+            "Il a reçu un avis de garantie.",
+            "avis de garantie",
+            "mise en examen",
+            "un avis de garantie",
+            "une mise en examen",
+        ),
+        ("Une nouvelle drogue arrive.", "drogue", "médicament", "Une nouvelle drogue", "Un nouveau médicament"),
+        ("Dix avions ont été mis à la terre.", "mis à la terre", "cloué au sol", "mis à la terre", "cloués au sol"),
+        ("Les troupes sont mises à terre.", "mises à terre", "cloué au sol", "mises à terre", "clouées au sol"),
+        ("La Dinde a levé son veto.", "La Dinde", "la Turquie", "La Dinde", "La Turquie"),
+        ("Libéré sur bail hier.", "bail", "caution", "bail", "caution"),
+    ],
+)
+def test_number_gender_and_capital_follow(text: str, fault: str, suggestion: str, replaced: str, right: str) -> None:
+    start = text.index(fault)
+    found = in_place(text, Span(start, start + len(fault)), suggestion)
+    assert found is not None
+    assert (found[0].of(text), found[1]) == (replaced, right)
+
+
+def test_a_verb_is_not_replaced_by_what_is_none() -> None:
+    text = "Un but a précipité les deux équipes vers les tirs au but."
+    start = text.index("précipité")
+    assert in_place(text, Span(start, start + len("précipité")), "en avance") is None
+
+
+def test_suggestions_bring_no_new_fault(check_texts: Check) -> None:
+    """A fixed sample of them; ``python tests/benchmarks/suggestions.py`` puts all into their sentences."""
+    seen, faults = suggestion_faults(known_texts()[::SAMPLED], check_texts)
+    assert seen > 60
+    assert not faults, "\n".join(map(str, faults))
+
+
+def test_a_suggestion_that_does_not_fit_is_seen(check_texts: Check) -> None:
+    (report,) = check_texts([("a.txt", "Les deux camps ont signé un feu cessé hier soir.")])
+    (finding,) = [item for item in report.findings if item.code == "MT201"]
+    for suggestion, told in (("ceassez", "is no word"), ("accord de le camp", "MT4061"), ("feux amicaux", "MT")):
+        wrong = replace(finding, suggestion=suggestion)
+
+        def check(given: Sequence[tuple[str, str]], wrong: Finding = wrong) -> tuple[FileReport, ...]:
+            # The first check is the one whose suggestions are tried.
+            return (replace(report, findings=(wrong,)),) if given[0][1] == WRONG else check_texts(given)
+
+        _, faults = suggestion_faults([WRONG], check)
+        assert any(told in str(fault) for fault in faults), (suggestion, faults)
 
 
 def test_every_suggestion_can_be_pasted(check_texts: Callable[..., tuple[FileReport, ...]]) -> None:

@@ -22,6 +22,7 @@ def corrected(report: FileReport) -> str:
         ("Kiev demande les systèmes patriotes.", "Kiev demande les systèmes Patriot."),
         ("Un système patriote a été livré.", "Un système Patriot a été livré."),
         ("Trois missiles patriotes ont été tirés.", "Trois missiles Patriot ont été tirés."),
+        ("Plusieurs fonds de haie ont parié sur le yen.", "Plusieurs fonds spéculatifs ont parié sur le yen."),
         ("Ils ont signé le feu cessé hier soir.", "Ils ont signé le cessez-le-feu hier soir."),
         ("Il réclame de le feu cessé.", "Il réclame du cessez-le-feu."),
         ("Il réclame une zone d’aucun vol.", "Il réclame une zone d’exclusion aérienne."),
@@ -48,6 +49,7 @@ def corrected(report: FileReport) -> str:
         ("Le juge a ordonné la libération de le suspect.", "Le juge a ordonné la libération du suspect."),
         ("Le maire a dit que il part.", "Le maire a dit qu'il part."),
         ("Le maire a reçu les élus et Je pense que oui.", "Le maire a reçu les élus et je pense que oui."),
+        ("Plusieurs fonds de haie ont parié sur le yen.", "Plusieurs fonds spéculatifs ont parié sur le yen."),
     ],
 )
 def test_safe_suggestions_are_applied(before: str, after: str, check_text: Callable[[str], FileReport]) -> None:
@@ -61,7 +63,6 @@ def test_safe_suggestions_are_applied(before: str, after: str, check_text: Calla
         "Washington veut aider Kiev à défendre aérien son territoire.",  # a verb is no noun
         "Une interview téléphonique avec le président a eu lieu.",  # several renderings, and sound French besides
         "Les grèves de masse de drones ont repris.",  # the drones would be lost
-        "Plusieurs fonds de haie ont parié sur le yen.",  # one or several: “fonds” does not say
         "L'hôtel Londra a fermé ses portes.",  # a name of something else
         "« Nous avons fini », a déclaré qu'il attendait la suite.",  # a clause does follow
         "Un missile a suivi les grèves contre la raffinerie.",  # the sense of a word is for a person

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mtcheck.checks.base import Example, Rule
 from mtcheck.checks.grammar.sentence import Found, Sentence
 from mtcheck.french.classes import DEFINITE_ARTICLES, MIDDLE_ADVERBS, PAST_WITH_BE
-from mtcheck.french.forms import conjugated
+from mtcheck.french.forms import conjugated, past_participle
+from mtcheck.french.nouns import gender_of
 from mtcheck.french.tokens import Token, covering
 from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
@@ -29,6 +30,7 @@ RULE = Rule(
         Example("Elle a tombé la veste."),
     ),
 )
+_PRONOUNS = {"il": "m", "ils": "m", "elle": "f", "elles": "f"}
 
 
 def find(sentence: Sentence) -> Iterator[Found]:
@@ -52,7 +54,7 @@ def find(sentence: Sentence) -> Iterator[Found]:
             span,
             Message("“{participle}” takes “être”", participle=participle.text),
             0.75,
-            right + sentence.text[have.span.end : span.end],
+            _with_subject(right + sentence.text[have.span.end : span.end], words[:place], have, participle),
             Message("Verbs of movement and of change form their past with “être”."),
         )
 
@@ -63,3 +65,17 @@ def _be(have: Token) -> str | None:
     if reading is None or not have.lower:
         return None
     return conjugated("être", reading.mood, reading.tense, number=reading.number)
+
+
+def _with_subject(right: str, before: Sequence[Token], have: Token, participle: Token) -> str | None:
+    """Give the participle the gender and number of the subject; None where the gender is not sure and would show."""
+    plural = any(reading.number == "p" for reading in have.finite)
+    subject = before[-1].folded if before else ""
+    gender = _PRONOUNS.get(subject) or gender_of(subject)
+    lemma = min(reading.lemma for reading in participle.past_participles if reading.lemma in PAST_WITH_BE)
+    printed = {(reading.gender, reading.number) for reading in participle.past_participles}
+    if gender is None:
+        # What is printed stays where it has the number: its gender may be right.
+        return right if any(number in {"", "p" if plural else "s"} for _, number in printed) and plural else None
+    form = past_participle(lemma, gender, "p" if plural else "s")
+    return None if form is None else right.removesuffix(participle.text) + form
