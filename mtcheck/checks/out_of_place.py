@@ -18,6 +18,7 @@ from mtcheck.french.lemmas import lemma
 from mtcheck.french.substitution import substitute
 from mtcheck.language.messages import Message
 from mtcheck.lexicon.dictionary import DictionaryEntry, shipped_dictionary
+from mtcheck.lexicon.domains import domain_in_words
 from mtcheck.patterns.loading import shipped_terms
 from mtcheck.patterns.wrong import sound_phrases
 from mtcheck.records import Category, Evidence, Severity, Span
@@ -121,7 +122,7 @@ def _verdict(doubt: Doubt, judge: PlaceJudge, evidence: FileEvidence) -> Verdict
     beside = _beside(judge, doubt, item.words)
     own = _sense(judge, place.senses[0]) if place.senses else None
     wrong = int(table.owner[doubt.candidate.best]) in place.wrong
-    domain = asked.senses[number].domain
+    domain = domain_in_words(asked.senses[number].domain)
     if own is None or wrong:
         rendered = Message("“{printed}” is a careless rendering of “{english}”", printed=printed, english=asked.english)
         right = Message("French says “{french}”", french=french)
@@ -130,7 +131,7 @@ def _verdict(doubt: Doubt, judge: PlaceJudge, evidence: FileEvidence) -> Verdict
             "“{printed}” renders “{english}” ({domain})",
             printed=printed,
             english=own[0].english,
-            domain=own[0].senses[own[1]].domain,
+            domain=domain_in_words(own[0].senses[own[1]].domain),
         )
         right = Message(
             "French says “{french}” (“{english}”, {domain})", french=french, english=asked.english, domain=domain

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.evidence.analysis import DoubtedRendering, FileEvidence
 from mtcheck.language.messages import Message
+from mtcheck.lexicon.domains import domain_in_words
 from mtcheck.records import Category, Evidence, Severity
 
 UNASKED = Rule(
@@ -85,7 +86,7 @@ def _doubted(one: DoubtedRendering) -> Verdict:
             Message(
                 "Sound French for “{headword}” in this sense ({domain}): {renderings}.",
                 headword=one.headword,
-                domain=one.domain,
+                domain=domain_in_words(one.domain),
                 renderings=one.meant[:4],
             ),
         )
@@ -107,21 +108,25 @@ def _doubted(one: DoubtedRendering) -> Verdict:
 
 def _told_in_words(one: DoubtedRendering) -> Message:
     """Say which sense is meant, by what, and what the printed words say."""
-    meant = Message("“{english}” is “{french}” ({domain})", english=one.english, french=one.meant[0], domain=one.domain)
+    domain = domain_in_words(one.domain)
+    meant = Message("“{english}” is “{french}” ({domain})", english=one.english, french=one.meant[0], domain=domain)
     if one.companions:
         meant = Message(
             "“{english}” beside {words} is “{french}” ({domain})",
             english=one.english,
             words=_listed(one.companions),
             french=one.meant[0],
-            domain=one.domain,
+            domain=domain,
         )
     if one.said is None:
         return Message("{meant}; “{printed}” does not render it", meant=meant, printed=one.printed)
     if one.said == one.domain:
         return Message("{meant}; “{printed}” renders another sense of it", meant=meant, printed=one.printed)
     return Message(
-        "{meant}; “{printed}” renders it in another sense ({said})", meant=meant, printed=one.printed, said=one.said
+        "{meant}; “{printed}” renders it in another sense ({said})",
+        meant=meant,
+        printed=one.printed,
+        said=domain_in_words(one.said),
     )
 
 

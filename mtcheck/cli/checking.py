@@ -16,6 +16,7 @@ from mtcheck.errors import ConfigError, MtcheckError
 from mtcheck.faults import contained
 from mtcheck.files import identities
 from mtcheck.garbage import collected_seldom
+from mtcheck.language.messages import gettext
 
 if TYPE_CHECKING:
     from mtcheck.cli.outputs import Target
@@ -130,7 +131,7 @@ def check_once(request: CheckRequest) -> int:
     line = known.write()
     code = max(code, _correct(corrector, quiet=request.quiet))
     if not request.quiet:
-        lines = [*(f"wrote {name}" for name in written), *([line] if line else [])]
+        lines = [*(gettext("wrote {name}", name=name) for name in written), *([line] if line else [])]
         _tell(tail, tally, lines, code, told=delivery.tells)
     return code
 
@@ -306,8 +307,8 @@ def _complain_of(file: FileReport) -> None:
 def _tell(report: Report, tally: Tally, lines: Sequence[str], code: int, *, told: bool) -> None:
     """Tell on stderr what was written and what is unused; and how the run ended, unless the report on stdout says it."""
     for warning in report.warnings:
-        remark(f"warning: {warning}")
+        remark(gettext("warning: {warning}", warning=warning))
     known: tuple[str, ...] = () if told else tally.known_in_words(report)
-    ended = () if told else (f"{tally.verdict(report)} Exit code {code}.",)
+    ended = () if told else (f"{tally.verdict(report)} {gettext('Exit code {n}.', n=code)}",)
     for line in (*known, *lines, *ended):
         remark(line)

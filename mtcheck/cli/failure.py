@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from mtcheck.errors import MtcheckError
 from mtcheck.faults import HINT, described
+from mtcheck.language.messages import gettext
 from mtcheck.text.controls import harmless
 
 FAILED = 2
@@ -20,7 +21,7 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 def complain(message: str) -> None:
     """Print ``mtcheck: error: message`` on stderr, as one line whatever a file name holds."""
-    _say(f"mtcheck: error: {message}")
+    _say(gettext("mtcheck: error: {message}", message=message))
 
 
 def remark(message: str) -> None:
@@ -61,7 +62,7 @@ def guarded(*, debug: bool = False) -> Iterator[None]:
             silence_stdout()
             raise SystemExit(0) from None
         except KeyboardInterrupt:
-            remark("interrupted")
+            remark(gettext("interrupted"))
             raise SystemExit(INTERRUPTED) from None
         except MtcheckError as error:
             if debug:
@@ -71,7 +72,8 @@ def guarded(*, debug: bool = False) -> Iterator[None]:
         except OSError as error:
             if error.errno not in _FULL:
                 _fail(error, debug=debug)
-            complain(f"{error.filename or 'standard output'}: cannot be written: {error.strerror}")
+            path = error.filename or gettext("standard output")
+            complain(gettext("{path}: cannot be written: {why}", path=str(path), why=str(error.strerror)))
             silence_stdout()
             raise SystemExit(FAILED) from None
         except Exception as error:

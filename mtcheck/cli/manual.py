@@ -11,6 +11,8 @@ import typer
 
 from mtcheck import __version__
 from mtcheck.cli.failure import guarded
+from mtcheck.language.catalogue import SOURCE
+from mtcheck.language.messages import speaking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +27,8 @@ def manual(
     with guarded(debug=debug):
         from mtcheck.cli.app import whole_command
 
-        sys.stdout.write(manual_page(whole_command()))
+        with speaking(SOURCE):
+            sys.stdout.write(manual_page(whole_command()))
 
 
 def manual_page(command: Any) -> str:

@@ -13,9 +13,15 @@ from mtcheck.language.messages import titled
 PACKAGE = Path(__file__).parents[1]
 _SAID = {"gettext": 1, "gettext_noop": 1, "Message": 2, "ngettext": 2}  # texts that a call may begin with
 # Texts that a call is given by name, or at that place.
-_FIELDS = {"Rule": {"summary": 4, "rationale": 5}, "_rule": {"summary": 2, "rationale": 3}}
+_FIELDS = {
+    "Rule": {"summary": 4, "rationale": 5},
+    "_rule": {"summary": 2, "rationale": 3},
+    "Option": {"help": 99},
+    "Argument": {"help": 99},
+    "Typer": {"help": 99},
+}
 _TITLED = ("Rule", "_rule")  # whose second argument is a dotted name, which is shown as words
-_TYPED: tuple[str, ...] = ()  # rooms whose docstrings are shown as help
+_TYPED = "cli/"  # where the docstrings of commands are shown as help
 
 
 class Said(NamedTuple):
@@ -60,12 +66,10 @@ def python_texts(source: str, name: str) -> Iterator[Said]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call):
             yield from _of_call(node, name)
-        elif isinstance(node, ast.Assign) and name.startswith(_TYPED) and _is_named(node, "EPILOG"):
-            yield from _of(node.value, name)
         elif isinstance(node, ast.FunctionDef) and name.startswith(_TYPED) and _is_command(node):
             text = ast.get_docstring(node)
             if text:
-                yield Said(text, None, None, f"{name}:{node.lineno}")
+                yield Said(" ".join(text.split()), None, None, f"{name}:{node.lineno}")
 
 
 def _of_call(node: ast.Call, name: str) -> Iterator[Said]:
@@ -84,7 +88,7 @@ def _of_call(node: ast.Call, name: str) -> Iterator[Said]:
         if place < len(node.args):
             yield from _of(node.args[place], name)
     for word in node.keywords:
-        if word.arg in fields:
+        if word.arg in fields and not isinstance(word.value, ast.JoinedStr):
             yield from _of(word.value, name)
 
 
@@ -96,10 +100,6 @@ def _of(node: ast.expr, name: str) -> Iterator[Said]:
         yield from (*_of(node.body, name), *_of(node.orelse, name))
     elif isinstance(node, ast.JoinedStr | ast.BinOp):
         raise ValueError(f"{name}:{node.lineno}: a text is put together: a template with named parameters is wanted")
-
-
-def _is_named(node: ast.Assign, name: str) -> bool:
-    return any(isinstance(target, ast.Name) and target.id == name for target in node.targets)
 
 
 def _is_command(node: ast.FunctionDef) -> bool:

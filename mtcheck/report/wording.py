@@ -22,9 +22,49 @@ SEVERITIES = {
     Severity.NEUTRAL: gettext_noop("neutral"),
 }
 # What was measured, as readers call it; a kind of a plug-in is shown as it is.
-KINDS = {
-    "accepted-renderings": gettext_noop("accepted renderings"),
-}
+KINDS = frozenset(
+    {
+        gettext_noop("accepted-renderings"),
+        gettext_noop("agreement"),
+        gettext_noop("capital"),
+        gettext_noop("character"),
+        gettext_noop("collocation"),
+        gettext_noop("company"),
+        gettext_noop("context"),
+        gettext_noop("contrast"),
+        gettext_noop("coordination"),
+        gettext_noop("coverage"),
+        gettext_noop("estimator"),
+        gettext_noop("facts"),
+        gettext_noop("forced"),
+        gettext_noop("forced-decoding"),
+        gettext_noop("format"),
+        gettext_noop("frequency"),
+        gettext_noop("gazetteer"),
+        gettext_noop("gender"),
+        gettext_noop("gloss"),
+        gettext_noop("glossary"),
+        gettext_noop("glossary-note"),
+        gettext_noop("government"),
+        gettext_noop("language"),
+        gettext_noop("length"),
+        gettext_noop("lexicon"),
+        gettext_noop("loop"),
+        gettext_noop("names"),
+        gettext_noop("negation"),
+        gettext_noop("number"),
+        gettext_noop("numbers"),
+        gettext_noop("opposite"),
+        gettext_noop("pivot"),
+        gettext_noop("punctuation"),
+        gettext_noop("quote"),
+        gettext_noop("repetition"),
+        gettext_noop("speaker"),
+        gettext_noop("spelling"),
+        gettext_noop("support"),
+        gettext_noop("syntax"),
+    }
+)
 
 
 def confidence_in_words(confidence: float) -> str:
@@ -104,7 +144,7 @@ def evidence_in_words(evidence: Evidence, text: str | None) -> str:
 
 def kind_in_words(kind: str) -> str:
     """Say what was measured; what no list here has is said as it is."""
-    return gettext(KINDS[kind]) if kind in KINDS else kind
+    return gettext(kind) if kind in KINDS else kind
 
 
 def failure_in_words(file: FileReport) -> str:

@@ -65,3 +65,21 @@ def test_every_command_has_the_option(capsys: pytest.CaptureFixture[str]) -> Non
             walk(found)
 
     walk(whole_command())
+
+
+def test_help_is_in_the_language_that_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    told = run(capsys, "check", "--help", "--lang", "fr")[1]
+    assert "Utilisation :" in told
+    assert "Vérifier des articles français" in told
+    assert "[obligatoire]" in told
+    assert "Exemples :" in told
+    assert "Check French articles" in run(capsys, "check", "--help", "--lang", "en")[1]
+
+
+def test_explain_speaks_french(capsys: pytest.CaptureFixture[str]) -> None:
+    told = run(capsys, "explain", "MT201", "--lang", "fr")[1]
+    assert "Un terme anglais est rendu mot à mot alors que le français a le sien." in told
+
+
+def test_the_manual_page_is_english(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "manual", "--lang", "fr")[1] == run(capsys, "manual", "--lang", "en")[1]
