@@ -69,10 +69,10 @@ def test_every_command_has_the_option(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_help_is_in_the_language_that_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     told = run(capsys, "check", "--help", "--lang", "fr")[1]
-    assert "Utilisation :" in told
+    assert "Utilisation\u00a0: mtcheck check" in told
     assert "Vérifier des articles français" in told
     assert "[obligatoire]" in told
-    assert "Exemples :" in told
+    assert "Exemples\u00a0:" in told
     assert "Check French articles" in run(capsys, "check", "--help", "--lang", "en")[1]
 
 
