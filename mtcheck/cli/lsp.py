@@ -14,7 +14,8 @@ EPILOG = """\b
 Editors start it; docs/editors.md says what each needs for that.
 
 \b
-Needs the extra: pip install 'mtcheck[lsp]', in a clone pip install '.[lsp]'.
+Needs the extra: pip install 'mtcheck[lsp]', in a clone
+pip install '.[lsp]'.
 """
 
 

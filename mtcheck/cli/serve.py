@@ -22,8 +22,8 @@ Examples:
   mtcheck serve --host 0.0.0.0 --token-file token.txt
 
 \b
-Needs the extra: pip install 'mtcheck[serve]'. Exit code 0 when it is ended
-by an interrupt or a termination signal, 2 where it cannot start.
+Needs the extra: pip install 'mtcheck[serve]', in a clone
+pip install '.[serve]'. Exit code 0 when it is ended by an interrupt or a termination signal, 2 where it cannot start.
 """
 
 
@@ -99,4 +99,4 @@ def _require_extra() -> None:
     from importlib.util import find_spec
 
     if find_spec("fastapi") is None or find_spec("uvicorn") is None:
-        raise ConfigError("the server's libraries are missing: pip install 'mtcheck[serve]'")
+        raise ConfigError("the server's libraries are missing: pip install 'mtcheck[serve]' (a clone: '.[serve]')")

@@ -23,5 +23,7 @@ def require(module: str, path: str, what: str) -> ModuleType:
         return import_module(module)
     except ImportError as error:
         name = module.partition(".")[0]
-        message = f"{what} need {name}, which is not installed: pip install 'mtcheck[documents]'"
+        message = (
+            f"{what} need {name}, which is not installed: pip install 'mtcheck[documents]' (a clone: '.[documents]')"
+        )
         raise InputError(path, message) from error

@@ -32,7 +32,9 @@ def plot_curve(log: Path, output: Path) -> None:
     try:
         figure_module: Any = importlib.import_module("matplotlib.figure")
     except ImportError as error:
-        raise ConfigError("a plot needs matplotlib: pip install 'mtcheck[training]'") from error
+        raise ConfigError(
+            "a plot needs matplotlib: pip install 'mtcheck[training]' (a clone: '.[training]')"
+        ) from error
     figure = figure_module.Figure(figsize=(8, 4.5), layout="constrained")
     losses = figure.subplots()
     for key, label in _CURVES:
