@@ -13,7 +13,7 @@ _NOWHERE = ("example.org", "example.com", "example.net")  # reserved names (RFC 
 def documentation() -> str | None:
     """Return the address of the documentation site, with a slash at its end; None where it has none yet."""
     try:
-        urls = metadata("mtcheck").get_all("Project-URL") or []
+        urls: list[str] = metadata("mtcheck").get_all("Project-URL") or []
     except PackageNotFoundError:
         return None
     named = {label.strip().lower(): address.strip() for label, _, address in (url.partition(",") for url in urls)}

@@ -43,7 +43,7 @@ def contrary_in_place(text: str, start: int, end: int, pairs: Collection[str]) -
 def _joins(before: str, word: str) -> bool:
     """Say whether a word can follow what stands before it as that is written: "l'" and "cet" want a vowel, "le" none."""
     if before.endswith(("'", "’")) or re.search(r"\b(?:cet|bel|nouvel|vieil)\s$", before, re.IGNORECASE):
-        return elides(word)
+        return bool(elides(word))
     return not (elides(word) and _WHOLE.search(before))
 
 

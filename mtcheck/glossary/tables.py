@@ -99,7 +99,9 @@ def _entry(path: str, row: Sequence[str], columns: Mapping[str, int], line: int)
     if case not in CASES:
         raise InputError(path, f"case is 'any' or 'exact', not {cells['case'].strip()!r}", line=line)
     return GlossaryEntry(
-        *(values_of(cells.get(name, "")) for name in ("english", "french", "forbidden")),
+        values_of(cells.get("english", "")),
+        values_of(cells.get("french", "")),
+        values_of(cells.get("forbidden", "")),
         note=" ".join(cells.get("note", "").split()),
         exact=CASES[case],
         domain=" ".join(cells.get("domain", "").split()),

@@ -79,7 +79,8 @@ def _of_call(node: ast.Call, name: str) -> Iterator[Said]:
         plural = next((word.value for word in node.keywords if word.arg == "plural"), None)
         many = texts[1] if len(texts) > 1 else plural
         for one in _of(texts[0], name):
-            yield one._replace(plural=many.value) if isinstance(many, ast.Constant) else one
+            text = many.value if isinstance(many, ast.Constant) else None
+            yield one._replace(plural=text) if isinstance(text, str) else one
     if called in _TITLED and len(node.args) > 1:
         for one in _of(node.args[1], name):
             yield one._replace(text=titled(one.text))

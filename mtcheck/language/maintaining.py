@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,8 +72,7 @@ def faults(code: str, texts: Iterable[Said] | None = None) -> Iterator[str]:
 
 
 def _differing(entry: Message) -> Iterator[str]:
-    said_there = entry.string if isinstance(entry.string, tuple) else (entry.string,)
-    texts = entry.id if isinstance(entry.id, tuple) else (entry.id,)
+    said_there, texts = _all(entry.string), _all(entry.id)
     wanted = {name for text in texts for name in _fields(text)}
     for text in said_there:
         try:
@@ -84,6 +83,11 @@ def _differing(entry: Message) -> Iterator[str]:
         lost = wanted - set(_fields(text)) if len(said_there) == 1 else set()
         if strange or lost:
             yield f"{text!r}: parameters differ from {entry.id!r}: {', '.join(sorted(strange | lost))}"
+
+
+def _all(texts: str | Sequence[str] | None) -> tuple[str, ...]:
+    """Return a text, or singular and plural, as a tuple."""
+    return (texts,) if isinstance(texts, str) else tuple(texts or ())
 
 
 def _fields(text: str) -> list[str]:

@@ -117,7 +117,7 @@ def structured(text: Text) -> tuple[str | None, dict[str, Any]]:
 
 def gettext(template: str, /, **params: Param) -> str:
     """Say something now, in the language that is spoken."""
-    return str(Message(template, **params))
+    return str(Message(template, None, **params))
 
 
 def ngettext(template: str, plural: str, n: int, /, **params: Param) -> str:

@@ -27,7 +27,8 @@ from mtcheck.records import (
 )
 from mtcheck.run.checking import Checker, Means, batched
 from mtcheck.run.reading import Reading
-from mtcheck.run.workers import WorkerJob, Workers
+from mtcheck.run.worker import WorkerJob
+from mtcheck.run.workers import Workers
 
 if TYPE_CHECKING:
     from mtcheck.encoder.encoder import SentenceEncoder

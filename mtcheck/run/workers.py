@@ -140,14 +140,16 @@ class _Process:
             if self._closed:
                 raise _DiedError("the run has ended")
             if self._process is None:
-                flags = subprocess.CREATE_NEW_PROCESS_GROUP if sys.platform == "win32" else 0
+                # A group of its own: Ctrl+C is for whoever started the run.
+                windows = sys.platform == "win32"
+                flags = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) if windows else 0
                 self._process = subprocess.Popen(
                     [sys.executable, "-c", _START.format(path=sys.path)],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     env=self._environment,
                     creationflags=flags,
-                    **({} if sys.platform == "win32" else {"process_group": 0}),
+                    process_group=None if windows else 0,
                 )
                 assert self._process.stdin is not None
                 with suppress(OSError):  # one that has ended already is seen by whoever asks it

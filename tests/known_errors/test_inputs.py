@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ def quotes(name: str) -> Iterator[KnownQuote]:
         yield KnownQuote(f"{name}-{number}", speaker, text, aliases=(title,), date=date)
 
 
-def cases() -> list[dict]:
+def cases() -> list[dict[str, Any]]:
     return [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
 
 

@@ -26,7 +26,7 @@ def test_catalogue_is_complete(code: str, texts: tuple[Said, ...]) -> None:
 def test_french_typography() -> None:
     wrong = []
     for entry in read("fr"):
-        for text in () if not entry.id else entry.string if isinstance(entry.string, tuple) else (entry.string,):
+        for text in () if not entry.id else (entry.string,) if isinstance(entry.string, str) else entry.string or ():
             plain = CODE.sub("x", text)
             if re.search(
                 r"[^\u00a0\u202f\s][;!?»](?!\w)|(?<=\w):(?=\s|$)| [:;!?»]|«[^\u00a0\u202f]|[a-zà-ÿ]'[a-zà-ÿ]|[“”]",

@@ -39,11 +39,11 @@ class Editor(LanguageClient):
         self.told: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
         self.messages: asyncio.Queue[str] = asyncio.Queue()
 
-        @self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        @self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)  # type: ignore[untyped-decorator]
         def told(params: types.PublishDiagnosticsParams) -> None:
             self.told.put_nowait(params)
 
-        @self.feature(types.WINDOW_SHOW_MESSAGE)
+        @self.feature(types.WINDOW_SHOW_MESSAGE)  # type: ignore[untyped-decorator]
         def shown(params: types.ShowMessageParams) -> None:
             self.messages.put_nowait(params.message)
 
@@ -85,7 +85,7 @@ def talk(
         finally:
             await editor.shutdown_async(None)
             editor.exit(None)
-            await editor.stop()
+            await editor.stop()  # type: ignore[no-untyped-call]
 
     return asyncio.run(session())
 

@@ -15,6 +15,7 @@ from mtcheck.config.settings import CacheConfig, ChecksConfig
 from mtcheck.engines.fake import FakeTranslator
 from mtcheck.quotes.collection import collect
 from mtcheck.readers.discovery import Source
+from mtcheck.run.checking import Means
 from mtcheck.run.pipeline import Run
 from mtcheck.run.reading import Reading
 from mtcheck.triage.baseline import Baseline, Renewal
@@ -109,8 +110,8 @@ class Calls:
     def plan_run(self, sources: Sequence[Source | mtcheck.Document], **arguments: Any) -> Run:
         self.sources, self.given = sources, arguments
         reading = Reading((), None)  # nothing is read: these tests are about what is handed on
-        bank, engine = collect(arguments["quotes"]), FakeTranslator()
-        return Run(bank, "sig", arguments["options"], reading, 0, arguments["checks"], engine)
+        bank, means = collect(arguments["quotes"]), Means(arguments["checks"], FakeTranslator())
+        return Run(bank, "sig", arguments["options"], reading, 0, means)
 
 
 @pytest.fixture

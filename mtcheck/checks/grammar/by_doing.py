@@ -42,5 +42,5 @@ def find(sentence: Sentence) -> Iterator[Found]:
             Message("“par” takes no infinitive here: “en” and a participle do"),
             0.65,
             f"en {participle}" if participle else None,
-            Message("*by doing*: “en {participle}”.", participle=participle),
+            Message("*by doing*: “en {participle}”.", participle=participle or "…"),
         )

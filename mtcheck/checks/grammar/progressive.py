@@ -38,4 +38,5 @@ def find(sentence: Sentence) -> Iterator[Found]:
         verb = participle.present_participles[0].lemma
         right = conjugated(verb, told.mood, told.tense, person=told.person, number=told.number)
         message = Message("French has no “être” with a present participle")
-        yield Found(covering(be, participle), message, 0.65, right, Message("*is …ing*: “{right}”.", right=right))
+        reason = Message("*is …ing*: “{right}”.", right=right or "…")
+        yield Found(covering(be, participle), message, 0.65, right, reason)
