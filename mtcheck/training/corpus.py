@@ -13,6 +13,9 @@ from typing import NamedTuple, TextIO
 
 from mtcheck.errors import InputError
 
+DICTIONARY = "dictionary"
+"""A part that is no file: the example sentences of the shipped dictionary of senses; their collection has that name too."""
+
 TOKEN = re.compile(r"aujourd'hui|\b[cdjlmnst]'|\bqu'|[^\W\d_]\w*(?:-\w+)*|[,;:.!?()«»\"]", re.IGNORECASE)
 
 
@@ -48,22 +51,42 @@ def read_pairs(parts: Sequence[str]) -> Iterator[Pair]:
     """Yield the pairs of all parts, in order; NFC, apostrophes straight.
 
     Args:
-        parts: Files ending in ``.tsv``, ``.tsv.bz2`` or ``.tsv.xz``.
+        parts: Files ending in ``.tsv``, ``.tsv.bz2`` or ``.tsv.xz``, or :data:`DICTIONARY`.
 
     Raises:
         InputError: A part is missing, or a line has no tab.
     """
     for part in parts:
+        if part == DICTIONARY:
+            yield from _examples()
+            continue
         try:
             with _open(part) as stream:
                 for number, line in enumerate(stream, start=1):
                     fields = line.rstrip("\n").split("\t")
                     if len(fields) < 2:
                         raise InputError(part, "a line without a tab between English and French", line=number)
-                    english, french = (unicodedata.normalize("NFC", text).replace("’", "'") for text in fields[:2])
-                    yield Pair(english, french, fields[2] if len(fields) > 2 else "")
+                    yield _pair(fields[0], fields[1], fields[2] if len(fields) > 2 else "")
         except (OSError, EOFError, UnicodeDecodeError) as error:
             raise InputError(part, f"cannot be read as a corpus part ({error})") from error
+
+
+def _pair(english: str, french: str, source: str) -> Pair:
+    english, french = (unicodedata.normalize("NFC", text).replace("’", "'") for text in (english, french))
+    return Pair(english, french, source)
+
+
+def _examples() -> Iterator[Pair]:
+    """Give the dictionary's examples in its order, a sentence that shows several senses once."""
+    from mtcheck.lexicon.dictionary import shipped_dictionary
+
+    seen: set[tuple[str, str]] = set()
+    for entry in shipped_dictionary(examples=True):
+        for sense in entry.senses:
+            for example in sense.examples:
+                if example not in seen:
+                    seen.add(example)
+                    yield _pair(example.english, example.french, DICTIONARY)
 
 
 def _open(part: str) -> TextIO:

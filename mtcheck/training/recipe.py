@@ -19,7 +19,9 @@ class CorpusRecipe:
     """What is read, and how it is cleaned."""
 
     parts: tuple[str, ...] = _key(
-        (), "Corpus parts (.tsv, .tsv.bz2, .tsv.xz); patterns such as corpus/*.bz2 are expanded."
+        (),
+        "Corpus parts (.tsv, .tsv.bz2, .tsv.xz); patterns such as corpus/*.bz2 are expanded. dictionary: the examples of the "
+        "shipped dictionary.",
     )
     shares: Mapping[str, float] = field(
         default_factory=dict,

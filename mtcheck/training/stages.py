@@ -25,7 +25,7 @@ from mtcheck.training.checkpoints import (
     save_checkpoint,
 )
 from mtcheck.training.cleaning import clean, normalized, weight_of
-from mtcheck.training.corpus import Pair, read_pairs
+from mtcheck.training.corpus import DICTIONARY, Pair, read_pairs
 from mtcheck.training.exporting import export_model
 from mtcheck.training.log import Log
 from mtcheck.training.loss import mean_loss
@@ -181,6 +181,9 @@ def _preparation(recipe: Recipe) -> dict[str, object]:
 def _parts(recipe: Recipe) -> list[str]:
     parts = []
     for pattern in recipe.corpus.parts:
+        if pattern == DICTIONARY:
+            parts.append(pattern)
+            continue
         found = sorted(glob.glob(str(Path(pattern).expanduser())))
         if not found:
             raise ConfigError(f"no file fits {pattern!r}", path=recipe.path, key="corpus.parts")

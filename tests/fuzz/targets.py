@@ -154,6 +154,11 @@ def languages_by_lot() -> Iterator[None]:
 @cache
 def warm() -> None:
     """Load the tables and libraries, whose time is no input's."""
+    for text in (
+        "Les deux camps ont signé un feu cessé hier.",
+        "<p>Le maire a présenté le budget.</p> text = We agreed.",
+    ):
+        checking(text.encode())
     checking("« Nous avons signé », a déclaré Mme Doe. We agreed on it yesterday evening.".encode())
     reading(".html")(b"<html><body><article><p>Le maire parle.</p></article></body></html>")
 

@@ -159,3 +159,12 @@ def test_suggestions_keep_the_printed_number() -> None:
 )
 def test_a_rendering_keeps_the_printed_form_of_its_verb(rendering: str, printed: str, expected: str) -> None:
     assert in_verb_form_of(rendering, printed) == expected
+
+
+def test_nothing_is_no_known_word() -> None:
+    from mtcheck.french.lemmas import is_known, lemma
+
+    assert not is_known("", "fr")
+    assert not is_known("’", "fr")
+    assert lemma("", "fr") == ""
+    assert is_known("Maison", "fr")

@@ -13,12 +13,12 @@ from toy_corpus import toy_pairs
 from mtcheck.engines.normalization import normalize
 from mtcheck.errors import InputError, ModelLoadError
 from mtcheck.training.batches import Batches, Position
-from mtcheck.training.cleaning import clean, is_plausible, normalized
-from mtcheck.training.corpus import Directions, Pair, read_pairs
+from mtcheck.training.cleaning import clean, is_plausible, normalized, weight_of
+from mtcheck.training.corpus import DICTIONARY, Directions, Pair, read_pairs
 from mtcheck.training.news import news_pairs
 from mtcheck.training.noise import Example, Noise, respelled, without_accents, without_spacing
 from mtcheck.training.recipe import CorpusRecipe, NoiseRecipe
-from mtcheck.training.recipe_file import parse_recipe
+from mtcheck.training.recipe_file import parse_recipe, read_recipe
 from mtcheck.training.subwords import Subwords, learn_subwords, open_subwords
 from mtcheck.training.token_store import TokenStore, open_store, write_store
 
@@ -218,3 +218,21 @@ def test_the_order_hangs_on_seed_and_epoch_alone(subwords: Subwords, store: Toke
     # Only whole epochs are compared: a long sentence is a batch by itself, and may come at one place in both.
     unlike = [other.next() for _ in second]
     assert not all(torch.equal(mine.source, its.source) for mine, its in zip(second, unlike, strict=True))
+
+
+def test_the_dictionary_is_a_part_of_the_corpus(tmp_path: Path) -> None:
+    part = tmp_path / "a.tsv"
+    part.write_text("The house stands on the hill.\tLa maison est sur la colline.\tx\n", encoding="utf-8")
+    pairs = list(read_pairs([str(part), DICTIONARY]))
+    examples = pairs[1:]
+    assert pairs[0].source == "x"
+    assert 35_000 < len(examples) < 60_000
+    assert {pair.source for pair in examples} == {DICTIONARY}
+    assert len(set(examples)) == len(examples)
+    assert not any("’" in pair.french for pair in examples[:5000])
+    kept = list(clean(iter(examples[:500]), CorpusRecipe()))
+    assert len(kept) > 450
+    for name in ("gpu-base", "gpu-teacher"):
+        recipe = read_recipe(Path(__file__).parents[2] / "configs" / "training" / f"{name}.toml").corpus
+        assert DICTIONARY in recipe.parts
+        assert weight_of(DICTIONARY, recipe) == 5.0
