@@ -44,7 +44,6 @@ _MAJOR_COST, _MINOR_COST = 0.5, 0.1  # share of the score that a check's sure ve
 # The estimator learned from about as many wrong pairs as sound ones, while of the pairs that people check some one in five is
 # wrong (a quarter of the strictly marked ones): the odds are set for that (Saerens et al. 2002). The order stays as it is.
 _SOUND_ODDS = 4.0
-SURE = 0.5  # confidence from which a check's verdict on the French alone is reported
 
 
 # Evidence, omissions, how much likelier the opposite of the English is, what else may be said otherwise; a score where
@@ -173,7 +172,7 @@ class PairScorer:
         learned = error_spans(
             evidence, judged.rows, judged.judgement, threshold=at, major_threshold=self.estimator.major_threshold
         )
-        ruled = [span for span in judged.ruled if span.confidence >= max(at, SURE)]
+        ruled = [span for span in judged.ruled if span.confidence >= at]
         spans = _merged(learned, ruled, evidence.translation)
         return PairScore(judged.score, spans, judged.omissions)
 
@@ -222,8 +221,7 @@ class PairScorer:
         ruled = tuple(self._ruled(evidence.source, evidence.translation, opposite, otherwise, doubted))
         sound = 1 - self.estimator.major_error(rows, judgement)
         for span in ruled:
-            if span.confidence >= SURE:
-                sound *= 1 - (_MAJOR_COST if span.severity >= Severity.MAJOR else _MINOR_COST) * span.confidence
+            sound *= 1 - (_MAJOR_COST if span.severity >= Severity.MAJOR else _MINOR_COST) * span.confidence
         return JudgedPair(evidence, rows, judgement, ruled, round(100 * _expected(sound), 2), omissions)
 
     def _ruled(

@@ -332,6 +332,7 @@ class Finding:
         back_translation_log_prob: Its mean log-probability a token, at most 0, where the engine gives it.
         reference: The English that the French should say (a known quote's sentence, or an English term).
         suggestion: French that would be right, where known.
+        branch: The part of the rule that found it, where a rule has several.
     """
 
     code: str
@@ -351,6 +352,7 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     place: str | None = None
     back_translation_log_prob: float | None = None
+    branch: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from mtcheck.across.majority import commonest, stands_alone, texts, told
 from mtcheck.across.renderings import Rendering
 from mtcheck.checks.across import NUMBER
 from mtcheck.checks.base import Verdict
+from mtcheck.checks.confidence import measured
 from mtcheck.checks.thresholds import COMPARABLE
 from mtcheck.facts.numerals import Number
 from mtcheck.language.messages import Message
@@ -24,10 +25,10 @@ _UNITS = frozenset(
 _MONTHS = frozenset("""janvier février mars avril mai juin juillet août septembre octobre novembre décembre""".split())
 _ABOUT = ("environ", "près de", "plus de", "moins de", "quelque", "autour de", "presque", "au moins", "à peu près")
 
-Found = tuple[int, Verdict]
+PartVerdict = tuple[int, Verdict]
 
 
-def odd_numbers(sentence: str, renderings: Sequence[Rendering]) -> Iterator[Found]:
+def odd_numbers(sentence: str, renderings: Sequence[Rendering]) -> Iterator[PartVerdict]:
     """Find the numbers that one file alone prints where it renders an English sentence.
 
     Args:
@@ -41,7 +42,7 @@ def odd_numbers(sentence: str, renderings: Sequence[Rendering]) -> Iterator[Foun
     yield from _against_others(renderings)
 
 
-def _against_english(sentence: str, renderings: Sequence[Rendering]) -> Iterator[Found]:
+def _against_english(sentence: str, renderings: Sequence[Rendering]) -> Iterator[PartVerdict]:
     """A number of the English, rendered by the others and replaced in one file."""
     wanted: dict[tuple[str, ...], list[tuple[Rendering, Number]]] = defaultdict(list)
     for rendering in renderings:
@@ -68,7 +69,7 @@ def _against_english(sentence: str, renderings: Sequence[Rendering]) -> Iterator
             )
 
 
-def _against_others(renderings: Sequence[Rendering]) -> Iterator[Found]:
+def _against_others(renderings: Sequence[Rendering]) -> Iterator[PartVerdict]:
     """A number that the English does not hold, on which all files but one agree."""
     counted: dict[str, list[tuple[Rendering, Number]]] = defaultdict(list)
     for rendering in renderings:
@@ -96,7 +97,7 @@ def _verdict(
     others: Sequence[tuple[Rendering, Number]],
     why: Message,
     severity: Severity | None,
-) -> Found:
+) -> PartVerdict:
     written = commonest([own.text.lower() for _, own in others])
     places = [(one.part.path, one.line_of(own.span)) for one, own in others]
     evidence = [Evidence("agreement", told(places, written), float(len(texts([one for one, _ in others]))))]
@@ -109,11 +110,11 @@ def _verdict(
         )
     return (
         rendering.part.number,
-        Verdict(
+        measured(
             NUMBER,
             number.span,
             Message("“{number}” stands alone: {why}", number=number.text, why=why),
-            0.75 if severity is None else 0.5,
+            "" if severity is None else "unsaid",
             severity,
             suggestion=written if severity is None else None,
             reference=rendering.statement.english,

@@ -15,6 +15,7 @@ from mtcheck.across.parts import FilePart
 from mtcheck.across.sightings import SHORTEST, Sighting
 from mtcheck.checks.across import NAME
 from mtcheck.checks.base import Verdict
+from mtcheck.checks.confidence import measured
 from mtcheck.french.lemmas import is_known
 from mtcheck.french.spelling import fold
 from mtcheck.language.messages import Message
@@ -30,7 +31,7 @@ TITLES = frozenset(
     maitre monsieur madame mme mlle senateur depute gouverneur lundi mardi mercredi jeudi vendredi samedi dimanche""".split()
 )
 
-Found = tuple[int, Verdict]
+PartVerdict = tuple[int, Verdict]
 _SOUNDS = (
     ("tch", "c"), ("sch", "c"), ("sh", "c"), ("ch", "c"), ("ph", "f"), ("kh", "h"), ("ck", "k"), ("qu", "k"), ("th", "t"),
     ("ou", "u"), ("oe", "o"), ("w", "v"), ("ff", "v"), ("y", "i"), ("j", "i"), ("z", "s"), ("x", "ks"), ("gu", "g"),
@@ -38,7 +39,9 @@ _SOUNDS = (
 _FEMININE = (("a", ""), ("a", "y"), ("a", "i"), ("aia", "y"), ("aya", "y"), ("aia", "i"), ("ska", "ski"))
 
 
-def odd_names(parts: Mapping[int, FilePart], text_of: Mapping[int, int], quote: KnownQuote | None) -> Iterator[Found]:
+def odd_names(
+    parts: Mapping[int, FilePart], text_of: Mapping[int, int], quote: KnownQuote | None
+) -> Iterator[PartVerdict]:
     """Find the names that files which quote one statement spell otherwise than the rest.
 
     Args:
@@ -176,11 +179,11 @@ def _slip_of_either(one: str, other: str, least: int) -> bool:
 
 def _two_ways(rare: Sighting, usual: Sighting, part: FilePart) -> Verdict:
     line, _, place = part.piece_of(usual.span).position(usual.span.start)
-    return Verdict(
+    return measured(
         NAME,
         rare.span,
         Message("“{rare}” and “{usual}”: one file spells a name in two ways", rare=rare.text, usual=usual.text),
-        0.5,
+        "two-ways",
         suggestion=usual.surname if rare.given is None else f"{rare.given} {usual.surname}",
         evidence=(
             Evidence(
@@ -261,11 +264,10 @@ def _verdict(
     for number, other in others:
         line, _, place = parts[number].piece_of(other.span).position(other.span.start)
         places.append((parts[number].path, f"{parts[number].path} {place or f'line {line}'}"))
-    return Verdict(
+    return measured(
         NAME,
         seen.span,
         Message("“{seen}” stands alone: the other files write “{whole}”", seen=seen.text, whole=whole),
-        0.6,
         suggestion=whole,
         evidence=(Evidence("agreement", told(places, whole, statement=True), float(len(set(places)))),),
     )

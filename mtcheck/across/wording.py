@@ -9,6 +9,7 @@ from mtcheck.across.majority import MANY, stands_alone, texts, told
 from mtcheck.across.renderings import Rendering
 from mtcheck.checks.across import WORDING
 from mtcheck.checks.base import Verdict
+from mtcheck.checks.confidence import measured
 from mtcheck.checks.thresholds import COMPARABLE, UNSUPPORTED
 from mtcheck.french.counts import shipped_counts
 from mtcheck.french.forms import is_verb_form
@@ -32,10 +33,10 @@ LEAST_SEEN = 20  # occurrences from which that share means anything
 GLOSSES = 2  # meanings of a word that are told
 ALIKE = 0.02  # sense shared with the others' word above which it is a synonym
 
-Found = tuple[int, Verdict]
+PartVerdict = tuple[int, Verdict]
 
 
-def odd_words(sentence: str, renderings: Sequence[Rendering], table: TranslationTable) -> Iterator[Found]:
+def odd_words(sentence: str, renderings: Sequence[Rendering], table: TranslationTable) -> Iterator[PartVerdict]:
     """Find the words of an English sentence that one file alone renders otherwise.
 
     Args:
@@ -128,7 +129,7 @@ def _is_noun(form: str) -> bool | None:
 
 def _judged(
     odd: Sequence[tuple[Rendering, int, int]], sound: Sequence[tuple[Rendering, int]], table: TranslationTable
-) -> Iterator[Found]:
+) -> Iterator[PartVerdict]:
     families: dict[str, list[tuple[Rendering, FrenchWord]]] = defaultdict(list)
     for rendering, index in sound:
         word = rendering.word_for(index)
@@ -165,7 +166,7 @@ def _judged(
         glosses = [gloss.english for gloss in word.word.glosses[:GLOSSES]]
         yield (
             rendering.part.number,
-            Verdict(
+            measured(
                 WORDING,
                 word.word.span,
                 Message(
@@ -174,7 +175,6 @@ def _judged(
                     english=english.text,
                     written=written,
                 ),
-                min(0.5 + 0.05 * (len(family) - 2), 0.65),
                 reference=rendering.statement.english,
                 quote_id=rendering.statement.quote_id,
                 evidence=(

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.checks.confidence import measured
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
+from mtcheck.french.classes import COORDINATORS, DEFINITE_ARTICLES, DETERMINERS, PREPOSITIONS, QUE
 from mtcheck.language.messages import Message
 from mtcheck.lexicon.acronyms import shipped_acronyms
 from mtcheck.records import Category, Evidence, Severity
+from mtcheck.speech.reporting import reporting
 
 LEFT = Rule(
     "MT304",
@@ -45,19 +48,7 @@ TRANSLATED = Rule(
         Example("Le ministre a demandé QUI avait ordonné cela."),
     ),
 )
-_BEFORE = frozenset(
-    "le la l' les du de d' des au aux à par selon que qu' et avec pour contre chez dans en un une plusieurs certaines ces".split()
-)
-# What must stand before an acronym that is something else as well: "UN SEUL", "avec UAE", "les DNA".
-_NEEDED = {
-    "UN": frozenset({"l'"}),
-    "UAE": frozenset({"les", "des", "aux"}),
-    "DRC": frozenset({"la", "en"}),
-    "DNA": frozenset({"l'", "d'", "de", "du", "le", "son", "leur"}),
-}
-_ANNOUNCING = frozenset(
-    "averti déclaré annoncé indiqué estimé recommandé appelé confirmé prévenu approuvé alerté affirmé précisé lancé".split()
-)
+_BEFORE = frozenset({*DETERMINERS, *PREPOSITIONS, *COORDINATORS, *QUE})
 
 
 @dataclass(frozen=True)
@@ -77,7 +68,7 @@ class AcronymCheck:
         for segment in evidence.segments:
             words = segment.words
             for index, word in enumerate(words):
-                needed = _NEEDED.get(word.text)
+                needed = known.needed.get(word.text)
                 if needed is not None and (index == 0 or words[index - 1].folded not in needed):
                     continue
                 if word.text in known.english and _alone(words, index, text):
@@ -86,13 +77,13 @@ class AcronymCheck:
                     asked = segment.segment.text.rstrip(' »”"\u00a0').endswith("?")
                     if word.text == "QUI" and not _announces(words[index + 1 : index + 3]):
                         continue
-                    if not asked and (index == 0 or words[index - 1].folded in {"la", "le", "l'"}):
+                    if not asked and (index == 0 or words[index - 1].folded in DEFINITE_ARTICLES):
                         yield _translated(word, *known.translated[word.text])
 
 
 def _announces(words: Sequence[GlossedWord]) -> bool:
     """Say whether "a averti" follows, as a body does, and no guess at who did it."""
-    return len(words) == 2 and words[0].text == "a" and words[1].folded in _ANNOUNCING
+    return len(words) == 2 and words[0].text == "a" and words[1].folded in reporting().forms
 
 
 def _alone(words: Sequence[GlossedWord], index: int, text: str) -> bool:
@@ -108,22 +99,20 @@ def _alone(words: Sequence[GlossedWord], index: int, text: str) -> bool:
 
 
 def _left(word: GlossedWord, french: str) -> Verdict:
-    return Verdict(
+    return measured(
         LEFT,
         word.span,
         Message("“{word}” is the English acronym", word=word.text),
-        0.65,
         suggestion=french,
         evidence=(Evidence("gazetteer", Message("French says “{french}”.", french=french)),),
     )
 
 
 def _translated(word: GlossedWord, meant: str, french: str) -> Verdict:
-    return Verdict(
+    return measured(
         TRANSLATED,
         word.span,
         Message("“{word}” is the acronym {meant}, translated as a word", word=word.text, meant=meant),
-        0.7,
         suggestion=french,
         reference=meant,
         evidence=(Evidence("gazetteer", Message("{meant} is “{french}” in French.", meant=meant, french=french)),),

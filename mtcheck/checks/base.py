@@ -59,17 +59,26 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a check says about a span; the pipeline makes a Finding of it."""
+    """What a check says about a span; the pipeline makes a Finding of it.
+
+    A check of the house makes it by :func:`mtcheck.checks.confidence.measured`; a plug-in says itself how sure it is.
+
+    Attributes:
+        confidence: 0–1.
+        severity: None for the rule's own.
+        branch: The part of the rule that found it, where a rule has several that are not equally sure.
+    """
 
     rule: Rule
     span: Span
     message: Text
     confidence: float
-    severity: Severity | None = None  # None: the rule's own
+    severity: Severity | None = None
     suggestion: str | None = None
     reference: str | None = None
     quote_id: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    branch: str = ""
 
     @property
     def gravity(self) -> Severity:

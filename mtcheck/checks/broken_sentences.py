@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.checks.confidence import measured
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.language.messages import Message
 from mtcheck.records import Category, Evidence, PassageKind, Severity, Span
@@ -60,9 +61,9 @@ class BrokenSentenceCheck:
         for one, other in pairwise(passages):
             last = _END.search(text, one.span.start, one.span.end)
             if last and text[other.span.start].islower() and one.language == other.language == "fr":
-                yield _verdict(Span(*last.span("word")), last["word"])
+                yield _verdict(Span(*last.span("word")), last["word"], "paragraph")
 
 
-def _verdict(span: Span, word: str) -> Verdict:
+def _verdict(span: Span, word: str, branch: str = "") -> Verdict:
     reason = Evidence("punctuation", Message("“{word}” leads to what follows it.", word=word))
-    return Verdict(BROKEN, span, Message("The sentence is broken in two"), 0.65, evidence=(reason,))
+    return measured(BROKEN, span, Message("The sentence is broken in two"), branch, evidence=(reason,))

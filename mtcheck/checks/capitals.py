@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.checks.confidence import measured
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.language.messages import Message
 from mtcheck.records import Category, Evidence, PassageKind, Severity
@@ -55,11 +56,10 @@ class CapitalCheck:
                 titled = after is not None and after.text[0].isupper()
                 if titled or (before.text[0].isupper() and word.text not in {"Hier", "Je"}):
                     continue
-                yield Verdict(
+                yield measured(
                     CAPITAL,
                     word.span,
                     Message("“{word}” has a capital inside the sentence", word=word.text),
-                    0.6,
                     suggestion=word.text.lower(),
                     evidence=(
                         Evidence("capital", Message("It follows “{before}” without a full stop.", before=before.text)),

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.checks.confidence import measured
 from mtcheck.evidence.analysis import FileEvidence
+from mtcheck.french.classes import DETERMINERS, NEVER_DOUBLED
 from mtcheck.language.messages import Message
 from mtcheck.records import Category, Evidence, Severity, Span
 
@@ -31,11 +33,6 @@ DOUBLED = Rule(
         Example("Prends-le le matin et laisse-la la nuit."),
     ),
 )
-_NEVER = frozenset(
-    """le la les un une des du de au aux et ou dans pour sur avec par que qui dont ce cette ces son sa ses mon ma mes notre votre
-    nos vos leurs il ils ne se lorsque mais chez sans sous vers entre depuis pendant puis donc car""".split()
-)
-_DETERMINERS = frozenset("le la les un une des du au aux ce cet cette ces son sa ses leur leurs".split())
 _NOUN = 5  # letters from which a word behind an article counts
 _SPACE = re.compile(r"\s+")
 
@@ -60,18 +57,18 @@ class DoubledWordCheck:
                 if first.folded != second.folded or second.text[0].isupper():
                     continue
                 before = words[place - 1].folded if place else ""
-                small = first.folded in _NEVER
-                noun = len(first.text) >= _NOUN and before in _DETERMINERS and first.text.islower()
+                small = first.folded in NEVER_DOUBLED
+                noun = len(first.text) >= _NOUN and before in DETERMINERS and first.text.islower()
                 if not (small or noun) or not _SPACE.fullmatch(text, first.span.end, second.span.start):
                     continue
                 if text[first.span.start - 1 : first.span.start] in {"-", "’", "'"} or (small and first.text.isupper()):
                     continue
                 span = Span(first.span.start, second.span.end)
-                yield Verdict(
+                yield measured(
                     DOUBLED,
                     span,
                     Message("“{first}” is printed twice", first=first.text),
-                    0.8 if small else 0.65,
+                    "" if small else "noun",
                     suggestion=first.text,
                     evidence=(Evidence("repetition", Message("French does not put this word twice in a row.")),),
                 )

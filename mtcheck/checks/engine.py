@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.checks.confidence import measured
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.language.messages import Message
 from mtcheck.records import Category, Evidence, Severity
@@ -63,21 +64,19 @@ class EngineCheck:
                 continue
             french, english = len(segment.words), len(hypothesis.text.split())
             if hypothesis.looped or _repeats(hypothesis.text):
-                yield Verdict(
+                yield measured(
                     LOOP,
                     segment.segment.span,
                     Message("The engine repeated itself on this sentence"),
-                    0.9,
                     evidence=(
                         Evidence("loop", Message("The same words stand again and again in the back-translation.")),
                     ),
                 )
             elif french >= 10 and english < 0.35 * french:
-                yield Verdict(
+                yield measured(
                     DROPPED,
                     segment.segment.span,
                     Message("The engine left out most of this sentence"),
-                    0.7,
                     evidence=(
                         Evidence(
                             "length",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.checks.confidence import measured
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.french.lemmas import is_known, lemma
 from mtcheck.french.spelling import fold
@@ -15,6 +16,7 @@ from mtcheck.language.messages import Message
 from mtcheck.lexicon.names import shipped_people, shipped_places
 from mtcheck.records import Category, Evidence, Severity, Span
 from mtcheck.text.language import LANGUAGE_NAMES
+from mtcheck.text.stopwords import ENGLISH, FRENCH
 from mtcheck.text.words import words as words_of
 
 MANGLED = Rule(
@@ -116,7 +118,7 @@ class ExonymCheck:
 
     def _exonym(self, span: Span, known: tuple[str, str], text: str, whole: str | None = None) -> Verdict:
         french, language = known
-        return Verdict(
+        return measured(
             FOREIGN,
             span,
             Message(
@@ -125,7 +127,7 @@ class ExonymCheck:
                 language=_LANGUAGES.get(language, language),
                 french=french,
             ),
-            0.8 if language != "en" else 0.55,
+            "" if language != "en" else "english",
             None if language != "en" else Severity.MINOR,
             suggestion=whole or french,
             evidence=(Evidence("gazetteer", Message("French says “{french}”.", french=french)),),
@@ -141,11 +143,10 @@ class ExonymCheck:
                 continue
             if word.text.islower() or (is_known(word.folded, "fr") and lemma(word.folded, "fr") != word.folded):
                 continue
-            yield Verdict(
+            yield measured(
                 MANGLED,
                 word.span,
                 Message("“{word}” is spelt “{meant}”", word=word.text, meant=meant),
-                0.6,
                 suggestion=meant,
                 evidence=(
                     Evidence(
@@ -163,14 +164,11 @@ def _sound(name: str) -> str:
     return re.sub(r"(.)\1+", r"\1", sound)
 
 
-_ENGLISH = frozenset("of in the and for at".split())
-
-
 def _inside_name(index: int, size: int, words: Sequence[GlossedWord], text: str) -> bool:
     """Tell "à Londra" from "London Symphony Orchestra": a capitalised neighbour makes it part of a longer name."""
     after = words[index + size] if index + size < len(words) else None
     before = words[index - 1] if index else None
-    if before is not None and before.folded in _ENGLISH:  # "Royal Bank of Scotland"
+    if before is not None and before.folded in ENGLISH and before.folded not in FRENCH:  # "Royal Bank of Scotland"
         return True
     joined_after = (
         after is not None
@@ -180,7 +178,7 @@ def _inside_name(index: int, size: int, words: Sequence[GlossedWord], text: str)
     joined_before = (
         before is not None
         and before.text[0].isupper()
-        and before.text.lower() not in {"à", "de", "le", "la", "en"}
+        and before.folded not in FRENCH
         and text[before.span.end : words[index].span.start].strip(" \u00a0-") == ""
     )
     return joined_after or joined_before

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.checks.confidence import measured
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.french.classes import MONTHS, is_time
 from mtcheck.french.elision import before
@@ -187,7 +188,6 @@ def _amounts(text: str, span: Span) -> Iterator[Verdict]:
             CURRENCY,
             Span(*found.span()),
             Message("French puts the currency behind the amount"),
-            0.65,
             _behind(found),
             Message("*$3.4 billion*."),
         )
@@ -202,7 +202,6 @@ def _amounts(text: str, span: Span) -> Iterator[Verdict]:
             BILLION,
             Span(*found.span()),
             Message("The English “{unit}” is {worth} in French", unit=unit, worth=worth),
-            0.7 if sure else 0.5,
             f"{amount} milliards {found['of']}{found['money']}" if milliards else None,
             Message("A French billion is a million millions, and a trillion a million of these."),
             Severity.MAJOR if sure else Severity.MINOR,
@@ -233,7 +232,6 @@ def _figures(text: str, span: Span) -> Iterator[Verdict]:
             FIGURE,
             Span(*found.span()),
             Message("French writes a comma before decimals"),
-            0.6,
             right,
             Message("*2.3%*: “2,3 %”."),
         )
@@ -243,7 +241,6 @@ def _figures(text: str, span: Span) -> Iterator[Verdict]:
             FIGURE,
             Span(*found.span()),
             Message("French puts a space between thousands; a comma opens decimals"),
-            0.65,
             right,
             Message("*8,500*: “8 500”."),
         )
@@ -259,7 +256,6 @@ def _dates(text: str, span: Span) -> Iterator[Verdict]:
             DATE,
             Span(*found.span()),
             Message("French puts the day before the month"),
-            0.7,
             right,
             Message("*March 12th*: “12 mars”."),
         )
@@ -270,7 +266,6 @@ def _dates(text: str, span: Span) -> Iterator[Verdict]:
             DATE,
             Span(*found.span()),
             Message("French puts the day before the month"),
-            0.65,
             right,
             Message("*for July 11*: “pour le 11 juillet”."),
         )
@@ -285,7 +280,6 @@ def _dates(text: str, span: Span) -> Iterator[Verdict]:
             CLOCK,
             Span(*found.span()),
             Message("French counts 24 hours"),
-            0.65,
             right,
             Message("*3:15 p.m.*: “15 h 15”."),
         )
@@ -294,7 +288,7 @@ def _dates(text: str, span: Span) -> Iterator[Verdict]:
         article = found["article"] or ""
         right = f"{'années ' if article == 'années ' else article + 'années '}{found['decade']}"
         yield _verdict(
-            DECADE, Span(*found.span()), Message("French says “les années 1940”"), 0.7, right, Message("*the 1940s*.")
+            DECADE, Span(*found.span()), Message("French says “les années 1940”"), right, Message("*the 1940s*.")
         )
     for found in _MAGNITUDE.finditer(text, span.start, span.end):
         right = f"{found['noun']} {found['number'].replace('.', ',')}"
@@ -302,7 +296,6 @@ def _dates(text: str, span: Span) -> Iterator[Verdict]:
             HYPHEN,
             Span(*found.span()),
             Message("French joins no number by a hyphen"),
-            0.65,
             right,
             Message("*6.4-magnitude*."),
         )
@@ -318,7 +311,6 @@ def _shares_and_units(text: str, span: Span) -> Iterator[Verdict]:
                 SHARE,
                 Span(*found.span()),
                 Message("French says “sur” of a share"),
-                0.65,
                 right,
                 Message("*1 in 4*: “un sur quatre”."),
             )
@@ -332,7 +324,6 @@ def _shares_and_units(text: str, span: Span) -> Iterator[Verdict]:
             UNIT,
             Span(*found.span()),
             Message("French readers count in {name}", name=name),
-            0.6,
             f"{worth:.0f} {name}",
             Message("The unit is not used in French."),
         )
@@ -352,11 +343,11 @@ def _verdict(
     rule: Rule,
     span: Span,
     message: Text,
-    confidence: float,
     suggestion: str | None,
     reason: Text,
     severity: Severity | None = None,
 ) -> Verdict:
-    return Verdict(
-        rule, span, message, confidence, severity, suggestion=suggestion, evidence=(Evidence("format", reason),)
+    branch = "" if severity in {None, rule.severity} else "faint"
+    return measured(
+        rule, span, message, branch, severity, suggestion=suggestion, evidence=(Evidence("format", reason),)
     )

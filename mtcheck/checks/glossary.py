@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mtcheck.checks.base import BackTranslated, Check, Example, Rule, Verdict
+from mtcheck.checks.confidence import confidence_of
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence
 from mtcheck.french.inflection import in_number_of, in_verb_form_of
 from mtcheck.glossary.entries import Glossary, GlossaryEntry
@@ -47,7 +48,7 @@ HOUSE = Rule(
     ),
 )
 FORBIDDEN = 1.0  # it is the house that decides: no other finding says more of these words
-OTHERWISE = 0.6  # another word than the accepted one, by word alignment
+OTHERWISE = "aligned"  # the branch that tells another word than the accepted one, by word alignment
 _WIDEST = 60  # code points of words that one term may have become
 
 
@@ -160,7 +161,7 @@ def _other(entry: GlossaryEntry, english: str, span: Span, text: str) -> Verdict
         english=english,
         printed=printed,
     )
-    return _verdict(entry, span, message, OTHERWISE, Severity.MINOR, printed, english)
+    return _verdict(entry, span, message, confidence_of(HOUSE, OTHERWISE), Severity.MINOR, printed, english)
 
 
 def _verdict(

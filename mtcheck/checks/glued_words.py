@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.checks.confidence import measured
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.french.lemmas import is_known
 from mtcheck.language.messages import Message
@@ -68,11 +69,10 @@ class GluedWordCheck:
             for word in segment.words:
                 if len(word.text) < 5 or (parts := _parts(word.text)) is None:
                     continue
-                yield Verdict(
+                yield measured(
                     GLUED,
                     Span(*word.span),
                     Message("Two words are printed as one: “{parts}”", parts=parts),
-                    0.75,
                     suggestion=parts,
                     evidence=(Evidence("lexicon", Message("No word list has the word; it has both of its parts.")),),
                 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.checks.confidence import measured
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.french.lemmas import is_known
 from mtcheck.language.messages import Message
@@ -57,11 +58,10 @@ class InnerStopCheck:
                 word, after = found["word"], found["after"]
                 if word in _ABBREVIATIONS or not is_known(word, "fr") or not is_known(after, "fr"):
                     continue
-                yield Verdict(
+                yield measured(
                     INNER,
                     Span(*found.span()),
                     Message("A full stop stands inside the sentence"),
-                    0.65,
                     suggestion=f"{word} {after}",
                     evidence=(Evidence("punctuation", Message("“{after}” goes on with a small letter.", after=after)),),
                 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.checks.confidence import measured
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.language.messages import Message
 from mtcheck.records import Category, PassageKind, Severity, Span
@@ -64,13 +65,13 @@ class LanguageCheck:
                     told = Message("The passage is in {language}, and is not checked", language=name)
                 elif passage.language != UNDECIDED:
                     told = Message("The passage is in a language that is not known here, and is not checked")
-                yield Verdict(OTHER, passage.span, told, 0.9)
+                yield measured(OTHER, passage.span, told, "passage")
             elif passage.kind in {PassageKind.BODY, PassageKind.HEADING}:
                 for start, end, script in foreign_script_runs(passage.span.of(text)):
                     span = Span(passage.span.start + start, passage.span.start + end)
-                    yield Verdict(
+                    yield measured(
                         OTHER,
                         span,
                         Message("These words are in {script} script, and are not checked", script=SCRIPT_NAMES[script]),
-                        0.9,
+                        "script",
                     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.checks.confidence import measured
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.language.messages import Message
 from mtcheck.records import Category, PassageKind, Severity
@@ -51,9 +52,8 @@ class MarksCheck:
                 if not marked.defects:
                     continue
                 span = marked.closing or marked.opening or marked.span
-                yield Verdict(
+                yield measured(
                     BROKEN,
                     span,
                     Message("Broken quotation marks: {defects}", defects=marked.defects),
-                    0.6,
                 )

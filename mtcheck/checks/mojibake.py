@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.checks.confidence import measured
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.french.lemmas import is_known
 from mtcheck.language.messages import Message
@@ -71,13 +72,12 @@ class MojibakeCheck:
         if all(span.of(text) in alone for span, _ in found):
             return
         for span, repaired in found:
-            yield Verdict(
+            yield measured(
                 MOJIBAKE,
                 span,
                 Message(
                     "Wrongly decoded characters: “{printed}” was “{repaired}”", printed=span.of(text), repaired=repaired
                 ),
-                0.95,
                 suggestion=repaired,
                 evidence=(Evidence("ftfy", Message("Decoded anew, its bytes say “{repaired}”.", repaired=repaired)),),
             )
@@ -95,7 +95,7 @@ def _lost(evidence: FileEvidence) -> Iterator[Verdict]:
             repaired = _completed(match.group())
             told = f"A character of “{match.group()}” was lost" + (f": “{repaired}”" if repaired else "")
             reason = Evidence("character", Message("U+FFFD stands for bytes that could not be decoded."))
-            yield Verdict(MOJIBAKE, Span(*match.span()), told, 0.95, suggestion=repaired, evidence=(reason,))
+            yield measured(MOJIBAKE, Span(*match.span()), told, "lost", suggestion=repaired, evidence=(reason,))
 
 
 def _completed(word: str) -> str | None:

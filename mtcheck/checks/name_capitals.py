@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.checks.confidence import measured
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
+from mtcheck.french.classes import DETERMINERS
 from mtcheck.french.counts import shipped_counts
 from mtcheck.french.lemmas import is_known
 from mtcheck.language.messages import Message
@@ -40,7 +42,6 @@ LOST = Rule(
 _SHORTEST = 4  # letters
 _SEEN = 2  # times that a single word must bear its capital elsewhere; a compound's parts, once each
 _COMMON = 10  # occurrences in lower case from which a word is no name
-_ARTICLES = frozenset("un une du des deux ce cette cet ces son sa ses le la les l'".split())
 _JOINED = frozenset("@#./_=&")  # marks of addresses, accounts and tags
 
 
@@ -73,11 +74,11 @@ class NameCapitalCheck:
                     continue
                 if _is_common(segment.words[max(0, index - 2) : index], word):
                     continue
-                yield Verdict(
+                yield measured(
                     LOST,
                     word.span,
                     Message("“{word}” is a name elsewhere in the article: {right}", word=word.text, right=right),
-                    0.7 if "-" in word.text else 0.6,
+                    "hyphen" if "-" in word.text else "",
                     suggestion=right,
                     evidence=(
                         Evidence("capital", Message("No dictionary has the word; the article has it with a capital.")),
@@ -106,7 +107,7 @@ def _is_common(before: Sequence[GlossedWord], word: GlossedWord) -> bool:
     """Tell "un chablis", "les rebelles houthis", "une nouvelle nakba" from a name: a common noun or an adjective by now."""
     if not before or "-" in word.text:
         return False
-    articles = any(other.folded in _ARTICLES for other in before)
+    articles = any(other.folded in DETERMINERS for other in before)
     return articles or (word.folded.endswith("s") and before[-1].folded.endswith("s"))
 
 

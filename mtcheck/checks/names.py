@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.checks.confidence import measured
+from mtcheck.checks.phrases import phrases
 from mtcheck.evidence.analysis import FileEvidence, Gloss, GlossedWord
+from mtcheck.french.classes import DE_FORMS, DEFINITE_ARTICLES, NEWS_SOURCES
 from mtcheck.french.counts import shipped_counts
 from mtcheck.french.elision import elides
 from mtcheck.french.spelling import fold
 from mtcheck.language.messages import Message
-from mtcheck.lexicon.names import Organisation, Place, shipped_organisations, shipped_places, shipped_surnames
-from mtcheck.patterns.schema import english_lemmas
+from mtcheck.lexicon.names import (
+    Organisation,
+    Place,
+    french_media,
+    shipped_organisations,
+    shipped_places,
+    shipped_surnames,
+)
+from mtcheck.patterns.schema import Kind, english_lemmas
 from mtcheck.records import Category, Evidence, Severity, Span
+from mtcheck.speech.reporting import reporting
 
 TRANSLATED = Rule(
     "MT203",
@@ -42,33 +53,6 @@ TRANSLATED = Rule(
         Example("La Suisse et la Suède ont signé un accord sur le climat."),
     ),
 )
-_CITING = frozenset(
-    """selon d'après citant cité rapporte rapporté rapportent affirme écrit révèle révélé indique annoncé confirmé rapportée
-    révélée révélés révélées publiée
-    annoncée confirmée""".split()
-)
-_SOURCE = frozenset({"source", "sources", "citant", "anonyme", "anonymes", "journal", "quotidien", "média", "magazine"})
-_WRITING = frozenset("évoque écrit rapporte révèle affirme titre cite".split())
-_FRENCH_MEDIA = frozenset(
-    {
-        "le temps",
-        "le monde",
-        "le soir",
-        "le matin",
-        "le point",
-        "la croix",
-        "la tribune",
-        "la presse",
-        "l'independant",
-        "l'economiste",
-    }
-)
-_COMPANIES = {"Cible": "Target", "Pomme": "Apple", "Coquille": "Shell"}
-_KINDS_OF_COMPANY = frozenset(
-    """distributeur groupe géant enseigne société compagnie entreprise constructeur fabricant marque pétrolier chaîne détaillant
-    multinationale""".split()
-)
-_ARTICLES = frozenset({"le", "la", "l'", "les"})
 
 
 @dataclass
@@ -96,7 +80,8 @@ class NameCheck:
     @cached_property
     def _french_media(self) -> frozenset[str]:
         """French names of media: "Le Temps" is no translation of The Times."""
-        return frozenset(fold(o.name) for o in shipped_organisations() if o.kind == "media" and not o.english_ok)
+        own = (o.name for o in shipped_organisations() if o.kind == "media" and not o.english_ok)
+        return frozenset(fold(name) for name in (*own, *french_media()))
 
     @cached_property
     def _demonyms(self) -> dict[str, Place]:
@@ -110,18 +95,18 @@ class NameCheck:
         """Give verdicts on every segment."""
         for segment in evidence.segments:
             yield from self._as_nouns(segment.words)
-            yield from _evoking(segment.words, self._meant)
+            yield from self._evoking(segment.words)
             yield from _surnames(segment.words, evidence.document.text)
-            yield from _companies(segment.words, evidence.document.text)
+            yield from phrases(TRANSLATED, Kind.NAME, segment.words, evidence.document.text)
             yield from self._inhabitants(segment.words)
 
     def _as_nouns(self, words: Sequence[GlossedWord]) -> Iterator[Verdict]:
         """A medium's name as a common noun, where a medium is cited."""
         for index in range(1, len(words)):
             word, article = words[index], words[index - 1]
-            if article.folded not in _ARTICLES:
+            if article.folded not in DEFINITE_ARTICLES:
                 continue
-            cited = next((w for w in words[max(0, index - 3) : index] if w.folded in _CITING), None)
+            cited = next((w for w in words[max(0, index - 3) : index] if _cites(w.folded)), None)
             if cited is None:
                 continue
             meant = self._meant(word)
@@ -129,7 +114,7 @@ class NameCheck:
                 continue
             gloss, organisation = meant
             capital = word.text[0].isupper()
-            yield Verdict(
+            yield measured(
                 TRANSLATED,
                 Span(article.span.start, word.span.end),
                 Message(
@@ -137,7 +122,7 @@ class NameCheck:
                     word=word.text,
                     organisation=organisation.name,
                 ),
-                0.55 if capital else 0.7,
+                "medium-capital" if capital else "medium",
                 Severity.MINOR if capital else None,
                 suggestion=organisation.name,
                 reference=organisation.name,
@@ -162,11 +147,12 @@ class NameCheck:
 
     def _as_source(self, words: Sequence[GlossedWord], index: int) -> bool:
         """Say whether the word is used as a name: printed as one, or with its own sources named after it."""
-        word, follows = words[index], [w.folded for w in words[index + 1 : index + 6]]
+        word, follows = words[index], words[index + 1 : index + 6]
         if word.text[0].isupper():
             full = fold(f"{words[index - 1].text} {word.text}")
             return full not in self._french_media and fold(word.text) not in self._french_media
-        return bool(_SOURCE.intersection(follows)) and follows[0] not in {"de", "du", "des", "d'"}
+        told = any(w.lemma in NEWS_SOURCES or w.folded == "citant" for w in follows)
+        return told and follows[0].folded not in DE_FORMS
 
     def _with_article(self, country: str) -> str:
         article = {"f": "la", "m": "le"}.get(shipped_counts().gender(country.lower(), at_least=5) or "")
@@ -179,7 +165,7 @@ class NameCheck:
         for start in range(len(words) - 4):
             article, person, link, other_article, other = words[start : start + 5]
             place = self._demonyms.get(person.folded)
-            joined = link.folded == "et" and {article.folded, other_article.folded} <= _ARTICLES
+            joined = link.folded == "et" and {article.folded, other_article.folded} <= DEFINITE_ARTICLES
             country = person.folded in self._countries  # "la Suisse": her inhabitant has the same name
             if (
                 place is None
@@ -189,7 +175,7 @@ class NameCheck:
                 or other.folded not in self._countries
             ):
                 continue
-            yield Verdict(
+            yield measured(
                 TRANSLATED,
                 Span(article.span.start, other.span.end),
                 Message(
@@ -197,44 +183,45 @@ class NameCheck:
                     person=person.text,
                     other=other.text,
                 ),
-                0.65,
+                "inhabitant",
                 suggestion=f"{self._with_article(place.french[0])} et {other_article.text}"
                 f"{'' if other_article.text.endswith(('’', chr(39))) else ' '}{other.text}",
                 evidence=(Evidence("coordination", Message("An inhabitant and a country are joined by “et”.")),),
             )
 
-
-def _evoking(
-    words: Sequence[GlossedWord], meant: Callable[[GlossedWord], tuple[Gloss, Organisation] | None]
-) -> Iterator[Verdict]:
-    """Find "Le Gardien évoque": a common noun printed as a name, that writes."""
-    for article, noun, verb in zip(words, words[1:], words[2:], strict=False):
-        if article.text not in {"Le", "La", "L'", "L’"} or not noun.text[0].isupper() or verb.folded not in _WRITING:
-            continue
-        found = meant(noun)
-        if found is None or fold(f"{article.text} {noun.text}").replace("' ", "'") in _FRENCH_MEDIA:
-            continue
-        gloss, organisation = found
-        yield Verdict(
-            TRANSLATED,
-            Span(article.span.start, noun.span.end),
-            Message(
-                "“{noun}” writes as a news medium does: the name {organisation}, translated",
-                noun=noun.text,
-                organisation=organisation.name,
-            ),
-            0.55,
-            Severity.MINOR,
-            suggestion=organisation.name,
-            reference=organisation.name,
-            evidence=(
-                Evidence(
-                    "gloss",
-                    Message("“{noun}” means “{gloss}”.", noun=noun.text, gloss=gloss.english),
-                    round(gloss.probability, 2),
+    def _evoking(self, words: Sequence[GlossedWord]) -> Iterator[Verdict]:
+        """Find "Le Gardien évoque": a common noun printed as a name, that writes."""
+        for article, noun, verb in zip(words, words[1:], words[2:], strict=False):
+            named = article.folded in DEFINITE_ARTICLES and article.text[0].isupper() and noun.text[0].isupper()
+            found = self._meant(noun) if named and verb.folded in reporting().forms else None
+            if found is None or fold(f"{article.text} {noun.text}").replace("' ", "'") in self._french_media:
+                continue
+            gloss, organisation = found
+            yield measured(
+                TRANSLATED,
+                Span(article.span.start, noun.span.end),
+                Message(
+                    "“{noun}” writes as a news medium does: the name {organisation}, translated",
+                    noun=noun.text,
+                    organisation=organisation.name,
                 ),
-            ),
-        )
+                "writing",
+                Severity.MINOR,
+                suggestion=organisation.name,
+                reference=organisation.name,
+                evidence=(
+                    Evidence(
+                        "gloss",
+                        Message("“{noun}” means “{gloss}”.", noun=noun.text, gloss=gloss.english),
+                        round(gloss.probability, 2),
+                    ),
+                ),
+            )
+
+
+def _cites(word: str) -> bool:
+    """Say whether a word leads to whoever reports: "selon", "d'après", a verb of saying."""
+    return word in {"selon", "d'après"} or word in reporting().forms
 
 
 def _surnames(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
@@ -246,11 +233,11 @@ def _surnames(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
             continue
         if text[given.span.end : surname.span.start].strip(" \u00a0"):
             continue
-        yield Verdict(
+        yield measured(
             TRANSLATED,
             Span(given.span.start, surname.span.end),
             Message("“{surname}” is the surname {english}, translated", surname=surname.text, english=english),
-            0.6,
+            "surname",
             suggestion=f"{given.text} {english}",
             reference=f"{given.text} {english}",
             evidence=(
@@ -263,27 +250,4 @@ def _surnames(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
                     ),
                 ),
             ),
-        )
-
-
-def _companies(words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
-    """Find "Le distributeur américain Cible"."""
-    for index, word in enumerate(words):
-        english = _COMPANIES.get(word.text)
-        if english is None or index == 0:
-            continue
-        before = words[max(0, index - 2) : index]
-        kind = next((other for other in before if other.lemma in _KINDS_OF_COMPANY), None)
-        if index + 1 < len(words) and words[index + 1].folded in {"de", "d'"}:  # "la chaîne Pomme de pain"
-            continue
-        if kind is None or text[before[-1].span.end : word.span.start].strip(" \u00a0"):
-            continue
-        yield Verdict(
-            TRANSLATED,
-            word.span,
-            Message("“{word}” is the company {english}, translated", word=word.text, english=english),
-            0.65,
-            suggestion=english,
-            reference=english,
-            evidence=(Evidence("context", Message("“{kind}” stands before it.", kind=kind.text)),),
         )

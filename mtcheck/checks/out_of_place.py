@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.checks.confidence import confidence_of
 from mtcheck.context.judgement import Doubt, PlaceJudge, shipped_place_judge, with_document
 from mtcheck.context.measures import Sentence
 from mtcheck.context.verdict import shipped_document_judge
@@ -30,6 +31,7 @@ _LONGEST = 4  # content words of curated French that is looked for
 SURE = (
     0.65  # confidence under which sound articles have as many places as garbled ones: 3 in 16,000 words, and 3 in 3,800
 )
+ALONE = "short-text"  # what a place in a text too short to tell whose it is counts as, however sure the judge is
 MISPLACED = Rule(
     "MT210",
     "word.out-of-place",
@@ -77,11 +79,13 @@ class MisplacedCheck:
                 continue
             if odds >= judge.told and (verdict := _verdict(doubt, judge, evidence)) is not None:
                 sure = float(judge.curve(np.array([odds]))[0])
-                confidence = round(sure if machine is not None else sure / 2, 2)
+                confidence = round(sure, 2) if machine is not None else confidence_of(MISPLACED, ALONE)
                 # Of a text too short to tell whose it is, a place is no more than a note; so is one that is hardly sure.
                 grave = Severity.MAJOR if odds >= judge.grave else Severity.MINOR
                 severity = Severity.NEUTRAL if machine is None or confidence < SURE else grave
-                yield replace(verdict, severity=severity, confidence=confidence)
+                yield replace(
+                    verdict, severity=severity, confidence=confidence, branch="" if machine is not None else ALONE
+                )
 
 
 def _is_curated(doubt: Doubt, evidence: FileEvidence) -> bool:

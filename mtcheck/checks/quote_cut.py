@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.checks.confidence import measured
 from mtcheck.checks.thresholds import SUPPORTED
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence
 from mtcheck.french.lemmas import lemma
@@ -134,11 +135,11 @@ def _verdict(statement: AlignedStatement, rest: Span, goes_on: bool) -> Verdict:
     told = Message("The French leaves out “{missing}” and the text around it does not tell it either.", missing=missing)
     if goes_on:
         told = Message("The French leaves out “{missing}” and goes on with the next sentence.", missing=missing)
-    return Verdict(
+    return measured(
         CUT,
         statement.alignment.span,
         Message("The quotation stops before “{missing}”", missing=missing),
-        0.65 if goes_on else 0.6,
+        "goes-on" if goes_on else "limited",
         reference=english,
         quote_id=statement.alignment.quote_id,
         evidence=(

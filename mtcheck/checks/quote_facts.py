@@ -9,6 +9,7 @@ from datetime import date
 from math import exp, log
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.checks.confidence import measured
 from mtcheck.checks.thresholds import COMPARABLE, SUPPORTED, UNSUPPORTED
 from mtcheck.evidence.analysis import AlignedStatement, FactContrast, FileEvidence
 from mtcheck.evidence.polarity import differ, is_single
@@ -201,11 +202,11 @@ class QuoteFactCheck:
                 )
             else:
                 message = Message("“{printed}” where the statement says “{said}”", printed=printed.text, said=said.text)
-            yield Verdict(
+            yield measured(
                 NAME if name else NUMBER,
                 span,
                 message,
-                _sureness(difference) if quoted else 0.6,
+                _branch(difference) if quoted else "paired",
                 suggestion=None if difference.relation else written(said, printed),
                 reference=alignment.text,
                 quote_id=alignment.quote_id,
@@ -240,11 +241,11 @@ class QuoteFactCheck:
                 _ordinary(missing[0].text, "en") or (before and _DETERMINER.fullmatch(before[0]))
             ):
                 continue  # a noun with a capital letter, "le Conseil", and its kind in English
-            yield Verdict(
+            yield measured(
                 NAME,
                 word.span,
                 Message("“{word}” where the statement names “{missing}”", word=word.text, missing=missing[0].text),
-                0.7 if statement.alignment.quotation is not None else 0.5,
+                "unrendered" if statement.alignment.quotation is not None else "unrendered-paired",
                 None if statement.alignment.quotation is not None else Severity.MINOR,
                 suggestion=missing[0].text,
                 reference=statement.alignment.text,
@@ -285,11 +286,11 @@ class QuoteFactCheck:
         cards = [Evidence("negation", seen)]
         if opposed is not None and by_model:
             cards.append(Evidence("forced", _likelier(opposed, ".0f", contrary=False)))
-        yield Verdict(
+        yield measured(
             POLARITY,
             statement.alignment.span,
             message,
-            0.7 if guarded or not by_model else 0.85 if by_words else 0.8,
+            "words" if not by_model else "guarded" if guarded else "both" if by_words else "model",
             reference=english,
             quote_id=statement.alignment.quote_id,
             evidence=tuple(cards),
@@ -321,11 +322,11 @@ class QuoteFactCheck:
                 cards = []
             if contrast.gain > 0:
                 cards.append(Evidence("forced", _likelier(contrast.gain, ".1f", contrary=True)))
-            yield Verdict(
+            yield measured(
                 POLARITY,
                 contrast.french,
                 message,
-                0.8 if contrast.gain > log(100) else 0.7 if contrast.gain > OPPOSITE_SEEN else 0.6,
+                "contrast" if contrast.gain > OPPOSITE_SEEN else "contrast-faint",
                 suggestion=_contrary(statement, contrast, evidence),
                 reference=statement.alignment.text,
                 quote_id=statement.alignment.quote_id,
@@ -379,13 +380,12 @@ def _likelier(gain: float, form: str, *, contrary: bool) -> Message:
     return Message("The model finds the French {times} times likelier given the opposite of the English.", times=times)
 
 
-def _sureness(difference: Difference) -> float:
-    """Return how sure a difference is: figures are plain, words are said more freely."""
+def _branch(difference: Difference) -> str:
+    """Return what kind of difference it is: figures are plain, words are said more freely."""
     if difference.relation:
-        return 0.6
-    if difference.french.words and Weight.WEAK in {difference.french.weight, difference.english.weight}:
-        return 0.65
-    return 0.8
+        return "relation"
+    weak = difference.french.words and Weight.WEAK in {difference.french.weight, difference.english.weight}
+    return "words-faint" if weak else ""
 
 
 def _told(difference: Difference) -> Message:

@@ -10,6 +10,7 @@ from math import exp
 from statistics import median
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.checks.confidence import measured
 from mtcheck.checks.thresholds import COMPARABLE, SUPPORTED, UNSUPPORTED
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, Risk, Supported
 from mtcheck.evidence.forced import Expectation, expectation
@@ -72,7 +73,6 @@ OMITTED = Rule(
     ),
 )
 SURPRISING = 3.0  # natural-log margin from which the model's own choice counts as evidence
-WEAKEST = 0.55  # verdicts less sure than this are kept to ourselves
 HINTED = 0.3  # support from which an English word cannot be said to be left out
 # French words without a counterpart at most, and the probability from which it is a major finding: what stands between
 # quotation marks has to be faithful, a unit of a translation memory may be rendered more freely
@@ -133,7 +133,7 @@ class QuoteWordingCheck:
             counterpart = self._counterpart(index, statement, left)
             if counterpart is not None and self._unheard(index, statement):
                 verdict = self._alteration(index, statement, counterpart, evidence)
-                if verdict.confidence >= WEAKEST:
+                if verdict is not None:
                     yield verdict
 
     def _unheard(self, index: int, statement: AlignedStatement) -> bool:
@@ -160,17 +160,17 @@ class QuoteWordingCheck:
 
     def _alteration(
         self, index: int, statement: AlignedStatement, counterpart: Supported, evidence: FileEvidence
-    ) -> Verdict:
+    ) -> Verdict | None:
+        """Make the verdict on a word; None where neither the tables nor the model have another for its place."""
         word = statement.french[index]
         text = evidence.document.text
         glosses = [r.word for r in self._table.to_english.get(word.lemma, ())[:3]]
         surprise = expectation(statement.scores, word.span) if statement.scores else None
         expected = [r.word for r in self._table.to_french.get(counterpart.lemma, ())[:2] if r.probability >= 0.1]
         risk = statement.risk(word.span)
-        confidence = 0.5 + (0.15 if expected else 0.0) + (0.1 if surprise and surprise.margin > SURPRISING else 0.0)
+        if not expected and (surprise is None or surprise.margin <= SURPRISING):
+            return None
         severity = _credibility(statement, word.span)
-        if severity is Severity.MINOR:
-            confidence = min(confidence, WEAKEST)
         reasons = [
             Evidence("gloss", _glossed(word.text, glosses)),
             Evidence(
@@ -190,12 +190,12 @@ class QuoteWordingCheck:
             reasons.append(_estimated(statement, risk))
         span = _with_degree(word.span, text)
         suggestion = self._agreeing(expected[0], index, statement) if expected else None
-        return Verdict(
+        return measured(
             ALTERED,
             span,
             Message("“{word}” does not render “{counterpart}”", word=word.text, counterpart=counterpart.text),
-            round(min(0.9, confidence), 2),
-            severity if confidence >= 0.6 else Severity.MINOR,
+            "minor" if severity is Severity.MINOR else "",
+            severity,
             suggestion=text[span.start : word.span.start] + suggestion if suggestion else None,
             reference=statement.alignment.text,
             quote_id=statement.alignment.quote_id,
@@ -236,12 +236,10 @@ class QuoteWordingCheck:
             if len(foreign) > 1:  # something stands there, if not the same: an alteration, not an omission
                 continue
             english = statement.alignment.text[missing[0].span.start : missing[-1].span.end]
-            yield Verdict(
+            yield measured(
                 OMITTED,
                 Span(spans[0].start, spans[1].end),
                 Message("The quotation leaves out “{english}” without a sign", english=english),
-                0.6,
-                suggestion=None,
                 reference=statement.alignment.text,
                 quote_id=statement.alignment.quote_id,
                 evidence=(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.checks.confidence import measured
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.evidence.literal import LiteralRendering, TermFinder
 from mtcheck.french.counts import shipped_counts
@@ -59,11 +60,11 @@ WRONG_SENSE = Rule(
 )
 
 
-WEAKEST = 0.59  # verdicts less sure than this are kept to ourselves
-ATTESTED = 0.3  # what a window loses where sound text puts the same words together
+# Strength of the glosses (0–1) from which a rendering is grave, and from which it is told even where sound text puts the same
+# words together. How often each side of a threshold is right stands in confidence.toml, as branches.
+GRAVE = {"word": 0.5, "words": 0.444}
+STRONG = 0.78
 _STEM = 5  # letters by which two forms of a word are the same
-DICTIONARY = 0.75  # a wrong rendering of the dictionary: 73 of 76 in the minimal pairs are errors
-ATTESTED_WEAKEST = 0.5  # the same bar after that loss
 
 
 @dataclass
@@ -100,14 +101,11 @@ class TermCheck:
                     continue  # "Affaires étrangères" is no rendering of the journal Foreign Affairs
                 if not found.listed and _is_english(found, window):
                     continue  # the English itself, or a name: told as left in English, if at all
-                confidence = _confidence(found, len(window))
-                if confidence < WEAKEST:
-                    continue
-                confidence -= ATTESTED if attested else 0.0
-                if confidence >= ATTESTED_WEAKEST:
-                    yield self._verdict(found, window, round(confidence, 2), evidence.document.text)
+                kind = _kind(found, len(window), attested)
+                if kind != "attested" or found.strength >= STRONG:
+                    yield self._verdict(found, window, kind, evidence.document.text)
 
-    def _verdict(self, found: LiteralRendering, window: list[GlossedWord], confidence: float, text: str) -> Verdict:
+    def _verdict(self, found: LiteralRendering, window: list[GlossedWord], kind: str, text: str) -> Verdict:
         term, span = found.term, found.span
         rule = WRONG_SENSE if len(window) == 1 else GARBLED
         english = next(
@@ -145,13 +143,13 @@ class TermCheck:
                     context=found.context,
                     suggestion=suggestion,
                 )
-        severity = None if confidence >= 0.65 else Severity.MINOR
-        return Verdict(
+        faint = bool(found.glosses) and found.strength < GRAVE.get(kind, 2.0)
+        return measured(
             rule,
             span,
             message,
-            confidence,
-            severity,
+            _branch(kind, found.strength),
+            Severity.MINOR if faint else None,
             suggestion=suggestion,
             reference=english,
             evidence=tuple(reasons),
@@ -184,13 +182,20 @@ def _attested(window: list[GlossedWord], collocations: Collocations) -> bool:
     return len(window) > 1 and all((first.lemma, second.lemma) in collocations for first, second in pairs)
 
 
-def _confidence(found: LiteralRendering, words: int) -> float:
-    """Surer where several words gloss strongly than where one word is judged by its company."""
-    if not found.glosses:  # listed as always wrong, by hand or in the dictionary
-        return 0.85 if found.listed else DICTIONARY
-    if words == 1:
-        return 0.55 + 0.2 * found.strength
-    return 0.45 + 0.45 * found.strength
+def _kind(found: LiteralRendering, words: int, attested: bool) -> str:
+    """Return what tells a rendering: a list, the dictionary, one word's company, or the glosses of several words."""
+    if not found.glosses:
+        return "listed" if found.listed else "dictionary"
+    return "word" if words == 1 else "attested" if attested else "words"
+
+
+def _branch(kind: str, strength: float) -> str:
+    """Return the branch of the rule: the kind of rendering, and how strong its glosses are."""
+    if kind not in GRAVE:
+        return kind
+    if strength < GRAVE[kind]:
+        return f"{kind}-faint"
+    return f"{kind}-strong" if kind == "words" and strength >= STRONG else kind
 
 
 def _with_opening(span: Span, suggestion: str, text: str) -> Span:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
+from mtcheck.checks.confidence import measured
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.evidence.english import EnglishRuns, is_titled
 from mtcheck.evidence.foreign import borrowed_spans, foreign_runs
@@ -113,11 +114,11 @@ class UntranslatedCheck:
         # a body's English name stands in many statements, and keeps its form in sound French
         known = known_statement(evidence, span) if run.language == "en" and not is_titled(run.words) else None
         if known:
-            return Verdict(
+            return measured(
                 UNTRANSLATED,
                 span,
                 _own_words(span.of(text), known.speaker),
-                0.95,
+                "statement",
                 reference=span.of(text),
                 quote_id=known.id,
                 evidence=(Evidence("quote", Message("The known statement {id} says just these words.", id=known.id)),),
@@ -126,15 +127,15 @@ class UntranslatedCheck:
         named = is_titled(run.words) and not run.grammar
         sure = term is not None or run.grammar or not (named or len(run.words) == 1)
         alone = any(word.folded in shipped_foreign_words().alone for word in run.words)
-        confidence = 0.85 if sure else 0.5 if named else 0.55 if alone else 0.45
+        branch = "" if sure else "name" if named else "alone" if alone else "word"
         if setting.set_apart and term is None:  # a title or a word of the trade
-            confidence = min(confidence, 0.5)
-        return Verdict(
+            branch = "set-apart"
+        return measured(
             UNTRANSLATED,
             span,
             Message("“{printed}” is {language}", printed=span.of(text), language=language),
-            confidence,
-            None if confidence >= 0.6 else Severity.MINOR,
+            branch,
+            Severity.MINOR if branch else None,
             suggestion=term.french[0] if term else None,
             reference=term.english[0] if term else None,
             evidence=(

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
-from mtcheck.evidence.analysis import FileEvidence, GlossedWord
-from mtcheck.french.counts import GrammarCounts, shipped_counts
-from mtcheck.french.forms import is_infinitive
+from mtcheck.checks.confidence import measured
+from mtcheck.checks.phrases import phrases
+from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.french.people import is_person_noun
 from mtcheck.language.messages import Message, Text
+from mtcheck.patterns.schema import Kind
 from mtcheck.records import Category, Evidence, Severity, Span
+from mtcheck.speech.reporting import Tense, reporting
 
 ORDER = Rule(
     "MT4150",
@@ -68,11 +70,7 @@ ORDER = Rule(
         ),
     ),
 )
-_NUMERALS = r"(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|\d{1,2})"
-_LAST = re.compile(
-    rf"\b(?P<which>derni(?:ers|ères)|prochaine?s)\s(?P<number>{_NUMERALS})\s"
-    r"(?P<unit>jours|semaines|mois|années|ans|décennies|matchs|matches|rencontres|trimestres|saisons)\b"
-)
+_WORD_FOR_WORD = Message("French joins no such words by a hyphen")
 _BASED = re.compile(
     r"\b(?P<place>[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*)-(?P<how>basée?s?|soutenue?s?|dirigée?s?|menée?s?|appuyée?s?|"
     r"contrôlée?s?|financée?s?)\b"
@@ -81,15 +79,12 @@ _AGED = re.compile(
     r"\b(?P<number>\d+)-(?P<unit>an|ans|année|années|jour|jours|mois|semaines)-(?:vieux|vieille|vieil|âgée?)\b"
 )
 _JOINED = re.compile(r"\b(?P<how>basée?s?)-à-(?P<place>[A-ZÀ-Ý][\w-]+)")
-_TWICE = re.compile(
-    r"\b(?P<link>pour|avec|sur|dans) (?:lequel|laquelle|lesquels|lesquelles|qui) (?:[a-zà-ÿ'’]+ ){2,5}(?P=link)"
-    r"(?=[ ]?(?:[.,;]|depuis|a|est|ont|sont|avait|était)\b|[.,;])"
-)
-_STRANDED = frozenset({"dans", "parmi", "chez", "à"})
-_VERBS = frozenset("a ont est sont était étaient avait avaient sera seront fut aura".split())
 _SAID = "|".join(
-    """dit déclaré ajouté affirmé expliqué indiqué précisé assuré estimé souligné répondu conclu poursuivi raconté confié lancé
-    insisté prévenu averti""".split()
+    sorted(
+        word
+        for word, kinds in reporting().forms.items()
+        if any(kind.tense is Tense.PAST and kind.lemma in reporting().clause for kind in kinds)
+    )
 )
 _TAG = re.compile(
     r"(?<![.!?…])(?<![.!?…][ \u00a0\u202f])[»”\"«],?[ \u00a0\u202f]?,?[ \u00a0\u202f]*(?P<tag>(?:(?P<pronoun>il|elle|ils|elles)|"
@@ -105,22 +100,6 @@ _SPLIT_TAG = re.compile(
     r"[»”\"][ \u00a0]?,[ \u00a0](?P<have>a|ont|avait)[ \u00a0](?P<who>(?:(?:le|la|l['’]|un|une|les)[ \u00a0]?)?(?:[a-zà-ÿ-]+ )?"
     rf"(?P<person>[a-zà-ÿ-]+))[ \u00a0](?P<said>{_SAID})\b"
 )
-_OTHERS = re.compile(
-    r"\b(?P<article>[Ll]es|[Dd]es|aux|ces) autres (?P<number>deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d{1,3})"
-    r"(?= (?:ont|sont|étaient|avaient|seront|auront|n['’]|ne)\b)"
-)
-# Nouns that in French stand before a name, as heads in English behind it: *the Biden administration*.
-_AFTER_NAME = (
-    "administration|gouvernement|détroit|porte-parole|campagne|fondation|procès|affaire|province(?! de)|"
-    "sommet|accord|traité(?! (?:de|en|à|comme) )|aéroport|université|vaccin|scandale|attentat|séisme|ouragan|volcan|"
-    "usine(?! du monde)|barrage(?! contre)|ambassade"
-)
-_NAMED = re.compile(
-    r"(?<![\w'’-])(?P<article>[Ll]e |[Ll]a |[Ll]['’]|du |au |de la |à la |une? )(?P<name>(?:[a-zà-ÿ-]+ (?:de |d['’]|du ))?"
-    rf"(?![IVXL]+er?\b)[A-ZÀ-Ý][\w’'-]*[a-zà-ÿ]\w*(?: [A-ZÀ-Ý][\w’'-]+)?) (?P<noun>{_AFTER_NAME})"
-    r"(?= (?:a|ont|avait|est|était|sera|de|du|des|d['’]|en|à|au|pour|dans|et|pourrait|doit|va|qui|contre|sur|vise|se|s['’])\b"
-    r"|[.,;])"
-)
 
 
 @dataclass(frozen=True)
@@ -129,8 +108,6 @@ class WordOrderCheck:
 
     back_translated = BackTranslated.NONE
 
-    counts: GrammarCounts | None = None
-
     @property
     def rules(self) -> tuple[Rule, ...]:
         """MT4150."""
@@ -138,72 +115,42 @@ class WordOrderCheck:
 
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
         """Give verdicts on every segment."""
-        counts, text = self.counts or shipped_counts(), evidence.document.text
+        text = evidence.document.text
         for segment in evidence.segments:
-            span, words = segment.segment.span, segment.words
-            yield from _written(text, span)
-            yield from _tagged(text, span)
-            for index in range(1, len(words) - 1):
-                if words[index].text in _STRANDED:
-                    yield from _stranded(words, index, text, counts)
+            span = segment.segment.span
+            yield from phrases(ORDER, Kind.ORDER, segment.words, text)
+            yield from _hyphened(text, span)
+            yield from _reporting_clause(text, span)
 
 
-def _written(text: str, span: Span) -> Iterator[Verdict]:
-    """Find what its form alone gives away: "derniers trois mois", "Genève-basée", "le Biden administration"."""
-    for found in _LAST.finditer(text, span.start, span.end):
-        right = f"{found['number']} {found['which']} {found['unit']}"
-        yield _verdict(
-            Span(*found.span()), Message("The number stands first"), 0.65, right, Message("*the last three months*.")
-        )
+def _hyphened(text: str, span: Span) -> Iterator[Verdict]:
+    """Find what a hyphen gives away: "Genève-basée", "34-année-vieux", "basé-à-Londres"."""
     for found in _BASED.finditer(text, span.start, span.end):
-        how = found["how"]
-        right = f"{how} à {found['place']}" if how.startswith("bas") else f"{how} par {found['place']}"
-        reason = Message("French joins no place and participle by a hyphen: “basée à Genève” stands behind its noun.")
+        link = "à" if found["how"].startswith("bas") else "par"
         yield _verdict(
             Span(*found.span()),
-            Message("“{printed}” is English, word for word", printed=found.group()),
-            0.75,
-            right,
-            reason,
-        )
-    for found in _OTHERS.finditer(text, span.start, span.end):
-        right = f"{found['article']} {found['number']} autres"
-        yield _verdict(
-            Span(*found.span()), Message("The number stands first"), 0.65, right, Message("*the other two*.")
-        )
-    for found in _NAMED.finditer(text, span.start, span.end):
-        told = Span(found.start("name"), found.end())
-        reason = Message("*the Biden administration*: “l'administration Biden”.")
-        yield _verdict(
-            told, Message("“{noun}” stands before the name in French", noun=found["noun"]), 0.65, None, reason
+            _WORD_FOR_WORD,
+            "based",
+            f"{found['how']} {link} {found['place']}",
+            Message("*Geneva-based*."),
         )
     for found in _AGED.finditer(text, span.start, span.end):
-        unit = {"an": "ans", "année": "ans", "années": "ans", "jour": "jours"}.get(found["unit"], found["unit"])
-        right = f"de {found['number']} {unit}"
+        unit = found["unit"].replace("année", "an")
+        right = f"de {found['number']} {unit if unit.endswith('s') else unit + 's'}"
         yield _verdict(
-            Span(*found.span()), Message("An age stands behind its noun"), 0.75, right, Message("*a 34-year-old man*.")
+            Span(*found.span()), Message("An age stands behind its noun"), "age", right, Message("*a 34-year-old man*.")
         )
     for found in _JOINED.finditer(text, span.start, span.end):
-        right = f"{found['how']} à {found['place']}"
         yield _verdict(
             Span(*found.span()),
-            Message("“{printed}” is English, word for word", printed=found.group()),
-            0.75,
-            right,
+            _WORD_FOR_WORD,
+            "joined",
+            f"{found['how']} à {found['place']}",
             Message("*London-based*."),
         )
-    for found in _TWICE.finditer(text, span.start, span.end):
-        right = found.group().removesuffix(" " + found["link"])
-        yield _verdict(
-            Span(*found.span()),
-            Message("“{link}” stands twice", link=found["link"]),
-            0.6,
-            right,
-            Message("*which she worked for*."),
-        )
 
 
-def _tagged(text: str, span: Span) -> Iterator[Verdict]:
+def _reporting_clause(text: str, span: Span) -> Iterator[Verdict]:
     """Find "« … », Zelensky a dit.": who speaks stands behind the verb."""
     for other in _SPLIT_TAG.finditer(text, span.start, span.end):
         if is_person_noun(other["person"]):
@@ -213,7 +160,7 @@ def _tagged(text: str, span: Span) -> Iterator[Verdict]:
             yield _verdict(
                 told,
                 Message("Behind a quotation the verb stands whole before who speaks"),
-                0.7,
+                "split-tag",
                 right,
                 Message("*a spokesman said*."),
             )
@@ -231,26 +178,11 @@ def _tagged(text: str, span: Span) -> Iterator[Verdict]:
     yield _verdict(
         Span(*found.span("tag")),
         Message("Behind a quotation the verb comes first"),
-        0.65,
+        "tag",
         right,
         Message("*“…”, he said*: “a-t-il dit”."),
     )
 
 
-def _stranded(words: Sequence[GlossedWord], index: int, text: str, counts: GrammarCounts) -> Iterator[Verdict]:
-    """Find "que le suspect vivait dans a été": a preposition without its noun."""
-    before, link, after = words[index - 1 : index + 2]
-    if after.text not in _VERBS or not any(word.folded in {"que", "qu'"} for word in words[:index]):
-        return
-    if not before.folded.endswith(("é", "ait", "aient", "ent", "i", "u")) or counts.gender(before.folded) is not None:
-        return  # "la préposition à est suivie": no verb that could have it
-    if text[link.span.end : after.span.start].strip() or is_infinitive(before.folded):
-        return
-    end = words[index + 2] if index + 2 < len(words) else after
-    span = Span(link.span.start, end.span.end)
-    reason = Message("*the house he lived in*: “la maison dans laquelle il vivait”.")
-    yield _verdict(span, Message("“{link}” has nothing behind it", link=link.text), 0.65, None, reason)
-
-
-def _verdict(span: Span, message: Text, confidence: float, suggestion: str | None, reason: Text) -> Verdict:
-    return Verdict(ORDER, span, message, confidence, suggestion=suggestion, evidence=(Evidence("syntax", reason),))
+def _verdict(span: Span, message: Text, branch: str, suggestion: str | None, reason: Text) -> Verdict:
+    return measured(ORDER, span, message, branch, suggestion=suggestion, evidence=(Evidence("syntax", reason),))

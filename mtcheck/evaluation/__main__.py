@@ -36,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         commands |= {"pairwise": _pairwise, "quotations": _quotations, "sentences": _sentences}
         commands |= {"senses": _senses, "round-trip": _round_trip, "compare": _compare, "dictionary": _dictionary}
         commands |= {"context": _context, "grades": _grades, "back-translation": _back_translation}
+        commands |= {"precision": _precision, "blind": _blind}
         figures = commands[options.command](options)
     except MtcheckError as error:
         sys.stderr.write(f"{error}\n")
@@ -108,6 +109,53 @@ def _grades(options: argparse.Namespace) -> dict[str, object]:
             count, right = getattr(figures, kind)
             sys.stdout.write(f"  {kind}: {right} of {count} articles on their side\n")
     return asdict(figures)
+
+
+def _precision(options: argparse.Namespace) -> dict[str, object]:
+    from dataclasses import asdict
+
+    from mtcheck.config.build import build_checks
+    from mtcheck.evaluation.precision import as_toml, measure, read_labelled, read_news
+
+    texts = [one for file in options.files for one in read_labelled(file)]
+    files = [*options.files, *(file for file in (options.news, options.right) if file is not None)]
+    if options.news is not None:
+        known = {one.text: one.wrong for one in read_labelled(options.right)} if options.right is not None else {}
+        texts += read_news(options.news, options.lines, options.count, known, options.seed)
+    table = measure(texts, build_checks(), _engine(options), files)
+    written = as_toml(table, "python -m mtcheck.evaluation precision (CONTRIBUTING.md says with which files)")
+    if options.output is not None:
+        _write(options.output, written.splitlines())
+    elif not options.json:
+        sys.stdout.write(written)
+    if options.told is not None:
+        _write(options.told, [json.dumps(one.as_json(), ensure_ascii=False) for one in table.told])
+    branches = {f"{code}.{branch}": asdict(one) for (code, branch), one in table.branches.items()}
+    return {
+        "texts": table.texts,
+        "unmeasured": table.unmeasured,
+        "material": dict(table.material),
+        "branches": branches,
+    }
+
+
+def _blind(options: argparse.Namespace) -> dict[str, object]:
+    from mtcheck import __version__
+    from mtcheck.config.build import build_checks
+    from mtcheck.evaluation.blind import lines, measure_blind
+    from mtcheck.evaluation.precision import digest, named, read_labelled
+
+    texts = [one for file in options.files for one in read_labelled(file)]
+    translator = _engine(options)
+    figures = measure_blind(texts, build_checks(), translator)
+    material = {named(file): digest(file) for file in options.files}
+    if not options.json:
+        named = ", ".join(f"{name} ({value})" for name, value in material.items())
+        sys.stdout.write(f"mtcheck {__version__}  {named}\n")
+        sys.stdout.writelines(f"{line}\n" for line in lines(figures))
+        sys.stdout.write(f"engine {translator.signature}\n")
+    told = {name: one.as_json() for name, one in figures.items()}
+    return {"version": __version__, "engine": translator.signature, "material": material} | told
 
 
 def _compare(options: argparse.Namespace) -> dict[str, object]:

@@ -45,6 +45,11 @@ def parser() -> argparse.ArgumentParser:
     comparison.add_argument("--json", action="store_true", help="print JSON")
     _add_context(commands)
     matching = _add_matching(commands)
+    precision = _add_precision(commands)
+    blind = commands.add_parser("blind", help="figures at first sight, on rows that nobody has seen")
+    blind.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE.jsonl", help="French with marked errors, and sound French"
+    )
     quotations = commands.add_parser("quotations", help="quotations and speakers against marked articles")
     quotations.add_argument("file", type=Path, metavar="FILE.jsonl")
     sentences = commands.add_parser("sentences", help="sentence boundaries in lines that are joined")
@@ -58,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
     for command in (translation, forced, matching):
         command.add_argument("file", type=Path, metavar="FILE.tsv")
         command.add_argument("--limit", type=_positive, metavar="N", help="read the first N pairs only")
-    for command in (translation, forced, spans, pairwise, matching, round_trip):
+    for command in (translation, forced, spans, pairwise, matching, round_trip, precision, blind):
         command.add_argument("--config", type=Path, metavar="FILE", help="configuration that names the engine")
         command.add_argument("--model", metavar="NAME", help="embedded, a folder, or a name on the hub")
         command.add_argument("--engine", metavar="NAME", help="auto, transformers or ctranslate2")
@@ -121,6 +126,27 @@ def _add_back_translation(commands: argparse._SubParsersAction[argparse.Argument
     trust.add_argument("--count", type=_positive, default=600, metavar="N", help="pairs read (600)")
     trust.add_argument("--output", type=Path, metavar="FILE.toml", help="write the bounds")
     trust.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_precision(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    precision = commands.add_parser("precision", help="how often each rule is right: the confidences that checks read")
+    precision.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE.jsonl", help="French with marked errors, or minimal pairs"
+    )
+    precision.add_argument(
+        "--news", type=Path, metavar="FILE.txt[.bz2]", help="sound news, a sentence a line: every finding is false"
+    )
+    precision.add_argument(
+        "--right", type=Path, metavar="FILE.jsonl", help="news sentences with errors of their own, marked"
+    )
+    precision.add_argument("--lines", type=_positive, default=20_000, metavar="N", help="lines of news read (20000)")
+    precision.add_argument("--count", type=_positive, default=2_000, metavar="N", help="lines drawn from these (2000)")
+    precision.add_argument("--seed", type=int, default=0, help="seed of the draw (0)")
+    precision.add_argument("--output", type=Path, metavar="FILE.toml", help="write the table there")
+    precision.add_argument(
+        "--told", type=Path, metavar="FILE.jsonl", help="write every finding, with whether it was right"
+    )
+    return precision
 
 
 def _add_grades(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

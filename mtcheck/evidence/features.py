@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from math import log, nan
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,20 +24,141 @@ from mtcheck.lexicon.sequences import Sequences, cut, shipped_sequences
 from mtcheck.lexicon.table import TranslationTable, shipped_table
 from mtcheck.records import LogProbs, Span, TokenScores
 
-LEXICAL = (
-    "content number capital initial length position frequency_fr frequency_en known_fr known_en has_gloss support "
-    "english_given_french french_given_english share_of_best share_of_top_gloss copied case_lost case_gained "
-    "acronym_absent number_absent shared_link collocated_before collocated_after repeated gender_clash number_clash "
-    "mark_before mark_after unspaced_mark hyphen ending jump missing_near orphan_run support_before support_after "
-    "bracketed ambiguity english_frequency english_capital "
-    "coverage_fr coverage_en length_ratio words_fr unsupported_fr unsupported_en capital_share "
-    "acronyms_lost acronyms_gained rare_source words_en log_coverage "
-    "novelty novelty_after novel_share unseen_share machine_like machine_whole"
-).split()
-FORCED = (
-    "log_prob worst_log_prob margin standing log_prob_alone gain log_prob_before log_prob_after margin_after "
-    "back_log_prob mean_log_prob mean_back_log_prob mean_gain pieces rank entropy mean_entropy backed mean_backed"
-).split()
+
+class Link(NamedTuple):
+    """How a French word and the English word that it is linked to translate each other, 0–1 each; 0 without a link."""
+
+    english_given_french: float = 0.0
+    french_given_english: float = 0.0
+    share_of_best: float = 0.0
+    share_of_top_gloss: float = 0.0
+
+
+class Marks(NamedTuple):
+    """The marks around a word, by number, and whether a double mark behind it lacks its space."""
+
+    mark_before: float
+    mark_after: float
+    unspaced_mark: float
+
+
+class Summary(NamedTuple):
+    """What holds of a whole pair: shares of weight with a counterpart, lengths, and what is lost or gained."""
+
+    coverage_fr: float
+    coverage_en: float
+    length_ratio: float
+    words_fr: float
+    unsupported_fr: float
+    unsupported_en: float
+    capital_share: float
+    acronyms_lost: int
+    acronyms_gained: int
+    rare_source: int
+    words_en: int
+    log_coverage: float
+
+
+class Novelty(NamedTuple):
+    """How new a word and what follows it are, the pair's shares of such words, and how far both read like a machine's."""
+
+    novelty: float
+    novelty_after: float
+    novel_share: float
+    unseen_share: float
+    machine_like: float
+    machine_whole: float
+
+
+class Lexical(NamedTuple):
+    """One French word by the tables; the estimator knows the columns in this order."""
+
+    content: float
+    number: float
+    capital: float
+    initial: float
+    length: float
+    position: float
+    frequency_fr: float
+    frequency_en: float
+    known_fr: float
+    known_en: float
+    has_gloss: float
+    support: float
+    english_given_french: float
+    french_given_english: float
+    share_of_best: float
+    share_of_top_gloss: float
+    copied: float
+    case_lost: float
+    case_gained: float
+    acronym_absent: float
+    number_absent: float
+    shared_link: float
+    collocated_before: float
+    collocated_after: float
+    repeated: float
+    gender_clash: float
+    number_clash: float
+    mark_before: float
+    mark_after: float
+    unspaced_mark: float
+    hyphen: float
+    ending: float
+    jump: float
+    missing_near: float
+    orphan_run: float
+    support_before: float
+    support_after: float
+    bracketed: float
+    ambiguity: float
+    english_frequency: float
+    english_capital: float
+    coverage_fr: float
+    coverage_en: float
+    length_ratio: float
+    words_fr: float
+    unsupported_fr: float
+    unsupported_en: float
+    capital_share: float
+    acronyms_lost: float
+    acronyms_gained: float
+    rare_source: float
+    words_en: float
+    log_coverage: float
+    novelty: float
+    novelty_after: float
+    novel_share: float
+    unseen_share: float
+    machine_like: float
+    machine_whole: float
+
+
+class Forced(NamedTuple):
+    """Every French word by forced decoding, a value a word; the estimator knows the columns in this order."""
+
+    log_prob: Floats
+    worst_log_prob: Floats
+    margin: Floats
+    standing: Floats
+    log_prob_alone: Floats
+    gain: Floats
+    log_prob_before: Floats
+    log_prob_after: Floats
+    margin_after: Floats
+    back_log_prob: Floats
+    mean_log_prob: Floats
+    mean_back_log_prob: Floats
+    mean_gain: Floats
+    pieces: Floats
+    rank: Floats
+    entropy: Floats
+    mean_entropy: Floats
+    backed: Floats
+    mean_backed: Floats
+
+
+LEXICAL, FORCED = Lexical._fields, Forced._fields
 NAMES = (*LEXICAL, *FORCED)
 
 _MASCULINE = frozenset("un le du au ce cet aucun".split())
@@ -93,7 +215,7 @@ class FeatureMaker:
         of_english = support.max(axis=0, initial=0.0)
         joined = np.bincount(links[links >= 0], minlength=len(english) + 1)
         rare = sum(word.content and word.lemma not in self.table.to_french for word in english)
-        summary = (*_summary(evidence, best, of_english), rare, len(english), log_coverage(evidence))
+        summary = _summary(evidence, best, of_english, rare)
         content = [i for i, word in enumerate(french) if word.content]
         place = {word: rank for rank, word in enumerate(content)}
         copies = {word.text for word in english}
@@ -110,60 +232,57 @@ class FeatureMaker:
             copied = folded_copies.get(word.plain)
             partner = english[link] if link >= 0 else None
             rows.append(
-                [
-                    word.content,
-                    word.number,
-                    word.text[0].isupper(),
-                    i == 0,
-                    len(word.text),
-                    i / len(french),
-                    log(1 + self.frequencies.of(word.folded, "fr")),
-                    log(1 + self.frequencies.of(word.folded, "en")),
-                    is_known(word.folded, "fr"),
-                    is_known(word.folded, "en"),
-                    word.lemma in self.table.to_english,
-                    best[i],
-                    *self._link(word, partner.lemma if partner else None),
-                    word.text in copies,
-                    copied is not None and copied != word.text and copied[1:] != copied[1:].lower(),
-                    copied is not None and copied == copied.lower() and word.text[0].isupper() and i > 0,
-                    len(word.text) > 1 and word.text.isupper() and word.text not in copies,
-                    word.number and best[i] < 1,
-                    joined[link] if link >= 0 else 0,
-                    -1.0 if before is None or rank is None else together[rank - 1],
-                    -1.0 if after is None or rank is None else together[rank],
-                    repeats[word.lemma] - 1 if word.content else 0,
-                    self._gender_clash(french, i, evidence.translation),
-                    _number_clash(french, i),
-                    *_marks(evidence.translation, word.span),
-                    "-" in word.text,
-                    _ending(word.folded),
-                    _jump(links, content, rank),
-                    _missing_near(evidence.english, of_english, links, content, rank),
-                    _orphan_run(best, content, rank),
-                    best[before] if before is not None else 1.0,
-                    best[after] if after is not None else 1.0,
-                    _bracketed(evidence.translation, word.span),
-                    self._ambiguity(partner.lemma) if partner else 0.0,
-                    log(1 + self.frequencies.of(partner.folded, "en")) if partner else -1.0,
-                    partner is not None and partner.text[0].isupper(),
-                    *summary,
-                    *novelty[i],
-                ]
+                Lexical(
+                    content=word.content,
+                    number=word.number,
+                    capital=word.text[0].isupper(),
+                    initial=i == 0,
+                    length=len(word.text),
+                    position=i / len(french),
+                    frequency_fr=log(1 + self.frequencies.of(word.folded, "fr")),
+                    frequency_en=log(1 + self.frequencies.of(word.folded, "en")),
+                    known_fr=is_known(word.folded, "fr"),
+                    known_en=is_known(word.folded, "en"),
+                    has_gloss=word.lemma in self.table.to_english,
+                    support=best[i],
+                    copied=word.text in copies,
+                    case_lost=copied is not None and copied != word.text and copied[1:] != copied[1:].lower(),
+                    case_gained=copied is not None and copied == copied.lower() and word.text[0].isupper() and i > 0,
+                    acronym_absent=len(word.text) > 1 and word.text.isupper() and word.text not in copies,
+                    number_absent=word.number and best[i] < 1,
+                    shared_link=joined[link] if link >= 0 else 0,
+                    collocated_before=-1.0 if before is None or rank is None else together[rank - 1],
+                    collocated_after=-1.0 if after is None or rank is None else together[rank],
+                    repeated=repeats[word.lemma] - 1 if word.content else 0,
+                    gender_clash=self._gender_clash(french, i, evidence.translation),
+                    number_clash=_number_clash(french, i),
+                    hyphen="-" in word.text,
+                    ending=_ending(word.folded),
+                    jump=_jump(links, content, rank),
+                    missing_near=_missing_near(evidence.english, of_english, links, content, rank),
+                    orphan_run=_orphan_run(best, content, rank),
+                    support_before=best[before] if before is not None else 1.0,
+                    support_after=best[after] if after is not None else 1.0,
+                    bracketed=_bracketed(evidence.translation, word.span),
+                    ambiguity=self._ambiguity(partner.lemma) if partner else 0.0,
+                    english_frequency=log(1 + self.frequencies.of(partner.folded, "en")) if partner else -1.0,
+                    english_capital=partner is not None and partner.text[0].isupper(),
+                    **self._link(word, partner.lemma if partner else None)._asdict(),
+                    **_marks(evidence.translation, word.span)._asdict(),
+                    **summary._asdict(),
+                    **novelty[i]._asdict(),
+                )
             )
         return np.array(rows, dtype=np.float64)
 
-    def _novelty(self, evidence: PairEvidence) -> list[tuple[float, ...]]:
-        """Return how new each word is behind those before it, how new what follows it is, and the pair's shares of such.
-
-        After them, how far the word reads like a rule-based engine's, and how far the pair does.
-        """
+    def _novelty(self, evidence: PairEvidence) -> list[Novelty]:
+        """Return how new each word is, and how far it reads like a rule-based engine's."""
         tokens = cut(evidence.translation, self.frequencies)
         levels = self.sequences.novelty_of(tokens)
         whole, machine = self.machine.of([token.kind for token in tokens])
         count = max(1, len(levels))
         shares = sum(level > 0 for _, level in levels) / count, sum(level > 1 for _, level in levels) / count
-        found: list[tuple[float, ...]] = []
+        found: list[Novelty] = []
         place = 0
         for word in evidence.french:
             while place < len(levels) and levels[place][0].end <= word.span.start:
@@ -175,23 +294,23 @@ class FeatureMaker:
                 machine_like = max(machine_like, machine[place])
                 place += 1
             after = float(levels[place][1]) if place < len(levels) else 0.0
-            found.append((float(here), after, *shares, machine_like, whole))
+            found.append(Novelty(float(here), after, *shares, machine_like, whole))
         return found
 
-    def _link(self, word: PairWord, english: str | None) -> tuple[float, float, float, float]:
+    def _link(self, word: PairWord, english: str | None) -> Link:
         """Return p(e|f), p(f|e), and each as a share of the likeliest rendering in its direction."""
         if english is None:
-            return 0.0, 0.0, 0.0, 0.0
+            return Link()
         forward = self.table.english_given_french(word.lemma, english)
         backward = self.table.french_given_english(word.lemma, english)
         renderings, glosses = self.table.to_french.get(english, ()), self.table.to_english.get(word.lemma, ())
         top_rendering = renderings[0].probability if renderings else 0.0
         top_gloss = glosses[0].probability if glosses else 0.0
-        return (
+        return Link(
             forward,
             backward,
-            backward / top_rendering if top_rendering else 1.0,
-            forward / top_gloss if top_gloss else 1.0,
+            share_of_best=backward / top_rendering if top_rendering else 1.0,
+            share_of_top_gloss=forward / top_gloss if top_gloss else 1.0,
         )
 
     def _ambiguity(self, english: str) -> float:
@@ -234,22 +353,28 @@ def shipped_features() -> FeatureMaker:
     )
 
 
-def _summary(evidence: PairEvidence, best: Floats, of_english: Floats) -> tuple[float, ...]:
+def _summary(evidence: PairEvidence, best: Floats, of_english: Floats, rare: int) -> Summary:
     """Return what holds of the whole pair."""
     french, english = evidence.french, evidence.english
     f_weights = np.array([word.weight * word.content for word in french])
     e_weights = np.array([word.weight * word.content for word in english])
     f_known, e_known = np.minimum(1.0, best / 0.1), np.minimum(1.0, of_english / 0.1)
-    return (
-        float((f_weights * f_known).sum() / max(f_weights.sum(), 1e-9)),
-        float((e_weights * e_known).sum() / max(e_weights.sum(), 1e-9)),
-        len(evidence.translation) / max(1, len(evidence.source)),
-        log(len(french)),
-        float(((f_known < 0.2) & (f_weights > 0)).sum()),
-        float(((e_known < 0.2) & (e_weights > 0)).sum()),
-        sum(word.text[0].isupper() for word in french) / len(french)
-        - sum(word.text[0].isupper() for word in english) / max(1, len(english)),
-        *_acronyms(evidence),
+    capitals_fr = sum(word.text[0].isupper() for word in french) / len(french)
+    capitals_en = sum(word.text[0].isupper() for word in english) / max(1, len(english))
+    lost, gained = _acronyms(evidence)
+    return Summary(
+        coverage_fr=float((f_weights * f_known).sum() / max(f_weights.sum(), 1e-9)),
+        coverage_en=float((e_weights * e_known).sum() / max(e_weights.sum(), 1e-9)),
+        length_ratio=len(evidence.translation) / max(1, len(evidence.source)),
+        words_fr=log(len(french)),
+        unsupported_fr=float(((f_known < 0.2) & (f_weights > 0)).sum()),
+        unsupported_en=float(((e_known < 0.2) & (e_weights > 0)).sum()),
+        capital_share=capitals_fr - capitals_en,
+        acronyms_lost=lost,
+        acronyms_gained=gained,
+        rare_source=rare,
+        words_en=len(english),
+        log_coverage=log_coverage(evidence),
     )
 
 
@@ -265,14 +390,14 @@ def _bracketed(text: str, span: Span) -> bool:
     return text[max(0, span.start - 1) : span.start] == "(" and text[span.end : span.end + 1] == ")"
 
 
-def _marks(text: str, span: Span) -> tuple[float, float, float]:
+def _marks(text: str, span: Span) -> Marks:
     """Return the mark before, the mark after, and whether a double mark after lacks its space."""
     before = text[span.start - 1] if span.start else ""
     rest = text[span.end : span.end + 2]
     after = rest[:1]
     mark = rest[1:2] if after in {" ", "\u00a0", "\u202f"} and rest[1:2] in _MARKS else after
     unspaced = after in {";", ":", "?", "!", "%", "»"} and not text[span.end + 1 : span.end + 3].startswith("//")
-    return float(_MARKS.get(before, 11)), float(_MARKS.get(mark, 11)), float(unspaced)
+    return Marks(float(_MARKS.get(before, 11)), float(_MARKS.get(mark, 11)), float(unspaced))
 
 
 def _number_clash(french: Sequence[PairWord], i: int) -> float:
@@ -343,27 +468,27 @@ def _forced(evidence: PairEvidence) -> Floats:
     known = support.max(axis=1, initial=0.0) > 0.02
     spread = float(log_prob.std()) + 0.5
     gain = log_prob - alone
-    columns = [
-        log_prob,
-        worst,
-        margin,
-        (log_prob - log_prob.mean()) / spread,
-        alone,
-        gain,
-        np.r_[0.0, log_prob[:-1]],
-        np.r_[log_prob[1:], 0.0],
-        np.r_[margin[1:], 0.0],
-        np.where(known, back[linked], np.nan) if len(back) else np.full(size, np.nan),
-        np.full(size, evidence.given_source.mean),
-        np.full(size, evidence.backward.mean),
-        np.full(size, gain.mean()),
-        pieces,
-        rank,
-        entropy,
-        np.full(size, entropy.mean()),
-        backed_words(log_prob, support.max(axis=1, initial=0.0)),
-        np.full(size, mean_backed(evidence)),
-    ]
+    columns = Forced(
+        log_prob=log_prob,
+        worst_log_prob=worst,
+        margin=margin,
+        standing=(log_prob - log_prob.mean()) / spread,
+        log_prob_alone=alone,
+        gain=gain,
+        log_prob_before=np.r_[0.0, log_prob[:-1]],
+        log_prob_after=np.r_[log_prob[1:], 0.0],
+        margin_after=np.r_[margin[1:], 0.0],
+        back_log_prob=np.where(known, back[linked], np.nan) if len(back) else np.full(size, np.nan),
+        mean_log_prob=np.full(size, evidence.given_source.mean),
+        mean_back_log_prob=np.full(size, evidence.backward.mean),
+        mean_gain=np.full(size, gain.mean()),
+        pieces=pieces,
+        rank=rank,
+        entropy=entropy,
+        mean_entropy=np.full(size, entropy.mean()),
+        backed=backed_words(log_prob, support.max(axis=1, initial=0.0)),
+        mean_backed=np.full(size, mean_backed(evidence)),
+    )
     return np.stack(columns, axis=1)
 
 

@@ -37,6 +37,9 @@ def _with(gender: str = "", number: str = "") -> frozenset[str]:
 
 
 SINGULAR_DETERMINERS = _with(number="s")
+MAY_BE_MASCULINE = frozenset(form for form, told in DETERMINERS.items() if told[0] != "f" and told[1] != "p")
+MAY_BE_FEMININE = frozenset(form for form, told in DETERMINERS.items() if told[0] != "m" and told[1] != "p")
+"""Determiners of the singular that may stand before a noun of a gender: “l'” and “votre” before both."""
 PLURAL_DETERMINERS = _with(number="p")
 MASCULINE_DETERMINERS = _with(gender="m")
 FEMININE_DETERMINERS = _with(gender="f")
@@ -95,6 +98,15 @@ SUBORDINATORS = frozenset(
 COMPLEMENTISERS = QUE | SUBORDINATORS | RELATIVES | INTERROGATIVES
 """Words that open a clause inside another."""
 
+NEVER_DOUBLED = (
+    OWN_DETERMINERS
+    | CONTRACTED
+    | PREPOSITIONS
+    | COORDINATORS
+    | {"que", "qui", "dont", "il", "ils", "ne", "se", "lorsque"}
+) - {"en", "leur", "ni", "voilà"}
+"""Words that no sentence has twice in a row, as it has “nous nous” and “en en parlant”."""
+
 # Adverbs that stand between an auxiliary and its participle, or between a verb and its complement
 NEGATIONS = frozenset("pas plus jamais point guère rien aucun aucune aucunement nullement personne".split())
 DEGREES = frozenset(
@@ -109,6 +121,8 @@ MIDDLE_ADVERBS = frozenset(
 # Time
 WEEKDAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche".split())
 MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
+YEARS_AS_TITLES = frozenset({"1900", "1917", "1984", "1985", "2001", "2046"})
+"""Years that are novels and films as well."""
 TIMES = WEEKDAYS | frozenset(
     """an année mois semaine jour journée matin matinée soir soirée nuit lendemain veille fois temps heure minute seconde siècle
     décennie trimestre semestre été hiver automne printemps week-end instant moment avant-veille""".split()
@@ -159,11 +173,6 @@ GIVING_VERBS = frozenset(
     montrer refuser permettre interdire""".split()
 )
 """Verbs whose direct object is a thing, with “à” before the person."""
-VERBS_WITH_TO = frozenset(
-    "participer renoncer résister obéir désobéir succéder nuire remédier recourir adhérer appartenir procéder".split()
-)
-"""Verbs whose object always has “à”."""
-CAUSING_VERBS = frozenset("faire laisser voir regarder entendre sentir".split())
 MOVING_VERBS = frozenset(
     """bondir augmenter baisser chuter reculer progresser grimper croître diminuer réduire ralentir tomber monter hausser plonger
     accélérer creuser contracter alourdir améliorer détériorer dégringoler flamber envoler dévisser céder abaisser relever
@@ -208,6 +217,10 @@ PRENOMINAL = MappingProxyType(
     )
 )
 """Adjectives that stand before their noun, with the gender that they show."""
+
+
+NEWS_SOURCES = frozenset("source anonyme journal quotidien média magazine".split())
+"""Words that tell whoever reports something: a medium, or whom it has it from."""
 
 
 def is_measure(word: str) -> bool:

@@ -42,7 +42,7 @@ def elides(word: str) -> bool | None:
     if not first[:1].isalpha():
         return False if first else None
     name = first[0].isupper() and not readings(first)
-    told = _told(first) if name else _told(first.lower())
+    told = _listed_as(first) if name else _listed_as(first.lower())
     if told != "":
         return None if told == "open" else told == "elided"
     initial = fold(first[0])[0]
@@ -53,7 +53,7 @@ def elides(word: str) -> bool | None:
     return initial in _VOWELS
 
 
-def _told(word: str) -> str:
+def _listed_as(word: str) -> str:
     """Return what the data say of a word: ``kept``, ``elided`` or ``open``; empty where they are silent."""
     exceptions = _exceptions()
     whole = exceptions.get(word + "$")

@@ -8,6 +8,7 @@ MPL-2.0: nouns, adjectives, adverbs). ``docs/french.md`` says why these, and wha
 from __future__ import annotations
 
 import lzma
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -161,7 +162,20 @@ def readings(form: str) -> tuple[Reading, ...]:
     found += [_verbal(lemma, tag) for lemma, _, tag in _verbs()[0].analyses(plain)]
     for lemma, letters, tag in _nominals().analyses(plain):
         found += (_nominal(plain, lemma, letter, tag) for letter in letters)
+    found += _missing().get(plain, ())
     return tuple(dict.fromkeys(found))
+
+
+@cache
+def _missing() -> dict[str, tuple[Reading, ...]]:
+    """Return readings of common words that the tables lack."""
+    text = resources.files("mtcheck.french").joinpath("data", "missing.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    found = {form: (Reading(NOUN, form, *told.split()),) for form, told in data["nouns"].items()}
+    for verb, participle in data["participles"].items():
+        for ending, (gender, number) in zip(("", "s", "e", "es"), _PARTICIPLES, strict=True):
+            found[participle + ending] = (Reading(VERB, verb, gender, number, mood=PARTICIPLE, tense=PAST),)
+    return found
 
 
 _PRONOUNS = (

@@ -19,10 +19,12 @@ class Acronyms(NamedTuple):
 
     Attributes:
         english: English acronyms with what French says instead.
+        needed: What must stand before an acronym that is something else as well: "UN SEUL", "avec UAE", "les DNA".
         translated: French words in capitals, with the acronym that was meant and what French says for it.
     """
 
     english: Mapping[str, str]
+    needed: Mapping[str, frozenset[str]]
     translated: Mapping[str, tuple[str, str]]
 
 
@@ -36,4 +38,5 @@ def shipped_acronyms() -> Acronyms:
         for form in organisation.foreign:
             if form.isupper() and form.isalpha() and form not in _AMBIGUOUS and not organisation.english_ok:
                 english.setdefault(form, short)
-    return Acronyms(english, {word: (meant, right) for word, (meant, right) in data["translated"].items()})
+    needed = {acronym: frozenset(words.split()) for acronym, words in data["needed"].items()}
+    return Acronyms(english, needed, {word: (meant, right) for word, (meant, right) in data["translated"].items()})

@@ -57,9 +57,9 @@ class Organisation:
     english_ok: bool = False
 
 
-def _load(name: str, key: str) -> list[dict[str, Any]]:
+def _load(name: str, key: str) -> list[Any]:
     text = resources.files("mtcheck.lexicon").joinpath(f"data/{name}").read_text(encoding="utf-8")
-    entries: list[dict[str, Any]] = tomllib.loads(text).get(key, [])
+    entries: list[Any] = tomllib.loads(text).get(key, [])
     return entries
 
 
@@ -101,6 +101,12 @@ def shipped_organisations() -> tuple[Organisation, ...]:
         )
         for entry in _load("organisations.toml", "organisation")
     )
+
+
+@cache
+def french_media() -> tuple[str, ...]:
+    """Return French newspapers whose names an English one's translation may look like: "Le Temps" is no *Times*."""
+    return tuple(_load("organisations.toml", "french_media"))
 
 
 class Surnames(NamedTuple):

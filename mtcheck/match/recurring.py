@@ -42,7 +42,7 @@ def other_statements(
     groups: dict[Span, list[int]] = {}
     for place, statement in enumerate(statements):
         quotation = statement.alignment.quotation
-        if quotation is not None and quotation.marked and _told(statement.alignment.text):
+        if quotation is not None and quotation.marked and _names_a_time_or_number(statement.alignment.text):
             groups.setdefault(quotation.span, []).append(place)
     found: dict[int, Candidate] = {}
     for places in groups.values():
@@ -136,7 +136,7 @@ def _is_dated(quote: KnownQuote, dated: Sequence[Date | Weekday]) -> tuple[bool,
     return exact, any(isinstance(item, Weekday) and item.day == day.weekday() for item in dated)
 
 
-def _told(english: str) -> bool:
+def _names_a_time_or_number(english: str) -> bool:
     """Say whether a sentence tells a number or a time that another day's would tell otherwise."""
     return any(
         fact.kind in {Kind.NUMBER, Kind.TIME} and fact.weight is Weight.FIRM for fact in read_facts(english, "en")

@@ -11,7 +11,9 @@ A form is written in words with spaces between them:
 | ``word?`` | the word, or nothing |
 | ``,word`` | the word; a comma may stand before it |
 | ``…`` | up to eight words, whatever they are |
-| ``*``, ``<number>``, ``<infinitive>``, ``<name>`` | any word; a number; an infinitive; a word with a capital |
+| ``*``, ``<name>``, ``<proper>`` | any word; a word with a capital; one that is a name and no Roman numeral |
+| ``<number>``, ``<year>``, ``<month>``, ``<weekday>``, ``<time>`` | a number; a year; a month, a day; any noun of time |
+| ``<infinitive>``, ``<verb>``, ``<content>`` | an infinitive; a form of a verb that is no noun; no function word |
 | ``!a|b`` | in front or at the end: none of these stands there |
 | ``&a|b`` | at the end: one of these follows; ``.`` among them for punctuation or the end |
 | ``[`` ``]`` | around the words that are wrong, where not all are |
@@ -22,19 +24,20 @@ Punctuation between two words ends a match.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
-from mtcheck.french.forms import is_infinitive
+from mtcheck.french.classes import MONTHS, NUMERALS, WEEKDAYS, YEARS_AS_TITLES, is_time
+from mtcheck.french.forms import NOUN, VERB, is_infinitive
 from mtcheck.french.forms import readings as readings_of
 from mtcheck.french.lemmas import lemma
 from mtcheck.records import Span
 from mtcheck.text.stopwords import FRENCH
 
 GAP = 8  # words that "…" may stand for
-_SLOTS = frozenset({"*", "<number>", "<infinitive>", "<name>"})
 # What a function word becomes beside an article or a vowel.
 _CLASSES = {
     "de": ("de", "d'", "du", "des"),
@@ -72,6 +75,36 @@ class WordLike(Protocol):
         """Its dictionary form."""
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ROMAN = re.compile(r"[IVXL]+er?")
+
+
+def _is_proper(text: str) -> bool:
+    return text[0].isupper() and any(letter.islower() for letter in text[1:]) and not _ROMAN.fullmatch(text)
+
+
+def _is_verb(folded: str) -> bool:
+    kinds = {reading.pos for reading in readings_of(folded)}
+    return VERB in kinds and NOUN not in kinds
+
+
+_SLOTS: Mapping[str, Callable[[WordLike], bool]] = MappingProxyType(
+    {
+        "*": lambda word: True,
+        "<name>": lambda word: word.text[0].isupper(),
+        "<proper>": lambda word: _is_proper(word.text),
+        "<number>": lambda word: word.folded[0].isdigit() or word.folded in NUMERALS,
+        "<year>": lambda word: bool(_YEAR.fullmatch(word.text)) and word.text not in YEARS_AS_TITLES,
+        "<month>": lambda word: word.text in MONTHS,
+        "<weekday>": lambda word: word.text in WEEKDAYS,
+        "<time>": lambda word: is_time(word.folded),
+        "<infinitive>": lambda word: is_infinitive(word.folded),
+        "<verb>": lambda word: _is_verb(word.folded),
+        "<content>": lambda word: word.folded not in FRENCH,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
     """One place of a form.
@@ -80,7 +113,7 @@ class Element:
         printed_as: Folded forms, one of which a word may be printed as.
         lemmas: Dictionary forms, one of which a word may have.
         spelling: The spelling that it must have, case included; "" for none.
-        slot: The slot that it is; "" for words.
+        slots: The slots that it may be as well.
         optional: Whether it may be absent.
         gap: Whether it stands for any words, none too.
         wrong: Whether it belongs to the words that are wrong.
@@ -90,7 +123,7 @@ class Element:
     printed_as: frozenset[str] = frozenset()
     lemmas: frozenset[str] = frozenset()
     spelling: str = ""
-    slot: str = ""
+    slots: tuple[str, ...] = ()
     optional: bool = False
     gap: bool = False
     wrong: bool = True
@@ -105,24 +138,15 @@ class Element:
         """Say whether a word may stand here."""
         if self.spelling:
             return word.text == self.spelling
-        if not self.slot:
-            return word.folded in self.printed_as or not self.lemmas.isdisjoint(bases(word.folded, word.lemma))
-        if self.slot == "<number>":
-            return word.folded[0].isdigit() or word.folded in _NUMERALS
-        if self.slot == "<infinitive>":
-            return is_infinitive(word.folded)
-        return self.slot == "*" or word.text[0].isupper()
+        if word.folded in self.printed_as or any(_SLOTS[slot](word) for slot in self.slots):
+            return True
+        return bool(self.lemmas) and not self.lemmas.isdisjoint(bases(word.folded, word.lemma))
 
 
 @lru_cache(maxsize=50_000)
 def bases(folded: str, base: str) -> frozenset[str]:
     """Return what a printed word may be in a form: itself, and the dictionary forms of all its readings."""
     return frozenset({folded, base, *(reading.lemma for reading in readings_of(folded))})
-
-
-_NUMERALS = frozenset(
-    "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante soixante cent mille".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +170,10 @@ class Form:
     @property
     def anchor(self) -> Element:
         """The place that is least usual in text: forms are looked up by its words."""
-        sure = [element for element in self.elements if element.keys and not element.optional]
+        sure = [element for element in self.elements if element.keys and not element.optional and not element.slots]
         return max(sure, key=lambda e: (not any(key in FRENCH for key in e.keys), -len(e.keys), max(map(len, e.keys))))
 
-    def matches(self, words: Sequence[WordLike], text: str) -> Iterator[tuple[int, int, Span]]:
+    def matches(self, words: Sequence[WordLike], text: str) -> Iterator[tuple[int, int, Span, Mapping[int, Span]]]:
         """Find every place where the form stands in a sentence.
 
         Args:
@@ -157,7 +181,7 @@ class Form:
             text: The document, to see what stands between them.
 
         Yields:
-            The first word of the match, the word behind its last, and the span of the wrong words.
+            The first word of the match, the word behind its last, the span of the wrong words, and where each place stands.
         """
         for start in range(len(words)):
             for places in self._from(words, text, start, 0):
@@ -167,7 +191,8 @@ class Form:
                 if not self._goes_on(words, text, last + 1):
                     continue
                 marked = [place for element, place in places if self.elements[element].wrong]
-                yield first, last + 1, Span(words[marked[0]].span.start, words[marked[-1]].span.end)
+                stands = {element: words[place].span for element, place in places}
+                yield first, last + 1, Span(words[marked[0]].span.start, words[marked[-1]].span.end), stands
                 break
 
     @staticmethod
@@ -230,7 +255,9 @@ def compile_form(written: str) -> Form:
             wrong = part == "["
         else:
             elements.append(_element(part, wrong))
-    if not any(element.keys and not element.optional and not element.spelling for element in elements):
+    if not any(
+        element.keys and not element.optional and not element.slots and not element.spelling for element in elements
+    ):
         raise ValueError(f"{written!r} has no word that must stand there")
     if not any(element.wrong and not element.gap for element in elements):
         raise ValueError(f"the brackets of {written!r} hold no word")
@@ -257,11 +284,12 @@ def _element(part: str, wrong: bool) -> Element:
         return Element(gap=True, wrong=False)
     optional, comma = part.endswith("?"), part.startswith(",")
     part = part.removesuffix("?").removeprefix(",")
-    if part in _SLOTS:
-        return Element(slot=part, optional=optional, wrong=wrong, comma=comma)
     printed_as: set[str] = set()
     lemmas: set[str] = set()
+    slots = tuple(word for word in part.split("|") if word in _SLOTS)
     for word in part.replace("’", "'").split("|"):
+        if word in slots:
+            continue
         plain = word.removeprefix("=").lower()
         if word.startswith("=") or (plain in FRENCH and plain not in _INFLECTED):
             printed_as.update((plain,) if word.startswith("=") else _CLASSES.get(plain, (plain,)))
@@ -269,16 +297,45 @@ def _element(part: str, wrong: bool) -> Element:
             lemmas.update((plain, lemma(plain, "fr")))
     exact = part.removeprefix("=")
     spelling = exact if part.startswith("=") and "|" not in part and exact != exact.lower() else ""
-    return Element(frozenset(printed_as), frozenset(lemmas), spelling, optional=optional, wrong=wrong, comma=comma)
+    return Element(
+        frozenset(printed_as), frozenset(lemmas), spelling, slots, optional=optional, wrong=wrong, comma=comma
+    )
+
+
+def compile_words(written: str) -> Element:
+    """Compile what may stand at one place: "reporter|<weekday>"."""
+    return _element(written, wrong=False)
 
 
 class FoundForm(NamedTuple):
-    """Where a form stands: the words it takes, the span that is wrong, and the number of its owner."""
+    """Where a form stands.
+
+    Attributes:
+        owner: The number of its owner.
+        first: The first word that it takes.
+        last: The word behind its last.
+        span: What is wrong.
+        places: Where each of its places stands, by number from 0; gaps, and places that are left out, are absent.
+    """
 
     owner: int
     first: int
     last: int
     span: Span
+    places: Mapping[int, Span]
+
+    def filled(self, rendering: str, text: str) -> str | None:
+        """Return a rendering with the words that stand at the places it names: "en {2}"; None where it only hints, by "…"."""
+        if "…" in rendering:
+            return None
+        filled = _PLACE.sub(lambda named: self._printed(int(named[1]) - 1, text), rendering)
+        return " ".join(filled.split())
+
+    def _printed(self, place: int, text: str) -> str:
+        return self.places[place].of(text) if place in self.places else ""
+
+
+_PLACE = re.compile(r"\{(\d)\}")
 
 
 class FormIndex:
@@ -302,5 +359,5 @@ class FormIndex:
                 for owner, form in self._by_key.get(key, ()):
                     seen[id(form)] = owner, form
         for owner, form in sorted(seen.values(), key=lambda item: item[0]):
-            for first, last, span in form.matches(words, text):
-                yield FoundForm(owner, first, last, span)
+            for first, last, span, places in form.matches(words, text):
+                yield FoundForm(owner, first, last, span, places)

@@ -16,7 +16,7 @@ from mtcheck.french.lemmas import lemma
 from mtcheck.patterns.forms import check_form
 from mtcheck.patterns.schema import GLOSSED, Kind, Pattern
 
-_LISTS = ("english", "french", "literal", "forms", "near", "unless", "sound", "examples", "counterexamples")
+_LISTS = ("english", "french", "literal", "forms", "near", "unless", "without", "sound", "examples", "counterexamples")
 _KEYS = frozenset({*_LISTS, "kind", "domain"})
 _MARKED = re.compile(r"[^\[\]]*\[[^\[\]]+\][^\[\]]*")
 

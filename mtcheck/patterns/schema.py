@@ -27,6 +27,7 @@ class Kind(StrEnum):
     CALQUE = "calque"
     NAME = "name"
     ACRONYM = "acronym"
+    ORDER = "order"
 
 
 GLOSSED = frozenset({Kind.TERM, Kind.NAME})
@@ -43,6 +44,7 @@ class Pattern:
         forms: French that is never right for it, as ``mtcheck.patterns.forms`` describes.
         near: English words, one of which the sentence must render before a literal rendering is suspicious.
         unless: English words that clear the suspicion where the sentence renders one.
+        without: French words, as in a form, that clear the suspicion where one stands before in the sentence.
         sound: French that looks like a literal rendering and is something else: "maison d'arrêt" is no *house arrest*.
         kind: What it knows.
         domain: Where it is at home: defence, diplomacy, ….
@@ -61,6 +63,7 @@ class Pattern:
     sound: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
     @property
     def glosses(self) -> tuple[tuple[str, ...], ...]:

@@ -99,11 +99,13 @@ def _failed(name: str, what: str, error: str) -> str:
 
 def _body(element: str, finding: Finding) -> str:
     message = _attribute(message_of(finding))
-    return f"<{element} type={_attribute(finding.code)} message={message}>{_text(_told(finding))}</{element}>"
+    return (
+        f"<{element} type={_attribute(finding.code)} message={message}>{_text(_finding_in_words(finding))}</{element}>"
+    )
 
 
 def _output(finding: Finding) -> str:
-    return f"<system-out>{_text(_told(finding))}</system-out>"
+    return f"<system-out>{_text(_finding_in_words(finding))}</system-out>"
 
 
 def _skipped(item: Suppressed) -> str:
@@ -111,7 +113,7 @@ def _skipped(item: Suppressed) -> str:
     return f"<skipped message={_attribute(reason)}/>"
 
 
-def _told(finding: Finding) -> str:
+def _finding_in_words(finding: Finding) -> str:
     sure = number(finding.confidence, ".2f")
     lines = [f"{severity_in_words(finding.severity)} {sure} {finding.name}", str(finding.message)]
     for label, value in (

@@ -107,7 +107,7 @@ def describe(item: Reported, number: int, total: int) -> Iterator[str]:
     )
     around = surroundings(item)
     if around is None:
-        yield f"    [{_shown(item.text)}]   (the article is gone, or has changed here)"
+        yield f"    [{_on_one_line(item.text)}]   (the article is gone, or has changed here)"
     else:
         before, after = around.sentence[: around.at.start], around.sentence[around.at.end :]
         yield from _wrapped(f"{before}[{item.text}]{after}", "    ")
@@ -126,10 +126,10 @@ def describe(item: Reported, number: int, total: int) -> Iterator[str]:
 
 def _wrapped(text: str, first: str, rest: str | None = None) -> list[str]:
     indent = first if rest is None else rest
-    shown = _shown(text)
+    shown = _on_one_line(text)
     return textwrap.wrap(shown, WIDTH, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False)
 
 
-def _shown(text: str) -> str:
+def _on_one_line(text: str) -> str:
     """Put text on one line, without what a terminal would take for commands."""
     return "".join(char if char.isprintable() or char in "\u00a0\u202f" else " " for char in " ".join(text.split()))

@@ -172,6 +172,7 @@ def _finding(verdict: Verdict, evidence: FileEvidence, lines: Lines) -> Finding:
         quote_id=verdict.quote_id,
         suggestion=suggestion,
         evidence=verdict.evidence,
+        branch=verdict.branch,
     )
 
 

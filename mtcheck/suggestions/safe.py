@@ -70,8 +70,8 @@ def _edit(text: str, finding: Finding, findings: Sequence[Finding]) -> Edit | No
     known = RULES.get(finding.code)
     if known is None or finding.suggestion is None or finding.span.of(text) != finding.text:
         return None
-    least, replacement = known
-    if finding.confidence < least or _contested(finding, findings) or holds_markup(finding.text):
+    branches, replacement = known
+    if finding.branch not in branches or _contested(finding, findings) or holds_markup(finding.text):
         return None
     found = replacement(text, finding)
     if found is None:
@@ -234,17 +234,20 @@ def _pronoun(text: str, finding: Finding) -> tuple[Span, str] | None:
 
 _Replacement = Callable[[str, Finding], tuple[Span, str] | None]
 
-RULES: Mapping[str, tuple[float, _Replacement]] = MappingProxyType(
+RULES: Mapping[str, tuple[frozenset[str], _Replacement]] = MappingProxyType(
     {
-        "MT201": (0.8, _term),
-        "MT302": (0.8, _place),
-        "MT401": (0.75, _agreement),
-        "MT402": (0.75, _government),
-        "MT4041": (0.75, _reporting),
-        "MT4061": (0.8, _joined),
-        "MT4062": (0.8, _joined),
-        "MT4063": (0.8, _joined),
-        "MT602": (0.6, _pronoun),
+        code: (frozenset(branches), replacement)
+        for code, branches, replacement in (
+            ("MT201", ("listed", "words-strong"), _term),
+            ("MT302", ("",), _place),
+            ("MT401", ("",), _agreement),
+            ("MT402", ("",), _government),
+            ("MT4041", ("",), _reporting),
+            ("MT4061", ("",), _joined),
+            ("MT4062", ("",), _joined),
+            ("MT4063", ("",), _joined),
+            ("MT602", ("",), _pronoun),
+        )
     }
 )
-"""Codes whose suggestions may be safe, the confidence from which they are, and what says where."""
+"""Codes whose suggestions may be safe, the branches of the rule for which they are, and what says where."""

@@ -86,7 +86,7 @@ class IgnoreList:
             partial: Whether only a part of the articles was checked; entries without a file are then not judged.
         """
         return tuple(
-            f"{self.path}:{entry.line}: unused entry: no finding fits it ({_told(entry)})"
+            f"{self.path}:{entry.line}: unused entry: no finding fits it ({_entry_in_words(entry)})"
             for place, entry in enumerate(self.entries)
             if not self._used[place] and self._judged[place] and not (partial and entry.file is None)
         )
@@ -197,6 +197,6 @@ def _name_words(name: str) -> frozenset[str]:
     return frozenset(_WORD.findall(plain.casefold()))
 
 
-def _told(entry: Ignore) -> str:
+def _entry_in_words(entry: Ignore) -> str:
     given = (("code", entry.code), ("text", entry.text), ("speaker", entry.speaker), ("file", entry.file))
     return ", ".join(f"{name} {value!r}" for name, value in given if value)

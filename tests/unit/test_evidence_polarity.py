@@ -46,8 +46,8 @@ def statement(french: str, english: str, **changes: object) -> FileEvidence:
     return replace(evidence, statements=(replace(AlignedStatement(alignment, (), (), ()), **changes),))  # type: ignore[arg-type]
 
 
-def codes(evidence: FileEvidence) -> list[tuple[str, float]]:
-    return [(v.rule.code, v.confidence) for v in QuoteFactCheck().check(evidence) if v.rule is POLARITY]
+def codes(evidence: FileEvidence) -> list[tuple[str, str]]:
+    return [(v.rule.code, v.branch) for v in QuoteFactCheck().check(evidence) if v.rule is POLARITY]
 
 
 def test_sides_differ_where_one_denies() -> None:
@@ -72,22 +72,22 @@ def test_a_lost_denial_is_found_though_the_words_are_not_known(engine: Translato
         statement("Nous baisserons les taux avant l'été", "We will not cut rates before summer."), engine
     )
     assert evidence.statements[0].opposed == 3.0
-    assert codes(evidence) == [("MT105", 0.8)]
+    assert codes(evidence) == [("MT105", "model")]
 
 
 def test_without_the_engine_few_known_words_prove_nothing() -> None:
     assert codes(statement("Nous baisserons les taux avant l'été", "We will not cut rates before summer.")) == []
 
 
-@pytest.mark.parametrize(("opposite", "found"), [(1.0, []), (2.0, [("MT105", 0.8)])])
-def test_a_faint_contrast_proves_nothing(opposite: float, found: list[tuple[str, float]]) -> None:
+@pytest.mark.parametrize(("opposite", "found"), [(1.0, []), (2.0, [("MT105", "model")])])
+def test_a_faint_contrast_proves_nothing(opposite: float, found: list[tuple[str, str]]) -> None:
     assert (
         codes(statement("Il signera l'accord demain", "He will not sign the deal tomorrow.", opposed=opposite)) == found
     )
 
 
-@pytest.mark.parametrize(("opposite", "found"), [(2.0, []), (3.5, [("MT105", 0.7)])])
-def test_words_that_deny_otherwise_ask_for_more(opposite: float, found: list[tuple[str, float]]) -> None:
+@pytest.mark.parametrize(("opposite", "found"), [(2.0, []), (3.5, [("MT105", "guarded")])])
+def test_words_that_deny_otherwise_ask_for_more(opposite: float, found: list[tuple[str, str]]) -> None:
     french, english = "Il signera l'accord sans délai", "He will not sign the deal at once."
     assert codes(statement(french, english, opposed=opposite)) == found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mtcheck.french.forms import is_infinitive
+from mtcheck.french.forms import is_infinitive, readings
 from mtcheck.french.inflection import agreeing, bare, in_number_of, in_verb_form_of, same_word
 from mtcheck.french.lemmas import is_known, lemma
 from mtcheck.french.spelling import fold
@@ -168,3 +168,18 @@ def test_nothing_is_no_known_word() -> None:
     assert not is_known("’", "fr")
     assert lemma("", "fr") == ""
     assert is_known("Maison", "fr")
+
+
+@pytest.mark.parametrize(
+    ("form", "pos", "lemma", "gender", "number"),
+    [
+        ("paix", "noun", "paix", "f", ""),
+        ("Voix", "noun", "voix", "f", ""),
+        ("gens", "noun", "gens", "m", "p"),
+        ("accru", "verb", "accroître", "m", "s"),
+        ("accrues", "verb", "accroître", "f", "p"),
+        ("résolue", "verb", "résoudre", "f", "s"),
+    ],
+)
+def test_words_that_the_tables_lack_are_read(form: str, pos: str, lemma: str, gender: str, number: str) -> None:
+    assert (pos, lemma, gender, number) in [(r.pos, r.lemma, r.gender, r.number) for r in readings(form)]

@@ -1,6 +1,7 @@
 """Which suggestions are applied without asking, and how they fit their sentence."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -97,10 +98,11 @@ def finding(span: Span, text: str, suggestion: str, *, code: str = "MT402", conf
     return Finding(code, "x", Category.GRAMMAR, Severity.MINOR, confidence, span, words, "", suggestion=suggestion)
 
 
-def test_a_finding_below_its_rules_threshold_is_left() -> None:
+def test_a_finding_of_a_less_sure_branch_is_left() -> None:
     text = "Il a refusé signer."
-    assert safe_edits(text, [finding(Span(5, 18), text, "refusé de signer", confidence=0.8)])
-    assert not safe_edits(text, [finding(Span(5, 18), text, "refusé de signer", confidence=0.7)])
+    sure = finding(Span(5, 18), text, "refusé de signer")
+    assert safe_edits(text, [sure])
+    assert not safe_edits(text, [replace(sure, branch="another")])
 
 
 def test_words_on_which_two_findings_differ_are_left() -> None:

@@ -9,8 +9,8 @@ from mtcheck.checks.grammar.sentence import (
     GENDERS,
     NUMBERS,
     VERBAL,
-    Found,
-    Sentence,
+    Fault,
+    SentenceView,
     gender_counts,
     in_a_row,
     noun_gender,
@@ -91,7 +91,7 @@ _NOMINAL = 0.3  # share of uses behind a determiner from which a word behind an 
 _SELDOM, _SELDOM_SHARE = 15, 0.1  # occurrences behind determiners that make a rare noun's gender known, and their share
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Look at every determiner, noun and adjective in a row."""
     words = sentence.words
     for place, (determiner, noun, adjective) in windows(words, 3):
@@ -111,7 +111,7 @@ def find(sentence: Sentence) -> Iterator[Found]:
     yield from _superlative(sentence)
 
 
-def _behind(sentence: Sentence, place: int, last: int) -> Iterator[Found]:
+def _behind(sentence: SentenceView, place: int, last: int) -> Iterator[Fault]:
     """Find "une attaque massif", and "une planète très lointain" with an adverb between."""
     determiner, noun, adjective = sentence.words[place], sentence.words[place + 1], sentence.words[last]
     plural, adverb = determiner.folded in PLURAL_DETERMINERS, last > place + 2
@@ -148,7 +148,7 @@ def _behind(sentence: Sentence, place: int, last: int) -> Iterator[Found]:
             yield _found(noun, adjective, NUMBERS["p"], f"{told} {right}" if right else None, shown)
 
 
-def _is_noun(sentence: Sentence, place: int, adjective: Token) -> bool:
+def _is_noun(sentence: SentenceView, place: int, adjective: Token) -> bool:
     """Say whether the word behind a determiner is a noun whose adjectives have its gender."""
     determiner, noun = sentence.words[place : place + 2]
     if not (noun.lower and adjective.lower and is_known(noun.folded, "fr")):
@@ -203,7 +203,7 @@ def _is_mood(adjective: Token) -> bool:
     return adjective.folded.endswith(("eux", "euse")) or adjective.reads(ADJECTIVE, lemma="fier")
 
 
-def _superlative(sentence: Sentence) -> Iterator[Found]:
+def _superlative(sentence: SentenceView) -> Iterator[Fault]:
     """Find "Les inondations, les plus meurtriers depuis vingt ans"."""
     if len(sentence.words) < 5:
         return
@@ -224,7 +224,7 @@ def _superlative(sentence: Sentence) -> Iterator[Found]:
         or not noun.lower
     ):
         return
-    yield Found(
+    yield Fault(
         covering(adjective, adjective),
         Message(
             "“{noun}” is {gender}; “{adjective}” is not",
@@ -232,13 +232,13 @@ def _superlative(sentence: Sentence) -> Iterator[Found]:
             gender=GENDERS[gender],
             adjective=adjective.text,
         ),
-        0.65,
         _printed(adjective, gender, "p"),
         gender_counts(noun),
+        "degree",
     )
 
 
-def _in_front(adjective: Token, noun: Token, printed: str) -> Iterator[Found]:
+def _in_front(adjective: Token, noun: Token, printed: str) -> Iterator[Fault]:
     """Find "une nouveau loi"."""
     gender = shipped_counts().gender(noun.folded)
     if not noun.lower or gender in {None, printed} or verbal(noun) > VERBAL:
@@ -272,12 +272,11 @@ def _found(
     right: str | None,
     shown: Evidence,
     said: tuple[Token, Token] | None = None,
-) -> Found:
+) -> Fault:
     noun, adjective = said or (first, last)
-    return Found(
+    return Fault(
         covering(first, last),
         Message("“{noun}” is {kind}; “{adjective}” is not", noun=noun.text, kind=kind, adjective=adjective.text),
-        0.7,
         right,
         shown,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import GENDERS, Found, Sentence, gender_counts, verbal
+from mtcheck.checks.grammar.sentence import GENDERS, Fault, SentenceView, gender_counts, verbal
 from mtcheck.evidence.foreign import borrowed_spans
 from mtcheck.french.classes import (
     CLITICS,
@@ -56,7 +56,7 @@ _BEFORE_PRONOUN = SUBJECTS | NE | CLITICS | RELATIVES
 _SELDOM_VERB = 0.01  # share of uses behind a subject from which "la" before a form may be its object
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find a determiner of one gender before a noun of the other."""
     words, counts = sentence.words, shipped_counts()
     borrowed = borrowed_spans(sentence.glossed)  # "le pure player"
@@ -70,7 +70,7 @@ def find(sentence: Sentence) -> Iterator[Found]:
         if gender is None or gender == wanted or noun.span in borrowed or _sound(sentence, place, noun, wanted):
             continue
         titled = noun.capitalised and place + 2 < len(words) and gender_of_name(words[place + 2].text) is not None
-        yield Found(
+        yield Fault(
             covering(determiner, noun),
             Message(
                 "“{noun}” is {gender}; “{determiner}” is not",
@@ -78,13 +78,13 @@ def find(sentence: Sentence) -> Iterator[Found]:
                 gender=GENDERS[gender],
                 determiner=determiner.text,
             ),
-            0.65 if determiner.folded in _SOUND_ALSO_AS_PRONOUNS else 0.75,
             None if titled else _agreed(determiner, noun, gender),
             gender_counts(noun),
+            "or-pronoun" if determiner.folded in _SOUND_ALSO_AS_PRONOUNS else "",
         )
 
 
-def _sound(sentence: Sentence, place: int, noun: Token, wanted: str) -> bool:
+def _sound(sentence: SentenceView, place: int, noun: Token, wanted: str) -> bool:
     """Say whether what looks like determiner and noun may be something else, or sound."""
     determiner, first = sentence.words[place : place + 2]
     pronoun = determiner.folded in _SOUND_ALSO_AS_PRONOUNS
@@ -101,7 +101,7 @@ def _sound(sentence: Sentence, place: int, noun: Token, wanted: str) -> bool:
     return not _is_determiner(sentence, place) or _is_name(sentence, place + 1)
 
 
-def _is_determiner(sentence: Sentence, place: int) -> bool:
+def _is_determiner(sentence: SentenceView, place: int) -> bool:
     """Tell the article "la" from the pronoun in "il la tient"."""
     before = sentence.words[place - 1].folded if place else ""
     if sentence.words[place].folded not in _SOUND_ALSO_AS_PRONOUNS:
@@ -109,7 +109,7 @@ def _is_determiner(sentence: Sentence, place: int) -> bool:
     return before not in _BEFORE_PRONOUN or before == "en"
 
 
-def _behind_ordinal(sentence: Sentence, place: int) -> Token:
+def _behind_ordinal(sentence: SentenceView, place: int) -> Token:
     """Return the noun at a place, or the one behind an ordinal there, which has both genders: "le troisième attaque"."""
     word = sentence.words[place]
     if word.folded.endswith("ième") and place + 1 < len(sentence.words):
@@ -132,7 +132,7 @@ def _agreed(determiner: Token, noun: Token, gender: str) -> str | None:
     return f"{right}{noun.text}" if right.endswith("'") else f"{right} {noun.text}"
 
 
-def _is_name(sentence: Sentence, place: int) -> bool:
+def _is_name(sentence: SentenceView, place: int) -> bool:
     """Tell "la Premier League" from "un Attaque": a capital followed by another capital, or a word the dictionary lacks."""
     word = sentence.words[place]
     if not word.capitalised:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence
+from mtcheck.checks.grammar.sentence import Fault, SentenceView
 from mtcheck.french.classes import ASKING_VERBS, CLITICS, DE, NE, OWN_DETERMINERS, QUE
 from mtcheck.french.elision import contracted
 from mtcheck.french.people import is_agent, is_person_noun
@@ -38,7 +38,7 @@ RULE = Rule(
 _TELLING = ("dire", "indiquer", "confier", "déclarer", "raconter", "affirmer")
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "demandé les manifestants de lever" and "dit Reuters que"."""
     words = sentence.words
     for place, verb in enumerate(words[:-2]):
@@ -48,7 +48,7 @@ def find(sentence: Sentence) -> Iterator[Found]:
             yield from _told(run_of(words, place, 4))
 
 
-def _asked(words: Sequence[Token]) -> Iterator[Found]:
+def _asked(words: Sequence[Token]) -> Iterator[Fault]:
     """Look at a verb, a person and "de" with an infinitive: "un gouvernement chargé de gérer" is an object."""
     if len(words) < 5 or words[1].folded not in OWN_DETERMINERS - {"du"} or words[3].folded not in DE:
         return
@@ -58,26 +58,25 @@ def _asked(words: Sequence[Token]) -> Iterator[Found]:
     if (person or noun.text in _countries()) and infinitive.infinitive:
         base = next(r.lemma for r in verb.readings if r.lemma in ASKING_VERBS)
         right = contracted("à", article.text)
-        yield Found(
+        yield Fault(
             covering(verb, noun),
             Message("“{base}” takes “à” before the person who is asked", base=base),
-            0.75,
             f"{verb.text} {right}{'' if right.endswith(chr(39)) else ' '}{noun.text}",
             Message("A person and “de” with an infinitive follow the verb."),
         )
 
 
-def _told(words: Sequence[Token]) -> Iterator[Found]:
+def _told(words: Sequence[Token]) -> Iterator[Fault]:
     """Look at "dit", an agency or a medium, and "que"."""
     article = "l'" if len(words) > 1 and words[1].folded == "l'" else ""
     rest = words[2 if article else 1 :]
     if len(rest) > 1 and rest[0].text in _agencies() and rest[1].folded in QUE:
-        yield Found(
+        yield Fault(
             covering(words[0], rest[0]),
             Message("Who is told something stands behind “à”"),
-            0.7,
             f"{words[0].text} à {article}{rest[0].text}",
             Message("*told Reuters that*: “ont dit à Reuters que”."),
+            "told",
         )
 
 

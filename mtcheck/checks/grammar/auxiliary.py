@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence
+from mtcheck.checks.grammar.sentence import Fault, SentenceView
 from mtcheck.french.classes import DEFINITE_ARTICLES, MIDDLE_ADVERBS, PAST_WITH_BE
 from mtcheck.french.forms import conjugated, past_participle
 from mtcheck.french.nouns import gender_of
@@ -33,7 +33,7 @@ RULE = Rule(
 _PRONOUNS = {"il": "m", "ils": "m", "elle": "f", "elles": "f"}
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "ont arrivés"."""
     words = sentence.words
     for place, have in enumerate(words[:-1]):
@@ -50,10 +50,9 @@ def find(sentence: Sentence) -> Iterator[Found]:
         if "tomber" in verbs and sentence.after(at) in DEFINITE_ARTICLES:  # "a tombé la veste"
             continue
         span = covering(have, participle)
-        yield Found(
+        yield Fault(
             span,
             Message("“{participle}” takes “être”", participle=participle.text),
-            0.75,
             _with_subject(right + sentence.text[have.span.end : span.end], words[:place], have, participle),
             Message("Verbs of movement and of change form their past with “être”."),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence, windows
+from mtcheck.checks.grammar.sentence import Fault, SentenceView, windows
 from mtcheck.french.classes import A_FORMS, DE, DE_FORMS, PREPOSITIONS, ROUND_NUMBERS
 from mtcheck.french.tokens import covering
 from mtcheck.language.messages import Message
@@ -28,15 +28,14 @@ RULE = Rule(
 _LEADING = PREPOSITIONS - DE_FORMS - A_FORMS - {"par", "en"}  # "par dizaines", "des centaines de milliers de"
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "avec dizaines de personnes", "tuant centaines de personnes"."""
     for _, (lead, amount, of) in windows(sentence.words, 3):
         leads = lead.folded in _LEADING or bool(lead.present_participles)
         if leads and amount.folded.endswith("s") and amount.folded[:-1] in ROUND_NUMBERS and of.folded in DE:
-            yield Found(
+            yield Fault(
                 covering(lead, amount),
                 Message("“{amount}” lacks its article", amount=amount.text),
-                0.65,
                 f"{lead.text} des {amount.text}",
                 Message("*with dozens of*: “avec des dizaines de”."),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence, windows
+from mtcheck.checks.grammar.sentence import Fault, SentenceView, windows
 from mtcheck.french.classes import LINKING_VERBS
 from mtcheck.french.counts import shipped_counts
 from mtcheck.french.forms import ADJECTIVE, NOUN
@@ -33,7 +33,7 @@ _VERBAL = 0.01
 _SET = frozenset({"pieds", "cartes", "affaires"})  # "marcher pieds nus", "jouer cartes sur table", "parler affaires"
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "sauver vies"."""
     words = sentence.words
     for place, (verb, noun) in windows(words, 2):
@@ -45,10 +45,9 @@ def find(sentence: Sentence) -> Iterator[Found]:
         )
         if not listed and not joined:  # "former médecins et infirmiers"
             reason = Message("*save lives*: “sauver des vies”.")
-            yield Found(
+            yield Fault(
                 covering(verb, noun),
                 Message("“{noun}” lacks its article", noun=noun.text),
-                0.6,
                 f"{verb.text} des {noun.text}",
                 reason,
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import VERBAL, Found, Sentence, verbal, windows
+from mtcheck.checks.grammar.sentence import VERBAL, Fault, SentenceView, verbal, windows
 from mtcheck.french.classes import PRENOMINAL, QUANTITIES
 from mtcheck.french.counts import shipped_counts
 from mtcheck.french.elision import before
@@ -33,7 +33,7 @@ _SET = frozenset({"acte", "quittance", "lecture", "copie", "mention", "preuve"})
 _NOMINAL = 0.3  # share of uses behind a determiner from which a form is a noun
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "dont moteur gauche"."""
     counts = shipped_counts()
     for _, (whose, noun, after) in windows(sentence.words, 3):
@@ -48,10 +48,9 @@ def find(sentence: Sentence) -> Iterator[Found]:
             continue
         phrase = before("la" if gender == "f" else "le", noun.text)
         right = f"dont {phrase}" if phrase else None
-        yield Found(
+        yield Fault(
             covering(whose, noun),
             Message("“{noun}” lacks its article", noun=noun.text),
-            0.6,
             right,
             Message("*whose engine*."),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence
+from mtcheck.checks.grammar.sentence import Fault, SentenceView
 from mtcheck.french.classes import COLOURS, MODALS, NE, REFLEXIVES, is_time
 from mtcheck.french.countries import has_no_article
 from mtcheck.french.counts import shipped_counts
@@ -50,7 +50,7 @@ _LEAST = 20  # occurrences behind determiners that make a noun of a form
 _REASON = Message("*Sources said*: “Des sources ont dit”.")
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Look at the first word of a sentence and its verb."""
     words = sentence.words
     if len(words) < 3 or not words[0].capitalised or words[0].text.isupper():
@@ -66,25 +66,25 @@ def find(sentence: Sentence) -> Iterator[Found]:
         and not has_no_article(words[0].text)
     ):
         span = covering(words[0], words[1])
-        yield Found(
+        yield Fault(
             span,
             Message("“{word}” lacks its article", word=words[0].text),
-            0.65,
             None,
             Message("*Hungary is*: “La Hongrie est”."),
+            "country",
         )
     elif words[1].is_finite_of("avoir") and words[2].past_participles and _plural_noun(words[0]):
         right = f"Des {words[0].folded} {words[1].text}"
-        yield Found(
+        yield Fault(
             covering(words[0], words[1]),
             Message("“{word}” lacks its article", word=words[0].text),
-            0.65,
             right,
             _REASON,
+            "plural",
         )
 
 
-def _office(sentence: Sentence) -> Iterator[Found]:
+def _office(sentence: SentenceView) -> Iterator[Fault]:
     """Find "Président a dit", "Président Zelensky a déclaré" and "Premier ministre néo-zélandais a présenté"."""
     words = sentence.words
     last = 1 if words[0].text == "Premier" and words[1].folded == "ministre" else 0
@@ -110,12 +110,12 @@ def _office(sentence: Sentence) -> Iterator[Found]:
     end = names[-1] if names else verb
     right = f"{article} {title}{sentence.text[words[0].span.end : end.span.end]}"
     shown = "Premier ministre" if last else words[0].text
-    yield Found(
+    yield Fault(
         covering(words[0], end),
         Message("“{shown}” lacks its article", shown=shown),
-        0.65,
         right,
         Message("*President said*, as in a headline."),
+        "office",
     )
 
 

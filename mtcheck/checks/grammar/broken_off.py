@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence
+from mtcheck.checks.grammar.sentence import Fault, SentenceView
 from mtcheck.french.classes import (
     A_FORMS,
     CLITICS,
@@ -40,26 +40,27 @@ RULE = Rule(
     ),
 )
 _LEADING = (OWN_DETERMINERS - {"un", "une"}) | DE_FORMS | A_FORMS | JOINERS | QUE
+_AUXILIARY = "auxiliary"  # alone it may be a verb: less grave
 _OBJECT = CLITICS | NE | {"ce", "c'"}
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find a full stop behind a word that cannot end a sentence."""
     words, last = sentence.words, len(sentence.words) - 1
     if last < 1 or sentence.mark_after(last) != "." or words[last].gap != " ":
         return
     if _leads_on(sentence, last):
-        yield _found(sentence, last, 0.7, Message("A word that must lead to another ends the sentence."))
+        yield _found(sentence, last, "leading-word", Message("A word that must lead to another ends the sentence."))
         return
     while last > 1 and words[last].reads("adverb") and words[last].joined:
         last -= 1
     adverb = last < len(words) - 1
     if last > 1 and _is_auxiliary(words[last], adverb) and not _complete(words[:last]):
         reason = Message("The auxiliary has neither a participle nor an object; the next sentence may hold it.")
-        yield _found(sentence, last, 0.8 if adverb else 0.45, reason)
+        yield _found(sentence, last, "auxiliary-adverb" if adverb else _AUXILIARY, reason)
 
 
-def _leads_on(sentence: Sentence, last: int) -> bool:
+def _leads_on(sentence: SentenceView, last: int) -> bool:
     word, before = sentence.words[last], sentence.words[last - 1]
     if word.text not in _LEADING or (
         word.text == "la" and before.folded not in PREPOSITIONS
@@ -85,7 +86,7 @@ def _complete(before: Sequence[Token]) -> bool:
     return last.endswith("'") or last in _OBJECT or any(word.folded in COMPLEMENTISERS for word in before[-6:])
 
 
-def _found(sentence: Sentence, last: int, confidence: float, reason: Text) -> Found:
+def _found(sentence: SentenceView, last: int, branch: str, reason: Text) -> Fault:
     span = Span(sentence.words[last - 1].span.start, sentence.span.end)
     message = Message("The sentence breaks off after “{word}”", word=sentence.words[last].text)
-    return Found(span, message, confidence, None, reason, None if confidence >= 0.6 else Severity.MINOR)
+    return Fault(span, message, None, reason, branch, Severity.MINOR if branch == _AUXILIARY else None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence
+from mtcheck.checks.grammar.sentence import Fault, SentenceView
 from mtcheck.french.classes import MOVING_VERBS
 from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity, Span
@@ -28,7 +28,7 @@ RULE = Rule(
 _QUANTITY = re.compile(r"par (?P<amount>\d[\d.,]*[ \u00a0\u202f]?(?:%|points?\b))(?! d(?:es|u|e|['’]))")
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "bondi par 28 %"."""
     for place, word in enumerate(sentence.words):
         if word.folded != "par" or not place or not sentence.words[place - 1].is_verb(*MOVING_VERBS):
@@ -36,4 +36,4 @@ def find(sentence: Sentence) -> Iterator[Found]:
         found = _QUANTITY.match(sentence.text, word.span.start)
         if found is not None:
             message = Message("What something rises or falls by stands behind “de”")
-            yield Found(Span(*found.span()), message, 0.7, f"de {found['amount']}", Message("*by 28%*."))
+            yield Fault(Span(*found.span()), message, f"de {found['amount']}", Message("*by 28%*."))

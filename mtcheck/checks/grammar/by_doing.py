@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence, windows
+from mtcheck.checks.grammar.sentence import Fault, SentenceView, windows
 from mtcheck.french.classes import BEGINNING_VERBS
 from mtcheck.french.forms import present_participle
 from mtcheck.french.tokens import covering
@@ -29,7 +29,7 @@ RULE = Rule(
 )
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "racheter des immeubles par emprunter"."""
     for place, (by, verb) in windows(sentence.words, 2):
         if by.folded != "par" or not verb.infinitive or not verb.lower or verb.reads("noun"):
@@ -37,10 +37,9 @@ def find(sentence: Sentence) -> Iterator[Found]:
         if any(word.is_verb(*BEGINNING_VERBS) or word.folded.startswith("début") for word in sentence.words[:place]):
             continue
         participle = present_participle(verb.folded)
-        yield Found(
+        yield Fault(
             covering(by, verb),
             Message("“par” takes no infinitive here: “en” and a participle do"),
-            0.65,
             f"en {participle}" if participle else None,
             Message("*by doing*: “en {participle}”.", participle=participle or "…"),
         )

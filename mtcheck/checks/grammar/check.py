@@ -3,82 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 
+from mtcheck.checks import grammar
 from mtcheck.checks.base import BackTranslated, Rule, RuleFaultsError, Verdict
-from mtcheck.checks.grammar import (
-    adjective,
-    agreement,
-    asked_person,
-    auxiliary,
-    bare_amount,
-    bare_object,
-    bare_possession,
-    bare_subject,
-    broken_off,
-    by_amount,
-    by_doing,
-    clause_without_verb,
-    condition,
-    contraction,
-    elision,
-    government,
-    hopeful_that,
-    in_country,
-    indirect_passive,
-    lasting,
-    negated_infinitive,
-    negation,
-    number,
-    object_complement,
-    participle_avoir,
-    participle_etre,
-    participle_noun,
-    participle_reflexive,
-    progressive,
-    record_since,
-    reporting,
-    set_off,
-    subjunctive,
-    time_limit,
-    two_objects,
-    without_to,
-    wrong_preposition,
-)
-from mtcheck.checks.grammar.sentence import Sentence, SentenceRule, verdict
+from mtcheck.checks.grammar.sentence import SentenceRule, SentenceView, verdict
 from mtcheck.evidence.analysis import FileEvidence
 
-_FILES = (
-    *(
-        adjective,
-        agreement,
-        asked_person,
-        auxiliary,
-        bare_amount,
-        bare_object,
-        bare_possession,
-        bare_subject,
-        broken_off,
-    ),
-    *(by_amount, by_doing, clause_without_verb, condition, contraction, elision, government, hopeful_that, in_country),
-    *(
-        indirect_passive,
-        lasting,
-        negated_infinitive,
-        negation,
-        number,
-        object_complement,
-        participle_avoir,
-        participle_etre,
-    ),
-    *(participle_noun, participle_reflexive, progressive, record_since, set_off, subjunctive, time_limit, two_objects),
-    *(without_to, wrong_preposition),
-)
-RULES = (
-    *(SentenceRule(file.RULE, file.find) for file in _FILES),
-    SentenceRule(reporting.WITH_QUE, reporting.find_que),
-    SentenceRule(reporting.TWO_SUBJECTS, reporting.find_two_subjects),
-)
-"""Every rule, with the function that finds its fault."""
+
+@cache
+def sentence_rules() -> tuple[SentenceRule, ...]:
+    """Return every rule with the function that finds its fault: those of the files beside this one, by name."""
+    names = sorted(module.name for module in iter_modules(grammar.__path__))
+    files = [import_module(f"{grammar.__name__}.{name}") for name in names]
+    return tuple(SentenceRule(file.RULE, file.find) for file in files if hasattr(file, "RULE"))
 
 
 class GrammarCheck:
@@ -89,7 +29,7 @@ class GrammarCheck:
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules of grammar, MT401 to MT416."""
-        return tuple(sorted((one.rule for one in RULES), key=lambda rule: rule.code))
+        return tuple(sorted((one.rule for one in sentence_rules()), key=lambda rule: rule.code))
 
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
         """Give verdicts on every sentence.
@@ -99,8 +39,8 @@ class GrammarCheck:
         """
         faults: dict[str, Exception] = {}
         for segment in evidence.segments:
-            sentence = Sentence.of(segment, evidence)
-            for one in RULES:
+            sentence = SentenceView.of(segment, evidence)
+            for one in sentence_rules():
                 try:
                     for found in one.find(sentence):
                         yield verdict(one.rule, found)

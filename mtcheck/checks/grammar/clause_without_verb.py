@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence
+from mtcheck.checks.grammar.sentence import Fault, SentenceView
 from mtcheck.french.classes import NE, PREPOSITIONS, QUE
 from mtcheck.french.tokens import Token, covering
 from mtcheck.french.verbs import is_conjugated
@@ -36,7 +36,7 @@ _LEAST = 3  # words that make a clause
 _REACH = 8  # words from "que" to the participle in the place of its verb
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "espère que dans les prochains développements" and "rapporte que le maire expliquant qu'il"."""
     words = sentence.words
     for place in range(1, len(words) - _LEAST):
@@ -46,10 +46,9 @@ def find(sentence: Sentence) -> Iterator[Found]:
         if any(word.folded in NE for word in sentence.before(place, 5)):  # "il ne croit qu'en la science"
             continue
         if len(rest) >= _LEAST and rest[0].folded in PREPOSITIONS and _verbless(sentence, rest):
-            yield Found(
+            yield Fault(
                 covering(words[place - 1], rest[-1]),
                 Message("The clause after “que” has no verb"),
-                0.7,
                 None,
                 Message("No word after “que” can be a conjugated verb."),
             )
@@ -61,14 +60,14 @@ def _tells(word: Token) -> bool:
     return any(reading.lemma in reporting().clause for reading in word.readings if reading.pos == "verb")
 
 
-def _inside(sentence: Sentence, place: int) -> Sequence[Token]:
+def _inside(sentence: SentenceView, place: int) -> Sequence[Token]:
     """Return the words behind "que" up to the end of the quotation that it stands in."""
     que = sentence.words[place].span
     around = next((q.span for q in sentence.quotations if q.marked and q.span.contains(que)), None)
     return [word for word in sentence.words[place + 1 :] if around is None or around.contains(word.span)]
 
 
-def _verbless(sentence: Sentence, rest: Sequence[Token]) -> bool:
+def _verbless(sentence: SentenceView, rest: Sequence[Token]) -> bool:
     if "…" in sentence.text[rest[0].span.start : sentence.span.end]:
         return False
     if not any(word.reads("noun") and not word.reads("pronoun") for word in rest):  # "j'espère que pour vous aussi"
@@ -76,7 +75,7 @@ def _verbless(sentence: Sentence, rest: Sequence[Token]) -> bool:
     return not any(word.finite or not word.readings or word.infinitive or word.folded in _ANSWERS for word in rest)
 
 
-def _participle(sentence: Sentence, place: int) -> Iterator[Found]:
+def _participle(sentence: SentenceView, place: int) -> Iterator[Fault]:
     """Find a present participle of saying with a "que" of its own, and no conjugated verb behind for the first "que"."""
     words = sentence.words
     for at in range(place + 3, min(place + _REACH, len(words) - 1)):
@@ -86,12 +85,12 @@ def _participle(sentence: Sentence, place: int) -> Iterator[Found]:
         if not word.present_participles or not _tells(word) or after.folded not in QUE:
             continue
         if sum(is_conjugated(other.folded) for other in words[at + 2 :]) < 2:
-            yield Found(
+            yield Fault(
                 covering(words[place - 1], word),
                 Message("The clause after “que” has a participle where its verb should be"),
-                0.65,
                 None,
                 Message("“{word}” cannot be the verb of “que …”.", word=word.text),
+                "participle",
                 Severity.MINOR,
             )
         return

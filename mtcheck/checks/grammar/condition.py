@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence
+from mtcheck.checks.grammar.sentence import Fault, SentenceView
 from mtcheck.french.classes import COMPLEMENTISERS, COORDINATORS, NE, REFLEXIVES
 from mtcheck.french.forms import CONDITIONAL, IMPERFECT, INDICATIVE, Reading, conjugated
 from mtcheck.french.tokens import Token, covering
@@ -36,7 +36,7 @@ _OTHER_CLAUSE = COMPLEMENTISERS | COORDINATORS | NE | REFLEXIVES | {"ce", "y"}
 _REACH = 9  # words in which the clause has its verb
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "Si le gouvernement serait renversé, … serait": a sentence that has another conditional, and asks nothing."""
     words = sentence.words
     if not words or words[0].text != "Si" or sentence.mark_after(len(words) - 1).startswith("?"):
@@ -53,10 +53,9 @@ def find(sentence: Sentence) -> Iterator[Found]:
             right = conjugated(found.lemma, INDICATIVE, IMPERFECT, person=found.person, number=found.number)
             start = sentence.text[words[0].span.start : word.span.start]
             reason = Message("A condition stands in the present, the imperfect or the pluperfect.")
-            yield Found(
+            yield Fault(
                 covering(words[0], word),
                 Message("“si” takes no conditional"),
-                0.7,
                 start + right if right else None,
                 reason,
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import VERBAL, Found, Sentence, verbal, windows
+from mtcheck.checks.grammar.sentence import VERBAL, Fault, SentenceView, verbal, windows
 from mtcheck.french.classes import COMPOUND_RELATIVES, JOINERS, PREPOSITIONS, RELATIVES
 from mtcheck.french.elision import CONTRACTIONS, elides
 from mtcheck.french.forms import ADJECTIVE, NOUN
@@ -34,7 +34,7 @@ RULE = Rule(
 _REACH = 4  # words behind a pronoun in which its infinitive stands
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "de le suspect", but not "de le libérer"."""
     for place, (first, second) in windows(sentence.words, 2):
         joined = CONTRACTIONS.get((first.folded, second.folded))
@@ -49,16 +49,15 @@ def find(sentence: Sentence) -> Iterator[Found]:
                 joined = f"{first.folded} l'"
         right = joined if last is second else joined + ("" if joined.endswith("'") else " ") + last.text
         span = covering(first, last)
-        yield Found(
+        yield Fault(
             span,
             Message("French joins “{printed}”", printed=span.of(sentence.text)),
-            0.8,
             right[0].upper() + right[1:] if first.capitalised else right,
             Message("Articles are contracted with “de” and “à”."),
         )
 
 
-def _is_noun_phrase(sentence: Sentence, place: int) -> bool:
+def _is_noun_phrase(sentence: SentenceView, place: int) -> bool:
     """Tell a noun phrase from "de le voir", "à les bien traiter": a pronoun before an infinitive."""
     word = sentence.words[place]
     for other in sentence.words[place : place + _REACH]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence, windows
+from mtcheck.checks.grammar.sentence import Fault, SentenceView, windows
 from mtcheck.french.classes import CLITICS, DE, DEFINITE_ARTICLES, NE, PREPOSITIONS, SUBJECTS, THIRD_PERSON
 from mtcheck.french.elision import ELISIONS, before, elides
 from mtcheck.french.lemmas import is_known
@@ -40,7 +40,7 @@ _BEFORE_SUBJECT = frozenset(word for word in ELISIONS if word.endswith("que"))
 _BEFORE_AUXILIARY = frozenset(ELISIONS) & (CLITICS | NE | SUBJECTS)
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "le inflation", "que il", "se est"."""
     for place, (first, second) in windows(sentence.words, 2):
         if first.text.isupper() or not (second.lower and second.folded.isalpha() and elides(second.folded)):
@@ -53,10 +53,10 @@ def find(sentence: Sentence) -> Iterator[Found]:
         if sentence.lead(place).rstrip("s") not in _NAMING:  # "la définition de autorité compétente"
             span = covering(first, second)
             reason = Message("Articles are elided before a vowel.")
-            yield Found(span, Message("French joins “{printed}”", printed=span.of(sentence.text)), 0.8, right, reason)
+            yield Fault(span, Message("French joins “{printed}”", printed=span.of(sentence.text)), right, reason)
 
 
-def _wrong(sentence: Sentence, place: int) -> bool:
+def _wrong(sentence: SentenceView, place: int) -> bool:
     first, second = sentence.words[place : place + 2]
     if first.folded in _BEFORE_SUBJECT:
         return second.folded in THIRD_PERSON

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence, windows
+from mtcheck.checks.grammar.sentence import Fault, SentenceView, windows
 from mtcheck.french.classes import DETERMINERS
 from mtcheck.french.counts import Government, shipped_counts
 from mtcheck.french.elision import before
@@ -34,7 +34,7 @@ _BARE = 0.01  # share of infinitives right behind the verb that is put down to t
 _NOMINAL = 0.2  # share of uses behind a determiner from which an infinitive may be a noun ("pouvoir", "devoir")
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find a verb right before an infinitive that the corpus joins by "de" or "à"."""
     for place, (verb, infinitive) in windows(sentence.words, 2):
         if not infinitive.infinitive or verb.infinitive or _is_noun(infinitive) or sentence.lead(place) in DETERMINERS:
@@ -44,10 +44,9 @@ def find(sentence: Sentence) -> Iterator[Found]:
             continue
         link = "de" if known.de >= known.a else "à"
         right = before(link, infinitive.text)
-        yield Found(
+        yield Fault(
             covering(verb, infinitive),
             Message("“{base}” takes “{link}” before an infinitive", base=base, link=link),
-            0.75,
             f"{verb.text} {right}" if right else None,
             Evidence(
                 "government",

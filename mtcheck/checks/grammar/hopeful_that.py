@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence, windows
+from mtcheck.checks.grammar.sentence import Fault, SentenceView, windows
 from mtcheck.french.classes import QUE
 from mtcheck.french.tokens import covering
 from mtcheck.language.messages import Message
@@ -28,10 +28,10 @@ RULE = Rule(
 _BEING = ("être", "rester", "dire", "déclarer", "montrer")
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "se dit optimiste que"."""
     for place, (head, link) in windows(sentence.words, 2):
         hopeful = head.folded.removesuffix("s") in {"optimiste", "pessimiste"}
         if hopeful and link.folded in QUE and place and sentence.words[place - 1].is_verb(*_BEING):
             message = Message("“{head}” takes no “que”: one is so about something", head=head.text)
-            yield Found(covering(head, link), message, 0.6, None, Message("*optimistic that*."))
+            yield Fault(covering(head, link), message, None, Message("*optimistic that*."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence, windows
+from mtcheck.checks.grammar.sentence import Fault, SentenceView, windows
 from mtcheck.french.countries import preposition_in
 from mtcheck.french.tokens import covering
 from mtcheck.language.messages import Message
@@ -27,15 +27,14 @@ RULE = Rule(
 )
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "en Liban"."""
     for _, (first, country) in windows(sentence.words, 2):
         right = preposition_in(country.text) if first.folded == "en" else None
         if right is not None:
-            yield Found(
+            yield Fault(
                 covering(first, country),
                 Message("French says “{right}” before “{country}”", right=right, country=country.text),
-                0.8,
                 f"{right.capitalize() if first.capitalised else right} {country.text}",
                 Message("“en” stands before feminine countries and before a vowel."),
             )

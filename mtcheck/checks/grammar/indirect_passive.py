@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence
+from mtcheck.checks.grammar.sentence import Fault, SentenceView
 from mtcheck.french.classes import (
     A_FORMS,
     ADVERBIAL_NOUNS,
@@ -70,7 +70,7 @@ _QUESTIONS = INTERROGATIVES | {"si"}
 _REACH = 9  # words before the verb in which its subject stands
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find passives whose subject can only be who something is said, given or allowed to."""
     for place, word in enumerate(sentence.words[:-2]):
         words = run_of(sentence.words, place, 9)
@@ -92,7 +92,7 @@ def _people(before: Sequence[Token]) -> bool:
     return person and not any(word.folded in _IMPERSONAL for word in before)
 
 
-def _asked(before: Sequence[Token], words: Sequence[Token]) -> Iterator[Found]:
+def _asked(before: Sequence[Token], words: Sequence[Token]) -> Iterator[Fault]:
     """Find "a été demandé par les journalistes s'il"."""
     rest = words[3:]
     asks = any(word.folded in _QUESTIONS for word in rest) or any(
@@ -102,21 +102,21 @@ def _asked(before: Sequence[Token], words: Sequence[Token]) -> Iterator[Found]:
     purpose = any(word.folded == "pour" for word in rest)
     if words[1].is_verb("demander") and words[2].folded == "par" and asks and not impersonal and not purpose:
         reason = Message("*was asked whether*: “on lui a demandé si”.")
-        yield Found(
-            covering(*words[:2]), Message("Whom a question is put to is no subject in French"), 0.65, None, reason
+        yield Fault(
+            covering(*words[:2]), Message("Whom a question is put to is no subject in French"), None, reason, "asked"
         )
 
 
-def _told(before: Sequence[Token], words: Sequence[Token]) -> Iterator[Found]:
+def _told(before: Sequence[Token], words: Sequence[Token]) -> Iterator[Fault]:
     """Find "ont été dites que"."""
     if words[1].is_verb("dire") and words[1].past_participles and words[2].folded in QUE and _people(before):
         reason = Message("*were told that*: “on leur a dit que”.")
-        yield Found(
-            covering(*words[:2]), Message("To whom something is said is no subject in French"), 0.7, None, reason
+        yield Fault(
+            covering(*words[:2]), Message("To whom something is said is no subject in French"), None, reason, "told"
         )
 
 
-def _given(before: Sequence[Token], words: Sequence[Token]) -> Iterator[Found]:
+def _given(before: Sequence[Token], words: Sequence[Token]) -> Iterator[Fault]:
     """Find "ont été donnés une bourse" and "a été refusé la caution"."""
     participle, article = words[1], words[2]
     verbs = {r.lemma for r in participle.past_participles}
@@ -125,17 +125,17 @@ def _given(before: Sequence[Token], words: Sequence[Token]) -> Iterator[Found]:
     plural = any(r.number == "p" for r in before[-1].finite)
     if plural and participle.folded.endswith("s") and article.folded != "les":
         reason = Message("*were given a grant*: “ont reçu une bourse”.")
-        yield Found(
+        yield Fault(
             covering(words[0], article),
             Message("To whom something is given is no subject in French"),
-            0.65,
             None,
             reason,
+            "given",
         )
     elif not plural and article.folded != "le" and _people(before):
         reason = Message("*was denied bail*: “s'est vu refuser la liberté sous caution”.")
         message = Message("To whom something is given or refused is no subject in French")
-        yield Found(covering(words[0], words[3]), message, 0.65, None, reason)
+        yield Fault(covering(words[0], words[3]), message, None, reason, "refused")
 
 
 def _is_thing(words: Sequence[Token]) -> bool:
@@ -146,7 +146,7 @@ def _is_thing(words: Sequence[Token]) -> bool:
     return not (quantity or is_time(words[0].folded) or any(word.folded in ADVERBIAL_NOUNS for word in words))
 
 
-def _advised(before: Sequence[Token], words: Sequence[Token], plural: bool) -> Iterator[Found]:
+def _advised(before: Sequence[Token], words: Sequence[Token], plural: bool) -> Iterator[Fault]:
     """Find "ont été conseillés de changer"."""
     place = 1
     if before[-1].folded in REFLEXIVES:  # "ils se sont promis de partir"
@@ -165,10 +165,10 @@ def _advised(before: Sequence[Token], words: Sequence[Token], plural: bool) -> I
     agreed = not participle.reads("verb", gender="m", number="s")  # an impersonal "il" has "conseillé"
     if link.folded in DE and verb.infinitive and (plural or agreed) and not asked_for:
         message = Message("Whom something is advised, asked or allowed is no subject in French")
-        yield Found(
+        yield Fault(
             covering(words[0], verb),
             message,
-            0.7,
             None,
             Message("*were advised to change*: “on leur a conseillé de changer”."),
+            "advised",
         )

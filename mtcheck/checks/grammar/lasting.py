@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence, in_a_row
+from mtcheck.checks.grammar.sentence import Fault, SentenceView, in_a_row
 from mtcheck.french.classes import DETERMINERS
 from mtcheck.french.forms import INDICATIVE, PRESENT, conjugated
 from mtcheck.french.tokens import covering
@@ -28,7 +28,7 @@ RULE = Rule(
 )
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "a été en prison depuis 2020" and "a été dans le coma depuis mardi"."""
     words = sentence.words
     for place in range(len(words) - 5):
@@ -43,10 +43,9 @@ def find(sentence: Sentence) -> Iterator[Found]:
         right = (
             f"{conjugated('être', INDICATIVE, PRESENT, number=told.number)}{sentence.text[been.span.end : span.end]}"
         )
-        yield Found(
+        yield Fault(
             span,
             Message("With “depuis”, what still lasts stands in the present"),
-            0.65,
             right,
             Message("*has been … since*."),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence, in_a_row
+from mtcheck.checks.grammar.sentence import Fault, SentenceView, in_a_row
 from mtcheck.french.classes import (
     COORDINATORS,
     JOINERS,
@@ -69,7 +69,7 @@ _REACH = 7  # words from the negative word to its verb
 _REASON = Message("One half of the negation is missing.")
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "aucun incident a été signalé" and "il y a aucune preuve"."""
     for place, word in enumerate(sentence.words[:-1]):
         if word.folded in NEGATIVE_DETERMINERS | NEGATIVE_PRONOUNS and _opens_clause(sentence, place):
@@ -78,7 +78,7 @@ def find(sentence: Sentence) -> Iterator[Found]:
             yield from _as_object(sentence, place)
 
 
-def _opens_clause(sentence: Sentence, place: int) -> bool:
+def _opens_clause(sentence: SentenceView, place: int) -> bool:
     """Say whether a negative word is the subject: it stands at the start, behind a comma or behind a conjunction."""
     if place == 0:
         return True
@@ -95,7 +95,7 @@ def _finite(word: Token) -> bool:
     return (bool(word.finite) and not word.reads("noun")) or word.is_finite_of("être", "avoir")
 
 
-def _as_subject(sentence: Sentence, place: int) -> Iterator[Found]:
+def _as_subject(sentence: SentenceView, place: int) -> Iterator[Fault]:
     words, subject = sentence.words, sentence.words[place]
     for at in range(place + 1, min(place + _REACH, len(words))):
         word = words[at]
@@ -114,7 +114,7 @@ def _as_subject(sentence: Sentence, place: int) -> Iterator[Found]:
         return
 
 
-def _is_verb(sentence: Sentence, place: int, at: int) -> bool:
+def _is_verb(sentence: SentenceView, place: int, at: int) -> bool:
     """Tell a verb from "l'est", "la côte est n'a", "a priori" and "aucun reste"."""
     word = sentence.words[at]
     if not word.lower or not word.is_finite_of(*_VERBS) or (word.folded == "reste" and at == place + 1):
@@ -126,7 +126,7 @@ def _is_verb(sentence: Sentence, place: int, at: int) -> bool:
     )
 
 
-def _as_object(sentence: Sentence, place: int) -> Iterator[Found]:
+def _as_object(sentence: SentenceView, place: int) -> Iterator[Fault]:
     """Find "il a aucune preuve": behind a pronoun and its verb."""
     words = sentence.words
     verb, none = words[place - 1], words[place]
@@ -138,5 +138,5 @@ def _as_object(sentence: Sentence, place: int) -> Iterator[Found]:
         yield _found(sentence, span, Message("“{none}” asks for “ne” before the verb", none=none.text), _REASON)
 
 
-def _found(sentence: Sentence, span: Span, message: Text, reason: Text) -> Found:
-    return Found(span, message, 0.7, before("ne", span.of(sentence.text)), reason)
+def _found(sentence: SentenceView, span: Span, message: Text, reason: Text) -> Fault:
+    return Fault(span, message, before("ne", span.of(sentence.text)), reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import NUMBERS, VERBAL, Found, Sentence, in_a_row, verbal
+from mtcheck.checks.grammar.sentence import NUMBERS, VERBAL, Fault, SentenceView, in_a_row, verbal
 from mtcheck.french.classes import (
     CONTRACTED,
     DE_FORMS,
@@ -75,7 +75,7 @@ _OVER_CLAUSE = 16  # the same, where a clause stands between
 _NEAR = 4  # words, from the article to a verb right behind its subject
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Look at the subject that opens a sentence, and at those that open a clause behind a verb of saying and "que"."""
     for place, word in enumerate(sentence.words):
         opens = place == 0 or (
@@ -113,7 +113,7 @@ def _disagrees(word: Token, number: str) -> bool:
     return word.lower and bool(told) and all(reading.number != number for reading in told)
 
 
-def _near(sentence: Sentence, words: Sequence[Token], number: str) -> Iterator[Found]:
+def _near(sentence: SentenceView, words: Sequence[Token], number: str) -> Iterator[Fault]:
     """Find "les autorités a"."""
     place = next((at for at, word in enumerate(words[:_NEAR]) if _disagrees(word, number)), None)
     if place is None or place < 2 or not in_a_row(words[: place + 1]):
@@ -123,10 +123,10 @@ def _near(sentence: Sentence, words: Sequence[Token], number: str) -> Iterator[F
     if _is_no_verb(verb, after, sentence) or not all(_is_noun_part(word, number) for word in phrase):
         return
     subject = sentence.printed(words[0], phrase[-1])
-    yield _found(words[0], verb, subject, number, 0.7, Message("Nothing stands between the subject and its verb."))
+    yield _found(words[0], verb, subject, number, "near", Message("Nothing stands between the subject and its verb."))
 
 
-def _far(sentence: Sentence, words: Sequence[Token]) -> Iterator[Found]:
+def _far(sentence: SentenceView, words: Sequence[Token]) -> Iterator[Fault]:
     """Find "la hausse des prix de l'énergie ont": the verb agrees with the nearest noun, not with its subject."""
     if len(words) < 5 or words[2].folded not in DE_FORMS or not words[1].joined or _is_quantity(words[1]):
         return
@@ -144,7 +144,7 @@ def _far(sentence: Sentence, words: Sequence[Token]) -> Iterator[Found]:
                 word,
                 subject,
                 "s",
-                0.6,
+                "far",
                 Message("“{subject}” is the subject; what follows only says of what.", subject=subject),
             )
             return
@@ -152,7 +152,7 @@ def _far(sentence: Sentence, words: Sequence[Token]) -> Iterator[Found]:
             return
 
 
-def _over_clause(sentence: Sentence, words: Sequence[Token], number: str) -> Iterator[Found]:
+def _over_clause(sentence: SentenceView, words: Sequence[Token], number: str) -> Iterator[Fault]:
     """Find "Les syndicats, qui dénoncent la réforme, a appelé": the clause between the commas is no subject."""
     marks = [place for place, word in enumerate(words) if place and not word.joined]
     if len(marks) < 2 or any(words[place].gap.strip() != "," for place in marks[:2]) or marks[0] not in {2, 3}:
@@ -170,7 +170,7 @@ def _over_clause(sentence: Sentence, words: Sequence[Token], number: str) -> Ite
         verb,
         subject,
         number,
-        0.65,
+        "over-clause",
         Message("Between the commas more is said of “{subject}”; the verb behind them is its own.", subject=subject),
     )
 
@@ -198,7 +198,7 @@ def _is_noun_part(word: Token, number: str) -> bool:
     return known and (word.folded[-1] in "sxz") == (number == "p") and _may_be_noun(word)
 
 
-def _is_no_verb(verb: Token, after: Token | None, sentence: Sentence) -> bool:
+def _is_no_verb(verb: Token, after: Token | None, sentence: SentenceView) -> bool:
     """Tell "les côtés est et ouest", "les voyelles a et o" and "peut-on" from a verb."""
     follows = after.folded if after is not None else ""
     if verb.text == "est":
@@ -209,7 +209,7 @@ def _is_no_verb(verb: Token, after: Token | None, sentence: Sentence) -> bool:
     return follows.startswith("-")
 
 
-def _found(first: Token, verb: Token, subject: str, number: str, confidence: float, reason: Text) -> Found:
+def _found(first: Token, verb: Token, subject: str, number: str, branch: str, reason: Text) -> Fault:
     other = "s" if number == "p" else "p"
     message = Message(
         "“{subject}” is {number}; “{verb}” is {other}",
@@ -218,4 +218,4 @@ def _found(first: Token, verb: Token, subject: str, number: str, confidence: flo
         verb=verb.text,
         other=NUMBERS[other],
     )
-    return Found(covering(first, verb), message, confidence, None, reason)
+    return Fault(covering(first, verb), message, None, reason, branch)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence, windows
+from mtcheck.checks.grammar.sentence import Fault, SentenceView, windows
 from mtcheck.french.classes import DE, OWN_DETERMINERS, QUE
 from mtcheck.french.forms import ADJECTIVE
 from mtcheck.french.tokens import covering
@@ -31,7 +31,7 @@ _CALLING = ("qualifier", "taxer", "traiter", "accuser")
 _REACH = 7  # words before the participle in which "que" stands
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "qu'il a qualifié d'essentiels"."""
     for place, (participle, link, adjective) in windows(sentence.words, 3):
         if link.folded not in DE or not participle.lower or not participle.is_verb(*_CALLING) or not adjective.lower:
@@ -45,14 +45,13 @@ def find(sentence: Sentence) -> Iterator[Found]:
             and plural
             and sentence.after(place + 2) not in OWN_DETERMINERS
         ):
-            yield Found(
+            yield Fault(
                 covering(participle, participle),
                 Message(
                     "“{adjective}” is plural; “{participle}” is not",
                     adjective=adjective.text,
                     participle=participle.text,
                 ),
-                0.7,
                 participle.text + "s",
                 Message("Behind “que” the participle agrees with what it stands for."),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence, windows
+from mtcheck.checks.grammar.sentence import Fault, SentenceView, windows
 from mtcheck.french.classes import (
     AMOUNTS,
     CLITICS,
@@ -49,7 +49,7 @@ _NOUNS = frozenset({"vue", "vues", "envie", "suite", "partie", "issue", "armée"
 _OBJECT_BEFORE = QUE | COMPOUND_RELATIVES | INTERROGATIVES | {"dont", "où"}
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "ont détruites plus de"."""
     words = sentence.words
     for place, (have, participle, follows) in windows(words, 3):
@@ -58,10 +58,9 @@ def find(sentence: Sentence) -> Iterator[Found]:
         plain = _plain(participle)
         if plain is None or _object_before(words[:place]):
             continue
-        yield Found(
+        yield Fault(
             covering(have, participle),
             Message("“{participle}” agrees, though its object follows", participle=participle.text),
-            0.7,
             f"{have.text} {plain}",
             Message("Behind “avoir” a participle agrees with an object only where that stands before it."),
         )

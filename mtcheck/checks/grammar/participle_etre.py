@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import NUMBERS, Found, Sentence
+from mtcheck.checks.grammar.sentence import NUMBERS, Fault, SentenceView
 from mtcheck.french.classes import COMPASS, FIRST_OR_SECOND, JOINERS, MIDDLE_ADVERBS, PERSONAL_OBJECTS, QUE, REFLEXIVES
 from mtcheck.french.forms import FINITE, SUBJUNCTIVE, past_participle
 from mtcheck.french.nouns import is_noun_like
@@ -39,7 +39,7 @@ _NO_SUBJECT = REFLEXIVES | QUE | PERSONAL_OBJECTS | {"en", "on"} | {"c'", "ce"}
 _COMPASS = COMPASS | JOINERS | {"l'"}
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "sont arrivée", "est arrivés" and "a été libérés"."""
     words = sentence.words
     for place in range(len(words) - 1):
@@ -54,7 +54,7 @@ def find(sentence: Sentence) -> Iterator[Found]:
         if right is None or not all(word.joined for word in words[place + 1 : at + 1]):
             continue
         other = "s" if number == "p" else "p"
-        yield Found(
+        yield Fault(
             covering(be, participle),
             Message(
                 "“{be}” has a {number} subject; “{participle}” is {other}",
@@ -63,13 +63,12 @@ def find(sentence: Sentence) -> Iterator[Found]:
                 participle=participle.text,
                 other=NUMBERS[other],
             ),
-            0.7,
             sentence.text[be.span.start : participle.span.start] + right,
             Message("Behind “être” a participle agrees with the subject."),
         )
 
 
-def _number(sentence: Sentence, place: int) -> str:
+def _number(sentence: SentenceView, place: int) -> str:
     """Return the number that "être", or "été" behind its auxiliary, tells of its subject; empty where it tells none."""
     be, before = sentence.words[place], [word.folded for word in sentence.before(place, 4)]
     if not before or before[-1] in _NO_SUBJECT or any(word in FIRST_OR_SECOND for word in before):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence, in_a_row
+from mtcheck.checks.grammar.sentence import Fault, SentenceView, in_a_row
 from mtcheck.french.classes import (
     COORDINATORS,
     JOINERS,
@@ -38,7 +38,7 @@ RULE = Rule(
 )
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "les otages libéré"."""
     words = sentence.words
     for place in range(len(words) - 2):
@@ -50,10 +50,9 @@ def find(sentence: Sentence) -> Iterator[Found]:
             continue
         if sentence.lead(start) in PREPOSITIONS | COORDINATORS or sentence.after(place + 2) in JOINERS | {"comme"}:
             continue  # "l'institut pour les enfants situé à"
-        yield Found(
+        yield Fault(
             covering(noun, participle),
             Message("“{noun}” is plural; “{participle}” is not", noun=noun.text, participle=participle.text),
-            0.7,
             f"{noun.text} {participle.text}s",
             Message("A participle beside its noun has the noun's number."),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence, windows
+from mtcheck.checks.grammar.sentence import Fault, SentenceView, windows
 from mtcheck.french.classes import NEVER_REFLEXIVE, REFLEXIVES
 from mtcheck.french.tokens import covering
 from mtcheck.language.messages import Message
@@ -28,7 +28,7 @@ RULE = Rule(
 )
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "s'étaient convenus" and "s'est démissionné"."""
     for _, (clitic, be, participle) in windows(sentence.words, 3):
         if clitic.folded not in REFLEXIVES or not be.is_finite_of("être"):
@@ -36,10 +36,9 @@ def find(sentence: Sentence) -> Iterator[Found]:
         verbs = {reading.lemma for reading in participle.past_participles} & NEVER_REFLEXIVE
         if verbs:
             with_be = "convenir" in verbs
-            yield Found(
+            yield Fault(
                 covering(clitic, participle),
                 Message("“{participle}” takes no “se”", participle=participle.text),
-                0.7,
                 sentence.printed(be, participle) if with_be else None,
                 Message("The verb has no object, itself neither: “ils étaient convenus de”, “elle a démissionné”."),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence, windows
+from mtcheck.checks.grammar.sentence import Fault, SentenceView, windows
 from mtcheck.french.forms import conjugated
 from mtcheck.french.tokens import covering
 from mtcheck.language.messages import Message
@@ -27,7 +27,7 @@ RULE = Rule(
 )
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "est présidant": a participle that is no adjective and no noun."""
     for _, (be, participle) in windows(sentence.words, 2):
         if not (be.lower and be.is_finite_of("être") and participle.lower and participle.present_participles):
@@ -39,4 +39,4 @@ def find(sentence: Sentence) -> Iterator[Found]:
         right = conjugated(verb, told.mood, told.tense, person=told.person, number=told.number)
         message = Message("French has no “être” with a present participle")
         reason = Message("*is …ing*: “{right}”.", right=right or "…")
-        yield Found(covering(be, participle), message, 0.65, right, reason)
+        yield Fault(covering(be, participle), message, right, reason)

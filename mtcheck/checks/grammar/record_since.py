@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence, in_a_row
+from mtcheck.checks.grammar.sentence import Fault, SentenceView, in_a_row
 from mtcheck.french.classes import DE, OWN_DETERMINERS, is_time
 from mtcheck.french.tokens import covering
 from mtcheck.language.messages import Message
@@ -27,7 +27,7 @@ RULE = Rule(
 )
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "à son plus haut niveau pour dix ans"."""
     words = sentence.words
     for place in range(3, len(words) - 2):
@@ -42,10 +42,9 @@ def find(sentence: Sentence) -> Iterator[Found]:
             continue  # "le plus élevé pour les moins de vingt ans", "le plus bas pour douze mois d'engagement"
         if in_a_row(words[at : place + 2 + unit]):
             right = f"depuis {sentence.printed(rest[0], rest[unit])}"
-            yield Found(
+            yield Fault(
                 covering(words[place], rest[unit]),
                 Message("A record is the first “depuis” a time"),
-                0.7,
                 right,
                 Message("*the highest in ten years*."),
             )

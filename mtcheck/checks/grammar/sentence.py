@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mtcheck.checks.base import Rule, Verdict
+from mtcheck.checks.confidence import measured
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord, SegmentEvidence
 from mtcheck.french.counts import shipped_counts
 from mtcheck.french.forms import ADJECTIVE, NOUN
@@ -23,7 +24,7 @@ NUMBERS = {"s": Message("singular"), "p": Message("plural")}
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class SentenceView:
     """One sentence of a document.
 
     Attributes:
@@ -41,7 +42,7 @@ class Sentence:
     quotations: tuple[Quotation, ...]
 
     @classmethod
-    def of(cls, segment: SegmentEvidence, evidence: FileEvidence) -> Sentence:
+    def of(cls, segment: SegmentEvidence, evidence: FileEvidence) -> SentenceView:
         """Read a segment."""
         place = segment.segment
         found = tokens(place.text, place.span.start)
@@ -75,29 +76,38 @@ class SentenceRule:
     """A rule and the function that finds its fault in a sentence."""
 
     rule: Rule
-    find: Callable[[Sentence], Iterator[Found]]
+    find: Callable[[SentenceView], Iterator[Fault]]
 
 
-class Found(NamedTuple):
-    """A fault: where, what to say of it, how sure (0–1), what to write instead, why; its severity, None for the rule's."""
+class Fault(NamedTuple):
+    """A fault of a sentence.
+
+    Attributes:
+        span: Where.
+        message: What to say of it.
+        suggestion: What to write instead; None where that is not known.
+        reason: Why it is one.
+        branch: The part of its rule that found it, where a rule has several: each is as sure as it was measured to be.
+        severity: None for the rule's own.
+    """
 
     span: Span
     message: Text
-    confidence: float
     suggestion: str | None
     reason: Text | Evidence
+    branch: str = ""
     severity: Severity | None = None
 
 
-def verdict(rule: Rule, found: Found) -> Verdict:
+def verdict(rule: Rule, found: Fault) -> Verdict:
     """Make a verdict of a fault."""
     shown = found.reason if isinstance(found.reason, Evidence) else Evidence("syntax", found.reason)
-    return Verdict(
+    return measured(
         rule,
         found.span,
         found.message,
-        found.confidence,
-        found.severity,
+        branch=found.branch,
+        severity=found.severity,
         suggestion=found.suggestion,
         evidence=(shown,),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
 from mtcheck.checks.grammar.participle_noun import is_singular_participle
-from mtcheck.checks.grammar.sentence import GENDERS, NUMBERS, VERBAL, Found, Sentence, noun_gender, verbal
+from mtcheck.checks.grammar.sentence import GENDERS, NUMBERS, VERBAL, Fault, SentenceView, noun_gender, verbal
 from mtcheck.french.classes import (
     DAYS_TOLD,
     DE_FORMS,
@@ -46,7 +46,7 @@ _LINKS = DE_FORMS | DEFINITE_ARTICLES
 _FARTHEST = 9  # words of the noun with what belongs to it
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "La ministre des Finances, nommé en janvier" and "Les surfeurs, habitué aux drapeaux"."""
     words = sentence.words
     if (
@@ -73,7 +73,7 @@ def find(sentence: Sentence) -> Iterator[Found]:
             yield _found(sentence, participle, NUMBERS["p"], participle.text + "s")
 
 
-def _behind_comma(sentence: Sentence) -> int | None:
+def _behind_comma(sentence: SentenceView) -> int | None:
     """Return the place of the word behind the comma that ends the subject; None where the subject has more than nouns."""
     words = sentence.words
     for place in range(2, min(len(words) - 1, _FARTHEST)):
@@ -99,13 +99,12 @@ def _feminine(word: Token) -> str | None:
     return past_participle(word.past_participles[0].lemma, "f")
 
 
-def _found(sentence: Sentence, word: Token, kind: Message, right: str) -> Found:
+def _found(sentence: SentenceView, word: Token, kind: Message, right: str) -> Fault:
     words = sentence.words
     reason = Message("The words behind the comma belong to “{printed}”.", printed=sentence.printed(words[0], words[1]))
-    return Found(
+    return Fault(
         covering(word, word),
         Message("“{noun}” is {kind}; “{adjective}” is not", noun=words[1].text, kind=kind, adjective=word.text),
-        0.7,
         right,
         reason,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence
+from mtcheck.checks.grammar.sentence import Fault, SentenceView
 from mtcheck.french.classes import (
     COMPLEMENTISERS,
     DETERMINERS,
@@ -48,7 +48,7 @@ _OTHER_CLAUSE = COMPLEMENTISERS | JOINERS | NE | REFLEXIVES | {"ce", "y"}
 _REACH = 7  # words in which a clause has its verb
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "exige que les otages sont libérés"."""
     words = sentence.words
     for place in range(len(words) - 1):
@@ -62,13 +62,11 @@ def find(sentence: Sentence) -> Iterator[Found]:
             if right is not None:
                 said = sentence.printed(words[place], words[place + 1])
                 reason = Message("What is wanted, and what is not yet so, stands in the subjunctive.")
-                yield Found(
-                    covering(word, word), Message("“{said}” takes the subjunctive", said=said), 0.7, right, reason
-                )
+                yield Fault(covering(word, word), Message("“{said}” takes the subjunctive", said=said), right, reason)
                 break
 
 
-def _wants(sentence: Sentence, place: int) -> bool:
+def _wants(sentence: SentenceView, place: int) -> bool:
     word = sentence.words[place]
     before = tuple(other.folded for other in sentence.words[max(0, place - 1) : place + 1])
     if any(before[-len(phrase) :] == phrase for phrase in _CONJUNCTIONS):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence
+from mtcheck.checks.grammar.sentence import Fault, SentenceView
 from mtcheck.french.classes import (
     BEGINNING_VERBS,
     DE,
@@ -43,7 +43,7 @@ _COMING_YEAR = re.compile(r"20[2-9]\d")
 _REASON = Message("*by Friday*, *by the end of the month*.")
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "par vendredi", "attendues par 2028" and "promises par la fin du mois"."""
     words = sentence.words
     for place in range(1, len(words) - 1):
@@ -53,10 +53,10 @@ def find(sentence: Sentence) -> Iterator[Found]:
         last = 0 if _is_day(sentence, place) else _end(sentence, place)
         if last is not None:
             right = f"d'ici à {sentence.printed(rest[0], rest[last])}"
-            yield Found(covering(by, rest[last]), Message("Of a time limit French says “d'ici à”"), 0.6, right, _REASON)
+            yield Fault(covering(by, rest[last]), Message("Of a time limit French says “d'ici à”"), right, _REASON)
 
 
-def _is_day(sentence: Sentence, place: int) -> bool:
+def _is_day(sentence: SentenceView, place: int) -> bool:
     """Tell "s'exprimer par vendredi" from "deux par vendredi", a number each."""
     before = sentence.words[place - 1]
     if sentence.words[place + 1].text not in WEEKDAYS or before.is_verb(*BEGINNING_VERBS) or before.folded[-1] in "sx":
@@ -65,7 +65,7 @@ def _is_day(sentence: Sentence, place: int) -> bool:
     return not number and not is_time(before.folded)
 
 
-def _end(sentence: Sentence, place: int) -> int | None:
+def _end(sentence: SentenceView, place: int) -> int | None:
     """Return the place of the last word of a limit behind a participle of what is due; None where there is none."""
     words, rest = sentence.words, sentence.words[place + 1 : place + 6]
     before = words[place - 1]

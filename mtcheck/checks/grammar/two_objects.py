@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence
+from mtcheck.checks.grammar.sentence import Fault, SentenceView
 from mtcheck.french.classes import AMOUNTS, DE, GIVING_VERBS, PREPOSITIONS, is_measure, is_time
 from mtcheck.french.forms import NOUN
 from mtcheck.french.tokens import covering, run_of
@@ -29,7 +29,7 @@ RULE = Rule(
 _TO_PERSON = {"le": "lui", "la": "lui", "les": "leur"}
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "de le vendre plus de missiles"."""
     for place, pronoun in enumerate(sentence.words[:-3]):
         right = _TO_PERSON.get(pronoun.folded)
@@ -49,7 +49,7 @@ def find(sentence: Sentence) -> Iterator[Found]:
             or thing.folded[-1] not in "sx"
         ):
             continue
-        yield Found(
+        yield Fault(
             covering(pronoun, thing),
             Message(
                 "“{word}” has two objects: “{pronoun}” should be “{right}”",
@@ -57,7 +57,6 @@ def find(sentence: Sentence) -> Iterator[Found]:
                 pronoun=pronoun.text,
                 right=right,
             ),
-            0.65,
             f"{right} {sentence.printed(words[1], thing)}",
             Message("What is given follows the verb, so that the pronoun can only be who gets it."),
         )

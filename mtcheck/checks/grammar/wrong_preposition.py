@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Found, Sentence, windows
+from mtcheck.checks.grammar.sentence import Fault, SentenceView, windows
 from mtcheck.french.classes import (
     A_FORMS,
     ADVERBIAL_NOUNS,
@@ -70,7 +70,7 @@ _ANSWERING = ("être", "sentir", "tenir", "juger")
 _REASON = Message("The reference corpus never puts the two together.")
 
 
-def find(sentence: Sentence) -> Iterator[Found]:
+def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "dépend sur la volonté", "responsable pour les fautes", "son intérêt pour aider"."""
     for place, (head, link, after) in windows(sentence.words, 3):
         if link.folded == "pour" and head.folded.startswith(("responsable", "intérêt")):
@@ -81,10 +81,9 @@ def find(sentence: Sentence) -> Iterator[Found]:
         if right is None or _sound(sentence.words[:place], run_of(sentence.words, place, 9), right):
             continue
         shown = None if after.folded in {"le", "les"} else elided_before(right, after.text)
-        yield Found(
+        yield Fault(
             covering(head, link),
             Message("“{head}” takes “{right}”, not “{link}”", head=head.text, right=right, link=link.text),
-            0.65,
             f"{head.text} {right}" if shown and shown.startswith(right) else None,
             _REASON,
         )
@@ -126,7 +125,7 @@ def _agreed(before: Sequence[Token], words: Sequence[Token]) -> bool:
     return False
 
 
-def _for(sentence: Sentence, place: int) -> Iterator[Found]:
+def _for(sentence: SentenceView, place: int) -> Iterator[Fault]:
     """Find "se sent responsable pour les fautes" and "son intérêt pour aider"."""
     head, link, after = sentence.words[place : place + 3]
     before = sentence.before(place, 2)
@@ -135,19 +134,19 @@ def _for(sentence: Sentence, place: int) -> Iterator[Found]:
         named = follows is not None and follows.capitalised  # a post: "responsable pour l'Europe"
         owed = after.folded in OWN_DETERMINERS
         if any(word.is_verb(*_ANSWERING) for word in before) and owed and not named:
-            yield Found(
+            yield Fault(
                 covering(head, link),
                 Message("“{head}” takes “de”, not “pour”", head=head.text),
-                0.6,
                 None,
                 Message("One answers *of* something."),
+                "responsible",
             )
     elif after.infinitive and before and (before[-1].reads("determiner") or before[-1].reads("adjective")):
         right = f"{head.text} à {after.text}"
-        yield Found(
+        yield Fault(
             covering(head, after),
             Message("Before an infinitive “intérêt” takes “à”"),
-            0.55,
             right,
             Message("*interest in helping*."),
+            "interest",
         )

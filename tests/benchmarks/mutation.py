@@ -1,0 +1,271 @@
+"""How many small faults in the code would the tests see? Mutants by cosmic-ray, each against the tests that concern its file.
+
+    pip install cosmic-ray
+    python tests/benchmarks/mutation.py --count 200 --seed 1 mtcheck/checks mtcheck/evidence
+
+A mutant changes one operator, number, condition or decorator. It dies where the examples of the file's rules, a unit test that
+imports the file, or a row of the known errors on which its rules speak comes out otherwise. Each mutant lives in a process forked
+from one that has all tables loaded, so that it takes seconds, not minutes; nothing on the disk changes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import contextlib
+import functools
+import importlib
+import itertools
+import json
+import os
+import random
+import re
+import signal
+import sys
+import time
+import types
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).parents[2]
+UNIT = ROOT / "tests" / "unit"
+KNOWN = ROOT / "tests" / "known_errors"
+ROWS = 25  # of the known errors that a mutant is tried on
+SOUND = 300  # sound rows that these are drawn from
+# What a person mistypes: a condition turned round, a border moved by one, a loop left early. Whatever must crash is left out.
+OPERATORS = re.compile(
+    r"AddNot|NumberReplacer|ReplaceAndWithOr|ReplaceOrWithAnd|ReplaceTrueWithFalse|ReplaceFalseWithTrue|ZeroIterationForLoop"
+    r"|ReplaceBreakWithContinue|ReplaceContinueWithBreak|ReplaceUnaryOperator_Delete_Not"
+    r"|ReplaceComparisonOperator_(?:Eq_NotEq|NotEq_Eq|Lt_LtE|LtE_Lt|Gt_GtE|GtE_Gt|Is_IsNot|IsNot_Is)"
+    r"|ReplaceBinaryOperator_(?:Add_Sub|Sub_Add|Mul_Div|Div_Mul|BitAnd_BitOr|BitOr_BitAnd)"
+)
+LIMIT = 120  # seconds after which a mutant that goes on for ever is dead
+
+
+class Mutant(NamedTuple):
+    """A file, what is changed in it, and its code then."""
+
+    file: Path
+    what: str
+    line: int
+    code: str
+
+
+class Place(NamedTuple):
+    """Where a file can be changed: by which operator of cosmic-ray, at which of its places."""
+
+    file: Path
+    operator: str
+    number: int
+    line: int
+
+
+def places(file: Path) -> Iterator[Place]:
+    """Give every place of a file that can be changed."""
+    import parso  # noqa: F401  # before cosmic_ray, whose modules import one another
+    from cosmic_ray.ast import ast_nodes, get_ast
+    from cosmic_ray.operators.provider import OperatorProvider
+
+    nodes = list(ast_nodes(get_ast(file.read_text(encoding="utf-8"))))
+    provider = OperatorProvider()
+    for name in sorted(provider):
+        if not OPERATORS.fullmatch(name):
+            continue
+        operator = provider[name]()
+        found = [place for node in nodes for place in operator.mutation_positions(node)]
+        yield from (Place(file, name, number, line) for number, ((line, _), _) in enumerate(found))
+
+
+def mutants(drawn: Sequence[Place]) -> Iterator[Mutant]:
+    """Change files, and leave out what differs in annotations alone."""
+    from cosmic_ray.mutating import mutate_code
+    from cosmic_ray.operators.provider import OperatorProvider
+
+    provider = OperatorProvider()
+    for file, name, number, line in drawn:
+        source = file.read_text(encoding="utf-8")
+        code = mutate_code(source, provider[name](), number)
+        with contextlib.suppress(SyntaxError):
+            if code is not None and bare(code) != bare(source):
+                yield Mutant(file, name, line, code)
+
+
+def bare(source: str) -> str:
+    """Return code without annotations and docstrings, which no test can tell."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arg):
+            node.annotation = None
+        elif isinstance(node, ast.FunctionDef):
+            node.returns = None
+        elif isinstance(node, ast.AnnAssign):
+            node.annotation = ast.Constant(0)
+    return ast.dump(tree)
+
+
+def exchange(module: types.ModuleType, code: str) -> None:
+    """Put the functions and constants of changed code in place of a module's own, wherever they were imported to."""
+    changed = types.ModuleType(module.__name__)
+    changed.__file__, changed.__package__ = module.__file__, module.__package__
+    exec(compile(code, str(module.__file__), "exec"), changed.__dict__)
+    for name, new in list(vars(changed).items()):
+        old = vars(module).get(name)
+        if name.startswith("__") or getattr(new, "__module__", module.__name__) != module.__name__:
+            continue
+        if isinstance(old, type) and isinstance(new, type):
+            for key, member in vars(new).items():
+                _exchange_function(vars(old).get(key), member)
+        elif not _exchange_function(old, new) and not isinstance(new, types.ModuleType):
+            for other in [one for key, one in sys.modules.items() if key.startswith("mtcheck")]:
+                if vars(other).get(name) is old:
+                    setattr(other, name, new)
+
+
+def _exchange_function(old: Any, new: Any) -> bool:
+    if hasattr(old, "cache_clear"):
+        old.cache_clear()
+    pair = [_function(one) for one in (old, new)]
+    if not all(isinstance(one, types.FunctionType) for one in pair):
+        return False
+    if pair[0].__code__.co_freevars == pair[1].__code__.co_freevars:
+        pair[0].__code__, pair[0].__defaults__, pair[0].__kwdefaults__ = (
+            pair[1].__code__,
+            pair[1].__defaults__,
+            pair[1].__kwdefaults__,
+        )
+    return True
+
+
+def _function(one: Any) -> Any:
+    if isinstance(one, property):
+        return one.fget
+    if isinstance(one, cached_property):
+        return one.func
+    return getattr(one, "__wrapped__", getattr(one, "__func__", one))
+
+
+class Trial:
+    """What the tests say of a file before anything is changed, to compare with."""
+
+    def __init__(self) -> None:
+        from mtcheck.checks.registry import all_checks
+        from mtcheck.engines.fake import FakeTranslator
+        from mtcheck.run.analysis import Analyst
+
+        self.checks, self.analyst = all_checks(), Analyst((), FakeTranslator())
+        self.rows = [
+            (row["text"], [(span["start"], span["end"]) for span in row.get("spans", ())])
+            for name in ("garbled.jsonl", "sound.jsonl")
+            for row in map(
+                json.loads,
+                (KNOWN / name).read_text(encoding="utf-8").splitlines()[: SOUND if name == "sound.jsonl" else None],
+            )
+        ]
+        self.told = [self.outcome(row) for row in self.rows]
+
+    def outcome(self, row: tuple[str, list[tuple[int, int]]]) -> tuple[frozenset[str], tuple[bool, ...], int]:
+        """Return which rules speak of a row, which of its errors are found, and how much is told beside them."""
+        from mtcheck.readers.plain import document
+        from mtcheck.run.judgement import ask, wanted
+
+        text, errors = row
+        asked = ask(self.analyst.complete(self.analyst.cut([document("row", text)])[0]), self.checks)
+        kept = wanted(asked.verdicts, lambda _: True)
+        hit = tuple(any(v.span.start < end and v.span.end > start for v in kept) for start, end in errors)
+        beside = sum(not any(v.span.start < end and v.span.end > start for start, end in errors) for v in kept)
+        return frozenset(v.rule.code for v in kept), hit, beside
+
+    def survives(self, mutant: Mutant) -> bool:
+        """Change the code of this process, and say whether all tests of the file still pass."""
+        name = ".".join(mutant.file.relative_to(ROOT).with_suffix("").parts)
+        module = importlib.import_module(name)
+        codes = codes_of(module)
+        concerned = [n for n, (spoken, _, _) in enumerate(self.told) if not codes or spoken & codes]
+        random.Random(0).shuffle(concerned)
+        try:
+            exchange(module, mutant.code)
+        except Exception:
+            return False
+        if any(self.outcome(self.rows[n])[1:] != self.told[n][1:] for n in concerned[:ROWS]):
+            return False
+        return tests_pass(name, codes)
+
+
+def codes_of(module: types.ModuleType) -> frozenset[str]:
+    """Return the codes of the rules that a module defines."""
+    from mtcheck.checks.base import Rule
+
+    return frozenset(one.code for one in vars(module).values() if isinstance(one, Rule))
+
+
+def tests_pass(name: str, codes: frozenset[str]) -> bool:
+    """Run the unit tests that import a module, and the examples of its rules."""
+    import pytest
+
+    package, _, own = name.rpartition(".")
+    imports = (f"from {name} import", f"from {package} import {own}")
+    files = [str(file) for file in sorted(UNIT.glob("test_*.py")) if any(i in file.read_text("utf-8") for i in imports)]
+    runs = [[*files]] if files else []
+    if codes:
+        chosen = " or ".join(f"{code}-" for code in sorted(codes))
+        runs.append([str(UNIT / "test_checks_examples.py"), "-k", f"test_example and ({chosen})"])
+    quiet = ["-x", "-q", "--no-header", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+    with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
+        return all(pytest.main([*quiet, *EXTRA, *run]) in {0, 5} for run in runs)
+
+
+EXTRA: list[str] = []
+
+
+def dies(trial: Trial, mutant: Mutant) -> bool:
+    """Try a mutant in a process of its own."""
+    child = os.fork()
+    if not child:
+        signal.alarm(LIMIT)
+        survived = True
+        with contextlib.suppress(BaseException):
+            survived = trial.survives(mutant)
+        os._exit(0 if survived else 1)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Draw mutants, try them, and write the share that dies, by file."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folders", nargs="+", type=Path, help="files, or folders of files, to change")
+    parser.add_argument("--count", type=int, default=200, help="mutants drawn (200)")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the draw (1)")
+    parser.add_argument(
+        "--pytest", nargs="*", default=[], metavar="OPTION", help="more options for pytest, without dashes"
+    )
+    options = parser.parse_args(arguments)
+    EXTRA.extend(word for option in options.pytest for word in ("-p", option))
+    os.chdir(ROOT)
+    sys.path[:0] = [str(ROOT), str(UNIT), str(ROOT / "tests")]
+    files = [f for folder in options.folders for f in ([folder] if folder.is_file() else sorted(folder.rglob("*.py")))]
+    every = [place for file in files for place in places(file.resolve())]
+    random.Random(options.seed).shuffle(every)
+    write = functools.partial(print, flush=True)
+    write(f"{options.count} of {len(every)} places in {len({place.file for place in every})} files")
+    trial, began = Trial(), time.monotonic()
+    tests_pass("mtcheck.checks.grammar.elision", frozenset({"MT4061"}))  # loads what tests share
+    dead: dict[str, Counter[bool]] = defaultdict(Counter)
+    for number, mutant in enumerate(itertools.islice(mutants(every), options.count), 1):
+        died, name = dies(trial, mutant), str(mutant.file.relative_to(ROOT))
+        dead[name][died] += 1
+        if not died:
+            write(f"lives: {name}:{mutant.line} {mutant.what}")
+        if not number % 20:
+            write(f"{number} tried, {sum(c[True] for c in dead.values())} dead, {time.monotonic() - began:.0f} s")
+    for name, counts in sorted(dead.items()):
+        write(f"{counts[True]:4} of {counts.total():4}  {name}")
+    killed = sum(counts[True] for counts in dead.values())
+    tried = sum(counts.total() for counts in dead.values())
+    write(f"{killed} of {tried} mutants die: {killed / max(1, tried):.1%}")
+
+
+if __name__ == "__main__":
+    main()
