@@ -75,6 +75,7 @@ def check_once(request: CheckRequest) -> int:
     options = build.build_options(config)
     known = load_known(request.known, config)
     corrector = _corrector(request)
+    _require_quotes((*config.quotes, *request.quotes))
     bank, errors = _load_quotes((*config.quotes, *request.quotes))
     for error in errors:
         complain(error)
@@ -281,6 +282,19 @@ def _correct(corrector: Corrector | None, *, quiet: bool) -> int:
     for problem in corrector.problems:
         complain(str(problem))
     return 2 if corrector.problems else 0
+
+
+def _require_quotes(paths: Sequence[str]) -> None:
+    """Refuse a path that leads nowhere before anything is checked: without its quotes a run would say too little.
+
+    Raises:
+        QuoteBankError: There is no such file or folder.
+    """
+    from mtcheck.errors import QuoteBankError
+
+    for path in paths:
+        if not os.path.exists(path):
+            raise QuoteBankError(path or "''", gettext("no such file or folder of known quotes"))
 
 
 def _load_quotes(paths: Sequence[str]) -> tuple[Sequence[KnownQuote], tuple[str, ...]]:

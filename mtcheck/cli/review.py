@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mtcheck.cli.failure import guarded, remark
+from mtcheck.language.messages import gettext, ngettext
 
 if TYPE_CHECKING:
     from mtcheck.review.verdicts import Verdict
@@ -46,12 +47,32 @@ def review(
         from mtcheck.review.session import Session
         from mtcheck.review.verdicts import append_verdicts, load_verdicts
 
-        findings = load_reported(report)
+        repeats: list[object] = []
+        findings = load_reported(report, repeats.append)
         if select:
             findings = tuple(item for item in findings if item.code.startswith(tuple(select)))
         if overwritten(output, (report,)):
             raise ConfigError("is the report itself, and would be overwritten", path=output, key="--output")
         judged = load_verdicts(output, missing=True)
+
+        before = sum(item.key in judged for item in findings)
+        if before:
+            remark(
+                ngettext(
+                    "{n} finding is skipped: its verdict is in {path} already",
+                    "{n} findings are skipped: their verdicts are in {path} already",
+                    before,
+                    path=output,
+                )
+            )
+        if repeats:
+            remark(
+                ngettext(
+                    "{n} finding is skipped: it repeats another of the same words in the same place of a sentence",
+                    "{n} findings are skipped: they repeat others of the same words in the same place of a sentence",
+                    len(repeats),
+                )
+            )
 
         def keep(verdict: Verdict) -> None:
             append_verdicts(Path(output), [verdict])
@@ -59,7 +80,14 @@ def review(
         session = Session(findings, judged, ask=_ask, tell=_tell, keep=keep, who=who, when=_today() if dated else None)
         given = session.run()
         left = sum(item.key not in judged for item in findings) - given
-        remark(f"{given} judged now, {len(findings) - left - given} before, {left} left; verdicts are in {output}")
+        told = gettext(
+            "{now} judged now, {before} before, {left} left; verdicts are in {path}",
+            now=given,
+            before=len(findings) - left - given,
+            left=left,
+            path=output,
+        )
+        remark(told)
 
 
 def _ask(prompt: str) -> str | None:

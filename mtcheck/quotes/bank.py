@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mtcheck.errors import QuoteBankError
 from mtcheck.files import is_special
+from mtcheck.language.messages import gettext
 from mtcheck.quotes.entries import Entry, parse_entry
 from mtcheck.quotes.formats import SUFFIXES, read_entries
 from mtcheck.records import KnownQuote
@@ -49,7 +50,7 @@ def load_quotes(paths: Sequence[str]) -> tuple[KnownQuote, ...]:
 
 def _files(path: str) -> Iterator[str]:
     if not os.path.lexists(path):
-        raise QuoteBankError(path or "''", "no such file or folder of known quotes")
+        raise QuoteBankError(path or "''", gettext("no such file or folder of known quotes"))
     if not os.path.isdir(path):
         yield path
         return

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from mtcheck.errors import InputError
 from mtcheck.files import is_special
+from mtcheck.language.messages import gettext
 from mtcheck.readers.content import suffix_of
 from mtcheck.readers.exclusion import Exclusion
 from mtcheck.readers.registry import all_suffixes
@@ -127,7 +128,7 @@ def _expand(path: str, search: _Search, stdin_name: str | None) -> Iterator[Sour
     elif glob.has_magic(path):
         yield from _pattern(path, search)
     else:
-        yield _failed(path, "no such file or folder")
+        yield _failed(path, gettext("no such file or folder"))
 
 
 def _pattern(path: str, search: _Search) -> Iterator[Source]:

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from urllib.parse import unquote, urljoin, urlsplit
 
 from mtcheck.errors import ConfigError, InputError
+from mtcheck.language.messages import gettext
 from mtcheck.readers.connection import Clock, connect
 from mtcheck.readers.content import Budget, Content, ReadingOptions, suffix_of
 from mtcheck.readers.loading import require_text
@@ -48,7 +49,8 @@ def fetch(address: str, options: ReadingOptions) -> tuple[Reader, Content]:
             to an address that is not followed.
     """
     if not options.allow_network:
-        raise ConfigError(f"{address} is on the network: set it to true to let addresses be fetched", key=KEY)
+        told = gettext("{address} is not fetched: mtcheck goes to the network only where this is true", address=address)
+        raise ConfigError(told, key=KEY)
     patience = _PATIENCE * options.timeout
     clock = Clock(patience)
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -82,10 +82,16 @@ class Surroundings:
     at: Span
 
 
-def load_reported(path: str | os.PathLike[str]) -> tuple[Reported, ...]:
+def load_reported(
+    path: str | os.PathLike[str], repeated: Callable[[Reported], object] | None = None
+) -> tuple[Reported, ...]:
     """Read the findings of a report that ``--format json`` wrote, in its order; repeats of the same words count once.
 
     After those of the files come those that only several files together show.
+
+    Args:
+        path: The report.
+        repeated: Told of each finding that says the same of the same words as an earlier one, and is left out.
 
     Raises:
         InputError: The file cannot be read, or is no such report.
@@ -99,6 +105,8 @@ def load_reported(path: str | os.PathLike[str]) -> tuple[Reported, ...]:
             *(item for file in content["files"] for item in _findings(file, speakers)),
             *_across(content.get("across", {}), speakers),
         ):
+            if item.key in found and repeated is not None:
+                repeated(item)
             found.setdefault(item.key, item)
         return tuple(found.values())
     except FileNotFoundError as error:

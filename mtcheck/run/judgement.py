@@ -124,7 +124,10 @@ def _fault(codes: str, error: Exception, evidence: FileEvidence) -> str:
 
 
 def _without_repeats(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """Drop a verdict that says no more than a surer one on an overlapping span, of the same MQM category or group of codes."""
+    """Drop a verdict that says no more than a surer one on an overlapping span, of the same MQM category or group of codes.
+
+    A word of a term that is told is not told for itself as well, however sure that is.
+    """
     kept: list[Verdict] = []
     by_place: dict[int, list[Verdict]] = {}  # of a stretch of text, so that not all are compared with all
     for verdict in sorted(verdicts, key=lambda v: (v.rule.code in _LAST, -v.confidence, v.span, v.rule.code)):
@@ -134,7 +137,8 @@ def _without_repeats(verdicts: Sequence[Verdict]) -> list[Verdict]:
             kept.append(verdict)
             for stretch in stretches:
                 by_place.setdefault(stretch, []).append(verdict)
-    return kept
+    terms = [verdict.span for verdict in kept if verdict.rule.code.startswith("MT2")]
+    return [v for v in kept if v.rule.code != "MT101" or not any(term.contains(v.span) for term in terms)]
 
 
 def _says_the_same(verdict: Verdict, surer: Verdict) -> bool:

@@ -83,3 +83,13 @@ def test_explain_speaks_french(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_manual_page_is_english(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "manual", "--lang", "fr")[1] == run(capsys, "manual", "--lang", "en")[1]
+
+
+def test_a_wrong_path_of_quotes_ends_the_run_before_it_begins(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, told = run(capsys, "check", "a.txt", "--quotes", "nowhere.json")
+    assert (code, out) == (2, "")
+    assert told == "mtcheck: error: nowhere.json: no such file or folder of known quotes\n"
+    assert (
+        "fichier ou dossier de citations introuvable"
+        in run(capsys, "check", "a.txt", "--quotes", "nowhere.json", "--lang", "fr")[2]
+    )

@@ -79,7 +79,7 @@ def fetch(address: str, options: ReadingOptions = ALLOWED) -> list[Document | In
 
 def test_nothing_is_fetched_unless_allowed(server: str) -> None:
     requests.clear()
-    with pytest.raises(ConfigError, match=r"documents\.allow_network: .*on the network"):
+    with pytest.raises(ConfigError, match=r"documents\.allow_network: .*goes to the network only where"):
         fetch(f"{server}/page", ReadingOptions())
     assert requests == []
 
