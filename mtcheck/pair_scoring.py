@@ -157,7 +157,7 @@ class PairScorer:
     def _doubted(self, found: Sequence[_Forced]) -> tuple[tuple[DoubtedRendering, ...], ...]:
         """Read the pairs that are judged for words in another sense."""
         known = [KnownPair(item[0].source, item[0].translation) for item in found if not isinstance(item, PairScore)]
-        return self._reader.read(known, TOLD) if self._asked else tuple(() for _ in known)
+        return tuple(one.doubted for one in self._reader.read(known, TOLD)) if self._asked else tuple(() for _ in known)
 
     def report(self, judged: JudgedPair, threshold: float | None = None) -> PairScore:
         """Turn a judgement into spans.

@@ -119,10 +119,8 @@ class QuoteWordingCheck:
         if statement.alignment.similarity < COMPARABLE and len(french) > 4:
             return
         for index, word in enumerate(french):
-            if word.support >= UNSUPPORTED or word.text[0].isdigit() or word.text[0].isupper() or "-" in word.text:
+            if word.support >= UNSUPPORTED or _is_let_be(word, evidence):
                 continue
-            if _is_particle(word.span, evidence.document.text):
-                continue  # "Mohammed ben Salmane": French writes names in its own way
             if is_verb_form(word.lemma) and not _sole(statement, word.span):
                 continue  # verbs are rendered too freely to be judged by the tables
             left = [e for e in english if e.support < UNSUPPORTED and not e.text[0].isdigit()]
@@ -250,6 +248,14 @@ class QuoteWordingCheck:
                     ),
                 ),
             )
+
+
+def _is_let_be(word: Supported, evidence: FileEvidence) -> bool:
+    """Say whether a word is none that the tables can judge, or one that the dictionary has in the sense that is meant."""
+    if word.text[0].isdigit() or word.text[0].isupper() or "-" in word.text:
+        return True
+    # "Mohammed ben Salmane": French writes names in its own way
+    return _is_particle(word.span, evidence.document.text) or evidence.is_accepted(word.span)
 
 
 def _is_particle(span: Span, text: str) -> bool:

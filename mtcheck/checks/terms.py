@@ -9,6 +9,7 @@ from functools import cached_property
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.confidence import measured
+from mtcheck.checks.thresholds import COMPARABLE
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
 from mtcheck.evidence.literal import LiteralRendering, TermFinder
 from mtcheck.french.counts import shipped_counts
@@ -96,6 +97,8 @@ class TermCheck:
         for segment in evidence.segments:
             for found in self._finder.find(segment.words, evidence.document.text):
                 window = [w for w in segment.words if found.span.contains(w.span) and w.folded not in FRENCH]
+                if _is_cleared(found, evidence):
+                    continue
                 attested = bool(found.glosses) and _attested(window, self._collocations)
                 if attested and found.term.kind == Kind.NAME:
                     continue  # "Affaires étrangères" is no rendering of the journal Foreign Affairs
@@ -154,6 +157,19 @@ class TermCheck:
             reference=english,
             evidence=tuple(reasons),
         )
+
+
+def _is_cleared(found: LiteralRendering, evidence: FileEvidence) -> bool:
+    """Say whether known English speaks for the French: the dictionary accepts it there, or no word of the term was said."""
+    if evidence.is_accepted(found.span):
+        return True
+    terms = {word for form in found.term.english for word in english_lemmas(form)}
+    for statement in evidence.statements:
+        alignment = statement.alignment
+        marked = alignment.quotation is not None and alignment.quotation.marked
+        if marked and alignment.similarity >= COMPARABLE and alignment.span.contains(found.span):
+            return terms.isdisjoint(word.lemma for word in statement.english)
+    return False
 
 
 def _fitting(term: Pattern, english: str, window: Sequence[GlossedWord]) -> str:

@@ -34,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         commands = {"translation": _translation, "forced": _forced, "spans": _spans, "verdicts": _verdicts}
         commands |= {"matching": _matching, "matching-fit": _matching_fit}
         commands |= {"pairwise": _pairwise, "quotations": _quotations, "sentences": _sentences}
+        commands |= {"alignment": _alignment}
         commands |= {"senses": _senses, "round-trip": _round_trip, "compare": _compare, "dictionary": _dictionary}
         commands |= {"context": _context, "grades": _grades, "back-translation": _back_translation}
         commands |= {"precision": _precision, "blind": _blind}
@@ -302,6 +303,26 @@ def _senses(options: argparse.Namespace) -> dict[str, object]:
         sys.stdout.write(f"{', '.join(names)}  {len(pairs)} rows\n")
         sys.stdout.writelines(f"  {line}\n" for line in table(figures))
     return {"files": names, "rows": len(pairs)} | as_json(figures)
+
+
+def _alignment(options: argparse.Namespace) -> dict[str, object]:
+    from mtcheck.evaluation.alignment import evaluate_alignment, read_annotated
+    from mtcheck.senses.headwords import shipped_headwords
+
+    figures = evaluate_alignment(tuple(read_annotated(options.file)), shipped_headwords())
+    if not options.json:
+        sys.stdout.write(
+            f"{figures.pairs} pairs, {figures.annotated} links: alignment error rate {figures.error_rate:.1%}, "
+            f"precision {figures.precision:.1%}, recall {figures.recall:.1%}\n"
+        )
+    return {
+        "file": options.file.name,
+        "pairs": figures.pairs,
+        "links": figures.annotated,
+        "error_rate": round(figures.error_rate, 4),
+        "precision": round(figures.precision, 4),
+        "recall": round(figures.recall, 4),
+    }
 
 
 def _round_trip(options: argparse.Namespace) -> dict[str, object]:

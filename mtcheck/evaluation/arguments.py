@@ -110,6 +110,9 @@ def _add_dictionary(commands: argparse._SubParsersAction[argparse.ArgumentParser
 def _add_senses(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     _add_grades(commands)
     _add_back_translation(commands)
+    alignment = commands.add_parser("alignment", help="word alignment against annotated pairs")
+    alignment.add_argument("file", type=Path, metavar="PAIRS.jsonl")
+    alignment.add_argument("--json", action="store_true", help="print JSON")
     senses = commands.add_parser(
         "senses", help="wrong words and terms in minimal pairs, by false marks on their sound side"
     )

@@ -9,24 +9,47 @@ from dataclasses import dataclass
 import numpy as np
 
 from mtcheck.evidence.analysis import DoubtedRendering
-from mtcheck.senses.minimal_pairs import Mark, MinimalPair
+from mtcheck.senses.minimal_pairs import COUNTED, Mark, MinimalPair
 from mtcheck.senses.reading import KnownPair, SenseReader
 from mtcheck.senses.tokens import Sentence
 
 LEVELS = (0.5, 1.0, 2.0, 5.0)  # false marks per 1000 words of sound French
-COUNTED = frozenset({"sense", "term"})
+_BY_DOMAIN = 2.0  # the level at which domains are compared
+_DOMAINS = 12  # that the table names
 _AT_ONCE = 64
 _DRAWS = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Caught:
-    """A marked error, how surely it was told, and whether the suggestion was right; confidence 0 where nothing was told."""
+    """A marked error, and what was told of it.
+
+    Attributes:
+        row: Number of its row.
+        kind: One of :data:`mtcheck.senses.minimal_pairs.COUNTED`.
+        confidence: How surely it was told; 0 where nothing was.
+        suggested: Whether a rendering was suggested.
+        right: Whether the suggested rendering, or another of its sense, stands in the correction.
+        same: Whether the suggested rendering itself does.
+        domain: Of the row; empty where it names none.
+    """
 
     row: int
     kind: str
     confidence: float
-    right: bool
+    suggested: bool = False
+    right: bool = False
+    same: bool = False
+    domain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """Shares of what is told, 0–1: with a suggestion; and, of these, right and as the correction has it."""
+
+    shown: float
+    right: float
+    same: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +77,31 @@ class SenseFigures:
                 return confidence
         return 0.0
 
-    def recall(self, per_1000: float, kind: str | None = None, rows: Sequence[int] | None = None) -> float:
+    def recall(
+        self, per_1000: float, kind: str | None = None, rows: Sequence[int] | None = None, domain: str | None = None
+    ) -> float:
         """Return the share of the errors that are told at that many false marks, 0–1; NaN where there are none."""
         least, times = self.threshold(per_1000, rows), Counter(range(len(self.words)) if rows is None else rows)
-        own = [error for error in self.errors if kind in (None, error.kind)]
+        own = [e for e in self.errors if kind in (None, e.kind) and domain in (None, e.domain)]
         whole = sum(times[error.row] for error in own)
         return sum(times[e.row] for e in own if e.confidence > least) / whole if whole else float("nan")
 
-    def right(self, per_1000: float) -> float:
-        """Return the share of right suggestions among what is told, 0–1; NaN where nothing is."""
+    def suggestions(self, per_1000: float) -> Suggested:
+        """Return how many of the told errors have a suggestion, and how many of these are right."""
         least = self.threshold(per_1000)
-        told = [error.right for error in self.errors if error.confidence > least]
-        return sum(told) / len(told) if told else float("nan")
+        told = [error for error in self.errors if error.confidence > least]
+        shown = [error for error in told if error.suggested]
+        return Suggested(
+            _share(len(shown), len(told)),
+            _share(sum(e.right for e in shown), len(shown)),
+            _share(sum(e.same for e in shown), len(shown)),
+        )
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        """The domains that rows name, those with most errors first."""
+        counts = Counter(error.domain for error in self.errors if error.domain)
+        return tuple(domain for domain, _ in counts.most_common())
 
     def interval(self, per_1000: float, *, seed: int = 1) -> tuple[float, float]:
         """Return the 95 % interval of the recall, by drawing rows again (Efron 1979)."""
@@ -92,17 +128,24 @@ def evaluate_senses(reader: SenseReader, pairs: Sequence[MinimalPair]) -> SenseF
         sound = reader.read([KnownPair(pair.english, pair.sound) for pair in batch])
         wrong = reader.read([KnownPair(pair.english, pair.wrong or pair.sound) for pair in batch])
         for number, (pair, good, bad) in enumerate(zip(batch, sound, wrong, strict=True), first):
-            false += [(number, one.confidence) for one in good]
-            errors += [_caught(number, mark, bad) for mark in pair.errors if mark.kind in COUNTED]
+            false += [(number, one.confidence) for one in good.doubted]
+            errors += [_caught(number, pair.domain, mark, bad.doubted) for mark in pair.errors if mark.kind in COUNTED]
     return SenseFigures(tuple(len(pair.sound.split()) for pair in pairs), tuple(false), tuple(errors))
 
 
-def _caught(number: int, mark: Mark, told: Sequence[DoubtedRendering]) -> Caught:
+def _caught(number: int, domain: str, mark: Mark, told: Sequence[DoubtedRendering]) -> Caught:
     own = [one for one in told if one.span.overlaps(mark.span)]
     if not own:
-        return Caught(number, mark.kind, 0.0, right=False)
+        return Caught(number, mark.kind, 0.0, domain=domain)
     best = max(own, key=lambda one: one.confidence)
-    return Caught(number, mark.kind, best.confidence, bool(Sentence(mark.should).accepted(best.meant[0])))
+    shown, should = best.replacement is not None, Sentence(mark.should)
+    right = shown and any(map(should.accepted, best.meant))
+    same = shown and bool(should.accepted(best.meant[0]))
+    return Caught(number, mark.kind, best.confidence, shown, right, same, domain)
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else float("nan")
 
 
 def table(figures: SenseFigures) -> list[str]:
@@ -111,10 +154,13 @@ def table(figures: SenseFigures) -> list[str]:
     for level in LEVELS:
         low, high = figures.interval(level)
         kinds = ", ".join(f"{kind} {figures.recall(level, kind):.1%}" for kind in sorted(COUNTED))
+        told = figures.suggestions(level)
         lines.append(
             f"at {level:g} false marks per 1000 words: {figures.recall(level):.1%} found ({low:.1%}–{high:.1%}; {kinds}), "
-            f"{figures.right(level):.0%} of the suggestions right, confidence above {figures.threshold(level):.2f}"
+            f"confidence above {figures.threshold(level):.2f}; {told.shown:.0%} with a suggestion, {told.right:.0%} of these "
+            f"of the right sense, {told.same:.0%} as corrected"
         )
+    lines += [f"  {domain}: {figures.recall(_BY_DOMAIN, domain=domain):.1%}" for domain in figures.domains[:_DOMAINS]]
     return lines
 
 
@@ -123,15 +169,20 @@ def as_json(figures: SenseFigures) -> dict[str, object]:
     return {
         "errors": len(figures.errors),
         "words": sum(figures.words),
-        "levels": [
-            {
-                "false_per_1000": level,
-                "recall": round(figures.recall(level), 4),
-                "interval": [round(bound, 4) for bound in figures.interval(level)],
-                "by_kind": {kind: round(figures.recall(level, kind), 4) for kind in sorted(COUNTED)},
-                "right_suggestions": round(figures.right(level), 4),
-                "threshold": round(figures.threshold(level), 4),
-            }
-            for level in LEVELS
-        ],
+        "levels": [_level(figures, level) for level in LEVELS],
+        "by_domain": {d: round(figures.recall(_BY_DOMAIN, domain=d), 4) for d in figures.domains},
+    }
+
+
+def _level(figures: SenseFigures, level: float) -> dict[str, object]:
+    told = figures.suggestions(level)
+    return {
+        "false_per_1000": level,
+        "recall": round(figures.recall(level), 4),
+        "interval": [round(bound, 4) for bound in figures.interval(level)],
+        "by_kind": {kind: round(figures.recall(level, kind), 4) for kind in sorted(COUNTED)},
+        "suggested": round(told.shown, 4),
+        "right_suggestions": round(told.right, 4),
+        "suggestions_as_corrected": round(told.same, 4),
+        "threshold": round(figures.threshold(level), 4),
     }

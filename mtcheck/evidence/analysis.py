@@ -165,6 +165,9 @@ class DoubtedRendering:
     quote_id: str | None = None
 
 
+_BETWEEN = 4  # code points between two accepted renderings: “ de ”
+
+
 @dataclass(frozen=True, slots=True)
 class FileEvidence:
     """Everything the checks look at, for one document. Furniture has no segments.
@@ -174,6 +177,8 @@ class FileEvidence:
         printed: The document as it was read, where that is another text.
         offsets: Where the offsets of ``document`` lie in ``printed``.
         mentioned: Words that the text speaks of and does not use: nothing is said of their wording.
+        doubted: Renderings of known English that are likely wrong.
+        accepted: Renderings of known English that the dictionary lists and nothing speaks against.
     """
 
     document: Document
@@ -185,6 +190,16 @@ class FileEvidence:
     offsets: OffsetMap | None = None
     mentioned: tuple[Span, ...] = ()
     doubted: tuple[DoubtedRendering, ...] = ()
+    accepted: tuple[Span, ...] = ()
+
+    def is_accepted(self, span: Span) -> bool:
+        """Say whether accepted renderings cover a span, but for what is no longer than an article between them."""
+        place = span.start
+        for accepted in self.accepted:
+            reach = place if place == span.start else place + _BETWEEN
+            if accepted.end > place and accepted.start <= reach:
+                place = max(place, accepted.end)
+        return place >= span.end
 
     @property
     def alignments(self) -> tuple[Alignment, ...]:

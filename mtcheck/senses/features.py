@@ -9,16 +9,21 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.distance import JaroWinkler
 
 from mtcheck.french.spelling import fold
+from mtcheck.lexicon.collocations import Collocations
 from mtcheck.lexicon.dictionary import Dictionary
 from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.lexicon.nearness import shared_in_french
+from mtcheck.lexicon.sequences import Sequences
 from mtcheck.lexicon.table import TranslationTable
+from mtcheck.records import Span
 from mtcheck.senses.alignment import AlignedPair
 from mtcheck.senses.candidates import Candidate, Kind
 from mtcheck.senses.headwords import Headword
-from mtcheck.senses.tokens import Item, content_items
+from mtcheck.senses.suggestions import acts_as_verb
+from mtcheck.senses.tokens import Item, Sentence, content_items
 from mtcheck.text.stopwords import ENGLISH
 
 PLAIN = (
@@ -26,11 +31,11 @@ PLAIN = (
     "p_french p_english p_best p_best_back other_french other_english best_english support place "
     "weight weight_fr weight_en near shared shared_words elsewhere right_there family cues cues_printed capital "
     "free_fr free_en linked listed_share length determiner infinitive exact inflected covered least "
-    "partial in_name"
+    "partial in_name part_printed part_competing verbal usual cognate novel most_novel together"
 ).split()
 ENCODED = (
     "en_best en_printed en_margin en_cosine en_gap en_own fr_best fr_printed fr_margin fr_cosine fr_gap fr_own both "
-    "same near_best synonym cues_best"
+    "same near_best synonym cues_best part_best"
 ).split()
 NAMES = (*PLAIN, *ENCODED)
 
@@ -38,16 +43,27 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 Vector: TypeAlias = npt.NDArray[np.float32]
 Vectors: TypeAlias = npt.NDArray[np.float32]
 _SHARP = 20.0  # of the softmax over cosines, as the encoder was tuned with
+_RARE = 1e-4  # share of a rendering that the tables do not have
+_READ = 60  # code points on either side whose sequences are read
 _PIVOTS = 6  # English words that what is printed may stand for, likeliest first
 _AROUND = 20  # English tokens on either side that are read for companions
 _DETERMINERS = frozenset("the a an this that these those his her its their our my your some any no each every".split())
 
 
 class Weighed(NamedTuple):
-    """Features that the encoder gives, and the meaning that it finds likeliest of those that compete."""
+    """What the encoder says of a candidate.
+
+    Attributes:
+        row: Features, by :data:`ENCODED`.
+        best: Number of the meaning that it finds likeliest of those that compete.
+        english: For every meaning how likely it is by the English, its part of speech weighed in; they sum to 1.
+        french: For every meaning how likely it is by the French with the place masked; they sum to 1.
+    """
 
     row: list[float]
     best: int
+    english: tuple[float, ...]
+    french: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -57,6 +73,8 @@ class Weights:
     table: TranslationTable
     frequencies: Frequencies
     dictionary: Dictionary
+    sequences: Sequences
+    collocations: Collocations
 
     def plain(self, pair: AlignedPair, candidate: Candidate) -> list[float]:
         """Return the features that cost no network, by :data:`PLAIN`."""
@@ -142,6 +160,12 @@ class Weights:
             min(covered),
             self._partial(pair, headword, candidate),
             self._in_name(pair, headword),
+            max((headword.likely[k] for k in candidate.printed), default=-1.0),
+            max(headword.likely[k] for k in candidate.competing),
+            float(acts_as_verb(pair.french.text, span)),
+            log((_mean(to_french) + _RARE) / (best + _RARE)),
+            JaroWinkler.similarity(fold(tokens[content[0]].folded), fold(pair.words[words[0]].folded)),
+            *self.company(pair.french, span),
         ]
 
     def encoded(
@@ -158,9 +182,11 @@ class Weights:
         """
         headword = pair.headwords[candidate.headword]
         near_en, near_fr = (np.round(meanings @ vector, 4).astype(float) for vector in (english, french))
-        p, q = _softmax(near_en), _softmax(near_fr)
+        likely = np.array(headword.likely)
+        p, q = _softmax(near_en) * likely, _softmax(near_fr)
+        p /= p.sum()
         competing, own = list(candidate.competing), list(candidate.printed)
-        best = max(competing, key=lambda k: (p[k] + q[k], -k))
+        best = max(competing, key=lambda k: (p[k] + q[k] * likely[k], -k))
         p_own, q_own = (max((float(share[k]) for k in own), default=0.0) for share in (p, q))
         d_own, g_own = (max((float(near[k]) for k in own), default=-1.0) for near in (near_en, near_fr))
         cues = [self._cues(pair, headword, k) for k in (best, *own)]
@@ -182,11 +208,14 @@ class Weights:
                 g_own,
                 p[best] * q[best],
                 float(int(p.argmax()) == int(q.argmax())),
-                max(shared_in_french(printed, _head(r)) for r in renderings[:6]),
+                max(shared_in_french(printed, head_of(r)) for r in renderings[:6]),
                 self._synonym(printed, candidate.rendering, headword, renderings),
                 cues[0] - max(cues[1:], default=0),
+                likely[best],
             ],
             best,
+            tuple(p.tolist()),
+            tuple(q.tolist()),
         )
 
     def _printed(self, pair: AlignedPair, candidate: Candidate) -> str:
@@ -236,6 +265,36 @@ class Weights:
                     best = max(best, sum(bool(item.forms & present) for item in items) / len(items))
         return best
 
+    def company(self, french: Sentence, span: Span) -> tuple[float, float, float]:
+        """Say how well words stand beside their neighbours.
+
+        Args:
+            french: The sentence.
+            span: The words.
+
+        Returns:
+            How new their sequence is, on average and at most (0 for known, 2 for new), and which share of their neighbours is
+            known beside them.
+        """
+        text = french.text
+        start = max(0, span.start - _READ)
+        own = [
+            float(level)
+            for token, level in self.sequences.novelty(text[start : span.end + _READ])
+            if token.end + start > span.start and token.start + start <= span.end + 1
+        ]
+        carrying = [token for token in french.tokens if token.content]
+        inside = [token for token in carrying if span.start <= token.span.start < span.end]
+        before = [token for token in carrying if token.span.end <= span.start][-1:]
+        after = [token for token in carrying if token.span.start >= span.end][:1]
+        beside = [(one.lemma, inside[0].lemma) for one in before if inside]
+        beside += [(inside[-1].lemma, one.lemma) for one in after if inside]
+        return _mean(own), max(own, default=0.0), _mean([float(two in self.collocations) for two in beside])
+
+    def company_of(self, text: str, span: Span) -> tuple[float, float, float]:
+        """Say the same of a text that is no :class:`Sentence` yet."""
+        return self.company(Sentence(text), span)
+
     def _in_name(self, pair: AlignedPair, headword: Headword) -> float:
         """Say whether the headword or a word beside it has a capital inside its sentence."""
         first, last = headword.tokens
@@ -245,12 +304,12 @@ class Weights:
     def _near(self, candidate: Candidate, headword: Headword, content: list[int], pair: AlignedPair) -> float:
         """Return how often what is printed stands for a rendering of a competing meaning, through a third word."""
         printed = pair.french.tokens[content[0]].lemma
-        heads = {_head(r) for k in candidate.competing[:12] for r in headword.meanings[k].sense.french[:4]}
+        heads = {head_of(r) for k in candidate.competing[:12] for r in headword.meanings[k].sense.french[:4]}
         return max((shared_in_french(printed, head) for head in sorted(heads)), default=0.0)
 
     def _family(self, candidate: Candidate, headword: Headword, content: list[int], pair: AlignedPair) -> float:
         """Say whether a printed word begins as a rendering of a competing meaning does ("arrestation", "arrêter")."""
-        heads = {fold(_head(r))[:5] for k in candidate.competing for r in headword.meanings[k].sense.french[:8]}
+        heads = {fold(head_of(r))[:5] for k in candidate.competing for r in headword.meanings[k].sense.french[:8]}
         return float(any(fold(pair.french.tokens[j].folded)[:5] in heads for j in content))
 
 
@@ -264,7 +323,7 @@ def _mean(values: list[float]) -> float:
 
 
 @lru_cache(maxsize=60_000)
-def _head(rendering: str) -> str:
+def head_of(rendering: str) -> str:
     """Return the first word of a rendering that carries meaning, as a dictionary form."""
     item: Item = content_items(rendering)[0]
     return min(item.strict, key=lambda form: (len(form), form)) if len(item.strict) == 1 else sorted(item.strict)[0]

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from mtcheck.lexicon.dictionary import Dictionary, DictionaryEntry, Sense, shipped_dictionary
 from mtcheck.records import Span
-from mtcheck.senses.tokens import PAST, Token, english_tokens
+from mtcheck.senses.parts_of_speech import PartsOfSpeech, shipped_parts_of_speech
+from mtcheck.senses.tokens import Token, english_tokens
 
 _LONGEST = 6  # words of a headword
 _BREAK = re.compile(r"[-\s'’.]+")
-_VERBAL, _NOMINAL = frozenset({"verb", "adj", "adv", "phrase"}), frozenset({"noun", "adj", "adv", "phrase"})
-_MODALS = frozenset("will would can could may might must should shall i we they he she who".split())
-_DETERMINERS = frozenset("the a an this these those his their its my our your".split())
+_POSSIBLE = 0.01  # share under which a part of speech is ruled out
 _CLAUSE = re.compile(r"[,;:.!?()\"“”«»]")
 
 
@@ -43,6 +42,7 @@ class Headword:
         tokens: Half-open range of the sentence's tokens.
         span: Code points of the sentence.
         meanings: Its senses, of every part of speech that it may be here.
+        likely: For every meaning how likely its part of speech is here, 0–1.
         wrong: French that is wrong for every one of them.
     """
 
@@ -50,14 +50,20 @@ class Headword:
     tokens: tuple[int, int]
     span: Span
     meanings: tuple[Meaning, ...]
+    likely: tuple[float, ...]
     wrong: tuple[str, ...]
 
 
 class HeadwordFinder:
-    """Finds headwords in English sentences."""
+    """Finds headwords in English sentences.
 
-    def __init__(self, dictionary: Dictionary) -> None:
-        self._dictionary = dictionary
+    Args:
+        dictionary: Whose headwords.
+        parts: Says what parts of speech a word can be where it stands.
+    """
+
+    def __init__(self, dictionary: Dictionary, parts: PartsOfSpeech) -> None:
+        self._dictionary, self._parts = dictionary, parts
         self._keys: dict[str, list[str]] = {}
         self._opening: set[str] = set()
         for headword in dictionary.headwords:
@@ -109,17 +115,15 @@ class HeadwordFinder:
             for key in keys
             for headword in self._keys[key]
             for entry in self._dictionary.look_up(headword)
-            if entry.spelled_as(printed)
+            if entry.spelled_as(printed) and _joined_as(entry.english, printed)
         ]
         if not entries:
             return None
-        if place[1] - place[0] == 1:
-            allowed = _parts_of_speech(tokens, place[0])
-            entries = [
-                entry for entry in entries if allowed is None or entry.pos in allowed or entry.english == printed
-            ]
-            if not entries:
-                return None
+        listed = {entry.pos for entry in entries}
+        shares: Mapping[str, float] = dict.fromkeys(listed, 1.0)
+        if place[1] - place[0] == 1 and len(listed) > 1:
+            shares = self._parts.shares(sentence, tokens, place[0], listed)
+            entries = [entry for entry in entries if shares[entry.pos] >= _POSSIBLE]
         name = printed[0].isupper() and not opens and not any(e.english[0].isupper() for e in entries)
         if name and place[1] - place[0] == 1:
             return None  # part of a name: "the Nets", "Bill Clinton"
@@ -128,23 +132,19 @@ class HeadwordFinder:
             Meaning(entry, sense, number) for entry in entries for number, sense in enumerate(entry.senses)
         )
         wrong = tuple(dict.fromkeys(w for entry in entries for w in entry.wrong))
-        return Headword(entries[0].english, place, span, meanings, wrong)
+        likely = tuple(shares[meaning.entry.pos] for meaning in meanings)
+        return Headword(entries[0].english, place, span, meanings, likely, wrong)
 
 
-def _parts_of_speech(tokens: tuple[Token, ...], place: int) -> frozenset[str] | None:
-    """Return what parts of speech a token can be, by its form and the word before it; None where neither tells."""
-    token = tokens[place]
-    before = tokens[place - 1].folded if place else ""
-    if token.folded in PAST or (token.folded.endswith("ed") and token.lemma != token.folded):
-        return _VERBAL
-    if token.folded.endswith("ing") and token.lemma != token.folded:
-        return _VERBAL
-    if before in _MODALS:
-        return _VERBAL
-    return _NOMINAL if before in _DETERMINERS else None
+def _joined_as(headword: str, printed: str) -> bool:
+    """Say whether printed words may be a headword: “built in” and “year ends” are not “built-in” and “year-end”."""
+    if "-" not in headword or "-" in printed or " " not in printed:
+        return True
+    return printed.lower() == headword.lower().replace("-", " ") and english_tokens(printed)[-1].content
 
 
 @cache
 def shipped_headwords() -> HeadwordFinder:
     """Return the finder of the dictionary that ships with the package."""
-    return HeadwordFinder(shipped_dictionary())
+    dictionary = shipped_dictionary()
+    return HeadwordFinder(dictionary, shipped_parts_of_speech(dictionary))

@@ -1,4 +1,4 @@
-"""The judge of printed renderings: two forests, one that costs no network and one for what the first lets through.
+"""The judge of printed renderings: trees that cost no network, trees for what these let through, trees that choose what is right.
 
 The shipped judge is ``data/judge.npz``, made by ``python -m mtcheck.training judge``; its card is inside it.
 """
@@ -20,6 +20,9 @@ from mtcheck.errors import ModelLoadError
 from mtcheck.estimator.forest import Floats, Forest, forest_of
 from mtcheck.estimator.model import Curve
 from mtcheck.senses.features import NAMES, PLAIN
+from mtcheck.senses.options import OPTION
+
+_READ = " ".join((*NAMES, *OPTION))  # the features that a judge was made for
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class SenseJudge:
         least: Log-odds of the sieve from which the encoder is asked.
         forest: Trees over what the encoder says and the sieve's log-odds.
         curve: Calibration of the forest.
+        chooser: Trees over what speaks for each rendering that could stand there.
+        right: How likely the best of these is right, by its log-odds.
         card: How it was made, and what it reached.
     """
 
@@ -38,15 +43,17 @@ class SenseJudge:
     least: float
     forest: Forest
     curve: Curve
+    chooser: Forest
+    right: Curve
     card: Mapping[str, object]
 
-    def worth_asking(self, rows: Floats) -> npt.NDArray[np.bool_]:
-        """Say of which candidates the encoder is asked.
+    def sieve_odds(self, rows: Floats) -> Floats:
+        """Return the sieve's log-odds that each rendering is wrong; the encoder is asked from :attr:`least` on.
 
         Args:
             rows: Shape (candidates, features), columns :data:`mtcheck.senses.features.PLAIN`.
         """
-        return np.asarray(self.sieve.log_odds(rows) >= self.least)
+        return self.sieve.log_odds(rows)
 
     def confidence(self, rows: Floats) -> Floats:
         """Return how likely each rendering is wrong, 0–1.
@@ -57,14 +64,29 @@ class SenseJudge:
         sieved = self.sieve.log_odds(np.ascontiguousarray(rows[:, : len(PLAIN)]))
         return self.curve(self.forest.log_odds(np.column_stack([rows[:, len(PLAIN) :], sieved])))
 
+    def best_option(self, rows: Floats) -> tuple[int, float]:
+        """Choose a rendering.
+
+        Args:
+            rows: Shape (options, features), columns :data:`mtcheck.senses.options.OPTION`; one option at least.
+
+        Returns:
+            The number of the best, and how likely it renders the sense that is meant, 0–1.
+        """
+        odds = self.chooser.log_odds(rows)
+        best = int(odds.argmax())
+        return best, float(self.right(odds[best : best + 1])[0])
+
     def save(self, path: Path) -> None:
         """Write the judge to one file, byte for byte the same for the same judge."""
         arrays: dict[str, npt.NDArray[np.generic]] = {
             **self.sieve.arrays("sieve"),
             **self.forest.arrays("forest"),
+            **self.chooser.arrays("chooser"),
             "curve": np.stack([self.curve.scores, self.curve.probabilities]),
+            "right": np.stack([self.right.scores, self.right.probabilities]),
             "least": np.array([self.least]),
-            "names": np.array(" ".join((*PLAIN, *NAMES))),
+            "names": np.array(_READ),
             "card": np.array(json.dumps(self.card, ensure_ascii=False, sort_keys=True)),
         }
         buffer = io.BytesIO()
@@ -85,13 +107,15 @@ def load_judge(data: bytes, name: str) -> SenseJudge:
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
             found = {key: arrays[key] for key in arrays.files}
-        if str(found["names"]) != " ".join((*PLAIN, *NAMES)):
+        if str(found["names"]) != _READ:
             raise ModelLoadError(f"{name}: made for other features; run python -m mtcheck.training judge again")
         return SenseJudge(
             forest_of(found, "sieve"),
             float(found["least"][0]),
             forest_of(found, "forest"),
             Curve(*found["curve"]),
+            forest_of(found, "chooser"),
+            Curve(*found["right"]),
             json.loads(str(found["card"])),
         )
     except (OSError, ValueError, KeyError, TypeError, EOFError) as error:

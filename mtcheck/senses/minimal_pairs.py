@@ -12,6 +12,7 @@ from mtcheck.errors import InputError
 from mtcheck.records import Span
 
 WRONG_WORDS = frozenset({"sense", "term", "idiom"})
+COUNTED = frozenset({"sense", "term"})  # what figures are about
 
 
 class Mark(NamedTuple):
@@ -24,12 +25,16 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MinimalPair:
-    """English with sound French, and the same French with errors; ``wrong`` is None where there is only the sound one."""
+    """English with sound French, and the same French with errors; ``wrong`` is None where there is only the sound one.
+
+    ``domain`` says where it is at home, empty where the row does not.
+    """
 
     english: str
     sound: str
     wrong: str | None
     errors: tuple[Mark, ...]
+    domain: str = ""
 
 
 def read_minimal_pairs(path: Path) -> Iterator[MinimalPair]:
@@ -66,4 +71,4 @@ def _pair(row: dict[str, object]) -> MinimalPair:
         if start < 0:
             raise ValueError(f"{text!r} does not stand in the French")
         marks.append(Mark(Span(start, start + len(text)), str(error["kind"]), str(error.get("should") or "")))
-    return MinimalPair(english, sound, str(wrong) if wrong else None, tuple(marks))
+    return MinimalPair(english, sound, str(wrong) if wrong else None, tuple(marks), str(row.get("domain") or ""))

@@ -11,8 +11,10 @@ import numpy as np
 from mtcheck.encoder.encoder import SentenceEncoder
 from mtcheck.encoder.pieces import Pieces
 from mtcheck.evidence.analysis import DoubtedRendering
+from mtcheck.lexicon.collocations import shipped_collocations
 from mtcheck.lexicon.dictionary import shipped_dictionary
 from mtcheck.lexicon.frequency import shipped_frequencies
+from mtcheck.lexicon.sequences import shipped_sequences
 from mtcheck.lexicon.table import TranslationTable, shipped_table
 from mtcheck.records import Span
 from mtcheck.senses.alignment import AlignedPair, align
@@ -20,10 +22,27 @@ from mtcheck.senses.candidates import Candidate, candidates, span_of
 from mtcheck.senses.features import Weighed, Weights
 from mtcheck.senses.headwords import HeadwordFinder, shipped_headwords
 from mtcheck.senses.judge import SenseJudge, shipped_judge
-from mtcheck.senses.suggestions import placed
+from mtcheck.senses.options import Option, OptionFinder
+from mtcheck.senses.suggestions import Edit
 from mtcheck.senses.tokens import Sentence
 
 _COMPANIONS = 2  # companions of the sense that are named
+SETTLED = (
+    -3.0
+)  # log-odds of the sieve under which a rendering is accepted: 1 in 100 errors is, by folds of minimal pairs
+SUGGESTED = 0.8  # how likely a rendering must be right to be suggested
+
+
+class Reading(NamedTuple):
+    """What was read in a pair.
+
+    Attributes:
+        doubted: Renderings that are likely wrong, by their place, one for each place.
+        accepted: Code points of the French where a listed rendering stands that nothing speaks against.
+    """
+
+    doubted: tuple[DoubtedRendering, ...]
+    accepted: tuple[Span, ...]
 
 
 class KnownPair(NamedTuple):
@@ -67,36 +86,54 @@ class SenseReader:
     weights: Weights
     judge: SenseJudge | None
 
-    def read(self, pairs: Sequence[KnownPair], least: float = 0.0) -> tuple[tuple[DoubtedRendering, ...], ...]:
+    def read(self, pairs: Sequence[KnownPair], least: float = 0.0) -> tuple[Reading, ...]:
         """Judge the renderings of pairs.
 
         Args:
             pairs: What to read.
             least: Confidence from which a doubt is told, 0–1.
-
-        Returns:
-            For every pair its doubted renderings by their place, one for each place.
         """
-        doubted: list[list[DoubtedRendering]] = [[] for _ in pairs]
-        found = [(number, one) for number, pair in enumerate(pairs) for one in self.candidates(*pair)]
-        if self.judge is None or not found:
-            return tuple(() for _ in pairs)
-        worth = self.judge.worth_asking(np.array([one.row for _, one in found])).tolist()
-        kept = [item for item, asked in zip(found, worth, strict=True) if asked]
+        if self.judge is None:
+            return tuple(Reading((), ()) for _ in pairs)
+        aligned = [self.aligned(*pair) for pair in pairs]
+        found = [(number, one) for number, own in enumerate(aligned) if own is not None for one in self.found(own)]
+        odds = self.judge.sieve_odds(np.array([one.row for _, one in found])).tolist() if found else []
+        open_ = {
+            (number, one.candidate.headword) for (number, one), odd in zip(found, odds, strict=True) if odd > SETTLED
+        }
+        kept = [item for item, odd in zip(found, odds, strict=True) if odd >= self.judge.least]
         weighed = self.weighed([one for _, one in kept])
+        doubted: list[list[DoubtedRendering]] = [[] for _ in pairs]
         if kept:
             rows = np.array([[*one.row, *more.row] for (_, one), more in zip(kept, weighed, strict=True)])
             for (number, one), more, sure in zip(kept, weighed, self.judge.confidence(rows).tolist(), strict=True):
                 if sure >= least:
-                    doubted[number].append(_rendering(one, more.best, sure))
-        return tuple(map(_surest, doubted))
+                    doubted[number].append(self._rendering(one, more, sure))
+        return tuple(
+            Reading(_surest(doubts), _accepted(own, {headword for pair, headword in open_ if pair == number}))
+            for number, (own, doubts) in enumerate(zip(aligned, doubted, strict=True))
+        )
 
-    def candidates(self, english: str, french: str) -> list[Found]:
-        """Return what may be wrong in a pair, with the features that cost no network."""
+    def options(self, found: Found, weighed: Weighed) -> list[Option]:
+        """Return what could stand in the place of a candidate."""
+        return OptionFinder(self.weights).options(found.aligned, found.candidate, weighed)
+
+    def _rendering(self, found: Found, weighed: Weighed, confidence: float) -> DoubtedRendering:
+        """Say what is doubted, and what is right where that is sure enough."""
+        assert self.judge is not None
+        several = self.options(found, weighed)
+        number, right = self.judge.best_option(np.array([one.row for one in several]))
+        chosen = several[number]
+        shown = chosen.edit if right >= SUGGESTED else None
+        return _rendering(found, chosen, shown, confidence)
+
+    def aligned(self, english: str, french: str) -> AlignedPair | None:
+        """Align a pair; None where the dictionary has no word of its English."""
         headwords = self.headwords.find(english)
-        if not headwords:
-            return []
-        aligned = align(english, Sentence(french), headwords, self.table)
+        return align(english, Sentence(french), headwords, self.table) if headwords else None
+
+    def found(self, aligned: AlignedPair) -> list[Found]:
+        """Return what may be wrong in a pair, with the features that cost no network."""
         return [Found(aligned, one, self.weights.plain(aligned, one)) for one in candidates(aligned)]
 
     def weighed(self, found: Sequence[Found]) -> list[Weighed]:
@@ -129,13 +166,24 @@ class SenseReader:
 def bare_reader(encoder: SentenceEncoder) -> SenseReader:
     """Return the reader with the dictionary and the tables that ship with the package, without a judge."""
     table, dictionary = shipped_table(), shipped_dictionary()
-    weights = Weights(table, shipped_frequencies(), dictionary)
+    weights = Weights(table, shipped_frequencies(), dictionary, shipped_sequences(), shipped_collocations())
     return SenseReader(encoder, shipped_headwords(), table, weights, None)
 
 
 def shipped_reader(encoder: SentenceEncoder) -> SenseReader:
     """Return the reader with the dictionary, the tables and the judge that ship with the package."""
     return replace(bare_reader(encoder), judge=shipped_judge())
+
+
+def _accepted(aligned: AlignedPair | None, doubtful: set[int]) -> tuple[Span, ...]:
+    if aligned is None:
+        return ()
+    places = {
+        printed.place
+        for number, printed in enumerate(aligned.printed)
+        if printed is not None and printed.meanings and number not in doubtful
+    }
+    return tuple(sorted(aligned.french.span(place) for place in places))
 
 
 def _surest(several: Sequence[DoubtedRendering]) -> tuple[DoubtedRendering, ...]:
@@ -147,28 +195,28 @@ def _surest(several: Sequence[DoubtedRendering]) -> tuple[DoubtedRendering, ...]
     return tuple(sorted(kept, key=lambda doubt: doubt.span))
 
 
-def _rendering(found: Found, best: int, confidence: float) -> DoubtedRendering:
+def _rendering(found: Found, chosen: Option, shown: Edit | None, confidence: float) -> DoubtedRendering:
     pair, candidate = found.aligned, found.candidate
     french = pair.french.text
     headword = pair.headwords[candidate.headword]
-    meant, span = headword.meanings[best], found.span
+    meant, span = headword.meanings[chosen.meaning], found.span
     said = headword.meanings[candidate.printed[0]] if candidate.printed else None
     around = {form for i, t in enumerate(pair.words) if i not in range(*headword.tokens) for form in t.forms}
     companions = [
         cue for cue in meant.sense.cues if any(part in around for part in cue.lower().split() if len(part) > 3)
     ]
-    edit = placed(french, span, meant.sense.french)
+    others = tuple(rendering for rendering in meant.sense.french if rendering != chosen.rendering)
     return DoubtedRendering(
-        span=span if edit is None else edit.span,
+        span=span if shown is None else shown.span,
         printed=span.of(french),
         position=span.start,
         english=headword.span.of(pair.english),
         headword=headword.english,
-        meant=meant.sense.french,
+        meant=(chosen.rendering, *others),
         domain=meant.sense.domain,
         said=said.sense.domain if said is not None else None,
         companions=tuple(companions[:_COMPANIONS]),
-        replacement=None if edit is None else edit.text,
+        replacement=None if shown is None else shown.text,
         kind=candidate.kind.value,
         phrase=headword.tokens[1] - headword.tokens[0] > 1,
         confidence=round(confidence, 3),

@@ -16,7 +16,7 @@ def doubt(evidence: FileEvidence, reader: SenseReader) -> FileEvidence:
     """Judge the renderings in what is quoted, or paired with its English; reported speech is too free for it.
 
     Returns:
-        The evidence with ``doubted`` set, by place; spans count in the document.
+        The evidence with ``doubted`` and ``accepted`` set, by place; spans count in the document.
     """
     text = evidence.document.text
     statements = [
@@ -36,9 +36,15 @@ def doubt(evidence: FileEvidence, reader: SenseReader) -> FileEvidence:
             quote_id=statement.alignment.quote_id,
         )
         for statement, several in zip(statements, read, strict=True)
-        for one in several
+        for one in several.doubted
     ]
-    return replace(evidence, doubted=tuple(sorted(found, key=lambda one: (one.span, one.english))))
+    accepted = {
+        _moved(span, statement.alignment.span.start)
+        for statement, several in zip(statements, read, strict=True)
+        for span in several.accepted
+    }
+    doubted = sorted(found, key=lambda one: (one.span, one.english))
+    return replace(evidence, doubted=tuple(doubted), accepted=tuple(sorted(accepted)))
 
 
 def _moved(span: Span, offset: int) -> Span:

@@ -24,6 +24,7 @@ from mtcheck.encoder.weights import write_encoder
 from mtcheck.lexicon.dictionary import Dictionary, DictionaryEntry, Sense
 from mtcheck.records import Span
 from mtcheck.senses.headwords import HeadwordFinder, Meaning
+from mtcheck.senses.parts_of_speech import shipped_parts_of_speech
 from mtcheck.senses.tokens import Sentence
 from mtcheck.training.encoder_network import Network, padded, read_encoder
 
@@ -73,7 +74,7 @@ def tune(start: Path, dictionary: Dictionary, output: Path, tuning: Tuning) -> t
     cut, network = Tokenizer(start), read_encoder(start)
     entries = [entry for entry in dictionary if any(sense.examples for sense in entry.senses)]
     known = [entry for entry in entries if not _is_held(entry)]
-    reader = _Reader(cut, HeadwordFinder(dictionary), chance)
+    reader = _Reader(cut, HeadwordFinder(dictionary, shipped_parts_of_speech(dictionary)), chance)
     _learn(network, reader, known, tuning, chance)
     output.mkdir(parents=True, exist_ok=True)
     write_encoder({name: value.detach().numpy() for name, value in network.state_dict().items()}, output)

@@ -10,22 +10,20 @@ from pathlib import Path
 from zlib import crc32
 
 import numpy as np
-import numpy.typing as npt
-from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.isotonic import IsotonicRegression
 
 from mtcheck.encoder.encoder import SentenceEncoder
 from mtcheck.estimator.forest import Floats, Forest
 from mtcheck.estimator.model import Curve
+from mtcheck.senses.features import Weighed
 from mtcheck.senses.judge import SenseJudge
-from mtcheck.senses.minimal_pairs import WRONG_WORDS, MinimalPair, read_minimal_pairs
-from mtcheck.senses.reading import Found, SenseReader, bare_reader
-from mtcheck.training.estimator_fit import forest_of_model
+from mtcheck.senses.minimal_pairs import COUNTED, WRONG_WORDS, Mark, MinimalPair, read_minimal_pairs
+from mtcheck.senses.reading import SUGGESTED, Found, SenseReader, bare_reader
+from mtcheck.senses.tokens import Sentence
+from mtcheck.training.folds import FOLDS, Integers, calibrated, fitted, held_out
 
-FOLDS = 5
-_SIEVE, _FOREST = (120, 4), (100, 3)  # trees and their depth
+_SIEVE, _FOREST, _CHOOSER = (120, 4), (100, 3), (80, 3)  # trees and their depth
 _KEPT = 0.85  # share of the errors that the sieve lets through
-_KNOTS = 80
+_LEVELS = (0.5, 1.0, 2.0, 5.0)  # false marks in 1000 words of sound French
 
 
 @dataclass(frozen=True)
@@ -37,12 +35,19 @@ class Sides:
         row: Number of each one's row.
         label: 1 for a marked wrong word, 0 on the sound side, -1 for what nobody marked beside an error.
         fold: Cut by the English headword.
+        mark: The error that it is; None elsewhere.
     """
 
     found: list[Found]
-    row: npt.NDArray[np.int64]
-    label: npt.NDArray[np.int64]
-    fold: npt.NDArray[np.int64]
+    row: Integers
+    label: Integers
+    fold: Integers
+    mark: list[Mark | None]
+
+    def part(self, places: Integers) -> Sides:
+        """Return some of the candidates."""
+        found, mark = [self.found[p] for p in places], [self.mark[p] for p in places]
+        return Sides(found, self.row[places], self.label[places], self.fold[places], mark)
 
 
 def build(
@@ -61,100 +66,136 @@ def build(
         InputError: A file is malformed.
     """
     pairs = [pair for file in files for pair in read_minimal_pairs(file)]
+    random.Random(seed).shuffle(pairs)
     reader = bare_reader(encoder)
-    order = sorted(range(len(pairs)), key=lambda number: (pairs[number].english, pairs[number].sound))
-    random.Random(seed).shuffle(order)
-    judge = fit(_sides(pairs, reader), reader, order[:rows], {"files": [file.name for file in files], "seed": seed})
+    told = {"files": [file.name for file in files], "seed": seed}
+    judge = fit(sides_of(pairs, reader), pairs, reader, range(len(pairs))[:rows], told)
     judge.save(output)
     sys.stderr.write(f"{output}: {dict(judge.card)}\n")
 
 
-def fit(sides: Sides, reader: SenseReader, rows: Sequence[int], told: Mapping[str, object]) -> SenseJudge:
-    """Fit the sieve on every candidate, and the forest on what it lets through of some rows.
+def fit(
+    sides: Sides, pairs: Sequence[MinimalPair], reader: SenseReader, rows: Sequence[int], told: Mapping[str, object]
+) -> SenseJudge:
+    """Fit the sieve on every candidate, and the forests on what it lets through of some rows.
 
     Args:
         sides: The candidates.
+        pairs: The rows.
         reader: Asks the encoder.
         rows: Numbers of the rows whose candidates the encoder is asked about.
         told: Goes into the card.
     """
     plain = np.array([one.row for one in sides.found])
-    sieved = _held_out(plain, sides, _SIEVE)
+    sieved = held_out(plain, sides.label, sides.fold, _SIEVE)
     least = float(np.quantile(sieved[sides.label == 1], 1 - _KEPT))
     places = np.flatnonzero(np.isin(sides.row, rows) & (sieved >= least))
-    weighed = reader.weighed([sides.found[place] for place in places])
+    part = sides.part(places)
+    weighed = reader.weighed(part.found)
     full = np.array([[*more.row, sieved[place]] for place, more in zip(places, weighed, strict=True)])
-    part = Sides([sides.found[p] for p in places], sides.row[places], sides.label[places], sides.fold[places])
-    scores = _held_out(full, part, _FOREST)
+    scores = held_out(full, part.label, part.fold, _FOREST)
+    chooser, right, suggestions = _suggesting(part, weighed, reader)
     card = {
-        "rows": int(sides.row.max()) + 1,
+        "rows": len(pairs),
         "rows_encoded": len(rows),
         "candidates": len(sides.found),
         "candidates_encoded": len(places),
         "wrong": int((sides.label == 1).sum()),
         "encoder": reader.encoder.signature,
+        "found_by_false_in_1000": _found(scores, part, [pairs[row] for row in rows]),
+        "suggestions": suggestions,
     }
     return SenseJudge(
-        _forest(plain, sides, _SIEVE),
+        fitted(plain, sides.label, _SIEVE),
         least,
-        _forest(full, part, _FOREST),
-        _calibrated(scores, part.label),
+        fitted(full, part.label, _FOREST),
+        calibrated(
+            scores, np.maximum(part.label, 0)
+        ),  # in articles errors are rarer: what nobody marked counts as sound
+        chooser,
+        right,
         card | dict(told),
     )
 
 
-def _sides(pairs: Sequence[MinimalPair], reader: SenseReader) -> Sides:
+def sides_of(pairs: Sequence[MinimalPair], reader: SenseReader) -> Sides:
+    """Return every candidate of the rows."""
     found: list[Found] = []
     row: list[int] = []
     label: list[int] = []
+    mark: list[Mark | None] = []
     for number, pair in enumerate(pairs):
         for text, errors in ((pair.sound, ()), (pair.wrong, pair.errors)):
             if text is None:
                 continue
-            for one in reader.candidates(pair.english, text):
+            aligned = reader.aligned(pair.english, text)
+            for one in reader.found(aligned) if aligned is not None else ():
                 marks = [error for error in errors if error.span.overlaps(one.span)]
                 found.append(one)
                 row.append(number)
+                mark.append(next((error for error in marks if error.kind in WRONG_WORDS), None))
                 if text is pair.sound:
                     label.append(0)
                 else:
-                    label.append(int(any(error.kind in WRONG_WORDS for error in marks)) if marks else -1)
+                    label.append(int(mark[-1] is not None) if marks else -1)
     fold = [crc32(one.headword.encode()) % FOLDS for one in found]
-    return Sides(found, np.array(row), np.array(label), np.array(fold))
+    return Sides(found, np.array(row), np.array(label), np.array(fold), mark)
 
 
-def _classifier(size: tuple[int, int]) -> HistGradientBoostingClassifier:
-    return HistGradientBoostingClassifier(
-        max_depth=size[1],
-        learning_rate=0.06,
-        max_iter=size[0],
-        min_samples_leaf=25,
-        l2_regularization=1.0,
-        random_state=1,
-    )
+def _found(scores: Floats, part: Sides, pairs: Sequence[MinimalPair]) -> dict[str, float]:
+    """Return which share of the wrong words and terms is found at so many false marks, by scores of folds."""
+    false: dict[tuple[int, int], float] = {}
+    told: dict[tuple[int, Mark], float] = {}
+    for one, row, label, mark, score in zip(part.found, part.row, part.label, part.mark, scores, strict=True):
+        if label == 0 and one.aligned.french.text == pairs[row].sound:
+            place = (int(row), one.span.start)
+            false[place] = max(false.get(place, -np.inf), float(score))
+        elif mark is not None and mark.kind in COUNTED:
+            told[int(row), mark] = max(told.get((int(row), mark), -np.inf), float(score))
+    words = sum(len(pair.sound.split()) for pair in pairs)
+    errors = sum(mark.kind in COUNTED for pair in pairs for mark in pair.errors)
+    surest = sorted(false.values(), reverse=True)
+    shares = {}
+    for level in _LEVELS:
+        most = int(level * words / 1000)
+        least = surest[most] if most < len(surest) else -np.inf
+        shares[f"{level:g}"] = round(sum(score > least for score in told.values()) / max(1, errors), 3)
+    return shares
 
 
-def _held_out(features: Floats, sides: Sides, size: tuple[int, int]) -> Floats:
-    """Return log-odds of every candidate by trees that saw none of its headword."""
-    scores = np.zeros(len(features))
-    for fold in range(FOLDS):
-        train = (sides.fold != fold) & (sides.label >= 0)
-        test = sides.fold == fold
-        if test.any():
-            model = _classifier(size).fit(features[train], sides.label[train])
-            scores[test] = model.decision_function(features[test])
-    return scores
+def _suggesting(part: Sides, weighed: Sequence[Weighed], reader: SenseReader) -> tuple[Forest, Curve, dict[str, float]]:
+    """Fit what chooses the right rendering of marked errors.
 
-
-def _forest(features: Floats, sides: Sides, size: tuple[int, int]) -> Forest:
-    known = sides.label >= 0
-    return forest_of_model(_classifier(size).fit(features[known], sides.label[known]))
-
-
-def _calibrated(scores: Floats, label: npt.NDArray[np.int64]) -> Curve:
-    """Fit isotonic regression to held-out log-odds, thinned to its knots; a slight slope keeps the order on flat steps."""
-    known = label >= 0
-    fitted = IsotonicRegression(y_min=0.005, y_max=0.985, out_of_bounds="clip").fit(scores[known], label[known])
-    knots = np.linspace(fitted.X_thresholds_[0], fitted.X_thresholds_[-1], _KNOTS)
-    smooth = np.interp(knots, fitted.X_thresholds_, fitted.y_thresholds_) + np.linspace(0, 1e-3, _KNOTS)
-    return Curve(knots, np.maximum.accumulate(smooth))
+    Returns:
+        The trees, how likely the best rendering renders the sense that the correction does, and figures from folds: the
+        share of the errors for which a rendering is suggested, and how many of these are of the correction's sense, or
+        stand in the correction.
+    """
+    rows: list[list[float]] = []
+    fits: list[int] = []  # the rendering stands in the correction
+    means: list[int] = []  # one of its sense does
+    owner: list[int] = []
+    for number, (one, more, mark) in enumerate(zip(part.found, weighed, part.mark, strict=True)):
+        if mark is None or not mark.should:
+            continue
+        should = Sentence(mark.should)
+        meanings = one.aligned.headwords[one.candidate.headword].meanings
+        listed = [any(map(should.accepted, meaning.sense.french)) for meaning in meanings]
+        for option in reader.options(one, more):
+            rows.append(option.row)
+            fits.append(int(bool(should.accepted(option.rendering))))
+            means.append(int(listed[option.meaning]))
+            owner.append(number)
+    features, label = np.array(rows), np.array(fits)
+    fold, owners = part.fold[owner], np.array(owner)
+    scores = held_out(features, label, fold, _CHOOSER)
+    order = np.lexsort((-scores, owners))
+    best = order[np.unique(owners[order], return_index=True)[1]]
+    curve = calibrated(scores[best], np.array(means)[best])
+    shown = best[curve(scores[best]) >= SUGGESTED]
+    figures = {
+        "shown": round(len(shown) / max(1, len(best)), 3),
+        "of_the_sense": round(float(np.array(means)[shown].mean()), 3) if len(shown) else 0.0,
+        "in_the_correction": round(float(label[shown].mean()), 3) if len(shown) else 0.0,
+    }
+    return fitted(features, label, _CHOOSER), curve, figures

@@ -31,7 +31,7 @@ def told(column: int) -> list[str]:
     return [
         f"{one.printed} → {one.replacement}"
         for several in shipped_reader(shipped_encoder()).read(pairs, LEAST)
-        for one in several
+        for one in several.doubted
     ]
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+
+import pytest
 
 from mtcheck.checks.base import Verdict
 from mtcheck.checks.senses import LITERAL, UNASKED, SenseCheck
 from mtcheck.evidence.analysis import DoubtedRendering, FileEvidence
 from mtcheck.readers.plain import document
-from mtcheck.records import Severity, Span
+from mtcheck.records import FileReport, Severity, Span
 
 TEXT = "La facture a été adoptée par le Sénat."
 DOUBT = DoubtedRendering(
@@ -65,3 +68,27 @@ def test_what_is_hardly_doubted_is_minor_or_not_told() -> None:
     assert verdicts(DOUBT)[0].severity is None
     assert verdicts(replace(DOUBT, confidence=0.7))[0].severity is Severity.MINOR
     assert verdicts(replace(DOUBT, confidence=0.64)) == []
+
+
+def test_accepted_renderings_cover_what_they_hold_with_what_links_them() -> None:
+    accepted = (Span(3, 10), Span(14, 20), Span(30, 34))
+    evidence = FileEvidence(document("a", TEXT), (), accepted=accepted)
+    assert evidence.is_accepted(Span(3, 10))
+    assert evidence.is_accepted(Span(4, 20))
+    assert not evidence.is_accepted(Span(4, 34))
+    assert not evidence.is_accepted(Span(0, 2))
+    assert not evidence.is_accepted(Span(21, 24))
+    assert not FileEvidence(document("a", TEXT), ()).is_accepted(Span(3, 10))
+
+
+@pytest.mark.parametrize(
+    ("english", "told"),
+    [
+        ("The two soldiers were killed by friendly fire last night near the border.", True),
+        ("The two soldiers were killed by a kindly blaze last night near the border.", False),
+    ],
+)
+def test_a_term_that_was_not_said_is_not_told(check_text: Callable[..., FileReport], english: str, told: bool) -> None:
+    text = "« Les deux soldats ont été tués par un feu amical hier soir près de la frontière », a déclaré M. Durand."
+    codes = {finding.code for finding in check_text(text, english).findings if "feu amical" in finding.span.of(text)}
+    assert bool(codes & {"MT201", "MT212"}) is told

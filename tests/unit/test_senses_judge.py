@@ -10,11 +10,11 @@ import pytest
 
 from mtcheck.encoder.encoder import shipped_encoder
 from mtcheck.errors import InputError, ModelLoadError
-from mtcheck.evaluation.senses import Caught, SenseFigures
+from mtcheck.evaluation.senses import Caught, SenseFigures, Suggested
 from mtcheck.senses.features import ENCODED, NAMES, PLAIN
 from mtcheck.senses.judge import load_judge, shipped_judge
 from mtcheck.senses.minimal_pairs import read_minimal_pairs
-from mtcheck.senses.reading import KnownPair, shipped_reader
+from mtcheck.senses.reading import KnownPair, Reading, shipped_reader
 
 
 def test_names_are_distinct_and_plain_ones_stand_first() -> None:
@@ -52,12 +52,12 @@ def test_what_is_told_of_a_pair_does_not_depend_on_the_pairs_beside_it() -> None
     reader = shipped_reader(shipped_encoder())
     together = reader.read(pairs)
     assert together == tuple(reader.read([pair])[0] for pair in pairs)
-    wrong = {one.printed: one for one in together[0]}["facture"]
-    right = {one.printed: one.confidence for one in together[1]}
+    wrong = {one.printed: one for one in together[0].doubted}["facture"]
+    right = {one.printed: one.confidence for one in together[1].doubted}
     assert wrong.headword == "bill"
     assert "projet de loi" in wrong.meant
     assert wrong.confidence > right.get("facture", 0.0) + 0.2
-    assert together[2] == ()
+    assert together[2] == Reading((), ())
 
 
 def test_minimal_pairs_name_the_line_that_is_broken(tmp_path: Path) -> None:
@@ -75,13 +75,25 @@ def test_minimal_pairs_name_the_line_that_is_broken(tmp_path: Path) -> None:
 
 def test_recall_is_counted_at_a_number_of_false_marks() -> None:
     errors = tuple(
-        Caught(row, "sense", confidence, right=row < 2) for row, confidence in enumerate((0.9, 0.6, 0.3, 0.0))
+        Caught(
+            row,
+            "sense",
+            confidence,
+            suggested=row < 2,
+            right=row < 2,
+            same=row == 0,
+            domain="sport" if row == 2 else "",
+        )
+        for row, confidence in enumerate((0.9, 0.6, 0.3, 0.0))
     )
     figures = SenseFigures((500, 500, 500, 500), ((0, 0.8), (1, 0.5), (3, 0.2)), errors)
     assert figures.recall(0.5) == 0.5  # one of the three false marks is allowed: what is above 0.5 counts
     assert figures.recall(1.0) == 0.75
     assert figures.recall(5.0) == 0.75
-    assert figures.right(0.5) == 1.0
+    assert figures.suggestions(0.5) == Suggested(1.0, 1.0, 0.5)
+    assert figures.suggestions(1.0).shown == pytest.approx(2 / 3)
+    assert figures.domains == ("sport",)
+    assert (figures.recall(0.5, domain="sport"), figures.recall(1.0, domain="sport")) == (0.0, 1.0)
     assert figures.recall(0.5, "sense") == 0.5
     assert np.isnan(figures.recall(0.5, "term"))
     low, high = figures.interval(0.5)

@@ -45,6 +45,19 @@ def test_the_longest_headword_counts() -> None:
     assert "first" not in found
 
 
+@pytest.mark.parametrize(
+    ("english", "found"),
+    [
+        ("They sold a heavy handed robot.", True),
+        ("They sold a heavy-handed robot.", True),
+        ("The barn, built in 1871, went up in flames.", False),
+        ("They answered before the school year ends.", False),
+    ],
+)
+def test_words_side_by_side_are_no_hyphenated_headword(english: str, found: bool) -> None:
+    assert any("-" in word.english for word in shipped_headwords().find(english)) is found
+
+
 def test_inflected_headwords_are_found_and_parts_of_names_are_not() -> None:
     assert "deputy" in [w.english for w in shipped_headwords().find("The deputies found the truck.")]
     assert "bill" not in [w.english.lower() for w in shipped_headwords().find("He met Bill Gates.")]
@@ -85,6 +98,21 @@ def test_a_rendering_belongs_to_its_word(english: str, french: str, headword: st
     assert printed(english, french, headword) == rendering
 
 
+@pytest.mark.parametrize(
+    ("english", "word", "part"),
+    [
+        ("The man who met them has left.", "man", "noun"),
+        ("Volunteers man the post day and night.", "man", "verb"),
+        ("He announced his return on Monday.", "return", "noun"),
+        ("They will return on Monday.", "return", "verb"),
+    ],
+)
+def test_the_sentence_tells_a_word_s_part_of_speech(english: str, word: str, part: str) -> None:
+    (found,) = [headword for headword in shipped_headwords().find(english) if headword.english == word]
+    likely = {meaning.entry.pos: share for meaning, share in zip(found.meanings, found.likely, strict=True)}
+    assert max(likely, key=likely.__getitem__) == part
+
+
 def kinds(english: str, french: str) -> set[tuple[Kind, str]]:
     pair = aligned(english, french)
     return {(one.kind, span_of(pair, one).of(french)) for one in candidates(pair)}
@@ -110,15 +138,18 @@ def test_what_says_all_senses_is_no_candidate() -> None:
 
 
 @pytest.mark.parametrize(
-    ("french", "wrong", "renderings", "whole"),
+    ("french", "wrong", "rendering", "whole"),
     [
-        ("La facture a été déposée hier.", "facture", ("projet de loi",), "projet de loi"),
-        ("Il a vu les députés.", "députés", ("adjoint du shérif",), "adjoints du shérif"),
-        ("Une fête politique se crée.", "fête", ("parti",), "parti"),
+        ("La facture a été déposée hier.", "facture", "projet de loi", "projet de loi"),
+        ("Il a vu les députés.", "députés", "adjoint du shérif", "adjoints du shérif"),
+        ("Une fête politique se crée.", "fête", "parti", "parti"),
+        ("Le Sénat a passé la loi.", "passé", "adopter", "a adopté la loi"),
+        ("Ils n'installent rien.", "installent", "planter", "ne plantent rien"),
+        ("Les indices bordent la baisse.", "bordent", "s'effriter", "s'effritent"),
     ],
 )
-def test_a_suggestion_is_put_into_its_place(french: str, wrong: str, renderings: tuple[str, ...], whole: str) -> None:
+def test_a_suggestion_is_put_into_its_place(french: str, wrong: str, rendering: str, whole: str) -> None:
     start = french.index(wrong)
-    edit = placed(french, Span(start, start + len(wrong)), renderings)
+    edit = placed(french, Span(start, start + len(wrong)), rendering)
     assert edit is not None
     assert whole in french[: edit.span.start] + edit.text + french[edit.span.end :]
