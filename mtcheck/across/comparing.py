@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mtcheck.across.parts import REACH, FilePart, Statement, part_of
+from mtcheck.across.parts import REACH, FilePart, Piece, Statement, part_of
 from mtcheck.across.sketches import texts_of
 from mtcheck.across.store import Store, hashed, quote_key, sentence_keys
 from mtcheck.checks.base import Verdict
+from mtcheck.french.placing import in_place
 from mtcheck.language.messages import english
 from mtcheck.records import AcrossFinding, FileReport, Finding, KnownQuote, Span
 
@@ -132,7 +133,8 @@ def _without_repeats(verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
 
 def _finding(part: FilePart, verdict: Verdict) -> AcrossFinding:
     piece = part.piece_of(verdict.span)
-    line, column, place = piece.position(verdict.span.start)
+    span, suggestion = _fitted(piece, verdict)
+    line, column, place = piece.position(span.start)
     rule = verdict.rule
     finding = Finding(
         code=rule.code,
@@ -140,17 +142,29 @@ def _finding(part: FilePart, verdict: Verdict) -> AcrossFinding:
         category=rule.category,
         severity=verdict.gravity,
         confidence=verdict.confidence,
-        span=verdict.span,
-        text=part.text_of(verdict.span),
+        span=span,
+        text=part.text_of(span),
         message=verdict.message,
         line=line,
         column=column,
         place=place,
         reference=verdict.reference,
         quote_id=verdict.quote_id,
-        suggestion=verdict.suggestion,
+        suggestion=suggestion,
         evidence=verdict.evidence,
     )
-    start = max(piece.start, verdict.span.start - REACH)
-    end = min(piece.start + len(piece.text), verdict.span.end + REACH)
+    start = max(piece.start, span.start - REACH)
+    end = min(piece.start + len(piece.text), span.end + REACH)
     return AcrossFinding(part.number, part.path, finding, part.text_of(Span(start, end)), start)
+
+
+def _fitted(piece: Piece, verdict: Verdict) -> tuple[Span, str | None]:
+    """Return what is replaced and by what, as in a report on one file: with an article that changes, or not at all."""
+    if not verdict.suggestion:
+        return verdict.span, verdict.suggestion
+    inside = Span(verdict.span.start - piece.start, verdict.span.end - piece.start)
+    found = in_place(piece.text, inside, verdict.suggestion)
+    if found is None:
+        return verdict.span, None
+    span, suggestion = found
+    return Span(span.start + piece.start, span.end + piece.start), suggestion

@@ -98,5 +98,5 @@ def _token(path: str | None) -> str | None:
 def _require_extra() -> None:
     from importlib.util import find_spec
 
-    if find_spec("fastapi") is None or find_spec("uvicorn") is None:
+    if any(find_spec(name) is None for name in ("fastapi", "prometheus_client", "uvicorn")):
         raise ConfigError("the server's libraries are missing: pip install 'mtcheck[serve]' (a clone: '.[serve]')")
