@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from mtcheck.across.parts import REACH, FilePart, Piece, Statement, part_of
 from mtcheck.across.sketches import texts_of
@@ -17,6 +17,8 @@ from mtcheck.records import AcrossFinding, FileReport, Finding, KnownQuote, Span
 
 if TYPE_CHECKING:
     from mtcheck.across.renderings import Rendering
+
+Place = TypeVar("Place")  # where a file's part is read again; it can be hashed
 
 FILES = 2  # that must render a statement before anything is compared
 TEXTS = 3  # that must render a sentence before its words are
@@ -55,32 +57,52 @@ class Agreement:
     def findings(self) -> tuple[AcrossFinding, ...]:
         """Return the findings, by file and place."""
         shared = tuple(self._store.shared(FILES))
-        found = _Comparison(self._store, self._quote_of).verdicts(shared) if shared else ()
+        found = Comparison(self._store.part, self._quote_of).verdicts(shared) if shared else ()
         wanted: dict[int, tuple[FilePart, list[Verdict]]] = {}
         for part, verdict in found:
             if self._wants(verdict):
                 wanted.setdefault(part.number, (part, []))[1].append(verdict)
-        return tuple(
-            _finding(part, verdict)
-            for _, (part, verdicts) in sorted(wanted.items())
-            for verdict in sorted(_without_repeats(verdicts), key=lambda v: (v.span, v.rule.code))
-        )
+        return tuple(item for _, (part, verdicts) in sorted(wanted.items()) for item in findings_of(part, verdicts))
 
 
-class _Comparison:
-    """Loads the tables: made only where at least two files render one statement."""
+def findings_of(part: FilePart, verdicts: Sequence[Verdict]) -> Iterator[AcrossFinding]:
+    """Give the findings in one file, by place, each fault once.
 
-    def __init__(self, store: Store, quote_of: Callable[[str], KnownQuote | None]) -> None:
+    Args:
+        part: What was kept of the file.
+        verdicts: All that are about it.
+    """
+    for verdict in sorted(_without_repeats(verdicts), key=lambda v: (v.span, v.rule.code)):
+        yield _finding(part, verdict)
+
+
+class Comparison(Generic[Place]):
+    """Loads the tables: made only where at least two files render one statement.
+
+    Args:
+        part: Reads again what was kept of a file.
+        quote_of: Looks a known quote of the run up by its id.
+    """
+
+    def __init__(self, part: Callable[[Place], FilePart], quote_of: Callable[[str], KnownQuote | None]) -> None:
         from mtcheck.across.renderings import Analyst
 
         self._quote_of = quote_of
-        self._part = lru_cache(maxsize=2 * MOST)(store.part)
+        self._part = lru_cache(maxsize=2 * MOST)(part)
         self._analyst = Analyst()
         self._renderings: dict[tuple[int, Statement], Rendering] = {}
 
-    def verdicts(self, shared: Iterable[tuple[int, tuple[int, ...]]]) -> Iterator[tuple[FilePart, Verdict]]:
-        for number, offsets in shared:
-            parts = [self._part(offset) for offset in offsets]
+    def verdicts(self, shared: Iterable[tuple[int, tuple[Place, ...]]]) -> Iterator[tuple[FilePart, Verdict]]:
+        """Compare files.
+
+        Args:
+            shared: Numbers of sentences, or of quotes, each with the files that render it.
+
+        Yields:
+            A file, and a verdict on it.
+        """
+        for number, places in shared:
+            parts = [self._part(place) for place in places]
             chosen = {part.number: part for part in sorted(parts, key=lambda part: (part.digest, part.path))[:MOST]}
             text_of = texts_of({number: part.sketch for number, part in sorted(chosen.items())})
             for file, verdict in self._compared(number, chosen, text_of):

@@ -41,10 +41,7 @@ class Store:
 
     def add(self, part: FilePart) -> None:
         """Keep a part."""
-        keys = {
-            key for statement in part.statements for key in (*sentence_keys(statement.english), quote_key(statement))
-        }
-        kept = sorted(number for number in map(hashed, keys) if number < self._limit)
+        kept = sorted(number for number in part_keys(part) if number < self._limit)
         if not kept:
             return
         self._whole.update(repr(part).encode("utf-8", "surrogatepass"))
@@ -81,6 +78,12 @@ class Store:
             self._limit //= 2
             pairs = [(s, o) for s, o in zip(self._sentences, self._offsets, strict=True) if s < self._limit]
             self._sentences, self._offsets = array("Q", (s for s, _ in pairs)), array("Q", (o for _, o in pairs))
+
+
+def part_keys(part: FilePart) -> set[int]:
+    """Return the numbers of the sentences, and of the quotes, that a file renders."""
+    keys = {key for statement in part.statements for key in (*sentence_keys(statement.english), quote_key(statement))}
+    return set(map(hashed, keys))
 
 
 def quote_key(statement: Statement) -> str:

@@ -8,6 +8,7 @@ import typer
 
 from mtcheck import __version__
 from mtcheck.cli import check as check_command
+from mtcheck.cli import corpus as corpus_command
 from mtcheck.cli import explain as explain_command
 from mtcheck.cli import ignore as ignore_command
 from mtcheck.cli import init as init_command
@@ -62,6 +63,7 @@ def describe(
 
 
 app.command(epilog=check_command.EPILOG)(check_command.check)
+app.command(epilog=corpus_command.EPILOG)(corpus_command.corpus)
 app.command(epilog=explain_command.EPILOG)(explain_command.explain)
 app.command(epilog=review_command.EPILOG)(review_command.review)
 app.command(epilog=ignore_command.EPILOG)(ignore_command.ignore)

@@ -72,6 +72,17 @@ def _jobs(value: object) -> int | str:
     return _integer(1, 1024)(value)
 
 
+def _number(low: float, high: float) -> Callable[[object], float]:
+    def read(value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ValueError(f"expected a number, got {kind_of(value)}")
+        if not low <= value <= high:
+            raise ValueError(f"{value} is out of range: {low:g} to {high:g}")
+        return float(value)
+
+    return read
+
+
 def _ratio(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError(f"expected a number from 0 to 1, got {kind_of(value)}")
@@ -215,6 +226,15 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             _text, "Folder for them and for converted models, relative to this file; else the user's own."
         ),
         "cache.max_mb": Key(_integer(1, 1_000_000), "Megabytes of kept answers from which the oldest are dropped."),
+        "corpus.partition_documents": Key(
+            _integer(1, 100_000), "Documents of a partition: what is written, marked as done and resumed as one."
+        ),
+        "corpus.actors": Key(_jobs, 'Processes that hold a model at most, on the whole cluster; "auto" for its cores.'),
+        "corpus.num_cpus": Key(_number(0.1, 1024), "Cores that each of them takes."),
+        "corpus.num_gpus": Key(_number(0, 64), "GPUs that each of them takes; a part of one where several share it."),
+        "corpus.memory_mb": Key(
+            _integer(0, 10_000_000), "Megabytes that each of them reserves on its node; 0 reserves none."
+        ),
     }
 )
 

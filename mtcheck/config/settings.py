@@ -95,6 +95,17 @@ class DocumentsConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class CorpusConfig:
+    """How ``mtcheck corpus`` spreads its work. See :data:`KEYS` for units and ranges."""
+
+    partition_documents: int = 256
+    actors: int | str = AUTO
+    num_cpus: float = 1.0
+    num_gpus: float = 0.0
+    memory_mb: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """A whole configuration.
 
@@ -116,6 +127,7 @@ class Config:
     report: ReportConfig = field(default_factory=ReportConfig)
     documents: DocumentsConfig = field(default_factory=DocumentsConfig)
     cache: CacheConfig = field(default_factory=CacheConfig)
+    corpus: CorpusConfig = field(default_factory=CorpusConfig)
     lang: str = AUTO
     jobs: int | str = 1
     path: str | None = None
@@ -176,6 +188,7 @@ SECTIONS: Mapping[str, Callable[..., object]] = MappingProxyType(
         "report": ReportConfig,
         "documents": DocumentsConfig,
         "cache": CacheConfig,
+        "corpus": CorpusConfig,
     }
 )
 

@@ -25,6 +25,7 @@ SUFFIXES = frozenset({".sqlite", ".sqlite3", ".db"})
 
 PATIENCE = 30.0  # seconds to wait for another process's write
 BATCH = 500  # quotes written in one transaction: short enough for a second writer, long enough to be fast
+_MAPPED = 2**36  # bytes of the file that may be mapped into memory: pages that the processes of a machine share
 _AT_ONCE = 500  # quotes in one question; SQLite's own bound is 999 on old systems
 _MIGRATIONS = (
     """
@@ -99,22 +100,25 @@ class QuoteStore:
     Args:
         path: The file.
         create: Whether a missing file is made; otherwise it is an error.
+        read_only: Whether nobody writes the file as long as it is open, so that it is mapped into memory and never locked.
 
     Raises:
         QuoteBankError: The file is missing, is no such bank, or is of a later version.
     """
 
-    def __init__(self, path: str | os.PathLike[str], *, create: bool = False) -> None:
-        self.path = os.fspath(path)
+    def __init__(self, path: str | os.PathLike[str], *, create: bool = False, read_only: bool = False) -> None:
+        self.path, self._read_only = os.fspath(path), read_only
         if not create and not Path(self.path).is_file():
             raise QuoteBankError(self.path, "no such bank of known quotes")
         with self._mapped():
             if create:
                 Path(self.path).parent.mkdir(parents=True, exist_ok=True)
+            name = f"{Path(self.path).absolute().as_uri()}?immutable=1" if read_only else self.path
             self._connection = sqlite3.connect(
-                self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+                name, timeout=PATIENCE, isolation_level=None, check_same_thread=False, uri=read_only
             )
             try:
+                self._connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
                 self._prepare()
             except BaseException:
                 self._connection.close()
@@ -122,7 +126,7 @@ class QuoteStore:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let another process open the same file, and see the quotes that are seen here."""
-        return _opened_again, (os.path.abspath(self.path), self._sequence)
+        return _opened_again, (os.path.abspath(self.path), self._read_only, self._sequence)
 
     def close(self) -> None:
         """Close the file."""
@@ -286,6 +290,9 @@ class QuoteStore:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._mapped():
             connection = self._connection
+            connection.execute(
+                "PRAGMA cache_size = -65536"
+            )  # 64 MB: an import of millions touches pages all over the file
             connection.execute("BEGIN IMMEDIATE")  # waits its turn; nothing is read that another is about to change
             try:
                 yield connection
@@ -346,8 +353,8 @@ class QuoteStore:
             raise QuoteBankError(self.path, f"cannot be used as a bank: {error.strerror or error}") from error
 
 
-def _opened_again(path: str, sequence: array[int]) -> QuoteStore:
-    store = QuoteStore(path)
+def _opened_again(path: str, read_only: bool, sequence: array[int]) -> QuoteStore:
+    store = QuoteStore(path, read_only=read_only)
     store.__dict__["_sequence"] = sequence
     return store
 

@@ -41,7 +41,7 @@ class JsonLinesReader:
             row += 1
             item: Readable
             try:
-                values = _values(content.path, raw, line)
+                values = row_values(content.path, raw, line)
             except InputError as error:
                 item = error
             else:
@@ -57,7 +57,17 @@ class JsonLinesReader:
             raise InputError(content.path, "holds no row" if text else "is empty")
 
 
-def _values(path: str, raw: str, line: int) -> dict[str, str]:
+def row_values(path: str, raw: str, line: int) -> dict[str, str]:
+    """Return the values of a row by their keys, those of objects in it by dotted keys.
+
+    Args:
+        path: How errors name the file.
+        raw: The line.
+        line: Its number, from 1.
+
+    Raises:
+        InputError: It is no JSON object.
+    """
     try:
         data = json.loads(raw)
     except json.JSONDecodeError as error:
@@ -66,13 +76,14 @@ def _values(path: str, raw: str, line: int) -> dict[str, str]:
         raise InputError(path, "malformed JSON: nested too deeply, or a number too long", line=line) from error
     if not isinstance(data, dict):
         raise InputError(path, "the line is no JSON object", line=line)
-    return dict(_flat(data, ""))
+    return dict(flat_values(data))
 
 
-def _flat(data: Mapping[str, object], prefix: str) -> Iterator[tuple[str, str]]:
+def flat_values(data: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Give the texts and numbers of an object by their keys, those of objects in it by dotted keys."""
     for key, value in data.items():
         if isinstance(value, dict) and prefix.count(".") < 4:
-            yield from _flat(value, f"{prefix}{key}.")
+            yield from flat_values(value, f"{prefix}{key}.")
         elif isinstance(value, str):
             yield prefix + key, value
         elif isinstance(value, int | float) and not isinstance(value, bool):

@@ -53,6 +53,22 @@ def load(source: Source, options: ReadingOptions, stdin: BinaryIO | None = None)
     return reader, Content(source.path, data, name, options, budget=Budget(options.max_unpacked))
 
 
+def load_stream(path: str, name: str, stream: BinaryIO, options: ReadingOptions) -> tuple[Reader, Content]:
+    """Read the bytes of a file that is open already, wherever it lies, and choose its reader.
+
+    Args:
+        path: How reports name it.
+        name: Its name, by which its format is chosen.
+        stream: Its bytes.
+        options: The limits.
+
+    Raises:
+        InputError: It is too large, or should be text and is none.
+    """
+    reader, data = _load(path, name, stream, options)
+    return reader, Content(path, data, name, options, budget=Budget(options.max_unpacked))
+
+
 def require_text(path: str, data: bytes, options: ReadingOptions) -> None:
     """Hold bytes that are at hand to what is asked of a text file.
 

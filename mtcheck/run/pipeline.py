@@ -228,7 +228,7 @@ def plan_run(
     reading = Reading(sources, read_options, stdin=stdin)
     count, found = reading.survey()
     bank = collect(quotes).joined(found)
-    signature = _signature(translator, checks, bank)
+    signature = signature_of(translator, checks, bank)
     means = Means(checks, translator, encoder, answers)
     return Run(bank, signature, options, reading, count, means, progress, workers)
 
@@ -267,7 +267,8 @@ def check_documents(
     ).report()
 
 
-def _signature(translator: Translator, checks: Sequence[Check], bank: Sequence[KnownQuote]) -> str:
+def signature_of(translator: Translator, checks: Sequence[Check], bank: Sequence[KnownQuote]) -> str:
+    """Return what reproduces the figures of a run: versions, model, rules, and how many quotes are known."""
     codes = ",".join(sorted(rule.code for check in checks for rule in check.rules))
     digest = blake2b(codes.encode(), digest_size=4).hexdigest()
     return f"mtcheck:{version('mtcheck')}|model:{translator.signature}|rules:{digest}|quotes:{len(bank)}"

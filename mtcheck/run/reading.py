@@ -122,12 +122,16 @@ class Reading:
         )
         for item in items:
             place += 1
-            whole = item if isinstance(item, InputError) else _whole(item)
-            if isinstance(whole, InputError):
-                yield FileReport(whole.path, error=str(whole))
-            else:
+            whole = checkable(item)
+            if isinstance(whole, Document):
                 self.clocks.begin(whole, clock)
-                yield whole
+            yield whole
+
+
+def checkable(item: Document | InputError) -> ReadOne:
+    """Return what was read as a document that can be checked, else as a failed file."""
+    whole = item if isinstance(item, InputError) else _whole(item)
+    return FileReport(whole.path, error=str(whole)) if isinstance(whole, InputError) else whole
 
 
 def _whole(document: Document) -> Document | InputError:

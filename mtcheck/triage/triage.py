@@ -102,6 +102,15 @@ class Triage:
         order = sorted(known, key=lambda item: (item.finding.span, item.finding.code))
         return replace(file, findings=found, suppressed=tuple(order))
 
+    def comments_of(self, path: str) -> tuple[Directive, ...]:
+        """Return the comments of a file that was parted, which findings across files may use."""
+        return next((directives for named, directives in reversed(self._commented) if named == path), ())
+
+    def comment(self, path: str, directives: tuple[Directive, ...]) -> None:
+        """Take over the comments of a file that was parted elsewhere."""
+        if directives:
+            self._commented.append((path, directives))
+
     def across(self, found: tuple[AcrossFinding, ...]) -> tuple[AcrossFinding, ...]:
         """Return the findings across files, each that is known with the reason; all files must be parted before."""
         comments = dict(self._commented)

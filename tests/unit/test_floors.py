@@ -30,7 +30,7 @@ FLOORS = (
     {"pair_scoring", "report", "suggestions", "triage"},
     {"config"},
     {"api"},
-    {"lsp", "review", "serve"},
+    {"corpus", "lsp", "review", "serve"},
     {"cli", "training", "evaluation"},
 )
 # The entrance: the version may be read from everywhere, the lazy public API is for users only.

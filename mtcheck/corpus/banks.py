@@ -1,0 +1,84 @@
+"""Banks of known quotes on the nodes of a cluster: a copy a node, read by all processes there."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mtcheck.quotes.store import QuoteStore
+
+_CHUNK = 32 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedBank:
+    """A bank in pieces that any node can fetch.
+
+    Attributes:
+        digest: Of the bank.
+        pieces: References of the object store, in order.
+    """
+
+    digest: str
+    pieces: tuple[Any, ...]
+
+    def opened(self, fetch: Callable[[Any], bytes]) -> QuoteStore:
+        """Open this node's copy, which is made where there is none; several processes may ask at once.
+
+        Args:
+            fetch: Gets a piece.
+        """
+        path = node_folder() / f"{self.digest}.sqlite"
+        with node_lock(self.digest):
+            if not path.exists():
+                made = path.with_suffix(f".{os.getpid()}")
+                with open(made, "wb") as stream:
+                    for piece in self.pieces:
+                        stream.write(fetch(piece))
+                made.rename(path)
+        return QuoteStore(path, read_only=True)
+
+
+def ship(bank: QuoteStore, put: Callable[[bytes], Any]) -> ShippedBank:
+    """Put a bank, as it is now, where the nodes can fetch it.
+
+    Args:
+        bank: It may be written meanwhile.
+        put: Takes a piece, and returns its reference.
+    """
+    with tempfile.TemporaryDirectory(prefix="mtcheck-bank-") as folder:
+        copy = Path(folder) / "bank.sqlite"
+        connection = sqlite3.connect(bank.path)
+        try:
+            connection.execute("VACUUM INTO ?", (str(copy),))  # whole, in one file, without a log beside it
+        finally:
+            connection.close()
+        with QuoteStore(copy) as shipped:
+            digest = shipped.digest
+        with open(copy, "rb") as stream:
+            pieces: Sequence[Any] = [put(piece) for piece in iter(lambda: stream.read(_CHUNK), b"")]
+    return ShippedBank(digest, tuple(pieces))
+
+
+def node_folder() -> Path:
+    """Return the folder of this user on this node."""
+    folder = Path(tempfile.gettempdir()) / f"mtcheck-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.stat().st_uid != os.getuid():
+        raise PermissionError(f"{folder} belongs to somebody else")
+    return folder
+
+
+@contextmanager
+def node_lock(name: str) -> Iterator[None]:
+    """Let one process of this node in at a time."""
+    with open(node_folder() / f"{name}.lock", "w") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        yield
