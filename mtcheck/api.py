@@ -89,6 +89,7 @@ def check(
         answers=build.build_answers(settings) if translator is None else None,
         read_options=build.build_reading(settings),
         encoder=build.build_encoder(settings),
+        context_model=build.build_context_model(settings),
         workers=build.build_workers(settings) if translator is None else None,
     )
     triage = build.build_triage(settings, run.quotes.quote, options.wants_code)

@@ -104,6 +104,7 @@ def check_once(request: CheckRequest) -> int:
             answers=build.build_answers(config),
             read_options=build.build_reading(config),
             encoder=build.build_encoder(config),
+            context_model=build.build_context_model(config),
             workers=build.build_workers(config),
         )
         triage = known.triage(run.quotes.quote, options.wants_code, partial=request.since is not None)

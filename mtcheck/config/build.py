@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,13 +13,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mtcheck.config.settings import CacheConfig, Config, ModelConfig
+from mtcheck.config.settings import CacheConfig, Config, ContextConfig, ModelConfig
 from mtcheck.errors import DeviceError, ModelLoadError, QuoteBankError
 from mtcheck.language.choosing import AUTO
 from mtcheck.records import KnownQuote
 
 if TYPE_CHECKING:
     from mtcheck.checks.base import Check
+    from mtcheck.context.model import ContextModel
     from mtcheck.encoder.encoder import SentenceEncoder
     from mtcheck.engines.base import Translator
     from mtcheck.engines.cache import AnswerCache
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from mtcheck.triage.triage import Triage
 
 EMBEDDED = "embedded"
+GEMMA = "gemma"
 
 _HUB_NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)?")
 _NAMED_KEY = re.compile(r"(model\.(?:device|dtype|engine)) = \S+: ")
@@ -156,6 +159,67 @@ def build_encoder(config: Config) -> SentenceEncoder:
         _last_encoder.clear()
         _last_encoder[key] = SentenceEncoder.load(device=key[0], threads=key[1] or None, answers=answers)
     return _last_encoder[key]
+
+
+def build_context_model(config: Config) -> ContextModel | None:
+    """Make the language model on French that the configuration names; the last one is kept for the next call.
+
+    It is loaded when the first place comes that the cache does not know.
+
+    Args:
+        config: ``context`` and ``cache`` are read.
+
+    Raises:
+        ConfigError: There is no such model, or its name, commit or device is wrong; the error names the file and the key.
+    """
+    context = config.context
+    if context.model is None:
+        return None
+    key = (context, config.cache)
+    if key not in _last_context_model:
+        from mtcheck.context.language_model import TransformersContextModel, signature_of
+        from mtcheck.context.model import CachedContextModel
+
+        with _context_named(config):
+            model = _context_folder(config, context.model)
+            cached = CachedContextModel(
+                signature_of(model),
+                lambda: TransformersContextModel.load(model, device=context.device, dtype=context.dtype),
+                build_answers(config),
+            )
+        _last_context_model.clear()
+        _last_context_model[key] = cached
+    return _last_context_model[key]
+
+
+def _context_folder(config: Config, name: str) -> Path:
+    """Return where the language model is: a folder or a GGUF file."""
+    context = config.context
+    if Path(name).exists():
+        return Path(name)
+    if name == GEMMA:
+        from mtcheck.context.gemma import assembled
+
+        return assembled(cache_folder(config) / "models", lambda line: sys.stderr.write(f"{line}\n"))
+    if not _HUB_NAME.fullmatch(name) or "/" not in name:
+        raise config.error("context.model", f"no such folder or GGUF file: {name}")
+    if context.revision is None or not _COMMIT.fullmatch(context.revision):
+        raise config.error("context.revision", f"{name!r} is a hub model: give its commit (40 hexadecimal digits)")
+    if not context.allow_hub:
+        raise config.error(
+            "context.allow_hub", f"{name!r} is a hub model: set `allow_hub = true` to let it be downloaded"
+        )
+    from mtcheck.engines.folders import find_folder
+
+    return find_folder(name, revision=context.revision, allow_hub=True)
+
+
+@contextmanager
+def _context_named(config: Config) -> Iterator[None]:
+    try:
+        yield
+    except ModelLoadError as error:
+        raise config.error("context.model", str(error)) from error
 
 
 def build_checks(config: Config | None = None) -> tuple[Check, ...]:
@@ -311,7 +375,13 @@ def build_means(config: Config) -> Means:
     """
     from mtcheck.run.checking import Means
 
-    return Means(build_checks(config), build_translator(config), build_encoder(config), build_answers(config))
+    return Means(
+        build_checks(config),
+        build_translator(config),
+        build_encoder(config),
+        build_answers(config),
+        build_context_model(config),
+    )
 
 
 def build_workers(config: Config) -> Workers | None:
@@ -500,6 +570,7 @@ def _loaded(config: Config, signature: str, chosen: ChosenEngine, second: Chosen
 
 
 _last: dict[tuple[ModelConfig, CacheConfig], CachedTranslator] = {}
+_last_context_model: dict[tuple[ContextConfig, CacheConfig], ContextModel] = {}
 _last_encoder: dict[tuple[str, int, CacheConfig], SentenceEncoder] = {}
 _last_answers: dict[tuple[Path, int], AnswerCache] = {}
 

@@ -13,6 +13,7 @@ from mtcheck.records import Severity
 
 DEVICES = ("auto", "cpu", "cuda")
 DTYPES = ("auto", "float32", "bfloat16", "float16", "int8")
+FLOATS = ("auto", "float32", "bfloat16", "float16")
 ENGINES = ("auto", "ctranslate2", "transformers")
 REPAIRS = ("auto", "on", "off")
 
@@ -219,6 +220,14 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             _integer(1, 86_400), "Seconds after which the work on one document is given up; it is then a failed file."
         ),
         "documents.allow_network": Key(_flag, "Whether addresses (https://…) may be fetched."),
+        "context.model": Key(
+            _text,
+            'Language model that weighs words out of place: a folder, a GGUF file, a hub name, "gemma"; else none.',
+        ),
+        "context.revision": Key(_text, "Commit of a hub model, 40 hexadecimal digits; a hub name needs it."),
+        "context.allow_hub": Key(_flag, "Whether a hub model may be downloaded."),
+        "context.device": Key(_device, '"auto", "cpu", "cuda" or "cuda:N".'),
+        "context.dtype": Key(_one_of("dtype", FLOATS), '"auto", "float32", "bfloat16" or "float16".'),
         "cache.enabled": Key(
             _flag, "Whether translations, scores and reports are kept, so that a second run needs no model."
         ),

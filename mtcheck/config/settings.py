@@ -47,6 +47,17 @@ class CacheConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ContextConfig:
+    """A language model on French, where there is one (``model`` None: the sentence encoder judges alone)."""
+
+    model: str | None = None
+    revision: str | None = None
+    allow_hub: bool = False
+    device: str = "auto"
+    dtype: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
 class ChecksConfig:
     """Which findings are kept."""
 
@@ -126,6 +137,7 @@ class Config:
     glossary: GlossaryConfig = field(default_factory=GlossaryConfig)
     report: ReportConfig = field(default_factory=ReportConfig)
     documents: DocumentsConfig = field(default_factory=DocumentsConfig)
+    context: ContextConfig = field(default_factory=ContextConfig)
     cache: CacheConfig = field(default_factory=CacheConfig)
     corpus: CorpusConfig = field(default_factory=CorpusConfig)
     lang: str = AUTO
@@ -187,6 +199,7 @@ SECTIONS: Mapping[str, Callable[..., object]] = MappingProxyType(
         "glossary": GlossaryConfig,
         "report": ReportConfig,
         "documents": DocumentsConfig,
+        "context": ContextConfig,
         "cache": CacheConfig,
         "corpus": CorpusConfig,
     }
@@ -251,6 +264,9 @@ def parse_config(table: Mapping[str, object], *, path: str | None = None, prefix
         model = replace(model, name=str(base / Path(model.name).expanduser()))
     if model.into_french is not None:
         model = replace(model, into_french=_below(base, model.into_french))
+    context = config.context
+    if context.model is not None and (base / Path(context.model).expanduser()).exists():
+        context = replace(context, model=str(base / Path(context.model).expanduser()))
     cache = config.cache
     if cache.path is not None:
         cache = replace(cache, path=str(base / Path(cache.path).expanduser()))
@@ -272,6 +288,7 @@ def parse_config(table: Mapping[str, object], *, path: str | None = None, prefix
         glossary=glossary,
         report=report,
         cache=cache,
+        context=context,
         quotes=tuple(str(base / Path(quote).expanduser()) for quote in config.quotes),
     )
 

@@ -1,6 +1,8 @@
 """How likely a French word or phrase renders the wrong sense, or an English phrase word for word, its English unknown.
 
-Ships as ``data/places.npz``: a forest over :mod:`mtcheck.context.places`, made by ``python -m mtcheck.training places``.
+A sieve over :mod:`mtcheck.context.places`, which costs no network, and a forest that also knows what the sentence encoder says
+of what it lets through (:mod:`mtcheck.context.masked`). Both ship as ``data/places.npz``, made by
+``python -m mtcheck.training places``.
 """
 
 from __future__ import annotations
@@ -16,10 +18,16 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from mtcheck.context.descriptions import shipped_descriptions
+from mtcheck.context.masked import NAMES as FIT_NAMES
+from mtcheck.context.masked import Fit, FitMeasurer, Place
 from mtcheck.context.measures import Sentence
 from mtcheck.context.places import NAMES, Candidate, PlaceMeasurer
 from mtcheck.context.renderings import shipped_senses
+from mtcheck.encoder.encoder import SentenceEncoder, shipped_encoder
 from mtcheck.estimator.forest import Forest, forest_of
+from mtcheck.evidence.analysis import WeighedPlace
+from mtcheck.records import Span
 
 MOST_WEIGHT = 2.0  # natural log: what the document says at most of its places
 
@@ -38,20 +46,38 @@ class Curve:
         return np.asarray(np.interp(log_odds, self.knots, self.probabilities), dtype=np.float64)
 
 
+class Judgement(NamedTuple):
+    """What the judge says of one place.
+
+    Attributes:
+        log_odds: That it is wrong, not calibrated; minus infinity for what the sieve held back.
+        best: Row of the sense that the place asks for.
+        sure: Whether that sense is sure enough for a suggestion.
+    """
+
+    log_odds: float
+    best: int
+    sure: bool
+
+
 class Doubt(NamedTuple):
     """A place that is likely wrong.
 
     Attributes:
         sentence: Its number.
         candidate: The place.
+        best: Row of the sense that the place asks for.
         probability: That it is wrong, 0–1, where one word in two hundred is.
         log_odds: Of the forest, not calibrated.
+        sure: Whether ``best`` is sure enough for a suggestion.
     """
 
     sentence: int
     candidate: Candidate
+    best: int
     probability: float
     log_odds: float
+    sure: bool
 
 
 @dataclass(frozen=True)
@@ -59,35 +85,101 @@ class PlaceJudge:
     """Judges the places of sentences.
 
     Attributes:
-        measurer: Finds and measures them.
-        forest: Log-odds of their measures.
+        measurer: Finds places, and measures what costs no network.
+        fitter: Asks the encoder.
+        sieve: Log-odds of the measures that cost none.
+        least: Log-odds of the sieve from which the encoder is asked.
+        forest: Log-odds of all measures; :func:`joined` says in which order.
         curve: Calibrates these.
         told: Log-odds from which a place is told: two false ones in 1000 words of sound pairs.
-        grave: Log-odds from which it is grave: one in 1000 words of sound news at most.
+        grave: Log-odds from which it is grave: one in 4000 words of sound news at most.
+        chooser: Log-odds that the sense which fits best is the one that is meant, where the place is wrong.
+        shown: Log-odds of the chooser from which four in five are.
     """
 
     measurer: PlaceMeasurer
+    fitter: FitMeasurer
+    sieve: Forest
+    least: float
     forest: Forest
     curve: Curve
     told: float
     grave: float
+    chooser: Forest
+    shown: float
 
-    def doubts(self, sentences: Sequence[Sentence]) -> tuple[Doubt, ...]:
-        """Return the places that reach :attr:`told`, in order; of places that overlap the likeliest."""
-        found = [
-            (number, candidate)
+    def judge(self, places: Sequence[Place]) -> list[Judgement]:
+        """Judge places, in their order; what the encoder is asked of them shares batches."""
+        if not places:
+            return []
+        plain = np.array([one.candidate.measures for one in places])
+        sieved = self.sieve.log_odds(plain)
+        asked = np.flatnonzero(sieved >= self.least)
+        found = [Judgement(float("-inf"), one.candidate.best, False) for one in places]
+        if len(asked):
+            fits = self.fitter.measure([places[number] for number in asked])
+            rows = joined(plain[asked], sieved[asked], fits)
+            odds, sure = self.forest.log_odds(rows), self.chooser.log_odds(rows) >= self.shown
+            for number, fit, value, safe in zip(asked.tolist(), fits, odds.tolist(), sure.tolist(), strict=True):
+                found[number] = Judgement(value, fit.best, safe)
+        return found
+
+    def worth_asking(self, places: Sequence[Place]) -> list[Place]:
+        """Return the places that the encoder is asked about."""
+        if not places:
+            return []
+        sieved = self.sieve.log_odds(np.array([one.candidate.measures for one in places]))
+        return [place for place, value in zip(places, sieved.tolist(), strict=True) if value >= self.least]
+
+    def places(self, sentences: Sequence[Sentence]) -> list[tuple[int, Place]]:
+        """Return the places of sentences with their sentence's number, in order."""
+        return [
+            (number, Place(sentence.text, candidate))
             for number, sentence in enumerate(sentences)
             for candidate in self.measurer.candidates(sentence.text, sentence.words)
         ]
-        if not found:
+
+    def weighed(self, places: Sequence[Place], starts: Sequence[int]) -> tuple[WeighedPlace, ...]:
+        """Weigh places by what costs no network.
+
+        Args:
+            places: The places.
+            starts: Where each one's sentence begins in the document.
+        """
+        if not places:
             return ()
-        log_odds = self.forest.log_odds(np.array([candidate.measures for _, candidate in found]))
-        probabilities = self.curve(log_odds)
+        sieved = self.sieve.log_odds(np.array([one.candidate.measures for one in places]))
         return tuple(
-            Doubt(number, candidate, float(probability), float(odds))
-            for (number, candidate), probability, odds in zip(found, probabilities, log_odds, strict=True)
-            if odds >= self.told
+            WeighedPlace(
+                Span(rendering.span.start + start, rendering.span.end + start),
+                float(odds),
+                self.measurer.senses.seen_in_sound(rendering.key),
+                bool(rendering.wrong),
+            )
+            for rendering, start, odds in zip((one.candidate.rendering for one in places), starts, sieved, strict=True)
         )
+
+    def doubts(self, found: Sequence[tuple[int, Place]]) -> tuple[Doubt, ...]:
+        """Return those of :meth:`places` that reach :attr:`told`, in order."""
+        numbers, places = [number for number, _ in found], [place for _, place in found]
+        judged = self.judge(places)
+        probabilities = self.curve(np.array([one.log_odds for one in judged])) if judged else np.zeros(0)
+        return tuple(
+            Doubt(number, place.candidate, one.best, float(probability), one.log_odds, one.sure)
+            for number, place, one, probability in zip(numbers, places, judged, probabilities, strict=True)
+            if one.log_odds >= self.told
+        )
+
+
+def joined(plain: Floats, sieved: Floats, fits: Sequence[Fit]) -> Floats:
+    """Lay side by side what the second forest reads: the plain measures, the sieve's log-odds, what the encoder says.
+
+    Args:
+        plain: Shape (places, plain measures).
+        sieved: Log-odds of the sieve, a place each.
+        fits: Of the same places.
+    """
+    return np.column_stack([plain, sieved, np.array([fit.measures for fit in fits])])
 
 
 def with_document(log_odds: float, machine: float) -> float:
@@ -103,19 +195,37 @@ def with_document(log_odds: float, machine: float) -> float:
 
 
 @cache
-def shipped_place_judge() -> PlaceJudge:
-    """Load the judge that ships with the package."""
+def shipped_place_judge(encoder: SentenceEncoder | None = None) -> PlaceJudge:
+    """Load the judge that ships with the package.
+
+    Args:
+        encoder: Reads masked places; None for the one that ships.
+
+    Raises:
+        ModelLoadError: The encoder is not in this installation.
+    """
+    measurer = shipped_place_measurer()
     packed = resources.files("mtcheck.context").joinpath("data/places.npz").read_bytes()
     with np.load(BytesIO(packed), allow_pickle=False) as arrays:
-        if tuple(arrays["names"].tolist()) != NAMES:
+        if tuple(arrays["names"].tolist()) != (*NAMES, *FIT_NAMES):
             raise ValueError("the judge of places was taught other measures")
         return PlaceJudge(
-            shipped_place_measurer(),
+            measurer,
+            shipped_fitter(measurer, encoder or shipped_encoder()),
+            forest_of(arrays, "sieve"),
+            float(arrays["least"]),
             forest_of(arrays, "forest"),
             Curve(arrays["knots"], arrays["probabilities"]),
             float(arrays["told"]),
             float(arrays["grave"]),
+            forest_of(arrays, "chooser"),
+            float(arrays["shown"]),
         )
+
+
+def shipped_fitter(measurer: PlaceMeasurer, encoder: SentenceEncoder) -> FitMeasurer:
+    """Ask an encoder, with the dictionary's descriptions."""
+    return FitMeasurer(measurer.senses, encoder, shipped_descriptions(measurer.senses, encoder))
 
 
 def shipped_place_measurer() -> PlaceMeasurer:

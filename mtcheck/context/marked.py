@@ -11,9 +11,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from mtcheck.context.descriptions import sense_of
 from mtcheck.context.places import Candidate, PlaceMeasurer
+from mtcheck.context.renderings import SenseTable, accepted_lemmas
 from mtcheck.errors import InputError
 from mtcheck.evidence.gloss import Glosser
+from mtcheck.lexicon.dictionary import Dictionary
 from mtcheck.records import Span
 from mtcheck.text.sentences import split_sentences
 
@@ -156,6 +159,14 @@ def recall(texts: Sequence[Marked], found: Sequence[Judged], odds: Floats, least
         if value >= least and judged.fault is not None and judged.fault.kind in ASKED
     }
     return len(told) / max(asked, 1)
+
+
+def asks_for(table: SenseTable, dictionary: Dictionary, row: int, should: str) -> bool:
+    """Say whether what a mark asks for is, or holds, a rendering of a sense."""
+    meant = sense_of(table, dictionary, row)
+    wanted = set(accepted_lemmas(should))
+    renderings = () if meant is None else meant[0].senses[meant[1]].french
+    return any(set(accepted_lemmas(french)) <= wanted for french in renderings)
 
 
 def _faults(text: str, errors: Iterable[dict[str, str]]) -> Iterator[Fault]:

@@ -15,6 +15,7 @@ from zlib import crc32
 
 from mtcheck.context.renderings import FUNCTION, Rendering, SenseTable, Word, cut
 from mtcheck.evidence.analysis import GlossedWord
+from mtcheck.french.classes import NUMERALS
 from mtcheck.lexicon.collocations import Collocations
 from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.lexicon.sequences import Sequences
@@ -45,6 +46,7 @@ NAMES = (
     "longer senses",
 )
 _PROBABLE = 0.08  # of a gloss that counts as company
+_RIVALS, _OWN = 4, 3  # senses that the encoder is asked about: the rest hardly ever is what the place asks for
 
 
 class Candidate(NamedTuple):
@@ -55,12 +57,18 @@ class Candidate(NamedTuple):
         rivals: Rows of the senses that compete.
         best: The rival that the company favours.
         measures: One number for each of :data:`NAMES`.
+        contenders: The rivals that the encoder is asked about, likeliest first.
+        own: The printed senses that it is asked about, those of the contenders' headwords first.
+        company: Companions around of every contender, then of every one of ``own``.
     """
 
     rendering: Rendering
     rivals: tuple[int, ...]
     best: int
     measures: tuple[float, ...]
+    contenders: tuple[int, ...]
+    own: tuple[int, ...]
+    company: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -112,17 +120,28 @@ class PlaceMeasurer:
         own = set(place.senses)
         heads = {int(table.owner[row]) for row in own} | set(place.wrong)
         rivals = tuple(row for head in sorted(heads) for row in table.senses_of(head) if row not in own)
-        if not rivals:
+        if not rivals or (place.words[1] - place.words[0] == 1 and words[place.words[0]].folded in NUMERALS):
             return None
-        best = max(
+        contenders = sorted(
             rivals,
             key=lambda row: (
-                kept[row],
-                int(table.owner[row]) in place.wrong,
-                float(table.english[table.owner[row]]),
-                -row,
+                -kept[row],
+                int(table.owner[row]) not in place.wrong,
+                -float(table.english[table.owner[row]]),
+                row,
             ),
-        )
+        )[:_RIVALS]
+        best = contenders[0]
+        contending = {int(table.owner[row]) for row in contenders}
+        asked = sorted(
+            own,
+            key=lambda row: (
+                int(table.owner[row]) not in contending,
+                -kept[row],
+                -float(table.english[table.owner[row]]),
+                row,
+            ),
+        )[:_OWN]
         owner = int(table.owner[best])
         content = _content(words, place)
         rarest = min(
@@ -169,6 +188,9 @@ class PlaceMeasurer:
                 float(int(table.cued[best + 1]) - int(table.cued[best])),
                 float(sum(1 for row in own if len(table.senses_of(int(table.owner[row]))) > 1)),
             ),
+            tuple(contenders),
+            tuple(asked),
+            tuple(kept[row] for row in (*contenders, *asked)),
         )
 
     def _apart(self, one: Word | None, other: Word | None) -> float:

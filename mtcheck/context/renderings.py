@@ -140,6 +140,13 @@ class SenseTable:
         return np.repeat(np.arange(len(self.entries)), np.diff(self.first))
 
     @cached_property
+    def checksum(self) -> int:
+        """Of entries, senses and companions: what was made for one dictionary does for no other."""
+        return crc32(
+            self.cues.tobytes(), crc32(self.first.astype(np.int64).tobytes(), crc32("\n".join(self.entries).encode()))
+        )
+
+    @cached_property
     def _firsts(self) -> list[int]:
         return [int(row) for row in self.first]
 

@@ -7,12 +7,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from mtcheck.context.judgement import PlaceJudge, shipped_place_judge
-from mtcheck.context.marked import ASKED, Judged, Marked, places, read_marked, read_sound, read_texts, threshold
+from mtcheck.context.judgement import Judgement, PlaceJudge, shipped_place_judge
+from mtcheck.context.marked import (
+    ASKED,
+    Judged,
+    Marked,
+    asks_for,
+    places,
+    read_marked,
+    read_sound,
+    read_texts,
+    threshold,
+)
+from mtcheck.context.masked import Place
 from mtcheck.context.measures import Sentence
-from mtcheck.context.renderings import accepted_lemmas
+from mtcheck.context.renderings import SenseTable
 from mtcheck.context.verdict import DocumentJudge, shipped_document_judge
 from mtcheck.estimator.metrics import roc_auc
 from mtcheck.evidence.gloss import Glosser, shipped_glosser
@@ -33,7 +43,9 @@ class RateFigures:
         found: Share of the sense and term errors that a told place overlaps, 0–1.
         low: Lower bound of its 95 % bootstrap interval, over sentences.
         high: Upper bound.
-        right: Share of these whose suggestion is a rendering that the mark asks for.
+        right: Share of these whose sense has a rendering that the mark asks for.
+        shown: Share of these whose sense is sure enough for a suggestion.
+        right_shown: Share of right ones among those.
     """
 
     rate: float
@@ -42,6 +54,8 @@ class RateFigures:
     low: float
     high: float
     right: float
+    shown: float
+    right_shown: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +116,10 @@ def figures_of(files: Sequence[str], sound: Sequence[str], *, seed: int = 1) -> 
 def lines(found: ContextFigures) -> Iterator[str]:
     """Write the figures as lines of text."""
     yield f"{found.errors} sense and term errors, {found.words} words of sound French"
-    yield "false marks in 1000 words   found (95 % interval)       right suggestions"
+    yield "false marks in 1000 words   found (95 % interval)       right sense   shown   right of these"
     for one in found.rates:
-        yield f"{one.rate:>23.1f}   {one.found:.3f} ({one.low:.3f} to {one.high:.3f})   {one.right:.3f}"
+        interval = f"{one.found:.3f} ({one.low:.3f} to {one.high:.3f})"
+        yield f"{one.rate:>23.1f}   {interval}         {one.right:.3f}   {one.shown:.3f}            {one.right_shown:.3f}"
     if found.area is not None:
         area, low, high = found.area
         counts = f"{found.documents[0]} garbled and {found.documents[1]} sound"
@@ -127,11 +142,12 @@ def place_figures(
         seed: Of the bootstrap.
     """
     found = places(texts, judge.measurer, glosser)
-    rows = np.array([judged.candidate.measures for judged in found])
-    odds = judge.forest.log_odds(rows) if len(found) else np.zeros(0)
+    judged = judge.judge([Place(texts[one.number].text, one.candidate) for one in found])
+    odds = np.array([one.log_odds for one in judged])
     sound = [number for number, text in enumerate(texts) if text.faults is None]
     return tuple(
-        _at(texts, found, odds, rate, threshold(texts, found, odds, sound, rate), judge, seed) for rate in RATES
+        _at(texts, found, judged, rate, threshold(texts, found, odds, sound, rate), judge.measurer.senses, seed)
+        for rate in RATES
     )
 
 
@@ -170,19 +186,20 @@ def _area(values: Sequence[Sequence[float]]) -> float:
 def _at(
     texts: Sequence[Marked],
     found: Sequence[Judged],
-    odds: npt.NDArray[np.float64],
+    judged: Sequence[Judgement],
     rate: float,
     least: float,
-    judge: PlaceJudge,
+    table: SenseTable,
     seed: int,
 ) -> RateFigures:
-    told: dict[tuple[int, int], tuple[float, bool]] = {}
-    for judged, value in zip(found, odds.tolist(), strict=True):
-        fault = judged.fault
+    told: dict[tuple[int, int], tuple[float, bool, bool]] = {}
+    for one, judgement in zip(found, judged, strict=True):
+        fault, value = one.fault, judgement.log_odds
         if value >= least and fault is not None and fault.kind in ASKED:
-            key = judged.number, fault.span.start
+            key = one.number, fault.span.start
             if key not in told or told[key][0] < value:
-                told[key] = value, _asked_for(judge, judged.candidate.best, fault.should)
+                right = asks_for(table, shipped_dictionary(), judgement.best, fault.should)
+                told[key] = value, right, judgement.sure
     asked = [sum(fault.kind in ASKED for fault in text.faults or ()) for text in texts]
     hits = [0] * len(texts)
     for number, _ in told:
@@ -198,19 +215,15 @@ def _at(
         _share(hits, asked, spoilt),
         drawn[int(0.025 * len(drawn))],
         drawn[max(0, int(0.975 * len(drawn)) - 1)],
-        sum(right for _, right in told.values()) / max(len(told), 1),
+        _mean([right for _, right, _ in told.values()]),
+        _mean([sure for _, _, sure in told.values()]),
+        _mean([right for _, right, sure in told.values() if sure]),
     )
+
+
+def _mean(values: Sequence[bool]) -> float:
+    return sum(values) / max(len(values), 1)
 
 
 def _share(hits: Sequence[int], asked: Sequence[int], chosen: Sequence[int]) -> float:
     return sum(hits[number] for number in chosen) / max(sum(asked[number] for number in chosen), 1)
-
-
-def _asked_for(judge: PlaceJudge, row: int, should: str) -> bool:
-    """Say whether what the mark asks for is a rendering of the sense."""
-    table = judge.measurer.senses
-    owner = int(table.owner[row])
-    entry = shipped_dictionary().entry(table.entries[owner])
-    wanted = set(accepted_lemmas(should))
-    senses = () if entry is None else (entry.senses[row - int(table.first[owner])],)
-    return any(set(accepted_lemmas(french)) <= wanted for sense in senses for french in sense.french)

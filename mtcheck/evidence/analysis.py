@@ -169,6 +169,59 @@ _BETWEEN = 4  # code points between two accepted renderings: “ de ”
 
 
 @dataclass(frozen=True, slots=True)
+class MisplacedWord:
+    """A word or phrase that likely renders another sense than its place asks for, where the English is unknown.
+
+    Attributes:
+        span: What is printed.
+        printed: The same as text.
+        pivot: English headword that it likely stands for.
+        meant: Renderings of the sense that the place asks for, best first.
+        domain: Where that sense is at home.
+        said: English headword and domain of the sense that is printed; None where it renders none.
+        careless: Whether the dictionary knows the printed words as a wrong rendering of the pivot.
+        companion: Word around that goes with the sense that the place asks for; None where none does.
+        replaced: What ``replacement`` stands for: the printed words, with what stands before them where that would change.
+        replacement: A rendering as it would stand there; None where none is sure.
+        gain: How much likelier a language model finds the sentence with it, natural logarithm; None where none was asked.
+        confidence: How likely the place is wrong, 0–1, the document weighed in.
+        grave: Whether it is as sure as major findings are.
+        alone: Whether the text is too short to say whose it is, so that the place is judged by itself.
+    """
+
+    span: Span
+    printed: str
+    pivot: str
+    meant: tuple[str, ...]
+    domain: str
+    said: tuple[str, str] | None
+    careless: bool
+    companion: str | None
+    replaced: Span
+    replacement: str | None
+    gain: float | None
+    confidence: float
+    grave: bool
+    alone: bool
+
+
+class WeighedPlace(NamedTuple):
+    """Words that the dictionary of senses knows, weighed by what costs no network.
+
+    Attributes:
+        span: In the document.
+        log_odds: That they are out of place, not calibrated.
+        attested: How often sound French prints them: natural logarithm of one more than their number in 10,000 sentences.
+        wrong: Whether the dictionary has them as a wrong rendering.
+    """
+
+    span: Span
+    log_odds: float
+    attested: float
+    wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FileEvidence:
     """Everything the checks look at, for one document. Furniture has no segments.
 
@@ -191,6 +244,8 @@ class FileEvidence:
     mentioned: tuple[Span, ...] = ()
     doubted: tuple[DoubtedRendering, ...] = ()
     accepted: tuple[Span, ...] = ()
+    misplaced: tuple[MisplacedWord, ...] = ()
+    weighed: tuple[WeighedPlace, ...] = ()
 
     def is_accepted(self, span: Span) -> bool:
         """Say whether accepted renderings cover a span, but for what is no longer than an article between them."""

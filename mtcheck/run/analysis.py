@@ -9,6 +9,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
+from mtcheck.context.model import ContextModel
+from mtcheck.context.reading import PlaceReader, shipped_place_reader
 from mtcheck.encoder.encoder import SentenceEncoder, shipped_encoder
 from mtcheck.engines.base import Translator
 from mtcheck.errors import LanguagePairError
@@ -46,6 +48,7 @@ class Analyst:
         translator: The engine.
         folder: Where indexes of large banks are kept between runs; None keeps nothing.
         encoder: Tells senses apart; None for the one that ships with the package.
+        context_model: Weighs words out of place as well; None for none.
     """
 
     def __init__(
@@ -54,8 +57,9 @@ class Analyst:
         translator: Translator,
         folder: Path | None = None,
         encoder: SentenceEncoder | None = None,
+        context_model: ContextModel | None = None,
     ) -> None:
-        self._translator, self._encoder = translator, encoder
+        self._translator, self._encoder, self._context_model = translator, encoder, context_model
         table, frequencies, terms = shipped_table(), shipped_frequencies(), shipped_terms()
         self._glosser = Glosser(table, frequencies, terms)
         self._weigher = Weigher(translator)
@@ -121,11 +125,16 @@ class Analyst:
             weighed = self._weigher.weigh(contrasted)
         except LanguagePairError:  # a model that reads French and does not write it: the tables judge alone
             weighed = aligned
-        return doubt(weighed, self._reader) if weighed.statements else weighed
+        doubted = doubt(weighed, self._reader) if weighed.statements else weighed
+        return self._place_reader.read(doubted)
 
     @cached_property
     def _reader(self) -> SenseReader:
         return shipped_reader(self._encoder or shipped_encoder())
+
+    @cached_property
+    def _place_reader(self) -> PlaceReader:
+        return shipped_place_reader(self._encoder or shipped_encoder(), self._context_model)
 
     def _aligned(self, evidence: FileEvidence) -> FileEvidence:
         """Where a file pairs French with its English, that is what was said: nothing is searched for."""

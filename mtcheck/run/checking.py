@@ -24,6 +24,7 @@ from mtcheck.run.reading import ReadOne
 from mtcheck.run.results import ResultCache, installation
 
 if TYPE_CHECKING:
+    from mtcheck.context.model import ContextModel
     from mtcheck.encoder.encoder import SentenceEncoder
     from mtcheck.evidence.analysis import FileEvidence
     from mtcheck.run.analysis import Analyst
@@ -42,12 +43,14 @@ class Means:
         translator: The engine that back-translates and force-decodes.
         encoder: Tells senses apart; None for the one that ships with the package, on the CPU.
         answers: Where reports of documents are kept between runs; None checks everything anew.
+        context_model: Chooses what is put in the place of words that are out of place; None for none.
     """
 
     checks: Sequence[Check]
     translator: Translator
     encoder: SentenceEncoder | None = None
     answers: AnswerCache | None = None
+    context_model: ContextModel | None = None
 
 
 class _Begun(NamedTuple):
@@ -238,7 +241,7 @@ class Checker:
 
         answers = self._means.answers
         folder = answers.folder if answers else None
-        return Analyst(self._quotes, self._means.translator, folder, self._means.encoder)
+        return Analyst(self._quotes, self._means.translator, folder, self._means.encoder, self._means.context_model)
 
     @cached_property
     def results(self) -> ResultCache | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence, Set
 from typing import NamedTuple
 
 from mtcheck.checks.base import Check, Rule, RuleFaultsError, Verdict
+from mtcheck.context.listed import CODES, shipped_list_judge
 from mtcheck.context.measures import Sentence
 from mtcheck.context.verdict import shipped_document_judge
 from mtcheck.errors import MtcheckError
@@ -48,7 +49,12 @@ def ask(evidence: FileEvidence, checks: Sequence[Check]) -> Asked:
             faults.append(str(error).removeprefix(f"{evidence.document.path}: "))
         except Exception as error:
             faults.append(_fault(", ".join(rule.code for rule in check.rules), error, evidence))
-    return Asked(tuple(verdict for verdict in verdicts if not _is_mentioned(verdict, evidence)), tuple(faults))
+    told = (
+        verdict
+        for verdict in verdicts
+        if not _is_mentioned(verdict, evidence) and not _is_sound_here(verdict, evidence)
+    )
+    return Asked(tuple(told), tuple(faults))
 
 
 def report_on(evidence: FileEvidence, asked: Asked, wants: Callable[[Verdict], bool]) -> FileReport:
@@ -94,6 +100,13 @@ def shows_back_translation(verdict: Verdict) -> bool:
 def _is_mentioned(verdict: Verdict, evidence: FileEvidence) -> bool:
     """Say whether a verdict is about the wording of words that the text only speaks of."""
     return verdict.rule.code.startswith(_WORDING) and any(span.contains(verdict.span) for span in evidence.mentioned)
+
+
+def _is_sound_here(verdict: Verdict, evidence: FileEvidence) -> bool:
+    """Say whether the words that a list tells of are clearly right in their sentence, its English unknown."""
+    if verdict.rule.code not in CODES or verdict.quote_id is not None:
+        return False
+    return shipped_list_judge().is_against(evidence, verdict.span, verdict.rule.code, verdict.confidence)
 
 
 def _matched(evidence: FileEvidence) -> tuple[MatchedQuotation, ...]:

@@ -31,6 +31,7 @@ from mtcheck.run.worker import WorkerJob
 from mtcheck.run.workers import Workers
 
 if TYPE_CHECKING:
+    from mtcheck.context.model import ContextModel
     from mtcheck.encoder.encoder import SentenceEncoder
 
 LISTED = 1000  # known quotes up to which a report lists them all
@@ -206,6 +207,7 @@ def plan_run(
     read_options: ReadingOptions | None = None,
     encoder: SentenceEncoder | None = None,
     workers: Workers | None = None,
+    context_model: ContextModel | None = None,
 ) -> Run:
     """Read the documents for the English that they hold, and lay out the run that checks them.
 
@@ -221,6 +223,7 @@ def plan_run(
         read_options: How files are read, and how large they may be; the defaults where None.
         encoder: Tells senses apart; None for the one that ships with the package, on the CPU.
         workers: Processes that check in place of this one, with the same means made anew; None checks here.
+        context_model: Chooses what is put in the place of words that are out of place; None for none.
 
     Raises:
         ConfigError: A source is a URL, and the network is not allowed.
@@ -228,8 +231,8 @@ def plan_run(
     reading = Reading(sources, read_options, stdin=stdin)
     count, found = reading.survey()
     bank = collect(quotes).joined(found)
-    signature = signature_of(translator, checks, bank)
-    means = Means(checks, translator, encoder, answers)
+    signature = signature_of(translator, checks, bank) + (f"|{context_model.signature}" if context_model else "")
+    means = Means(checks, translator, encoder, answers, context_model)
     return Run(bank, signature, options, reading, count, means, progress, workers)
 
 

@@ -73,6 +73,7 @@ class Service:
             progress=JobProgress(job),
             answers=build.build_answers(self._config) if self._given is None else None,
             encoder=build.build_encoder(self._config),
+            context_model=build.build_context_model(self._config),
         )
         known = replace(self._config, report=replace(self._config.report, baseline=None))
         triage = build.build_triage(known, run.quotes.quote, options.wants_code, partial=True)

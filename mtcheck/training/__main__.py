@@ -6,8 +6,12 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mtcheck.errors import MtcheckError
+
+if TYPE_CHECKING:
+    from mtcheck.encoder.encoder import SentenceEncoder
 
 _FAILED = 2
 _OF_SENSES = ("senses", "judge", "parts-of-speech")
@@ -176,17 +180,41 @@ def _learn_french(options: argparse.Namespace) -> None:
 
         build_table(shipped_dictionary(), shipped_frequencies(), read_sentences(options.files), options.output)
         return
-    if options.command == "document":
+    if options.command == "descriptions":
+        from mtcheck.context.judgement import shipped_place_judge
+        from mtcheck.training.descriptions import build as build_descriptions
+        from mtcheck.training.sense_table import read_sentences
+
+        judge = shipped_place_judge(_encoder(options))
+        sentences = read_sentences(options.files)
+        figures = build_descriptions(
+            sentences, options.output, judge=judge, glosser=shipped_glosser(), most=options.most
+        )
+    elif options.command == "listed":
+        from mtcheck.context.judgement import shipped_place_judge
+        from mtcheck.training.listed import build as build_listed
+
+        figures = build_listed(
+            options.files, options.sound, options.output, judge=shipped_place_judge(), glosser=shipped_glosser()
+        )
+    elif options.command == "document":
         from mtcheck.context.verdict import shipped_measurer
         from mtcheck.training.document import build as build_document
 
         figures = build_document(options.files, options.output, measurer=shipped_measurer(), glosser=shipped_glosser())
     else:
-        from mtcheck.context.judgement import shipped_place_measurer
+        from mtcheck.context.judgement import shipped_fitter, shipped_place_measurer
         from mtcheck.training.places import build as build_places
 
+        measurer = shipped_place_measurer()
         figures = build_places(
-            options.files, options.sound, options.output, measurer=shipped_place_measurer(), glosser=shipped_glosser()
+            options.files,
+            options.sound,
+            options.output,
+            measurer=measurer,
+            fitter=shipped_fitter(measurer, _encoder(options)),
+            glosser=shipped_glosser(),
+            share=options.share,
         )
     for line in figures:
         sys.stdout.write(f"{line}\n")
@@ -198,10 +226,25 @@ def _add_french(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     command.add_argument("files", nargs="+", metavar="FILE", help="sound French, a sentence a line")
     command.add_argument("--output", type=Path, required=True)
+    command = commands.add_parser("listed", help="learn which findings that rest on lists are right where they stand")
+    command.add_argument("files", nargs="+", metavar="FILE.jsonl", help="pairs or passages with marked errors")
+    command.add_argument("--sound", nargs="+", default=[], metavar="FILE", help="sound news, a sentence a line")
+    command.add_argument("--output", type=Path, required=True)
+    command = commands.add_parser("descriptions", help="vectors of the descriptions of senses that are asked for most")
+    command.add_argument("files", nargs="+", metavar="FILE", help="French, a sentence a line")
+    command.add_argument("--output", type=Path, required=True)
+    command.add_argument("--most", type=int, default=10_000, metavar="N", help="senses (10000)")
+    command.add_argument("--cache", type=Path, metavar="FOLDER", help="keeps the encoder's vectors between runs")
+    command.add_argument("--device", default="auto", metavar="DEVICE")
     command = commands.add_parser("places", help="learn the judge of words out of place from pairs with marked errors")
     command.add_argument("files", nargs="+", metavar="FILE.jsonl", help="fr, and bad and errors where there are any")
     command.add_argument("--sound", nargs="+", default=[], metavar="FILE", help="sound news, a sentence a line")
     command.add_argument("--output", type=Path, required=True)
+    command.add_argument(
+        "--share", type=float, default=1.0, metavar="N", help="of the rows the encoder reads, 0 to 1 (1)"
+    )
+    command.add_argument("--cache", type=Path, metavar="FOLDER", help="keeps the encoder's vectors between runs")
+    command.add_argument("--device", default="auto", metavar="DEVICE")
     command = commands.add_parser(
         "document", help="learn the verdict on documents from texts by people and by machines"
     )
@@ -229,7 +272,7 @@ def _run(options: argparse.Namespace) -> None:
         from mtcheck.training.attested import attested
 
         attested(options.parts, options.output)
-    elif options.command in {"machine-french", "document", "sense-table", "places"}:
+    elif options.command in {"machine-french", "document", "sense-table", "places", "descriptions", "listed"}:
         _learn_french(options)
     elif options.command in {"letters", "shared-forms", "forms"}:
         _build_words(options)
@@ -310,13 +353,18 @@ def _tune_encoder(options: argparse.Namespace) -> None:
 
 
 def _fit_judge(options: argparse.Namespace) -> None:
-    from mtcheck.encoder.encoder import SentenceEncoder
-    from mtcheck.engines.cache import AnswerCache
     from mtcheck.training.judge import build
 
+    build(options.files, options.output, _encoder(options), rows=options.rows, seed=options.seed)
+
+
+def _encoder(options: argparse.Namespace) -> SentenceEncoder:
+    """Return the shipped encoder, its vectors kept where the options say."""
+    from mtcheck.encoder.encoder import SentenceEncoder
+    from mtcheck.engines.cache import AnswerCache
+
     answers = None if options.cache is None else AnswerCache(options.cache, max_bytes=_KEPT_BYTES)
-    encoder = SentenceEncoder.load(device=options.device, answers=answers)
-    build(options.files, options.output, encoder, rows=options.rows, seed=options.seed)
+    return SentenceEncoder.load(device=options.device, answers=answers)
 
 
 def _learn_parts_of_speech(options: argparse.Namespace) -> None:

@@ -17,7 +17,8 @@ from mtcheck.records import Span
 
 
 def doubted(text: str) -> list[str]:
-    found = shipped_place_judge().doubts([Sentence(text, shipped_glosser().gloss(text))])
+    judge = shipped_place_judge()
+    found = judge.doubts(judge.places([Sentence(text, shipped_glosser().gloss(text))]))
     return [doubt.candidate.rendering.span.of(text) for doubt in found]
 
 
