@@ -11,7 +11,7 @@ from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.confidence import measured
 from mtcheck.checks.phrases import phrases
 from mtcheck.evidence.analysis import FileEvidence, Gloss, GlossedWord
-from mtcheck.french.classes import DE_FORMS, DEFINITE_ARTICLES, NEWS_SOURCES
+from mtcheck.french.classes import DE_FORMS, DEFINITE_ARTICLES, NEWS_SOURCES, PRESS_VERBS
 from mtcheck.french.counts import shipped_counts
 from mtcheck.french.elision import elides
 from mtcheck.french.spelling import fold
@@ -193,7 +193,7 @@ class NameCheck:
         """Find "Le Gardien évoque": a common noun printed as a name, that writes."""
         for article, noun, verb in zip(words, words[1:], words[2:], strict=False):
             named = article.folded in DEFINITE_ARTICLES and article.text[0].isupper() and noun.text[0].isupper()
-            found = self._meant(noun) if named and verb.folded in reporting().forms else None
+            found = self._meant(noun) if named and verb.lemma in PRESS_VERBS else None
             if found is None or fold(f"{article.text} {noun.text}").replace("' ", "'") in self._french_media:
                 continue
             gloss, organisation = found

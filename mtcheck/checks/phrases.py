@@ -27,7 +27,8 @@ def phrases(rule: Rule, kind: Kind, words: Sequence[GlossedWord], text: str) -> 
     patterns, index, clearing = _index(kind)
     end = 0
     for found in sorted(index.find(words, text), key=lambda item: (item.first, -item.last)):
-        cleared = any(one.fits(word) for one in clearing[found.owner] for word in words[: found.first])
+        before = [word for word in words if word.span.end <= found.span.start]
+        cleared = any(one.fits(word) for one in clearing[found.owner] for word in before)
         if found.first >= end and not cleared:
             end = found.last
             yield _verdict(rule, patterns[found.owner], found, text)

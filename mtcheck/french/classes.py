@@ -219,6 +219,8 @@ PRENOMINAL = MappingProxyType(
 """Adjectives that stand before their noun, with the gender that they show."""
 
 
+PRESS_VERBS = frozenset("évoquer écrire rapporter révéler affirmer titrer citer".split())
+"""Verbs of what a newspaper does."""
 NEWS_SOURCES = frozenset("source anonyme journal quotidien média magazine".split())
 """Words that tell whoever reports something: a medium, or whom it has it from."""
 

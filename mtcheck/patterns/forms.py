@@ -13,7 +13,8 @@ A form is written in words with spaces between them:
 | ``…`` | up to eight words, whatever they are |
 | ``*``, ``<name>``, ``<proper>`` | any word; a word with a capital; one that is a name and no Roman numeral |
 | ``<number>``, ``<year>``, ``<month>``, ``<weekday>``, ``<time>`` | a number; a year; a month, a day; any noun of time |
-| ``<infinitive>``, ``<verb>``, ``<content>`` | an infinitive; a form of a verb that is no noun; no function word |
+| ``<infinitive>``, ``<verb>``, ``<content>`` | an infinitive; a form of a verb that is no noun; no function word, nor “fois” |
+| ``<figures>`` | a number in figures |
 | ``!a|b`` | in front or at the end: none of these stands there |
 | ``&a|b`` | at the end: one of these follows; ``.`` among them for punctuation or the end |
 | ``[`` ``]`` | around the words that are wrong, where not all are |
@@ -100,7 +101,8 @@ _SLOTS: Mapping[str, Callable[[WordLike], bool]] = MappingProxyType(
         "<time>": lambda word: is_time(word.folded),
         "<infinitive>": lambda word: is_infinitive(word.folded),
         "<verb>": lambda word: _is_verb(word.folded),
-        "<content>": lambda word: word.folded not in FRENCH,
+        "<content>": lambda word: word.folded not in FRENCH and word.folded != "fois",
+        "<figures>": lambda word: word.folded[0].isdigit(),
     }
 )
 
