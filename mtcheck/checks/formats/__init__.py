@@ -1,0 +1,1 @@
+"""What is written as English writes it: amounts, figures, dates, times and units, a file a rule."""
