@@ -12,6 +12,7 @@ import typer
 from mtcheck.cli.failure import guarded, remark
 from mtcheck.config.settings import Config, load_config
 from mtcheck.errors import ConfigError, InputError
+from mtcheck.language.messages import gettext
 
 if TYPE_CHECKING:
     from mtcheck.records import FileReport
@@ -63,7 +64,14 @@ def add(
                     continue
                 case = make_case(item, verdict, check, bank)
                 if case is None:
-                    remark(f"{item.path}: {item.code} “{item.text}” cannot be shown on its own: no case was made")
+                    remark(
+                        gettext(
+                            "{path}: {code} “{item}” cannot be shown on its own: no case was made",
+                            path=item.path,
+                            code=item.code,
+                            item=item.text,
+                        )
+                    )
                     continue
                 place, text = folder / case_name(item), write_case(case, verdict)
                 if place.is_file() and place.read_bytes() == text.encode("utf-8", "backslashreplace"):
@@ -72,8 +80,14 @@ def add(
                 replace_bytes(place, text.encode("utf-8", "backslashreplace"))
                 written += 1
         except OSError as error:
-            raise ConfigError(f"cannot be written: {error.strerror or error}", path=cases) from error
-        remark(f"{written} cases written to {cases}, {kept} were there already")
+            raise ConfigError(
+                gettext("cannot be written: {value}", value=error.strerror or error), path=cases
+            ) from error
+        remark(
+            gettext(
+                "{written} cases written to {cases}, {kept} were there already", written=written, cases=cases, kept=kept
+            )
+        )
 
 
 @cases_app.command(epilog="Exit codes: 0 all cases pass, 1 a case fails, 2 a case cannot be run.")
@@ -103,10 +117,10 @@ def _read(folder: Path) -> Iterator[Case]:
     from mtcheck.review.cases import SUFFIX, read_case
 
     if not folder.is_dir():
-        raise InputError(str(folder), "no such folder")
+        raise InputError(str(folder), gettext("no such folder"))
     files = sorted(folder.glob(f"*{SUFFIX}"))
     if not files:
-        raise InputError(str(folder), f"holds no cases (files ending in {SUFFIX})")
+        raise InputError(str(folder), gettext("holds no cases (files ending in {suffix})", suffix=SUFFIX))
     yield from map(read_case, files)
 
 

@@ -12,6 +12,7 @@ import typer
 from mtcheck.cli.failure import guarded
 from mtcheck.config.settings import Config, load_config
 from mtcheck.errors import ConfigError
+from mtcheck.language.messages import gettext
 
 if TYPE_CHECKING:
     from mtcheck.cli.checking import CheckRequest
@@ -217,9 +218,9 @@ def check(
             raise ConfigError(f"{sort!r} is no order: {' or '.join(ORDERS)}", key="--sort")
 
         if exit_zero and fail_on not in {None, "never"}:
-            raise ConfigError(f"cannot stand beside --fail-on {fail_on}", key="--exit-zero")
+            raise ConfigError(gettext("cannot stand beside --fail-on {fail_on}", fail_on=fail_on), key="--exit-zero")
         if stdin_filename is not None and "-" not in paths:
-            raise ConfigError("standard input is not checked: name - among the paths", key="--stdin-filename")
+            raise ConfigError(gettext("standard input is not checked: name - among the paths"), key="--stdin-filename")
         given = {
             "glossary.files": ("--glossary", glossary or None),
             "checks.select": ("--select", select or None),
@@ -270,7 +271,7 @@ def _watch(request: CheckRequest, config: str | None, given: Mapping[str, tuple[
     from mtcheck.cli.watching import watch
 
     if "-" in request.paths:
-        raise ConfigError("cannot watch standard input", key="--watch")
+        raise ConfigError(gettext("cannot watch standard input"), key="--watch")
 
     def again() -> int:  # the configuration may be what changed
         return check_once(replace(request, config=_override(load_config(config), given)))

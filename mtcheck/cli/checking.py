@@ -200,7 +200,7 @@ def _sources(request: CheckRequest, targets: Sequence[Target], notes: list[str])
 
     changed = changed_since(request.since, found)
     if not changed and not request.quiet:
-        remark(f"nothing to check: no file changed since {request.since}")
+        remark(gettext("nothing to check: no file changed since {since}", since=request.since))
     return changed
 
 
@@ -247,9 +247,13 @@ def _require_apart(request: CheckRequest, targets: Sequence[Target], sources: Se
     for option, place, name in written:
         for key in identities(place):
             if key in read:
-                raise ConfigError(f"is {read[key]}, and would be overwritten", path=_named(name), key=option)
+                raise ConfigError(
+                    gettext("is {read}, and would be overwritten", read=read[key]), path=_named(name), key=option
+                )
             if taken.get(key, option) != option:
-                raise ConfigError(f"{taken[key]} writes there already", path=_named(name), key=option)
+                raise ConfigError(
+                    gettext("{taken} writes there already", taken=taken[key]), path=_named(name), key=option
+                )
         taken |= dict.fromkeys(identities(place), option)
 
 

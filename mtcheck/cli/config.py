@@ -15,6 +15,7 @@ from mtcheck.config.keys import KEYS, keys_of
 from mtcheck.config.settings import FILE_NAME, SECTIONS, Config, load_config
 from mtcheck.errors import ConfigError
 from mtcheck.files import replacing_text
+from mtcheck.language.messages import gettext
 from mtcheck.records import Severity
 
 config_app = typer.Typer(
@@ -49,7 +50,7 @@ def init(
             sys.stdout.write(commented_config())
             return
         write_config(output, force=False)
-        remark(f"wrote {output}")
+        remark(gettext("wrote {output}", output=output))
 
 
 def commented_config() -> str:
@@ -72,9 +73,9 @@ def write_config(output: str, *, force: bool) -> None:
         with replacing_text(output, exclusive=not force) as stream:
             stream.write(commented_config())
     except FileExistsError as error:
-        raise ConfigError("exists already; it was left as it is", path=output) from error
+        raise ConfigError(gettext("exists already; it was left as it is"), path=output) from error
     except OSError as error:
-        raise ConfigError(f"cannot be written: {error.strerror or error}", path=output) from error
+        raise ConfigError(gettext("cannot be written: {value}", value=error.strerror or error), path=output) from error
 
 
 def _lines(config: Config, *, commented: bool) -> Iterator[str]:

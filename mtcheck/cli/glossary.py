@@ -51,7 +51,7 @@ def check(
 
         paths = files or load_config(config).glossary.files
         if not paths:
-            raise ConfigError("no glossary: name a file, or `files` under [glossary] in the configuration")
+            raise ConfigError(gettext("no glossary: name a file, or `files` under [glossary] in the configuration"))
         glossary = load_glossary(paths)
         found = conflicts(glossary)
         for conflict in found:

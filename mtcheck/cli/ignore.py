@@ -11,6 +11,7 @@ import typer
 
 from mtcheck.cli.failure import guarded, remark
 from mtcheck.errors import ConfigError
+from mtcheck.language.messages import gettext
 
 EPILOG = """\b
 Example:
@@ -63,14 +64,16 @@ def ignore(
         given = {"code": code, "text": text, "speaker": speaker, "file": file, "reason": reason}
         if verdicts is not None:
             if any(value is not None for value in given.values()):
-                raise ConfigError("stands alone: reasons and conditions are those of the verdicts", key="--verdicts")
+                raise ConfigError(
+                    gettext("stands alone: reasons and conditions are those of the verdicts"), key="--verdicts"
+                )
             number = add_verdicts(path, verdicts)
             remark(ngettext("added {n} entry to {path}", "added {n} entries to {path}", number, path=path))
             return
         if reason is None:
-            raise ConfigError("a reason is needed", key="--reason")
+            raise ConfigError(gettext("a reason is needed"), key="--reason")
         add_entry(path, {key: value for key, value in given.items() if value is not None})
-        remark(f"added an entry to {path}")
+        remark(gettext("added an entry to {path}", path=path))
 
 
 def add_verdicts(path: str, verdicts: str) -> int:
@@ -127,7 +130,7 @@ def add_entry(path: str, values: dict[str, str]) -> None:
         load_ignores(path)  # nothing is added to a list that is malformed
     for key, value in values.items():
         if not value.isprintable():
-            raise ConfigError("expected text on one line", key=f"--{key}")
+            raise ConfigError(gettext("expected text on one line"), key=f"--{key}")
     entry = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
     try:
         parse_ignores(f"[[ignore]]\n{entry}", "")
@@ -139,4 +142,4 @@ def add_entry(path: str, values: dict[str, str]) -> None:
         with replacing_text(path) as stream:
             stream.write(f"{old}{gap}[[ignore]]\n{entry}")
     except OSError as error:
-        raise ConfigError(f"cannot be written: {error.strerror or error}", path=path) from error
+        raise ConfigError(gettext("cannot be written: {value}", value=error.strerror or error), path=path) from error

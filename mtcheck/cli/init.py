@@ -10,6 +10,7 @@ from mtcheck.cli.config import write_config
 from mtcheck.cli.failure import guarded, remark
 from mtcheck.config.settings import FILE_NAME
 from mtcheck.errors import ConfigError
+from mtcheck.language.messages import gettext
 
 EPILOG = "Example: mtcheck init"
 
@@ -25,6 +26,6 @@ def init(
             write_config(output, force=force)
         except ConfigError as error:
             if isinstance(error.__cause__, FileExistsError):
-                raise ConfigError("exists already; --force overwrites it", path=output) from error
+                raise ConfigError(gettext("exists already; --force overwrites it"), path=output) from error
             raise
-        remark(f"wrote {output}")
+        remark(gettext("wrote {output}", output=output))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mtcheck.config.settings import Config
 from mtcheck.errors import ConfigError
+from mtcheck.language.messages import gettext
 
 if TYPE_CHECKING:
     from mtcheck.readers.exclusion import PerFile
@@ -78,7 +79,9 @@ class Known:
             with replacing_text(made.path) as stream:
                 stream.write(made.dump())
         except OSError as error:
-            raise ConfigError(f"cannot be written: {error.strerror or error}", path=made.path) from error
+            raise ConfigError(
+                gettext("cannot be written: {value}", value=error.strerror or error), path=made.path
+            ) from error
         count = sum(entry.count for entry in made.entries)
         return f"wrote {made.path}: {count} {'finding' if count == 1 else 'findings'} accepted"
 
@@ -98,7 +101,7 @@ def load_known(files: KnownFiles, config: Config) -> Known:
     if files.write_baseline is not None:
         if files.diff is not None:
             raise ConfigError(
-                "cannot stand beside --diff: a baseline is written of all findings", key="--write-baseline"
+                gettext("cannot stand beside --diff: a baseline is written of all findings"), key="--write-baseline"
             )
         renewal = _renewal(files.write_baseline)
     elif config.report.baseline is not None:
@@ -140,6 +143,8 @@ def _renewal(path: str) -> Renewal:
     if place.is_dir():
         raise ConfigError(f"{path} is a folder", key="--write-baseline")
     if not place.parent.is_dir():
-        raise ConfigError(f"{path}: there is no folder {place.parent}", key="--write-baseline")
+        raise ConfigError(
+            gettext("{path}: there is no folder {parent}", path=path, parent=place.parent), key="--write-baseline"
+        )
     # What stands there is read first: it keeps the entries of other files, and no other file is overwritten.
     return Renewal(load_baseline(path) if place.exists() else Baseline(path))

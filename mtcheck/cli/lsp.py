@@ -9,6 +9,7 @@ import typer
 
 from mtcheck.cli.failure import guarded
 from mtcheck.errors import ConfigError
+from mtcheck.language.messages import gettext
 
 EPILOG = """\b
 Editors start it; docs/editors.md says what each needs for that.
@@ -40,7 +41,9 @@ def lsp(
     """Speak the Language Server Protocol over standard input and output."""
     with guarded(debug=debug):
         if find_spec("pygls") is None:
-            raise ConfigError("needs pygls, which is not installed: pip install 'mtcheck[lsp]' (a clone: '.[lsp]')")
+            raise ConfigError(
+                gettext("needs pygls, which is not installed: pip install 'mtcheck[lsp]' (a clone: '.[lsp]')")
+            )
         from mtcheck.lsp.checking import Checker
         from mtcheck.lsp.server import make_server
 

@@ -12,6 +12,7 @@ import typer
 
 from mtcheck.cli.failure import guarded, remark
 from mtcheck.config.settings import Config, load_config
+from mtcheck.language.messages import gettext
 
 if TYPE_CHECKING:
     from mtcheck.engines.selection import ChosenEngine
@@ -86,19 +87,24 @@ def convert(
         from mtcheck.errors import ConfigError
 
         if dtype not in COMPUTE_TYPES:
-            raise ConfigError(f"unknown format {dtype!r}: one of {', '.join(COMPUTE_TYPES)}", key="--dtype")
+            raise ConfigError(
+                gettext("unknown format {dtype!r}: one of {words}", dtype=dtype, words=", ".join(COMPUTE_TYPES)),
+                key="--dtype",
+            )
         chosen = choose_engine(settings)
         if output is not None:
             if not Path(output).absolute().parent.is_dir():
-                raise ConfigError(f"there is no folder {Path(output).absolute().parent}", key="--output")
+                raise ConfigError(
+                    gettext("there is no folder {parent}", parent=Path(output).absolute().parent), key="--output"
+                )
             convert_to(chosen.folder, Path(output), compute=dtype)
-            remark(f"wrote {output}")
+            remark(gettext("wrote {output}", output=output))
             return
         kept = cache_folder(settings) / "models"
         # On a CPU the half that reads is asked by itself when translations are scored.
         for encoder in (False, True):
             with converted(chosen.folder, chosen.checksum, compute=dtype, cache=kept, encoder=encoder) as folder:
-                remark(f"kept as {folder}")
+                remark(gettext("kept as {folder}", folder=folder))
 
 
 @models_app.command(epilog="Example: mtcheck models get opus-mt >> mtcheck.toml")
@@ -129,14 +135,26 @@ def get(
         names = KNOWN.get(name, (name,))
         if any("/" not in one for one in names):
             close = ", ".join(KNOWN)
-            raise ConfigError(f"{name!r} is neither OWNER/MODEL nor one of: {close}", key="NAME")
+            raise ConfigError(
+                gettext("{name!r} is neither OWNER/MODEL nor one of: {close}", name=name, close=close), key="NAME"
+            )
         if revision is not None and len(names) > 1:
-            raise ConfigError(f"{name} are {len(names)} models: fetch each by its own name", key="--revision")
+            raise ConfigError(
+                gettext("{name} are {number} models: fetch each by its own name", name=name, number=len(names)),
+                key="--revision",
+            )
         kept = cache_folder(settings)
         models = Path(output) if output is not None else kept / "fetched"
         fetched = [fetch(one, revision=revision, models=models, report=remark) for one in names]
         for model in fetched:
-            remark(f"{'fetched' if model.fresh else 'already there'}: {model.folder} ({model.size / 1e6:.1f} MB)")
+            remark(
+                gettext(
+                    "{state}: {folder} ({size:.1f} MB)",
+                    state=gettext("fetched") if model.fresh else gettext("already there"),
+                    folder=str(model.folder),
+                    size=model.size / 1e6,
+                )
+            )
             chosen = choose_engine(_named(settings, str(model.folder)))
             if chosen.name == "ctranslate2":
                 for encoder in (False, True):

@@ -14,7 +14,7 @@ from mtcheck.cli.failure import silence_stdout
 from mtcheck.config.settings import Config
 from mtcheck.errors import ConfigError
 from mtcheck.files import replacing_text
-from mtcheck.language.messages import ngettext
+from mtcheck.language.messages import gettext, ngettext
 from mtcheck.report.base import Reporter, ReportWriter, StreamingReporter
 
 if TYPE_CHECKING:
@@ -60,7 +60,10 @@ def plan_targets(config: Config, style: TextStyle | None = None) -> tuple[Target
     places = [output if output == STDOUT else str(Path(output).resolve()) for output in outputs]
     for output, place in zip(outputs, places, strict=True):
         if places.count(place) > 1:
-            raise config.error("report.outputs", f"two reports would go to {'stdout' if output == STDOUT else output}")
+            raise config.error(
+                "report.outputs",
+                gettext("two reports would go to {value}", value="stdout" if output == STDOUT else output),
+            )
         _require_writable(output, config)
     return tuple(Target(_reporter(name, config, style), output) for name, output in zip(formats, outputs, strict=True))
 
@@ -76,7 +79,7 @@ def with_statistics(targets: Sequence[Target]) -> tuple[Target, ...]:
 
     kept = [t for t in targets if not (t.output == STDOUT and isinstance(t.reporter, TextReporter))]
     if any(target.output == STDOUT for target in kept):
-        raise ConfigError("another report goes to stdout: give it an --output", key="--statistics")
+        raise ConfigError(gettext("another report goes to stdout: give it an --output"), key="--statistics")
     return (*kept, Target(StatisticsReporter(), STDOUT))
 
 
@@ -212,7 +215,7 @@ class Delivery:
 
 def _unwritable(output: str, error: OSError) -> ConfigError:
     name = "standard output" if output == STDOUT else output
-    return ConfigError(f"cannot be written: {error.strerror or error}", path=name)
+    return ConfigError(gettext("cannot be written: {value}", value=error.strerror or error), path=name)
 
 
 @contextmanager
@@ -249,7 +252,10 @@ def _format_of(output: str, config: Config) -> str:
     name = _SUFFIXES.get(suffix, suffix)
     if name not in reporter_names():
         known = ", ".join(reporter_names())
-        raise config.error("report.outputs", f"{output}: no format has this suffix; name one with --format: {known}")
+        raise config.error(
+            "report.outputs",
+            gettext("{output}: no format has this suffix; name one with --format: {known}", output=output, known=known),
+        )
     return name
 
 
@@ -261,4 +267,6 @@ def _require_writable(output: str, config: Config) -> None:
     if path.is_dir():
         raise config.error("report.outputs", f"{output} is a folder")
     if not path.parent.is_dir():
-        raise config.error("report.outputs", f"{output}: there is no folder {path.parent}")
+        raise config.error(
+            "report.outputs", gettext("{output}: there is no folder {parent}", output=output, parent=path.parent)
+        )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mtcheck.errors import ConfigError, InputError
+from mtcheck.language.messages import gettext
 
 STDIN = "-"
 LONGEST_ROW = 1024 * 1024  # bytes of one row; a longer one is skipped and reported, never held
@@ -48,14 +49,18 @@ def format_of(path: str, wanted: str | None) -> str:
     """
     if wanted is not None:
         if wanted not in FORMATS:
-            raise ConfigError(f"{wanted!r} is none of {', '.join(FORMATS)}", key="--format")
+            raise ConfigError(
+                gettext("{wanted!r} is none of {words}", wanted=wanted, words=", ".join(FORMATS)), key="--format"
+            )
         return wanted
     suffix = Path(path).suffix.lower()
     known = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".tsv": "tsv", ".tab": "tsv"}
     if path == STDIN:
         return "jsonl"
     if suffix not in known:
-        raise ConfigError(f"{path}: no format has this suffix; say --format jsonl or --format tsv", key="--input")
+        raise ConfigError(
+            gettext("{path}: no format has this suffix; say --format jsonl or --format tsv", path=path), key="--input"
+        )
     return known[suffix]
 
 
@@ -150,7 +155,7 @@ def _lines(path: str) -> Iterator[str]:
         with nullcontext(sys.stdin.buffer) if path == STDIN else Path(path).open("rb") as stream:
             yield from _decoded(stream)
     except OSError as error:
-        raise InputError(path, f"cannot be read: {error.strerror or error}") from error
+        raise InputError(path, gettext("cannot be read: {value}", value=error.strerror or error)) from error
 
 
 def _decoded(stream: BinaryIO) -> Iterator[str]:

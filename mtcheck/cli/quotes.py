@@ -13,7 +13,7 @@ import typer
 from mtcheck.cli.failure import FAILED, complain, guarded, remark
 from mtcheck.config.settings import load_config
 from mtcheck.errors import ConfigError, InputError, QuoteBankError
-from mtcheck.language.messages import ngettext
+from mtcheck.language.messages import gettext, ngettext
 
 if TYPE_CHECKING:
     from mtcheck.quotes.importing import Imported
@@ -148,7 +148,7 @@ def import_(
         from mtcheck.quotes.importing import Defaults, import_quotes
 
         if not files and not found and not report:
-            raise ConfigError("name a file, --found PATH or --from-report FILE", key="import")
+            raise ConfigError(gettext("name a file, --found PATH or --from-report FILE"), key="import")
         defaults = Defaults(speaker, date, medium, source, licence, tuple(_columns(column or [])))
         with _store(bank, create=True) as store:
             faults: list[str] = []
@@ -212,7 +212,7 @@ def show(ids: IdArguments, *, bank: BankOption = None, as_json: JsonOption = Fal
         for identifier in ids:
             quote = store.get(identifier)
             if quote is None:
-                raise QuoteBankError(store.path, f"no quote has the id {identifier!r}")
+                raise QuoteBankError(store.path, gettext("no quote has the id {identifier!r}", identifier=identifier))
             quotes.append(quote)
         if as_json:
             _print(quotes, as_json=True)
@@ -235,9 +235,18 @@ def remove(
         if as_json:
             sys.stdout.write(json.dumps({"removed": list(gone), "unknown": missing}) + "\n")
         else:
-            remark(f"removed {len(gone)}; {_counted(store.count())} in {store.path}")
+            remark(
+                gettext(
+                    "removed {number}; {value} in {path}",
+                    number=len(gone),
+                    value=_counted(store.count()),
+                    path=store.path,
+                )
+            )
         if missing:
-            raise QuoteBankError(store.path, f"no quote has the id {', '.join(map(repr, missing))}")
+            raise QuoteBankError(
+                store.path, gettext("no quote has the id {words}", words=", ".join(map(repr, missing)))
+            )
 
 
 @quotes_app.command(epilog="\b\nExample:\n  mtcheck quotes export -o bank.jsonl\n")
@@ -256,7 +265,12 @@ def export(
     """Write the whole bank, so that it can be imported again."""
     with guarded(debug=debug):
         if format_name not in _EXPORTS:
-            raise ConfigError(f"unknown format {format_name!r}: one of {', '.join(_EXPORTS)}", key="--format")
+            raise ConfigError(
+                gettext(
+                    "unknown format {format_name!r}: one of {words}", format_name=format_name, words=", ".join(_EXPORTS)
+                ),
+                key="--format",
+            )
         from mtcheck.files import overwritten, replacing_text
         from mtcheck.quotes.importing import export_quotes
 
@@ -265,13 +279,15 @@ def export(
                 export_quotes(iter(store), sys.stdout, format_name)
                 return
             if overwritten(output, (store.path,)):
-                raise ConfigError("is the bank itself, and would be overwritten", path=output, key="--output")
+                raise ConfigError(gettext("is the bank itself, and would be overwritten"), path=output, key="--output")
             try:
                 with replacing_text(output) as stream:
                     count = export_quotes(iter(store), stream, format_name)
             except OSError as error:
-                raise InputError(output, f"cannot be written: {error.strerror or error}") from error
-            remark(f"wrote {_counted(count)} to {output}")
+                raise InputError(
+                    output, gettext("cannot be written: {value}", value=error.strerror or error)
+                ) from error
+            remark(gettext("wrote {value} to {output}", value=_counted(count), output=output))
 
 
 def _store(bank: str | None, *, create: bool = False) -> QuoteStore:
@@ -290,7 +306,10 @@ def _columns(given: Iterable[str]) -> Iterator[tuple[str, str]]:
     for item in given:
         field, equals, name = item.partition("=")
         if not equals or not name or field not in FIELDS:
-            raise ConfigError(f"{item!r} is not FIELD=NAME with one of {', '.join(FIELDS)}", key="--column")
+            raise ConfigError(
+                gettext("{item!r} is not FIELD=NAME with one of {words}", item=item, words=", ".join(FIELDS)),
+                key="--column",
+            )
         yield field, name
 
 
@@ -327,9 +346,9 @@ def _found_of(report: str) -> Iterator[Imported]:
     try:
         files = [file["path"] for file in json.loads(Path(report).read_text(encoding="utf-8"))["files"]]
     except OSError as error:
-        raise QuoteBankError(report, f"cannot be read: {error.strerror or error}") from error
+        raise QuoteBankError(report, gettext("cannot be read: {value}", value=error.strerror or error)) from error
     except (ValueError, LookupError, TypeError) as error:
-        raise QuoteBankError(report, "is no JSON report of mtcheck") from error
+        raise QuoteBankError(report, gettext("is no JSON report of mtcheck")) from error
     # A part of a file is named after it: the whole file is read once.
     for path in dict.fromkeys(str(file).partition("!/")[0].partition("#")[0] for file in files):
         yield from _found(path)

@@ -52,7 +52,7 @@ def review(
         if select:
             findings = tuple(item for item in findings if item.code.startswith(tuple(select)))
         if overwritten(output, (report,)):
-            raise ConfigError("is the report itself, and would be overwritten", path=output, key="--output")
+            raise ConfigError(gettext("is the report itself, and would be overwritten"), path=output, key="--output")
         judged = load_verdicts(output, missing=True)
 
         before = sum(item.key in judged for item in findings)

@@ -16,6 +16,7 @@ from mtcheck.cli.progress import StderrProgress
 from mtcheck.errors import ConfigError
 from mtcheck.estimator.scores import PairScore
 from mtcheck.files import overwritten, replacing_text
+from mtcheck.language.messages import gettext, ngettext
 
 if TYPE_CHECKING:
     from mtcheck.cli.pair_rows import Row
@@ -75,13 +76,19 @@ def score(
         given = _rows(rows, source, translation, form)
         _require_apart(output, [path for path in (rows, source, translation) if path is not None])
         if threshold is not None and not 0 <= threshold <= 1:
-            raise ConfigError(f"{threshold} is not between 0 and 1", key="--threshold")
+            raise ConfigError(gettext("{threshold} is not between 0 and 1", threshold=threshold), key="--threshold")
         bars = progress and sys.stderr.isatty()
         # opened before the model is loaded: an output that cannot be written fails at once
         with _opened(output) as stream:
             failed = _run(given, _scorer(threshold, config, device, model), stream, bars=bars)
         if failed:
-            remark(f"{failed} row{'s' if failed > 1 else ''} could not be scored; each has its error")
+            remark(
+                ngettext(
+                    "{n} row could not be scored; each has its error",
+                    "{n} rows could not be scored; each has its error",
+                    failed,
+                )
+            )
         code = FAILED if failed else 0
     raise typer.Exit(code)
 
@@ -93,9 +100,9 @@ def _rows(rows: str | None, source: str | None, translation: str | None, form: s
         return read_rows(rows, format_of(rows, form))
     if rows is None and source is not None and translation is not None:
         if source == translation:
-            raise ConfigError("both sides are the same file", key="--source, --translation")
+            raise ConfigError(gettext("both sides are the same file"), key="--source, --translation")
         return read_sides(source, translation)
-    raise ConfigError("give either --input, or --source and --translation", key="score")
+    raise ConfigError(gettext("give either --input, or --source and --translation"), key="score")
 
 
 def _scorer(threshold: float | None, config: str | None, device: str | None, model: str | None) -> PairScorer:
@@ -116,7 +123,7 @@ def _require_apart(output: str, read: Sequence[str]) -> None:
     inputs: list[str | int] = [0 if path == "-" else path for path in read]
     if overwritten(1 if output == "-" else output, inputs):
         named = "standard output" if output == "-" else output
-        raise ConfigError(f"{named} is an input, and would be overwritten", key="--output")
+        raise ConfigError(gettext("{named} is an input, and would be overwritten", named=named), key="--output")
 
 
 @contextmanager
@@ -129,7 +136,7 @@ def _opened(output: str) -> Iterator[TextIO]:
         with replacing_text(output) as stream:
             yield stream
     except OSError as error:
-        raise ConfigError(f"cannot be written: {error.strerror or error}", path=output) from error
+        raise ConfigError(gettext("cannot be written: {value}", value=error.strerror or error), path=output) from error
 
 
 def _run(rows: Iterator[Row], scorer: PairScorer, stream: TextIO, *, bars: bool) -> int:

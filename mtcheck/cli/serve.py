@@ -12,6 +12,7 @@ import typer
 from mtcheck.cli.failure import guarded
 from mtcheck.config.settings import load_config
 from mtcheck.errors import ConfigError
+from mtcheck.language.messages import gettext
 
 TOKEN = "MTCHECK_TOKEN"
 EPILOG = """\b
@@ -92,7 +93,9 @@ def _token(path: str | None) -> str | None:
         return Path(path).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise ConfigError(f"cannot be read: {reason or error}", path=path, key="--token-file") from error
+        raise ConfigError(
+            gettext("cannot be read: {value}", value=reason or error), path=path, key="--token-file"
+        ) from error
 
 
 def _require_extra() -> None:

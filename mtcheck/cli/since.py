@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Sequence
 
 from mtcheck.errors import ConfigError
+from mtcheck.language.messages import gettext
 from mtcheck.readers.discovery import Source, SourceKind
 
 OPTION = "--since"
@@ -38,7 +39,9 @@ def changed_since(revision: str, sources: Sequence[Source]) -> tuple[Source, ...
         if source.kind is SourceKind.FILE and source.error is None:
             real = os.path.realpath(source.path)
             if os.path.relpath(real, os.path.realpath(root)).split(os.sep)[0] == os.pardir:
-                raise ConfigError(f"{source.path} lies outside the git checkout {root}", key=OPTION)
+                raise ConfigError(
+                    gettext("{path} lies outside the git checkout {root}", path=source.path, root=root), key=OPTION
+                )
             if real not in changed:
                 continue
         kept.append(source)
@@ -49,11 +52,13 @@ def _git(*arguments: str, cwd: str | None = None, revision: str | None = None) -
     try:
         done = subprocess.run(["git", *arguments], cwd=cwd, capture_output=True, check=False)
     except FileNotFoundError as error:
-        raise ConfigError("git is not installed", key=OPTION) from error
+        raise ConfigError(gettext("git is not installed"), key=OPTION) from error
     if done.returncode:
         if revision is not None:
             hint = "a shallow clone may lack it (git fetch --unshallow)"
-            raise ConfigError(f"git knows no revision {revision!r}; {hint}", key=OPTION)
+            raise ConfigError(
+                gettext("git knows no revision {revision!r}; {hint}", revision=revision, hint=hint), key=OPTION
+            )
         told = os.fsdecode(done.stderr).strip().removeprefix("fatal: ").splitlines()
         raise ConfigError(f"git: {told[0] if told else 'failed'}", key=OPTION)
     return os.fsdecode(done.stdout)

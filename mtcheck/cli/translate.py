@@ -15,6 +15,7 @@ import typer
 from mtcheck.cli.failure import guarded
 from mtcheck.config.settings import Config, load_config
 from mtcheck.errors import ConfigError, InputError
+from mtcheck.language.messages import gettext
 
 if TYPE_CHECKING:
     from mtcheck.engines.cached import CachedTranslator
@@ -69,7 +70,9 @@ def translate(
         }
         settings = settings.override({key: pair for key, pair in given.items() if pair[1] is not None})
         if nbest > settings.model.beam:
-            raise ConfigError(f"{nbest} translations need a beam of at least {nbest}", key="--nbest")
+            raise ConfigError(
+                gettext("{nbest} translations need a beam of at least {nbest}", nbest=nbest), key="--nbest"
+            )
         _run(settings, path, (source, target), nbest, scores=scores, shown=progress and sys.stderr.isatty())
 
 
@@ -113,7 +116,7 @@ def _opened(path: str) -> Iterator[BinaryIO]:
     try:
         stream = open(path, "rb")  # noqa: SIM115
     except OSError as error:
-        raise InputError(path, f"cannot be read: {error.strerror or error}") from error
+        raise InputError(path, gettext("cannot be read: {value}", value=error.strerror or error)) from error
     with stream:
         yield stream
 
@@ -124,7 +127,9 @@ def _decoded(stream: Iterable[bytes], name: str) -> Iterator[str]:
         try:
             yield line.decode("utf-8-sig" if number == 1 else "utf-8").removesuffix("\n").removesuffix("\r")
         except UnicodeDecodeError as error:
-            raise InputError(name, f"not UTF-8: byte 0x{line[error.start]:02x}", line=number) from error
+            raise InputError(
+                name, gettext("not UTF-8: byte 0x{line:02x}", line=line[error.start]), line=number
+            ) from error
 
 
 def _blocks(lines: Iterator[str]) -> Iterator[list[str]]:

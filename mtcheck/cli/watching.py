@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from mtcheck.cli.failure import complain, remark
 from mtcheck.errors import MtcheckError
-from mtcheck.language.messages import ngettext
+from mtcheck.language.messages import gettext, ngettext
 
 INTERVAL = 0.5  # seconds between looks at the files
 
@@ -37,11 +37,17 @@ def watch(
             except MtcheckError as error:
                 complain(str(error))
                 code = 2
-            remark(f"exit code {code}; watching {ngettext('{n} file', '{n} files', len(seen))}, Ctrl-C ends")
+            remark(
+                gettext(
+                    "exit code {code}; watching {value}, Ctrl-C ends",
+                    code=code,
+                    value=ngettext("{n} file", "{n} files", len(seen)),
+                )
+            )
             while _stamps(watched()) == seen:
                 sleep(INTERVAL)
     except KeyboardInterrupt:
-        remark("no longer watching")
+        remark(gettext("no longer watching"))
         return code
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from mtcheck.config.settings import CacheConfig, Config, ContextConfig, ModelConfig
 from mtcheck.errors import DeviceError, ModelLoadError, QuoteBankError
 from mtcheck.language.choosing import AUTO
+from mtcheck.language.messages import gettext
 from mtcheck.records import KnownQuote
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def choose_second_engine(config: Config) -> ChosenEngine | None:
     if folder is None:
         return None
     if not Path(folder).is_dir():
-        raise config.error("model.into_french", f"no such folder: {folder}")
+        raise config.error("model.into_french", gettext("no such folder: {folder}", folder=folder))
     return _choose(config, folder, key="model.into_french")
 
 
@@ -301,7 +302,14 @@ def build_options(config: Config) -> PipelineOptions:
             if not any(code.startswith(prefix) for code in codes):
                 close = difflib.get_close_matches(prefix, codes, n=1)
                 hint = f"; did you mean {close[0]}?" if close else ""
-                raise config.error(key, f"no rule's code begins with {prefix}{hint}; `mtcheck explain` lists the rules")
+                raise config.error(
+                    key,
+                    gettext(
+                        "no rule's code begins with {prefix}{hint}; `mtcheck explain` lists the rules",
+                        prefix=prefix,
+                        hint=hint,
+                    ),
+                )
     return PipelineOptions(
         fail_on=config.report.fail_on,
         min_severity=config.checks.min_severity,
@@ -506,7 +514,7 @@ def build_quotes(sources: Iterable[str | Path | KnownQuote | Bank]) -> Sequence[
         for quote in (source,) if isinstance(source, KnownQuote) else _load_quotes(source):
             if found.setdefault(quote.id, quote) != quote:
                 place = "<quotes>" if isinstance(source, KnownQuote) else str(source)
-                raise QuoteBankError(place, f"two different quotes have the id {quote.id!r}")
+                raise QuoteBankError(place, gettext("two different quotes have the id {id!r}", id=quote.id))
     if not stores:
         return tuple(found.values())
     return QuoteCollection((*stores.values(), *((LoadedBank(found.values()),) if found else ())))
@@ -521,16 +529,22 @@ def _load_quotes(path: str | Path) -> Sequence[KnownQuote]:
 def _require_pinned_hub_model(config: Config) -> None:
     model = config.model
     if not _HUB_NAME.fullmatch(model.name) or model.name.startswith("."):
-        raise config.error("model.name", f"no such folder: {model.name}")
+        raise config.error("model.name", gettext("no such folder: {model}", model=model.name))
     what = f"{model.name!r} is no folder here, so it names a model on the Hugging Face hub"
     if model.revision is None:
         raise config.error(
-            "model.revision", f"{what}: give the commit to use (40 hexadecimal digits), or a folder's path"
+            "model.revision",
+            gettext("{what}: give the commit to use (40 hexadecimal digits), or a folder's path", what=what),
         )
     if not _COMMIT.fullmatch(model.revision):
-        raise config.error("model.revision", f"{model.revision!r} can move: give a commit (40 hexadecimal digits)")
+        raise config.error(
+            "model.revision",
+            gettext("{revision!r} can move: give a commit (40 hexadecimal digits)", revision=model.revision),
+        )
     if not model.allow_hub:
-        raise config.error("model.allow_hub", f"{what}: set `allow_hub = true` to let it be downloaded")
+        raise config.error(
+            "model.allow_hub", gettext("{what}: set `allow_hub = true` to let it be downloaded", what=what)
+        )
 
 
 def _cached_translator(model: ModelConfig, cache: CacheConfig, config: Config) -> CachedTranslator:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from mtcheck.language.choosing import AUTO, CHOICES
+from mtcheck.language.messages import gettext
 from mtcheck.records import Severity
 
 DEVICES = ("auto", "cpu", "cuda")
@@ -30,36 +31,43 @@ class Key(NamedTuple):
 
 def kind_of(value: object) -> str:
     """Name the TOML type of a value, with its article."""
-    names = {bool: "a boolean", int: "an integer", float: "a number", str: "a string", list: "a list", dict: "a table"}
-    return names.get(type(value), "a date or time")
+    names = {
+        bool: gettext("a boolean"),
+        int: gettext("an integer"),
+        float: gettext("a number"),
+        str: gettext("a string"),
+        list: gettext("a list"),
+        dict: gettext("a table"),
+    }
+    return names.get(type(value), gettext("a date or time"))
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"expected a string, got {kind_of(value)}")
+        raise ValueError(gettext("expected a string, got {value}", value=kind_of(value)))
     if not value.strip():
-        raise ValueError("expected a string that is not empty")
+        raise ValueError(gettext("expected a string that is not empty"))
     return value
 
 
 def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise ValueError(f"expected a list of strings, got {kind_of(value)}")
+        raise ValueError(gettext("expected a list of strings, got {value}", value=kind_of(value)))
     return tuple(_text(item) for item in value)
 
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise ValueError(f"expected true or false, got {kind_of(value)}")
+        raise ValueError(gettext("expected true or false, got {value}", value=kind_of(value)))
     return value
 
 
 def _integer(low: int, high: int) -> Callable[[object], int]:
     def read(value: object) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
-            raise ValueError(f"expected an integer, got {kind_of(value)}")
+            raise ValueError(gettext("expected an integer, got {value}", value=kind_of(value)))
         if not low <= value <= high:
-            raise ValueError(f"{value} is out of range: {low} to {high}")
+            raise ValueError(gettext("{value} is out of range: {low} to {high}", value=value, low=low, high=high))
         return value
 
     return read
@@ -69,7 +77,7 @@ def _jobs(value: object) -> int | str:
     if value == AUTO:
         return AUTO
     if isinstance(value, str):
-        raise ValueError(f"expected a number or {AUTO!r}, got {value!r}")
+        raise ValueError(gettext("expected a number or {auto!r}, got {value!r}", auto=AUTO, value=value))
     return _integer(1, 1024)(value)
 
 
@@ -86,16 +94,18 @@ def _number(low: float, high: float) -> Callable[[object], float]:
 
 def _ratio(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"expected a number from 0 to 1, got {kind_of(value)}")
+        raise ValueError(gettext("expected a number from 0 to 1, got {value}", value=kind_of(value)))
     if not 0 <= value <= 1:
-        raise ValueError(f"{value} is out of range: 0 to 1")
+        raise ValueError(gettext("{value} is out of range: 0 to 1", value=value))
     return float(value)
 
 
 def _device(value: object) -> str:
     device = _text(value)
     if device not in DEVICES and not _CUDA_DEVICE.fullmatch(device):
-        raise ValueError(f"unknown device {device!r}: one of {', '.join(DEVICES)}, cuda:N")
+        raise ValueError(
+            gettext("unknown device {device!r}: one of {words}, cuda:N", device=device, words=", ".join(DEVICES))
+        )
     return device
 
 
@@ -104,8 +114,16 @@ def _one_of(kind: str, allowed: tuple[str, ...]) -> Callable[[object], str]:
         text = _text(value)
         if text not in allowed:
             close = difflib.get_close_matches(text, allowed, n=1)
-            hint = f"; did you mean {close[0]!r}?" if close else ""
-            raise ValueError(f"unknown {kind} {text!r}: one of {', '.join(allowed)}{hint}")
+            hint = gettext("; did you mean {name!r}?", name=close[0]) if close else ""
+            raise ValueError(
+                gettext(
+                    "unknown {kind} {name!r}: one of {known}{hint}",
+                    kind=kind,
+                    name=text,
+                    known=", ".join(allowed),
+                    hint=hint,
+                )
+            )
         return text
 
     return read
@@ -127,13 +145,17 @@ def _fail_on(value: object) -> Severity | None:
 def _prefixes(value: object) -> tuple[str, ...]:
     for prefix in (prefixes := _texts(value)):
         if not _CODE_PREFIX.fullmatch(prefix):
-            raise ValueError(f"{prefix!r} is no code prefix: expected MT and up to four digits, for instance MT2")
+            raise ValueError(
+                gettext(
+                    "{prefix!r} is no code prefix: expected MT and up to four digits, for instance MT2", prefix=prefix
+                )
+            )
     return prefixes
 
 
 def _confidences(value: object) -> tuple[tuple[str, float], ...]:
     if not isinstance(value, dict):
-        raise ValueError(f"expected a table of code prefixes and numbers, got {kind_of(value)}")
+        raise ValueError(gettext("expected a table of code prefixes and numbers, got {value}", value=kind_of(value)))
     found = []
     for prefix, least in value.items():
         (code,) = _prefixes([prefix])
@@ -146,7 +168,7 @@ def _confidences(value: object) -> tuple[tuple[str, float], ...]:
 
 def _per_file(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if not isinstance(value, dict):
-        raise ValueError(f"expected a table of patterns and code prefixes, got {kind_of(value)}")
+        raise ValueError(gettext("expected a table of patterns and code prefixes, got {value}", value=kind_of(value)))
     found = []
     for pattern, codes in value.items():
         try:

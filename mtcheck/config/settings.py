@@ -13,6 +13,7 @@ from typing import Any
 from mtcheck.config.keys import KEYS, kind_of
 from mtcheck.errors import ConfigError
 from mtcheck.language.choosing import AUTO
+from mtcheck.language.messages import gettext
 from mtcheck.parsing import MalformedError, parse_toml
 from mtcheck.records import Severity
 
@@ -251,7 +252,11 @@ def parse_config(table: Mapping[str, object], *, path: str | None = None, prefix
         if name in SECTIONS:
             if not isinstance(value, dict):
                 raise ConfigError(
-                    f"expected a table [{prefix}{name}], got {kind_of(value)}", path=path, key=prefix + name
+                    gettext(
+                        "expected a table [{prefix}{name}], got {value}", prefix=prefix, name=name, value=kind_of(value)
+                    ),
+                    path=path,
+                    key=prefix + name,
                 )
             parts = {key: _read_key(f"{name}.{key}", part, path, prefix) for key, part in value.items()}
             values[name] = SECTIONS[name](**parts)
@@ -335,14 +340,16 @@ def _read_file(path: Path, *, optional: bool = False) -> Config:
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise ConfigError("no such file", path=name) from error
+        raise ConfigError(gettext("no such file"), path=name) from error
     except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror or error}", path=name) from error
+        raise ConfigError(gettext("cannot be read: {value}", value=error.strerror or error), path=name) from error
     text = _decode(data, name)
     try:
         table = parse_toml(text)
     except MalformedError as error:
-        raise ConfigError(f"not valid TOML: {error.message}", path=f"{name}:{error.place}") from error
+        raise ConfigError(
+            gettext("not valid TOML: {message}", message=error.message), path=f"{name}:{error.place}"
+        ) from error
     if path.name != PROJECT_FILE_NAME:
         return parse_config(table, path=name)
     tool = table.get("tool")
@@ -350,13 +357,13 @@ def _read_file(path: Path, *, optional: bool = False) -> Config:
     if own is None and optional:
         return Config()
     if not isinstance(own, dict):
-        raise ConfigError("no table [tool.mtcheck]", path=name)
+        raise ConfigError(gettext("no table [tool.mtcheck]"), path=name)
     return parse_config(own, path=name, prefix="tool.mtcheck.")
 
 
 def _decode(data: bytes, path: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ConfigError("encoded as UTF-16; TOML is UTF-8: save the file anew", path=path)
+        raise ConfigError(gettext("encoded as UTF-16; TOML is UTF-8: save the file anew"), path=path)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
