@@ -102,4 +102,6 @@ def _require_extra() -> None:
     from importlib.util import find_spec
 
     if any(find_spec(name) is None for name in ("fastapi", "prometheus_client", "uvicorn")):
-        raise ConfigError("the server's libraries are missing: pip install 'mtcheck[serve]' (a clone: '.[serve]')")
+        raise ConfigError(
+            gettext("the server's libraries are missing: pip install 'mtcheck[serve]' (a clone: '.[serve]')")
+        )
