@@ -72,6 +72,7 @@ OMITTED = Rule(
         ),
     ),
 )
+GLOSSED = 0.2  # share of the commonest meaning from which another is named beside it
 SURPRISING = 3.0  # natural-log margin from which the model's own choice counts as evidence
 HINTED = 0.3  # support from which an English word cannot be said to be left out
 # French words without a counterpart at most, and the probability from which it is a major finding: what stands between
@@ -162,7 +163,8 @@ class QuoteWordingCheck:
         """Make the verdict on a word; None where neither the tables nor the model have another for its place."""
         word = statement.french[index]
         text = evidence.document.text
-        glosses = [r.word for r in self._table.to_english.get(word.lemma, ())[:3]]
+        known = self._table.to_english.get(word.lemma, ())[:3]
+        glosses = [r.word for r in known if r.probability >= GLOSSED * known[0].probability]
         surprise = expectation(statement.scores, word.span) if statement.scores else None
         expected = [r.word for r in self._table.to_french.get(counterpart.lemma, ())[:2] if r.probability >= 0.1]
         risk = statement.risk(word.span)

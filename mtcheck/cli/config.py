@@ -75,7 +75,9 @@ def write_config(output: str, *, force: bool) -> None:
     except FileExistsError as error:
         raise ConfigError(gettext("exists already; it was left as it is"), path=output) from error
     except OSError as error:
-        raise ConfigError(gettext("cannot be written: {value}", value=error.strerror or error), path=output) from error
+        raise ConfigError(
+            gettext("cannot be written: {value}", value=str(error.strerror or error)), path=output
+        ) from error
 
 
 def _lines(config: Config, *, commented: bool) -> Iterator[str]:

@@ -142,4 +142,6 @@ def add_entry(path: str, values: dict[str, str]) -> None:
         with replacing_text(path) as stream:
             stream.write(f"{old}{gap}[[ignore]]\n{entry}")
     except OSError as error:
-        raise ConfigError(gettext("cannot be written: {value}", value=error.strerror or error), path=path) from error
+        raise ConfigError(
+            gettext("cannot be written: {value}", value=str(error.strerror or error)), path=path
+        ) from error

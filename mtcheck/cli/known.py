@@ -80,7 +80,7 @@ class Known:
                 stream.write(made.dump())
         except OSError as error:
             raise ConfigError(
-                gettext("cannot be written: {value}", value=error.strerror or error), path=made.path
+                gettext("cannot be written: {value}", value=str(error.strerror or error)), path=made.path
             ) from error
         count = sum(entry.count for entry in made.entries)
         return f"wrote {made.path}: {count} {'finding' if count == 1 else 'findings'} accepted"
@@ -144,7 +144,7 @@ def _renewal(path: str) -> Renewal:
         raise ConfigError(f"{path} is a folder", key="--write-baseline")
     if not place.parent.is_dir():
         raise ConfigError(
-            gettext("{path}: there is no folder {parent}", path=path, parent=place.parent), key="--write-baseline"
+            gettext("{path}: there is no folder {parent}", path=path, parent=str(place.parent)), key="--write-baseline"
         )
     # What stands there is read first: it keeps the entries of other files, and no other file is overwritten.
     return Renewal(load_baseline(path) if place.exists() else Baseline(path))

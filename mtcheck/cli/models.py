@@ -95,7 +95,7 @@ def convert(
         if output is not None:
             if not Path(output).absolute().parent.is_dir():
                 raise ConfigError(
-                    gettext("there is no folder {parent}", parent=Path(output).absolute().parent), key="--output"
+                    gettext("there is no folder {parent}", parent=str(Path(output).absolute().parent)), key="--output"
                 )
             convert_to(chosen.folder, Path(output), compute=dtype)
             remark(gettext("wrote {output}", output=output))
@@ -104,7 +104,7 @@ def convert(
         # On a CPU the half that reads is asked by itself when translations are scored.
         for encoder in (False, True):
             with converted(chosen.folder, chosen.checksum, compute=dtype, cache=kept, encoder=encoder) as folder:
-                remark(gettext("kept as {folder}", folder=folder))
+                remark(gettext("kept as {folder}", folder=str(folder)))
 
 
 @models_app.command(epilog="Example: mtcheck models get opus-mt >> mtcheck.toml")

@@ -215,7 +215,7 @@ class Delivery:
 
 def _unwritable(output: str, error: OSError) -> ConfigError:
     name = "standard output" if output == STDOUT else output
-    return ConfigError(gettext("cannot be written: {value}", value=error.strerror or error), path=name)
+    return ConfigError(gettext("cannot be written: {value}", value=str(error.strerror or error)), path=name)
 
 
 @contextmanager
@@ -268,5 +268,5 @@ def _require_writable(output: str, config: Config) -> None:
         raise config.error("report.outputs", f"{output} is a folder")
     if not path.parent.is_dir():
         raise config.error(
-            "report.outputs", gettext("{output}: there is no folder {parent}", output=output, parent=path.parent)
+            "report.outputs", gettext("{output}: there is no folder {parent}", output=output, parent=str(path.parent))
         )

@@ -285,7 +285,7 @@ def export(
                     count = export_quotes(iter(store), stream, format_name)
             except OSError as error:
                 raise InputError(
-                    output, gettext("cannot be written: {value}", value=error.strerror or error)
+                    output, gettext("cannot be written: {value}", value=str(error.strerror or error))
                 ) from error
             remark(gettext("wrote {value} to {output}", value=_counted(count), output=output))
 
@@ -346,7 +346,7 @@ def _found_of(report: str) -> Iterator[Imported]:
     try:
         files = [file["path"] for file in json.loads(Path(report).read_text(encoding="utf-8"))["files"]]
     except OSError as error:
-        raise QuoteBankError(report, gettext("cannot be read: {value}", value=error.strerror or error)) from error
+        raise QuoteBankError(report, gettext("cannot be read: {value}", value=str(error.strerror or error))) from error
     except (ValueError, LookupError, TypeError) as error:
         raise QuoteBankError(report, gettext("is no JSON report of mtcheck")) from error
     # A part of a file is named after it: the whole file is read once.

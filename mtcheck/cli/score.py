@@ -136,7 +136,9 @@ def _opened(output: str) -> Iterator[TextIO]:
         with replacing_text(output) as stream:
             yield stream
     except OSError as error:
-        raise ConfigError(gettext("cannot be written: {value}", value=error.strerror or error), path=output) from error
+        raise ConfigError(
+            gettext("cannot be written: {value}", value=str(error.strerror or error)), path=output
+        ) from error
 
 
 def _run(rows: Iterator[Row], scorer: PairScorer, stream: TextIO, *, bars: bool) -> int:

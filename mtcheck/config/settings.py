@@ -342,7 +342,7 @@ def _read_file(path: Path, *, optional: bool = False) -> Config:
     except FileNotFoundError as error:
         raise ConfigError(gettext("no such file"), path=name) from error
     except OSError as error:
-        raise ConfigError(gettext("cannot be read: {value}", value=error.strerror or error), path=name) from error
+        raise ConfigError(gettext("cannot be read: {value}", value=str(error.strerror or error)), path=name) from error
     text = _decode(data, name)
     try:
         table = parse_toml(text)

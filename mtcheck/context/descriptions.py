@@ -84,7 +84,9 @@ class DescriptionVectors:
             missing = np.flatnonzero(~have)
         if len(missing):
             cut = self.encoder.tokenizer
-            found[missing] = self.encoder.encode([cut.description(self.text(rows[number])) for number in missing])
+            found[missing] = self.encoder.encode(
+                [cut.description(self.text(rows[number])) for number in missing.tolist()]
+            )
         return found
 
     def text(self, row: int) -> str:

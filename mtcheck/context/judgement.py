@@ -117,7 +117,7 @@ class PlaceJudge:
         asked = np.flatnonzero(sieved >= self.least)
         found = [Judgement(float("-inf"), one.candidate.best, False) for one in places]
         if len(asked):
-            fits = self.fitter.measure([places[number] for number in asked])
+            fits = self.fitter.measure([places[number] for number in asked.tolist()])
             rows = joined(plain[asked], sieved[asked], fits)
             odds, sure = self.forest.log_odds(rows), self.chooser.log_odds(rows) >= self.shown
             for number, fit, value, safe in zip(asked.tolist(), fits, odds.tolist(), sure.tolist(), strict=True):

@@ -151,12 +151,12 @@ def _blind(options: argparse.Namespace) -> dict[str, object]:
     figures = measure_blind(texts, build_checks(), translator)
     material = {named(file): digest(file) for file in options.files}
     if not options.json:
-        named = ", ".join(f"{name} ({value})" for name, value in material.items())
-        sys.stdout.write(f"mtcheck {__version__}  {named}\n")
+        inputs = ", ".join(f"{name} ({value})" for name, value in material.items())
+        sys.stdout.write(f"mtcheck {__version__}  {inputs}\n")
         sys.stdout.writelines(f"{line}\n" for line in lines(figures))
         sys.stdout.write(f"engine {translator.signature}\n")
-    told = {name: one.as_json() for name, one in figures.items()}
-    return {"version": __version__, "engine": translator.signature, "material": material} | told
+    head: dict[str, object] = {"version": __version__, "engine": translator.signature, "material": material}
+    return head | {name: one.as_json() for name, one in figures.items()}
 
 
 def _compare(options: argparse.Namespace) -> dict[str, object]:

@@ -171,7 +171,9 @@ def _missing() -> dict[str, tuple[Reading, ...]]:
     """Return readings of common words that the tables lack."""
     text = resources.files("mtcheck.french").joinpath("data", "missing.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
-    found = {form: (Reading(NOUN, form, *told.split()),) for form, told in data["nouns"].items()}
+    found: dict[str, tuple[Reading, ...]] = {
+        form: (Reading(NOUN, form, *told.split()),) for form, told in data["nouns"].items()
+    }
     for verb, participle in data["participles"].items():
         for ending, (gender, number) in zip(("", "s", "e", "es"), _PARTICIPLES, strict=True):
             found[participle + ending] = (Reading(VERB, verb, gender, number, mood=PARTICIPLE, tense=PAST),)

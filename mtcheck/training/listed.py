@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -69,8 +70,9 @@ def build(
     forest = forest_of_model(
         HistGradientBoostingClassifier(**_TREES, random_state=0).fit(rows, right, sample_weight=weights)
     )
+    arrays: dict[str, Any] = {"names": np.array(NAMES), "least": np.array(least), **forest.arrays("forest")}
     with output.open("wb") as file:
-        np.savez_compressed(file, names=np.array(NAMES), least=np.array(least), **forest.arrays("forest"))
+        np.savez_compressed(file, **arrays)
 
 
 def _told(text: Marked, judge: PlaceJudge, glosser: Glosser) -> Iterator[tuple[tuple[float, ...], bool, str]]:

@@ -122,7 +122,9 @@ def fit(
     passed = here & examples.learnt & (sieved >= least)
     asked = np.flatnonzero(passed)
     yield f"{len(found)} places, {len(asked)} of which the encoder is asked"
-    fits = fitter.measure([Place(texts[found[number].number].text, found[number].candidate) for number in asked])
+    fits = fitter.measure(
+        [Place(texts[found[number].number].text, found[number].candidate) for number in asked.tolist()]
+    )
     rows = np.full((len(found), plain.shape[1] + 1 + len(FIT_NAMES)), np.nan)
     rows[asked] = joined(plain[asked], sieved[asked], fits)
     odds = np.full(len(found), -np.inf)

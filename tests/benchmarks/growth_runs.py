@@ -210,8 +210,8 @@ def opened(file: str, folder: str) -> None:
         for words in asked
     ]
     clock = time.monotonic()
-    for words in glossed:
-        retriever.find(words, 30)
+    for sentence in glossed:
+        retriever.find(sentence, 30)
     match = (time.monotonic() - clock) / QUESTIONS
     say(
         json.dumps(

@@ -131,12 +131,13 @@ def finds_what_check_finds(whole: Path, checked: Report) -> None:
     assert across == [
         (i.path, i.finding.code, i.finding.span.start, english(i.finding.message), "2025-07") for i in checked.across
     ]
+    nobody: list[str | None] = [None]
     quoted = [(row["path"], row["text"], row["quote_id"]) for row in table(whole, "quotations")]
     assert quoted == [
         (f.path, m.quotation.text, quote_id)
         for f in checked.files
         for m in f.quotations
-        for quote_id in ([a.quote_id for a in m.alignments] or [None])
+        for quote_id in ([a.quote_id for a in m.alignments] or nobody)
     ]
 
 

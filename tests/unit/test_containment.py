@@ -114,10 +114,10 @@ def test_a_rule_that_fails_silences_no_other(
         raise KeyError("no such thing")
 
     text = "Le juge a ordonné la libération de le suspect. Ils sont optimistes que la paix viendra."
-    rules = tuple(replace(one, find=find) if one.rule.code == "MT4078" else one for one in grammar.RULES)
+    rules = tuple(replace(one, find=find) if one.rule.code == "MT4078" else one for one in grammar.sentence_rules())
     sound = checked(text, check=grammar.GrammarCheck())
     assert {finding.code for finding in sound.findings} >= {"MT4061", "MT4078"}
-    monkeypatch.setattr(grammar, "RULES", rules)
+    monkeypatch.setattr(grammar, "sentence_rules", lambda: rules)
     report = checked(text, check=grammar.GrammarCheck())
     assert {finding.code for finding in report.findings} == {finding.code for finding in sound.findings} - {"MT4078"}
     (file,) = report.files
