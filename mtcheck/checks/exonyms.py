@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.confidence import measured
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord
+from mtcheck.french.classes import DETERMINERS
+from mtcheck.french.forms import NOUN, readings
 from mtcheck.french.lemmas import is_known, lemma
 from mtcheck.french.spelling import fold
 from mtcheck.language.messages import Message
@@ -108,7 +110,9 @@ class ExonymCheck:
                 known = self._foreign.get(tuple(part.text for part in words[index : index + size]))
                 if known is not None and not _inside_name(index, size, words, text):
                     end = words[min(index + size, len(words)) - 1].span.end
-                    yield self._exonym(Span(word.span.start, end), known, text)
+                    verdict = self._exonym(Span(word.span.start, end), known, text)
+                    # "le Bosphorus détroit": French puts the name last, and the name alone would mend nothing.
+                    yield replace(verdict, suggestion=None) if _before_its_noun(index, size, words, text) else verdict
                     break
             else:  # "Washington-Mosca"
                 parts = [self._foreign[part,] for part in word.text.split("-") if (part,) in self._foreign]
@@ -162,6 +166,15 @@ def _sound(name: str) -> str:
     for letters, instead in (("ph", "f"), ("y", "i"), ("z", "s"), ("ck", "k"), ("qu", "k"), ("th", "t")):
         sound = sound.replace(letters, instead)
     return re.sub(r"(.)\1+", r"\1", sound)
+
+
+def _before_its_noun(index: int, size: int, words: Sequence[GlossedWord], text: str) -> bool:
+    """Say whether a name stands between a determiner and a noun, as in English."""
+    if index == 0 or index + size >= len(words) or words[index - 1].folded not in DETERMINERS:
+        return False
+    after = words[index + size]
+    joined = text[words[index + size - 1].span.end : after.span.start].strip(" \u00a0") == ""
+    return joined and after.text[0].islower() and {reading.pos for reading in readings(after.folded)} == {NOUN}
 
 
 def _inside_name(index: int, size: int, words: Sequence[GlossedWord], text: str) -> bool:

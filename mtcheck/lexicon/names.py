@@ -106,7 +106,7 @@ def shipped_organisations() -> tuple[Organisation, ...]:
 @cache
 def french_media() -> tuple[str, ...]:
     """Return French newspapers whose names an English one's translation may look like: "Le Temps" is no *Times*."""
-    return tuple(_load("organisations.toml", "french_media"))
+    return tuple(_load("french_media.toml", "french_media"))
 
 
 class Surnames(NamedTuple):

@@ -21,6 +21,8 @@ from mtcheck.text.lines import Lines
 _WORDING = ("MT2", "MT3", "MT4")
 _STRETCH = 1000  # code points
 # What gives way to whatever says more of the same words: the judge of the French alone, and a sentence that merely ends early.
+# What says more exactly what is wrong than others do of the same words: a fact that differs, letters that were decoded wrongly.
+_FIRST = frozenset({"MT103", "MT104", "MT105", "MT603"})
 _LAST = frozenset({"MT210", "MT4031"})
 _GROUP = len("MT2")  # codes that begin alike are about the same thing: a term, a quotation, a language
 
@@ -143,7 +145,7 @@ def _without_repeats(verdicts: Sequence[Verdict]) -> list[Verdict]:
     """
     kept: list[Verdict] = []
     by_place: dict[int, list[Verdict]] = {}  # of a stretch of text, so that not all are compared with all
-    for verdict in sorted(verdicts, key=lambda v: (v.rule.code in _LAST, -v.confidence, v.span, v.rule.code)):
+    for verdict in sorted(verdicts, key=_rank):
         stretches = range(verdict.span.start // _STRETCH, max(verdict.span.end - 1, verdict.span.start) // _STRETCH + 1)
         near = (other for stretch in stretches for other in by_place.get(stretch, ()))
         if not any(verdict.span.overlaps(other.span) and _says_the_same(verdict, other) for other in near):
@@ -152,6 +154,12 @@ def _without_repeats(verdicts: Sequence[Verdict]) -> list[Verdict]:
                 by_place.setdefault(stretch, []).append(verdict)
     terms = [verdict.span for verdict in kept if verdict.rule.code.startswith("MT2")]
     return [v for v in kept if v.rule.code != "MT101" or not any(term.contains(v.span) for term in terms)]
+
+
+def _rank(verdict: Verdict) -> tuple[bool, bool, float, Span, str]:
+    """Order verdicts by who is heard first where several say the same of one place."""
+    code = verdict.rule.code
+    return code in _LAST, code not in _FIRST, -verdict.confidence, verdict.span, code
 
 
 def _says_the_same(verdict: Verdict, surer: Verdict) -> bool:

@@ -42,7 +42,10 @@ def told(
     start = sentence.index(words)
     finder = Stub(Span(start, start + len(words)), strength, (("feu", "fire", 0.5),) if glossed else (), listed)
     evidence = SimpleNamespace(
-        segments=(SimpleNamespace(words=gloss(sentence)),), document=SimpleNamespace(text=sentence)
+        segments=(SimpleNamespace(words=gloss(sentence)),),
+        document=SimpleNamespace(text=sentence),
+        is_accepted=lambda span: False,
+        statements=(),
     )
     found: Any = TermCheck(cast(TermFinder, finder)).check(cast(FileEvidence, evidence))
     return next(found, None)

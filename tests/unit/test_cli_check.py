@@ -131,14 +131,18 @@ def test_the_cache_can_be_left_alone(house: House) -> None:
 def test_the_configuration_found_here_is_used_and_options_win(house: House, tmp_path: Path) -> None:
     text = "quotes = ['own.json']\n[model]\nbeam = 2\ndevice = 'cuda'\n[report]\nfail_on = 'never'\n"
     (tmp_path / "mtcheck.toml").write_text(text, encoding="utf-8")
+    for name in ("own.json", "more.json"):
+        (tmp_path / name).touch()
     assert run("a.txt", "--device", "cpu", "--quotes", "more.json") == 0
     assert (house.calls["config"].model.beam, house.calls["config"].model.device) == (2, "cpu")
     assert [quote.id for quote in house.calls["quotes"]] == ["own", "more"]
 
 
 def test_a_malformed_quotes_file_loses_neither_quotes_nor_findings(
-    house: House, capsys: pytest.CaptureFixture[str]
+    house: House, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
+    for name in ("one.json", "bad.json", "two.json"):
+        (tmp_path / name).touch()
     assert run("a.txt", "--quotes", "one.json", "--quotes", "bad.json", "--quotes", "two.json") == 2
     assert [quote.id for quote in house.calls["quotes"]] == ["one", "two"]
     assert capsys.readouterr() == ("text: 1 findings\n", "mtcheck: error: bad.json:3: is not JSON\n")
