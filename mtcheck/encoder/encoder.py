@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from mtcheck.encoder.files import MODEL, model_files
 from mtcheck.encoder.pieces import LONGEST, Pieces, Tokenizer, tokenizer
 from mtcheck.engines.devices import find_cuda
 from mtcheck.engines.weights import digest
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 Vectors: TypeAlias = npt.NDArray[np.float32]
 
 SIZE = 384  # numbers of a vector
-_MODEL = "model.bin"
 _AT_ONCE = 16  # texts in a batch: longer batches gain nothing on a CPU
 _HELD = 20_000  # vectors that are held, 1.5 kB each
 # Vectors are rounded: what order and size of a batch change, some 1e-6, does not show.
@@ -70,8 +70,8 @@ class SentenceEncoder:
             ModelLoadError: There is no model.
         """
         path = shipped_folder() if folder is None else folder
-        if not (path / _MODEL).is_file():
-            raise ModelLoadError(f"{path}: no sentence encoder ({_MODEL})")
+        if not (path / MODEL).is_file():
+            raise ModelLoadError(f"{path}: no sentence encoder ({MODEL})")
         return cls(path, device, threads, answers)
 
     @cached_property
@@ -82,7 +82,7 @@ class SentenceEncoder:
     @cached_property
     def signature(self) -> str:
         """What reproduces the vectors."""
-        return f"encoder:{digest((self._folder / _MODEL, self._folder / 'pieces.spm'))}"
+        return f"encoder:{digest((self._folder / MODEL, self._folder / 'pieces.spm'))}"
 
     def encode(self, texts: Sequence[str | Pieces]) -> Vectors:
         """Encode texts.
@@ -175,8 +175,9 @@ class SentenceEncoder:
                 compute_type="float32" if number is None else "float16",
                 inter_threads=self._workers,
                 intra_threads=1,
+                files=model_files(self._folder),
             )
-        except (RuntimeError, ValueError) as error:
+        except (OSError, RuntimeError, ValueError) as error:
             raise ModelLoadError(f"{self._folder}: the sentence encoder cannot be loaded ({error})") from error
 
 

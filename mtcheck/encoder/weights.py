@@ -10,6 +10,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from mtcheck.encoder.files import CONFIG, MODEL, SIZE_KEY, VOCABULARY
 from mtcheck.encoder.pieces import END, LONGEST, UNKNOWN
 from mtcheck.engines.ctranslate2_file import ENCODER, write_variables
 
@@ -32,7 +33,7 @@ def write_encoder(state: Mapping[str, Array], folder: Path) -> None:
         folder: Where to; it must exist.
     """
     named = dict(_variables(state))
-    with (folder / "model.bin").open("wb") as stream:
+    with (folder / MODEL).open("wb") as stream:
         write_variables(stream, ENCODER, named, "int8", largest=_LARGEST)
     config = {
         "bos_token": str(END),
@@ -40,10 +41,10 @@ def write_encoder(state: Mapping[str, Array], folder: Path) -> None:
         "layer_norm_epsilon": EPSILON,
         "multi_query_attention": False,
         "unk_token": str(UNKNOWN),
+        SIZE_KEY: len(state["emb.weight"]),
     }
-    (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
-    vocabulary = [str(number) for number in range(len(state["emb.weight"]))]
-    (folder / "vocabulary.json").write_text(json.dumps(vocabulary), encoding="utf-8")
+    (folder / CONFIG).write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+    (folder / VOCABULARY).unlink(missing_ok=True)  # of a model that stood here before
 
 
 def _variables(state: Mapping[str, Array]) -> Iterator[tuple[str, npt.NDArray[np.generic]]]:

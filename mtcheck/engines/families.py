@@ -158,9 +158,12 @@ def _marian(folder: Path, config: Mapping[str, Any]) -> Family:
     start, end, pad = config["decoder_start_token_id"], config["eos_token_id"], config["pad_token_id"]
     unknown = target_ids["<unk>"]
     tags = {token: number for token, number in source_ids.items() if re.fullmatch(r">>\w+<<", token)}
+    source_pieces = _processor(folder, "source.spm")
+    # A key of ours: one file of pieces for both sides. A folder that does not say so must have both.
+    separate_pieces = options.get("separate_pieces", True)
     vocabulary = SentencePieceVocabulary(
-        source=_processor(folder, "source.spm"),
-        target=_processor(folder, "target.spm"),
+        source=source_pieces,
+        target=_processor(folder, "target.spm") if separate_pieces else source_pieces,
         source_table=source_ids,
         target_table=target_ids,
         pieces={

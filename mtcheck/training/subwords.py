@@ -18,7 +18,9 @@ from mtcheck.errors import ConfigError, ModelLoadError
 
 END, UNKNOWN = 0, 1
 TO_ENGLISH, TO_FRENCH = ">>eng<<", ">>fra<<"
-FILES = ("source.spm", "target.spm", "vocab.json", "tokenizer_config.json")
+_PIECES = "source.spm"  # of both languages
+_SECOND = "target.spm"  # the same again: other programs want a MarianMT folder to have it
+FILES = (_PIECES, "vocab.json", "tokenizer_config.json")
 _OPTIONS = {
     "source_lang": "fra",
     "target_lang": "eng",
@@ -26,6 +28,7 @@ _OPTIONS = {
     "eos_token": "</s>",
     "pad_token": "<pad>",
     "separate_vocabs": False,
+    "separate_pieces": False,  # mtcheck then reads source.spm alone, and target.spm may be left out
     "tokenizer_class": "MarianTokenizer",
 }
 
@@ -104,7 +107,7 @@ def learn_subwords(sentences: Iterable[str], folder: Path, *, size: int, coverag
     except RuntimeError as error:
         raise ConfigError(f"SentencePiece cannot learn {size} subwords: {error}", key="vocabulary.size") from error
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("source.spm", "target.spm"):
+    for name in (_PIECES, _SECOND):
         (folder / name).write_bytes(written.getvalue())
     pieces = _processor(folder)
     table = {pieces.id_to_piece(number): number for number in range(pieces.get_piece_size())}
@@ -139,7 +142,11 @@ def open_subwords(folder: Path) -> Subwords:
 
 
 def copy_subwords(source: Path, folder: Path) -> None:
-    """Copy a vocabulary's files; nothing is done where both are the same folder.
+    """Copy a vocabulary's files, the pieces under both names that MarianMT has for them.
+
+    Args:
+        source: A folder with such a vocabulary; ``target.spm`` may be missing.
+        folder: Where to; the same folder is left as it is.
 
     Raises:
         ModelLoadError: A file is missing.
@@ -150,10 +157,12 @@ def copy_subwords(source: Path, folder: Path) -> None:
             raise ModelLoadError(f"{source}: missing {name}")
         if source.resolve() != folder.resolve():
             shutil.copyfile(source / name, folder / name)
+    if source.resolve() != folder.resolve():
+        shutil.copyfile(source / _PIECES, folder / _SECOND)
 
 
 def _processor(folder: Path) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from sentencepiece import SentencePieceProcessor
-    return SentencePieceProcessor(model_file=str(folder / "source.spm"))
+    return SentencePieceProcessor(model_file=str(folder / _PIECES))

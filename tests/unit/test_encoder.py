@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -108,6 +109,7 @@ def test_written_weights_are_read_back(tmp_path: Path) -> None:
     for name in ("n1", "n2"):
         state[f"layers.0.{name}.weight"] = np.ones(size, np.float32)
         state[f"layers.0.{name}.bias"] = np.zeros(size, np.float32)
+    (tmp_path / "vocabulary.json").write_text('["of", "another", "model"]')
     write_encoder(state, tmp_path)
     (tmp_path / "pieces.spm").write_bytes((shipped_folder() / "pieces.spm").read_bytes())
     text = (0, 7, 21, 2)
@@ -116,3 +118,11 @@ def test_written_weights_are_read_back(tmp_path: Path) -> None:
     mean = normal.mean(axis=0)
     found = SentenceEncoder.load(tmp_path, device="cpu").encode([text])[0]
     assert float(found @ mean / np.linalg.norm(mean)) > 0.999
+    # A folder of an earlier version lists its tokens, and its configuration does not say how many they are.
+    config = json.loads((tmp_path / "config.json").read_text())
+    assert config.pop("vocabulary_size") == pieces
+    (tmp_path / "config.json").write_text(json.dumps(config))
+    with pytest.raises(ModelLoadError, match="vocabulary_size is None"):
+        SentenceEncoder.load(tmp_path, device="cpu").encode([text])
+    (tmp_path / "vocabulary.json").write_text(json.dumps([str(number) for number in range(pieces)]))
+    assert (SentenceEncoder.load(tmp_path, device="cpu").encode([text])[0] == found).all()

@@ -175,6 +175,14 @@ def test_missing_file_is_named(folder: Path, name: str) -> None:
     assert name in str(caught.value)
 
 
+def test_one_file_of_pieces_is_enough_where_the_model_says_so(folder: Path) -> None:
+    (both,) = load(folder).translate([TEXT], source_lang="fr", target_lang="en")
+    edit(folder / "tokenizer_config.json", separate_pieces=False)
+    (folder / "target.spm").unlink()
+    (one,) = load(folder).translate([TEXT], source_lang="fr", target_lang="en")
+    assert (one.text, one.log_prob) == (both.text, both.log_prob)
+
+
 @pytest.mark.parametrize("name", ["config.json", "vocab.json", "source.spm", "model.safetensors"])
 def test_malformed_file_is_named_with_its_cause(folder: Path, name: str) -> None:
     (folder / name).write_bytes(b"\x00[not this]")

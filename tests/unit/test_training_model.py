@@ -209,7 +209,8 @@ def test_the_prototypes_checkpoint_is_read(tmp_path: Path) -> None:
 
 
 def test_training_goes_on_from_an_exported_model(trained: Recipe, tmp_path: Path) -> None:
-    model = folder_of(trained, "model")
+    model = Path(shutil.copytree(folder_of(trained, "model"), tmp_path / "start"))
+    (model / "target.spm").unlink()  # as in the shipped folder
     changes: dict[str, dict[str, Any]] = {
         "model": {"start": str(model)},
         "vocabulary": {"existing": str(model)},
@@ -219,6 +220,8 @@ def test_training_goes_on_from_an_exported_model(trained: Recipe, tmp_path: Path
     stages.prepare(recipe)
     stages.train(recipe, show=False)
     assert losses(recipe)[0] < losses(trained)[0] - 1
+    exported = stages.export(recipe).parent
+    assert (exported / "target.spm").read_bytes() == (model / "source.spm").read_bytes()
 
 
 def test_a_start_of_another_shape_is_refused(trained: Recipe, tmp_path: Path) -> None:
