@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -34,7 +35,11 @@ def plain(folder: Path, tag: str, beam: int, threads: int) -> Callable[[Sequence
     from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
     torch.set_num_threads(threads)
-    tokenizer = AutoTokenizer.from_pretrained(str(folder))
+    with tempfile.TemporaryDirectory() as copied:  # the tokenizer wants the pieces twice, which what ships has once
+        shutil.copytree(folder, copied, dirs_exist_ok=True)
+        if not (Path(copied) / "target.spm").exists():
+            shutil.copyfile(folder / "source.spm", Path(copied) / "target.spm")
+        tokenizer = AutoTokenizer.from_pretrained(copied)
     model = AutoModelForSeq2SeqLM.from_pretrained(str(folder), dtype=torch.float32).eval()
 
     def translate(texts: Sequence[str]) -> list[str]:

@@ -1,6 +1,5 @@
 """A toy model through all stages: trained, resumed, averaged, exported, loaded by others, imported again."""
 
-import math
 import shutil
 import subprocess
 import sys
@@ -289,8 +288,10 @@ def test_a_run_can_be_ended_by_time(tmp_path: Path) -> None:
     stages.prepare(recipe)
     stages.train(recipe, show=False)
     entries = read_log(folder_of(recipe, "log.jsonl"))
-    assert float(entries[-1]["validation"]) < math.log(200)
-    assert list_checkpoints(folder_of(recipe, "checkpoints"))
+    assert 0 < int(entries[-1]["step"]) < 100_000
+    assert "validation" in entries[-1]
+    last = load_checkpoint(list_checkpoints(folder_of(recipe, "checkpoints"))[-1])
+    assert last["minutes"] >= 0.003
 
 
 def test_a_file_that_is_no_checkpoint_is_refused(tmp_path: Path) -> None:
