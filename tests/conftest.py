@@ -8,7 +8,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +79,21 @@ def quote_by(text: str, english: str) -> KnownQuote:
     assert found is not None, f"no titled speaker in {text!r}"
     first = "Paul" if found["title"] == "M." else "Ana"
     return KnownQuote("known", f"{first} {found['surname']}", english, aliases=(found.group(),))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable() -> Generator[None, dict[str, Any] | None, dict[str, Any] | None]:
+    """Escape lone surrogates: one in the message of a failing test would end a parallel run, with no word of the test."""
+    data = yield
+    return data if data is None else _escaped(data)
+
+
+def _escaped(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode(errors="backslashreplace").decode()
+    if isinstance(value, dict):
+        return {_escaped(key): _escaped(one) for key, one in value.items()}
+    return type(value)(map(_escaped, value)) if type(value) in {list, tuple} else value
 
 
 @pytest.fixture(scope="session")
