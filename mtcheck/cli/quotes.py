@@ -16,8 +16,9 @@ from mtcheck.errors import ConfigError, InputError, QuoteBankError
 from mtcheck.language.messages import gettext, ngettext
 
 if TYPE_CHECKING:
+    from mtcheck.quotes.adding import Added
     from mtcheck.quotes.importing import Imported
-    from mtcheck.quotes.store import Added, QuoteStore
+    from mtcheck.quotes.store import QuoteStore
     from mtcheck.records import KnownQuote
 
 EPILOG = """\b
@@ -355,7 +356,7 @@ def _found_of(report: str) -> Iterator[Imported]:
 
 
 def _total(parts: Iterable[Added]) -> Added:
-    from mtcheck.quotes.store import Added
+    from mtcheck.quotes.adding import Added
 
     total = Added()
     for part in parts:

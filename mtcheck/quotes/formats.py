@@ -184,7 +184,7 @@ def _read_plain(path: str, text: str) -> tuple[Entry, ...]:
 
 def _parse_json(path: str, text: str, line: int | None = None) -> object:
     try:
-        return json.loads(text, object_pairs_hook=_unique, parse_constant=_reject_constant)
+        return _JSON.decode(text)
     except json.JSONDecodeError as error:
         place = line if line is not None else error.lineno
         raise QuoteBankError(path, f"malformed JSON, column {error.colno}: {error.msg}", line=place) from error
@@ -205,6 +205,7 @@ def _reject_constant(name: str) -> object:
     raise ValueError(f"{name} is no JSON value")
 
 
+_JSON = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_reject_constant)
 _READERS: Mapping[str, Callable[[str, str], tuple[Entry, ...]]] = {
     ".json": _read_json,
     ".jsonl": _read_json_lines,

@@ -7,7 +7,7 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO, TypeAlias
 from xml.parsers import expat
@@ -109,9 +109,9 @@ def _parsed(entry: Entry, defaults: Defaults) -> Imported:
         data = filled | own
     text = data.get("text") if isinstance(data, Mapping) else None
     try:
-        return parse_entry(
-            replace(entry, data=data, plain=_unnamed(data)), text_id(text) if isinstance(text, str) else ""
-        )
+        own_id = isinstance(data, Mapping) and "id" in data
+        default = text_id(text) if isinstance(text, str) and not own_id else ""
+        return parse_entry(Entry(entry.path, data, entry.number, entry.line, plain=_unnamed(data)), default)
     except QuoteBankError as error:
         return error
 

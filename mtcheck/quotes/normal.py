@@ -12,6 +12,8 @@ _MOST = 6  # windows of a text
 
 def normal_text(text: str) -> str:
     """Return a text without case, spacing, and kinds of quotation mark, apostrophe and dash."""
+    if text.isascii():  # most are: a tenth of the time
+        return " ".join(text.replace("`", "'").lower().split())
     # Marks are translated first: NFKC would make a space and an accent of the acute one.
     return " ".join(unicodedata.normalize("NFKC", text.translate(_MARKS)).casefold().split())
 

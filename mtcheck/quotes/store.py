@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import sys
@@ -12,11 +11,11 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from mtcheck.errors import QuoteBankError
+from mtcheck.quotes.adding import AT_ONCE, COLUMNS, Added, add_batch, batches, quote_of
 from mtcheck.quotes.normal import text_key, windows
 from mtcheck.records import KnownQuote
 
@@ -24,9 +23,7 @@ SUFFIXES = frozenset({".sqlite", ".sqlite3", ".db"})
 """Suffixes of files that are such banks."""
 
 PATIENCE = 30.0  # seconds to wait for another process's write
-BATCH = 500  # quotes written in one transaction: short enough for a second writer, long enough to be fast
 _MAPPED = 2**36  # bytes of the file that may be mapped into memory: pages that the processes of a machine share
-_AT_ONCE = 500  # quotes in one question; SQLite's own bound is 999 on old systems
 _MIGRATIONS = (
     """
     CREATE TABLE quotes (
@@ -49,34 +46,9 @@ _MIGRATIONS = (
     END;
     CREATE TABLE bank (name TEXT NOT NULL, revision INTEGER NOT NULL);
     """,
+    # Row by row the words cost five times as much as for all rows of a transaction at once: who adds puts them in.
+    "DROP TRIGGER quote_added;",
 )
-_COLUMNS = "id, text, speaker, aliases, date, medium, source, lang, licence"
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What adding quotes did.
-
-    Attributes:
-        new: Quotes that the bank did not have.
-        merged: Quotes that it had, and that told it something new: another name, a source.
-        known: Quotes that it had just so.
-        refused: Quotes whose id belongs to another text, with the reason.
-    """
-
-    new: int = 0
-    merged: int = 0
-    known: int = 0
-    refused: tuple[tuple[KnownQuote, str], ...] = ()
-
-    def plus(self, other: Added) -> Added:
-        """Add two counts up."""
-        return Added(
-            self.new + other.new,
-            self.merged + other.merged,
-            self.known + other.known,
-            (*self.refused, *other.refused),
-        )
 
 
 def default_bank_path() -> Path:
@@ -149,11 +121,11 @@ class QuoteStore:
         numbers = [self._sequence[position] for position in positions]
         found: dict[int, KnownQuote] = {}
         with self._mapped():
-            for start in range(0, len(numbers), _AT_ONCE):
-                part = numbers[start : start + _AT_ONCE]
+            for start in range(0, len(numbers), AT_ONCE):
+                part = numbers[start : start + AT_ONCE]
                 marks = ",".join("?" * len(part))
-                query = f"SELECT seq, {_COLUMNS} FROM quotes WHERE seq IN ({marks})"
-                found.update((row[0], _quote(row[1:])) for row in self._connection.execute(query, part))
+                query = f"SELECT seq, {COLUMNS} FROM quotes WHERE seq IN ({marks})"
+                found.update((row[0], quote_of(row[1:])) for row in self._connection.execute(query, part))
         try:
             return [found[number] for number in numbers]
         except KeyError:
@@ -164,18 +136,28 @@ class QuoteStore:
         while True:
             with self._mapped():
                 rows = self._connection.execute(
-                    f"SELECT seq, {_COLUMNS} FROM quotes WHERE seq > ? ORDER BY seq LIMIT 2000", (last,)
+                    f"SELECT seq, {COLUMNS} FROM quotes WHERE seq > ? ORDER BY seq LIMIT 2000", (last,)
                 ).fetchall()
             if not rows:
                 return
             last = rows[-1][0]
             for row in rows:
-                yield _quote(row[1:])
+                yield quote_of(row[1:])
 
     @cached_property
-    def _sequence(self) -> array[int]:
+    def _sequence(self) -> range | array[int]:
+        """Numbers of the rows, ascending. Where none was removed they need not be read: a million take seconds."""
         with self._mapped():
-            return array("q", (seq for (seq,) in self._connection.execute("SELECT seq FROM quotes ORDER BY seq")))
+            first, last, count = self._connection.execute(
+                "SELECT (SELECT min(seq) FROM quotes), (SELECT max(seq) FROM quotes), (SELECT count(*) FROM quotes)"
+            ).fetchone()
+            if not count:
+                return range(0)
+            if last - first + 1 == count:
+                return range(first, last + 1)
+            # In any order, they are read from an index, a tenth of the table.
+            rows = self._connection.execute("SELECT seq FROM quotes")
+            return array("q", sorted(seq for (seq,) in rows))
 
     @property
     def digest(self) -> str:
@@ -196,8 +178,8 @@ class QuoteStore:
     def get(self, quote_id: str) -> KnownQuote | None:
         """Return the quote of an id, None where the bank does not have it."""
         with self._mapped():
-            row = self._connection.execute(f"SELECT {_COLUMNS} FROM quotes WHERE id = ?", (quote_id,)).fetchone()
-        return _quote(row) if row else None
+            row = self._connection.execute(f"SELECT {COLUMNS} FROM quotes WHERE id = ?", (quote_id,)).fetchone()
+        return quote_of(row) if row else None
 
     def has_text(self, text: str) -> bool:
         """Say whether the bank has a copy of the text."""
@@ -218,7 +200,7 @@ class QuoteStore:
             limit: Quotes at most; negative for all.
             offset: Quotes passed over.
         """
-        columns = ", ".join(f"quotes.{name}" for name in _COLUMNS.split(", "))
+        columns = ", ".join(f"quotes.{name}" for name in COLUMNS.split(", "))
         wheres, values, source, order = ["1"], list[object](), "quotes", "quotes.seq"
         terms = [word.replace('"', "") for word in words.split()]
         if any(terms):
@@ -237,17 +219,17 @@ class QuoteStore:
             values += [len(until), until]
         query = f"SELECT {columns} FROM {source} WHERE {' AND '.join(wheres)} ORDER BY {order} LIMIT ? OFFSET ?"
         with self._mapped():
-            return [_quote(row) for row in self._connection.execute(query, (*values, limit, offset))]
+            return [quote_of(row) for row in self._connection.execute(query, (*values, limit, offset))]
 
     def resembling(self, text: str) -> list[KnownQuote]:
         """Return the quotes that may hold the text, or some of it word for word."""
         phrases = ['"' + part.replace('"', " ") + '"' for part in windows(text) if any(map(str.isalnum, part))]
         if not phrases:
             return []
-        columns = ", ".join(f"quotes.{name}" for name in _COLUMNS.split(", "))
+        columns = ", ".join(f"quotes.{name}" for name in COLUMNS.split(", "))
         query = f"SELECT {columns} FROM words JOIN quotes ON quotes.seq = words.rowid WHERE words MATCH ? LIMIT 100"
         with self._mapped():
-            return [_quote(row) for row in self._connection.execute(query, (f"text : ({' OR '.join(phrases)})",))]
+            return [quote_of(row) for row in self._connection.execute(query, (f"text : ({' OR '.join(phrases)})",))]
 
     def count(self) -> int:
         """Return how many quotes the bank has now."""
@@ -255,7 +237,7 @@ class QuoteStore:
             return int(self._connection.execute("SELECT count(*) FROM quotes").fetchone()[0])
 
     def add(self, quotes: Iterable[KnownQuote]) -> Added:
-        """Add quotes, :data:`BATCH` in a transaction; a copy of a known text is merged with it.
+        """Add quotes, many in a transaction; a copy of a known text is merged with it.
 
         Merging joins aliases and sources, and fills in what was not known; the first wording, speaker and id stay.
 
@@ -263,13 +245,10 @@ class QuoteStore:
             QuoteBankError: The bank cannot be written.
         """
         total = Added()
-        batch: list[KnownQuote] = []
-        for quote in quotes:
-            batch.append(quote)
-            if len(batch) == BATCH:
-                total = total.plus(self._add(batch))
-                batch = []
-        return total.plus(self._add(batch))
+        for batch in batches(quotes):
+            with self._writing() as connection:
+                total = total.plus(add_batch(connection, batch))
+        return total
 
     def remove(self, ids: Sequence[str]) -> tuple[str, ...]:
         """Take quotes out of the bank; return the ids that it had."""
@@ -277,14 +256,6 @@ class QuoteStore:
             return tuple(
                 each for each in ids if connection.execute("DELETE FROM quotes WHERE id = ?", (each,)).rowcount
             )
-
-    def _add(self, quotes: Sequence[KnownQuote]) -> Added:
-        total = Added()
-        if quotes:
-            with self._writing() as connection:
-                for quote in quotes:
-                    total = total.plus(_add(connection, quote))
-        return total
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -314,7 +285,8 @@ class QuoteStore:
         if foreign or version > len(_MIGRATIONS):
             reason = "is an SQLite file, but no bank of quotes" if foreign else "was written by a later version"
             raise QuoteBankError(self.path, reason)
-        if version == len(_MIGRATIONS):
+        readable = version > 0 and (self._read_only or not os.access(self.path, os.W_OK))
+        if version == len(_MIGRATIONS) or readable:  # what changed concerns writers alone
             return
         self._write_ahead()
         connection.execute("BEGIN IMMEDIATE")
@@ -353,7 +325,7 @@ class QuoteStore:
             raise QuoteBankError(self.path, f"cannot be used as a bank: {error.strerror or error}") from error
 
 
-def _opened_again(path: str, read_only: bool, sequence: array[int]) -> QuoteStore:
+def _opened_again(path: str, read_only: bool, sequence: range | array[int]) -> QuoteStore:
     store = QuoteStore(path, read_only=read_only)
     store.__dict__["_sequence"] = sequence
     return store
@@ -366,69 +338,3 @@ def _statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
-
-
-def _add(connection: sqlite3.Connection, quote: KnownQuote) -> Added:
-    row = connection.execute(f"SELECT seq, {_COLUMNS} FROM quotes WHERE key = ?", (text_key(quote.text),)).fetchone()
-    if row is not None:
-        have = _quote(row[1:])
-        joined = _merged(have, quote)
-        if joined == have:
-            return Added(known=1)
-        connection.execute(
-            "UPDATE quotes SET speaker = ?, aliases = ?, date = ?, medium = ?, source = ?, licence = ? WHERE seq = ?",
-            (
-                joined.speaker,
-                _packed(joined.aliases),
-                joined.date,
-                joined.medium,
-                joined.source,
-                joined.licence,
-                row[0],
-            ),
-        )
-        return Added(merged=1)
-    values = (quote.text, quote.speaker, _packed(quote.aliases), quote.date, quote.medium, quote.source, quote.lang)
-    try:
-        connection.execute(
-            "INSERT INTO quotes (id, key, text, speaker, aliases, date, medium, source, lang, licence) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (quote.id, text_key(quote.text), *values, quote.licence),
-        )
-    except sqlite3.IntegrityError:
-        return Added(refused=((quote, f"the id {quote.id!r} belongs to another quote of the bank"),))
-    return Added(new=1)
-
-
-def _merged(have: KnownQuote, more: KnownQuote) -> KnownQuote:
-    names = [name for name in (*have.aliases, more.speaker, *more.aliases) if name]
-    speaker = have.speaker or more.speaker
-    sources = [part for source in (have.source, more.source) if source for part in source.split("; ")]
-    return replace(
-        have,
-        speaker=speaker,
-        aliases=tuple(name for name in dict.fromkeys(names) if name != speaker or name in have.aliases),
-        date=have.date or more.date,
-        medium=have.medium or more.medium,
-        source="; ".join(dict.fromkeys(sources)) or None,
-        licence=have.licence or more.licence,
-    )
-
-
-def _packed(aliases: Sequence[str]) -> str:
-    return json.dumps(list(aliases), ensure_ascii=False)
-
-
-def _quote(row: Sequence[str]) -> KnownQuote:
-    quote_id, text, speaker, aliases, date, medium, source, lang, licence = row
-    return KnownQuote(
-        id=quote_id,
-        speaker=speaker,
-        text=text,
-        date=date,
-        lang=lang,
-        source=source,
-        medium=medium,
-        aliases=tuple(json.loads(aliases)) if aliases != "[]" else (),
-        licence=licence,
-    )

@@ -5,6 +5,10 @@
 ``corpus``. Memory is that of the largest process, and of all together (shared pages counted in each). Seconds of processor time
 say more than those of the clock where other work runs beside.
 
+``python tests/benchmarks/growth_runs.py jobs ARTICLE… --quotes QUOTES`` makes ``--copies`` of each article, other numbers and
+names in each so that no copy is answered by another (``--alike`` leaves them as they are), and prints what ``check`` takes with
+one process and with ``-j 2``, by turns.
+
 ``python tests/benchmarks/growth_runs.py bank ENGLISH`` makes statements from the lines of a file of English, and prints what
 import, opening and search cost at 1, 4 and 16 times ``--statements``.
 """
@@ -16,6 +20,7 @@ import bz2
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -30,6 +35,8 @@ WORDS = 400  # of an article
 SPEAKERS = 500
 QUESTIONS = 50
 MEGABYTE = 1024 * 1024
+OTHERS = ("Durand", "Martin", "Lefèvre", "Moreau", "Petit", "Oslo", "Lima", "Tunis", "Dakar", "Hanoï", "Lyon", "Quito")
+_NAMES = re.compile(r"\b(?:Trump|Poutine|Putin|Washington|Moscou|Kiev|Biden|Musk|Bruxelles|Berlin)\b")
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -141,6 +148,42 @@ def runs(options: argparse.Namespace) -> None:
                     )
 
 
+def varied(text: str, chance: random.Random) -> str:
+    """Return a text with other numbers and names."""
+    text = re.sub(r"\d", lambda _: str(chance.randrange(10)), text)
+    return _NAMES.sub(lambda _: chance.choice(OTHERS), text)
+
+
+def jobs(options: argparse.Namespace) -> None:
+    """Measure one process and two, by turns."""
+    texts = [Path(file).read_text(encoding="utf-8") for file in options.lines]
+    chance = random.Random(3)
+    tool = [sys.executable, "-m", "mtcheck", "check"]
+    quotes = ["--quotes", options.quotes] if options.quotes else []
+    say(f"{'articles':>9} {'command':<12} {'clock s':>9} {'CPU s':>9} {'largest MB':>11} {'all MB':>8}")
+    with tempfile.TemporaryDirectory(prefix="mtcheck-jobs-") as folder:
+        path = Path(folder, "articles.jsonl")
+        with open(path, "w", encoding="utf-8") as stream:
+            for number in range(options.copies):
+                for place, text in enumerate(texts):
+                    own = text if options.alike else varied(text, chance)
+                    stream.write(json.dumps({"id": f"{number}-{place}", "text": own}) + "\n")
+        for turn in range(options.turns):
+            for count in options.jobs:
+                report = str(Path(folder, f"report-{count}.json"))
+                os.environ["XDG_CACHE_HOME"] = str(
+                    Path(folder, f"cache-{turn}-{count}")
+                )  # each begins with an empty one
+                cache = "--cache" if options.alike else "--no-cache"
+                cost = measured([*tool, str(path), *quotes, "--format", "json", "-o", report, "-q", cache, "-j", count])
+                say(
+                    f"{options.copies * len(texts):>9} {f'check -j {count}':<12} {cost.clock:>9.1f} "
+                    f"{cost.processor:>9.1f} {cost.largest:>11.0f} {cost.together:>8.0f}"
+                )
+        if len({Path(folder, f"report-{count}.json").read_bytes() for count in options.jobs}) > 1:
+            raise SystemExit("the reports differ")
+
+
 def bank(options: argparse.Namespace) -> None:
     """Measure the bank."""
     lines = lines_of(options.lines, 200_000)
@@ -247,6 +290,14 @@ def main() -> None:
     kinds.choices["runs"].add_argument("--quotes")
     kinds.choices["runs"].add_argument("--config")
     kinds.choices["runs"].add_argument("--only", nargs="+", default=("check", "check -j 2", "corpus"))
+    copied = kinds.add_parser("jobs")
+    copied.add_argument("lines", nargs="+", help="articles, one a file")
+    copied.add_argument("--quotes")
+    copied.add_argument("--copies", type=int, default=40)
+    copied.add_argument("--alike", action="store_true", help="copies as they are, and a cache")
+    copied.add_argument("--turns", type=int, default=1)
+    copied.add_argument("--jobs", nargs="+", default=("1", "2"))
+    copied.set_defaults(work=jobs)
     kinds.choices["bank"].add_argument("--statements", type=int, default=62_500)
     options = parser.parse_args()
     options.work(options)

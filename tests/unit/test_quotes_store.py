@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from mtcheck.errors import QuoteBankError
+from mtcheck.quotes import adding
+from mtcheck.quotes import store as store_module
 from mtcheck.quotes.collection import LoadedBank, QuoteCollection, collect
 from mtcheck.quotes.store import QuoteStore, default_bank_path
 from mtcheck.records import KnownQuote
@@ -155,6 +157,46 @@ def test_a_later_version_is_refused(tmp_path: Path, store: QuoteStore) -> None:
     connection.close()
     with pytest.raises(QuoteBankError, match="later version"):
         QuoteStore(store.path)
+
+
+def test_a_bank_of_the_first_version_is_read_and_added_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "old.sqlite"
+    with monkeypatch.context() as patch:
+        patch.setattr("mtcheck.quotes.store._MIGRATIONS", store_module._MIGRATIONS[:1])
+        QuoteStore(path, create=True).close()
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute(
+            "INSERT INTO quotes (id, key, text, speaker, aliases, lang) VALUES ('old', x'00', 'An old text.', 'Jo', '[]', 'en')"
+        )
+    connection.close()
+    with QuoteStore(path, read_only=True) as store:
+        assert [quote.id for quote in store.search("old")] == ["old"]
+    with QuoteStore(path) as store:
+        store.add([KnownQuote("new", "Jo", "A new text, not old.")])
+        assert sorted(quote.id for quote in store.search("text old", limit=-1)) == ["new", "old"]
+        store.remove(["new"])
+        assert [quote.id for quote in store.search("text")] == ["old"]
+
+
+def test_copies_within_one_batch_are_merged_as_if_each_came_alone(tmp_path: Path) -> None:
+    first = KnownQuote("one", "", "We `agreed` on it.")
+    copies = [KnownQuote("two", "Ana", "we 'AGREED' on  it."), KnownQuote("three", "Bea", "We ‘agreed’ on it.")]
+    together, apart = QuoteStore(tmp_path / "a.sqlite", create=True), QuoteStore(tmp_path / "b.sqlite", create=True)
+    added = together.add([first, HARBOUR, *copies, HARBOUR])
+    counts = [apart.add([quote]) for quote in (first, HARBOUR, *copies, HARBOUR)]
+    assert (added.new, added.merged, added.known) == (2, 2, 1)
+    assert [(each.new, each.merged, each.known) for each in counts] == [
+        (1, 0, 0), (1, 0, 0), (0, 1, 0), (0, 1, 0), (0, 0, 1)
+    ]  # fmt: skip
+    assert list(together) == list(apart)
+    assert together.search("agreed")[0].aliases == ("Bea",)
+
+
+def test_batches_grow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(adding, "MOST", 1600)
+    sizes = [len(batch) for batch in adding.batches([HARBOUR] * 4000)]
+    assert sizes == [500, 1000, 1600, 900]
 
 
 def test_a_missing_bank_is_an_error(tmp_path: Path) -> None:
