@@ -17,7 +17,15 @@ from mtcheck.facts.comparison import Difference, compare_texts, says_by_contrary
 from mtcheck.facts.contraries import contrary_in_place
 from mtcheck.facts.contrasts import Suspected
 from mtcheck.facts.days import misdated
-from mtcheck.facts.negation import contraries, denials, denies_in_french, denies_up_to_a_time, is_litotes, negated_words
+from mtcheck.facts.negation import (
+    contraries,
+    denials,
+    denies_in_french,
+    denies_up_to_a_time,
+    has_denying_words,
+    is_litotes,
+    negated_words,
+)
 from mtcheck.facts.reader import read_facts
 from mtcheck.facts.values import Fact, Kind, Stance, Weight
 from mtcheck.facts.writing import written
@@ -143,7 +151,9 @@ OPPOSED = (
 OPPOSITE_SEEN = 2.0  # nats from which the model agrees with the words
 ROLES = 4.0  # nats by which English with two facts in each other's place must make the French likelier
 DEGREE = 3.0  # the same of *more* for *less*, and the other way round
-AFFIRMED = -1.0  # the same of English that affirms what "failed to" denies
+AFFIRMED = -1.0  # the same of English that affirms what "hardly" denies, or has done what "failed to" says was not
+DONE = -4.0  # the same of a deed where the French has no word at all that denies
+UNDONE = 1.5  # the same of a deed that only the French has as not done
 AS_IT_IS = -1.0  # nats under which the French is likelier to deny, or affirm, as the English does
 
 
@@ -300,7 +310,10 @@ class QuoteFactCheck:
         """Find words for the opposite, and facts in each other's place, that the model finds likelier than what was said."""
         for contrast in statement.contrasts:
             literal = contrast.kind is Suspected.OPPOSITE and statement.alignment.similarity >= COMPARABLE
-            if contrast.gain < _NEEDED[contrast.kind] and not literal:
+            needed = _NEEDED[contrast.kind]
+            if contrast.kind is Suspected.DONE and not has_denying_words(_printed(statement, evidence)):
+                needed = DONE
+            if contrast.gain < needed and not literal:
                 continue  # the opposite may not fit the English, "lent from"; beside well rendered words that proves nothing
             if contrast.kind is Suspected.DEGREE and not _compares_alike(statement, contrast):
                 continue
@@ -314,6 +327,8 @@ class QuoteFactCheck:
                 ),
                 Suspected.DEGREE: Message("“{printed}” says the opposite of “{said}”", printed=printed, said=said),
                 Suspected.DENIAL: Message("The French affirms what the statement denies by “{said}”", said=said),
+                Suspected.DONE: Message("“{printed}” has as done what was not: “{said}”", printed=printed, said=said),
+                Suspected.UNDONE: Message("“{printed}” has as not done what was: “{said}”", printed=printed, said=said),
             }[contrast.kind]
             cards = [
                 Evidence("opposite", Message("The French has the word for the contrary, and none for what was said."))
@@ -334,7 +349,18 @@ class QuoteFactCheck:
             )
 
 
-_NEEDED = {Suspected.OPPOSITE: OPPOSED, Suspected.ROLES: ROLES, Suspected.DEGREE: DEGREE, Suspected.DENIAL: AFFIRMED}
+_NEEDED = {
+    Suspected.OPPOSITE: OPPOSED,
+    Suspected.ROLES: ROLES,
+    Suspected.DEGREE: DEGREE,
+    Suspected.DENIAL: AFFIRMED,
+    Suspected.DONE: AFFIRMED,
+    Suspected.UNDONE: UNDONE,
+}
+
+
+def _printed(statement: AlignedStatement, evidence: FileEvidence) -> str:
+    return statement.alignment.span.of(evidence.document.text)
 
 
 def _contrary(statement: AlignedStatement, contrast: FactContrast, evidence: FileEvidence) -> str | None:

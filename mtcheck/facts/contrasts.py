@@ -15,6 +15,7 @@ from enum import Enum
 from itertools import combinations
 
 from mtcheck.facts.comparison import agree, opposed_stances
+from mtcheck.facts.deeds import misdeeds
 from mtcheck.facts.negation import denial_in_disguise, has_denying_words
 from mtcheck.facts.polarity import inflected_like, sightings
 from mtcheck.facts.reader import read_facts
@@ -30,7 +31,9 @@ class Suspected(Enum):
     OPPOSITE = "opposite"  # the French word is that for the opposite of the English one
     ROLES = "roles"  # two facts stand in each other's place
     DEGREE = "degree"  # *less* where the French has "plus", or the other way round
-    DENIAL = "denial"  # the English denies by a verb ("failed to"), the French affirms
+    DENIAL = "denial"  # the English denies by a word that is no negation (*hardly*), the French has nothing of it
+    DONE = "done"  # a deed that was not done in English is done in French: *failed to agree*, « se sont entendus »
+    UNDONE = "undone"  # the other way round: *signed*, « a refusé de signer »
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ def suspicions(english: str, french: str) -> tuple[Suspicion, ...]:
         *_degrees(english, french),
         *_roles(english, french),
         *_denials(english, french),
+        *_deeds(english, french),
     ]
     return tuple(found[:MOST])
 
@@ -147,3 +151,9 @@ def _denials(english: str, french: str) -> Iterator[Suspicion]:
         return
     span, instead = denial
     yield Suspicion(Suspected.DENIAL, Span(0, len(french)), span, english[: span.start] + instead + english[span.end :])
+
+
+def _deeds(english: str, french: str) -> Iterator[Suspicion]:
+    for deed in misdeeds(english, french):
+        kind = Suspected.DONE if deed.done else Suspected.UNDONE
+        yield Suspicion(kind, deed.french, deed.english, deed.instead)

@@ -37,17 +37,12 @@ _AFFIRMED = tuple(
         (r"\bnor\b", "and"),
     )
 )
-# What denies without "not": the verb behind it is affirmed once this is taken off.
+# What denies without "not" and without a deed: what stands beside it is affirmed once this is another word.
 _DISGUISED = re.compile(
-    r"\b(?P<unable>(?:is|are|was|were|am|be|been|being) (?:unable|not able))\s+to\b"
-    r"|\b(?P<fail>fail(?:ed|s|ing)?|refus(?:e|ed|es|ing)|declin(?:ed|es|ing)|neglect(?:ed|s)) to\b"
-    r"|\b(?P<unlikely>unlikely)\b"
-    r"|\b(?P<short>stop(?:s|ped)? short of)\b"
-    r"|\b(?P<hardly>hardly|barely|scarcely)\b"
-    r"|\b(?P<unless>unless)\b",
+    r"\b(?P<unlikely>unlikely)\b|\b(?P<hardly>hardly|barely|scarcely)\b(?! ha[ds]\b)|\b(?P<unless>unless)\b",
     re.IGNORECASE,
 )
-_ADMITTED = {"unable": "can", "unlikely": "likely", "short": "went as far as", "hardly": "fully", "unless": "if"}
+_ADMITTED = {"unlikely": "likely", "hardly": "fully", "unless": "if"}
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*['’]?")
 _PREFIX = re.compile(r"^(?:in|im(?=[mbp])|ir(?=r)|il(?=l)|mé|dés(?=[aeiouhé]))")
 _PREFIXED = re.compile(r"\b(?:in|im|ir|il|mé|dés)\w{4,}", re.IGNORECASE)
@@ -180,14 +175,11 @@ def _bears_meaning(word: str) -> bool:
 
 
 def denial_in_disguise(english: str) -> tuple[Span, str] | None:
-    """Return where English denies by a word that is no negation ("failed to"), and what would affirm; None where nothing does."""
+    """Return where English denies by *hardly*, *unless* or *unlikely*, and what would affirm; None where it does not."""
     found = _DISGUISED.search(english)
     if found is None or denies_in_english(english):
         return None
-    kind = found.lastgroup or ""
-    past = found.group().lower().split()[0].endswith("ed")
-    instead = _ADMITTED.get(kind) or ("managed to" if past else "manage to")
-    return Span(*found.span()), instead
+    return Span(*found.span()), _ADMITTED[found.lastgroup or ""]
 
 
 def has_denying_words(french: str) -> bool:

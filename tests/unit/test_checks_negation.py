@@ -1,10 +1,12 @@
-"""A denial that is lost or added is told, and one that is put otherwise is not: ``facts_cases/negations.txt``."""
+"""A denial that is lost or added is told, and one that is put otherwise is not: two files of ``facts_cases``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from mtcheck.checks.quote_facts import QuoteFactCheck
 from mtcheck.engines.base import Translator
@@ -18,12 +20,14 @@ from mtcheck.match.similarity import Comparison
 from mtcheck.patterns.loading import shipped_terms
 from mtcheck.records import Document, KnownQuote, Passage, PassageKind, Segment, Span
 
-CASES = Path(__file__).parent / "facts_cases" / "negations.txt"
+CASES = Path(__file__).parent / "facts_cases"
+KINDS = ("negations", "denials")
 LEAST = 30  # of either sort
 
 
-def cases() -> list[tuple[str, str, str]]:
-    lines = (line for line in CASES.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+def cases(kind: str) -> list[tuple[str, str, str]]:
+    text = (CASES / f"{kind}.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
     return [(english, french, wrong) for english, french, wrong in ([c.strip() for c in li.split("|")] for li in lines)]
 
 
@@ -41,8 +45,9 @@ def statements(pairs: list[tuple[str, str]], translator: Translator, glosser: Gl
         yield replace(aligned, statements=weighed)
 
 
-def test_negations(embedded: Translator, glosser: Glosser) -> None:
-    given = cases()
+@pytest.mark.parametrize("kind", KINDS)
+def test_negations(kind: str, embedded: Translator, glosser: Glosser) -> None:
+    given = cases(kind)
     check = QuoteFactCheck()
     evidence = statements([(english, french) for english, french, _ in given], embedded, glosser)
     missed, marked = [], []
@@ -55,7 +60,10 @@ def test_negations(embedded: Translator, glosser: Glosser) -> None:
     assert (missed, marked) == ([], [])
 
 
-def test_there_are_enough_of_both() -> None:
-    wrong = [case for case in cases() if case[2]]
-    assert min(len(wrong), len(cases()) - len(wrong)) >= LEAST
+@pytest.mark.parametrize("kind", KINDS)
+def test_there_are_enough_of_both(kind: str) -> None:
+    given = cases(kind)
+    wrong = [case for case in given if case[2]]
+    assert len(given) == len({case[:2] for case in given})
+    assert min(len(wrong), len(given) - len(wrong)) >= LEAST
     assert all(part in french for _, french, part in wrong)

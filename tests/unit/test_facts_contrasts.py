@@ -14,8 +14,11 @@ from mtcheck.facts.contrasts import Suspected, suspicions
         ("Our side won.", "Notre camp a perdu.", Suspected.OPPOSITE, "Our side lost."),
         ("The bank accepts it.", "La banque le refuse.", Suspected.OPPOSITE, "The bank rejects it."),
         ("France lent Greece money.", "La Grèce a prêté à la France.", Suspected.ROLES, "Greece lent France money."),
-        ("The team failed to score.", "L'équipe a marqué.", Suspected.DENIAL, "The team managed to score."),
-        ("They are unable to work.", "Ils travaillent.", Suspected.DENIAL, "They can work."),
+        ("The team failed to score.", "L'équipe a marqué.", Suspected.DONE, "The team managed to score."),
+        ("They are unable to work.", "Ils travaillent.", Suspected.DONE, "They are able to work."),
+        ("It can hardly move.", "Il bouge.", Suspected.DENIAL, "It can fully move."),
+        ("The team scored.", "L'équipe a échoué à marquer.", Suspected.UNDONE, "The team failed to score."),
+        ("Rain kept us from sleeping.", "La pluie nous a fait dormir.", Suspected.DONE, "Rain allowed us to sleep."),
     ],
 )
 def test_the_contrary_is_written_in_english(english: str, french: str, kind: Suspected, instead: str) -> None:
