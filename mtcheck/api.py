@@ -8,7 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from mtcheck.config import build
+from mtcheck.config.documents import build_exclusion, build_reading
+from mtcheck.config.known import build_triage
+from mtcheck.config.processes import build_workers
+from mtcheck.config.quotes import build_quotes
+from mtcheck.config.resources import Resources
+from mtcheck.config.rules import build_options
 from mtcheck.config.settings import Config, load_config
 from mtcheck.errors import ConfigError
 from mtcheck.records import Document, KnownQuote, Report
@@ -34,6 +39,8 @@ class Text:
 
 Input: TypeAlias = str | os.PathLike[str] | Text | Document
 QuoteInput: TypeAlias = str | os.PathLike[str] | KnownQuote
+
+_SHARED = Resources()  # of all calls of this process, so that a loop over articles loads the model once
 
 
 def check(
@@ -75,24 +82,21 @@ def check(
         settings = replace(settings, report=replace(settings.report, baseline=os.fspath(baseline)))
     if ignore_file is not None:
         settings = replace(settings, report=replace(settings.report, ignore_file=os.fspath(ignore_file)))
-    options = build.build_options(settings)
+    held = _SHARED if translator is None else Resources(translator)
+    options = build_options(settings)
     named = (*settings.quotes, *_quote_sources(quotes))
-    bank = build.build_quotes(named)
+    bank = build_quotes(named)
     banks = tuple(str(quote) for quote in named if not isinstance(quote, KnownQuote))
     sources = [source for item in _inputs(paths_or_texts) for source in _sources(item, banks, settings)]
     run = plan_run(
         sources,
+        held.means(settings),
+        options,
         quotes=bank,
-        checks=build.build_checks(settings),
-        translator=translator if translator is not None else build.build_translator(settings),
-        options=options,
-        answers=build.build_answers(settings) if translator is None else None,
-        read_options=build.build_reading(settings),
-        encoder=build.build_encoder(settings),
-        context_model=build.build_context_model(settings),
-        workers=build.build_workers(settings) if translator is None else None,
+        reading=build_reading(settings),
+        workers=build_workers(settings) if translator is None else None,
     )
-    triage = build.build_triage(settings, run.quotes.quote, options.wants_code)
+    triage = build_triage(settings, run.quotes.quote, options.wants_code)
     report = run.report(triage.part, triage.across)
     return replace(report, warnings=triage.warnings())
 
@@ -122,8 +126,8 @@ def score(
     if threshold is not None and not 0 <= threshold <= 1:
         raise ConfigError(f"{threshold} is not between 0 and 1", key="threshold")
     settings = config if isinstance(config, Config) else load_config(config) if config is not None else Config()
-    engine = translator if translator is not None else build.build_translator(settings)
-    return build.build_pair_scorer(engine, settings, threshold=threshold).score(pairs)
+    held = _SHARED if translator is None else Resources(translator)
+    return held.pair_scorer(settings, threshold=threshold).score(pairs)
 
 
 def _inputs(given: Input | Iterable[Input]) -> Iterable[Input]:
@@ -145,4 +149,4 @@ def _sources(item: Input, banks: tuple[str, ...], settings: Config) -> Iterable[
     from mtcheck.readers.discovery import discover
 
     without = (*banks, *settings.glossary.files)
-    return discover((os.fspath(item),), without=without, exclusion=build.build_exclusion(settings))
+    return discover((os.fspath(item),), without=without, exclusion=build_exclusion(settings))

@@ -17,7 +17,7 @@ from hypothesis import settings
 
 from mtcheck.checks.glossary import with_glossary
 from mtcheck.checks.registry import all_checks
-from mtcheck.config.build import build_translator
+from mtcheck.config.resources import Resources
 from mtcheck.config.settings import Config
 from mtcheck.engines.base import Translator
 from mtcheck.engines.fake import FakeTranslator
@@ -30,7 +30,8 @@ from mtcheck.lexicon.table import shipped_table
 from mtcheck.patterns.loading import shipped_terms
 from mtcheck.readers.plain import document
 from mtcheck.records import FileReport, KnownQuote, Report
-from mtcheck.run.pipeline import PipelineOptions, check_documents
+from mtcheck.run.means import Means
+from mtcheck.run.pipeline import PipelineOptions, plan_run
 
 os.environ["LC_ALL"] = "C.UTF-8"  # English, whoever runs them
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="mtcheck-tests-")  # never the user's own answers
@@ -55,13 +56,9 @@ def run_report(
 ) -> Report:
     """Check (name, text) pairs with every check, the shipped lexicon and the fake engine; a glossary as a CSV table."""
     house = Glossary(tuple(read_table("house.csv", glossary))) if glossary else Glossary()
-    return check_documents(
-        [document(name, text) for name, text in texts],
-        quotes=quotes,
-        checks=with_glossary(all_checks(), house),
-        translator=translator or FakeTranslator(),
-        options=options or PipelineOptions(),
-    )
+    documents = [document(name, text) for name, text in texts]
+    means = Means(with_glossary(all_checks(), house), translator or FakeTranslator())
+    return plan_run(documents, means, options, quotes=quotes).report()
 
 
 def run_texts(
@@ -122,7 +119,7 @@ def check_among() -> Callable[..., Report]:
 @pytest.fixture(scope="session")
 def embedded() -> Translator:
     """Give the engine that ships with the package, for what forced decoding has a part in."""
-    return build_translator(Config())
+    return Resources().translator(Config())
 
 
 @pytest.fixture(scope="session")

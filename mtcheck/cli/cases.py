@@ -43,7 +43,7 @@ def add(
 ) -> None:
     """Write one readable case for every finding that was judged right or wrong."""
     with guarded(debug=debug):
-        from mtcheck.config.build import build_quotes
+        from mtcheck.config.quotes import build_quotes
         from mtcheck.files import replace_bytes
         from mtcheck.review.making import case_name, make_case, write_case
         from mtcheck.review.reports import load_reported
@@ -126,26 +126,15 @@ def _read(folder: Path) -> Iterator[Case]:
 
 def _checker(config: Config) -> Callable[[Case], FileReport]:
     """Return what checks a case, with the configured engine and thresholds, and the case's own quotes alone."""
-    from mtcheck.config import build
+    from mtcheck.config.resources import build_means
+    from mtcheck.config.rules import build_options
     from mtcheck.readers.plain import document
-    from mtcheck.run.pipeline import check_documents
+    from mtcheck.run.pipeline import plan_run
 
-    translator, checks, options = (
-        build.build_translator(config),
-        build.build_checks(config),
-        build.build_options(config),
-    )
-    answers = build.build_answers(config)
+    means, options = build_means(config), build_options(config)
 
     def check(case: Case) -> FileReport:
-        report = check_documents(
-            [document(case.name, case.article)],
-            quotes=case.quotes,
-            checks=checks,
-            translator=translator,
-            options=options,
-            answers=answers,
-        )
-        return report.files[0]
+        run = plan_run([document(case.name, case.article)], means, options, quotes=case.quotes)
+        return run.report().files[0]
 
     return check

@@ -212,6 +212,7 @@ def check(
     with guarded(debug=debug):
         from mtcheck.cli.checking import CheckRequest, check_once
         from mtcheck.cli.known import KnownFiles
+        from mtcheck.config.resources import Resources
         from mtcheck.report.text import TextStyle
 
         if sort not in ORDERS:
@@ -254,7 +255,7 @@ def check(
             bars=progress and not quiet and sys.stderr.isatty(),
             style=TextStyle(verbose, quotations, sort == "place"),
         )
-        code = _watch(request, config, given) if watch else check_once(request)
+        code = _watch(request, config, given) if watch else check_once(request, Resources())
     raise typer.Exit(code)
 
 
@@ -269,11 +270,13 @@ def _override(config: Config, given: Mapping[str, tuple[str, object]]) -> Config
 def _watch(request: CheckRequest, config: str | None, given: Mapping[str, tuple[str, object]]) -> int:
     from mtcheck.cli.checking import check_once, watched_paths
     from mtcheck.cli.watching import watch
+    from mtcheck.config.resources import Resources
 
     if "-" in request.paths:
         raise ConfigError(gettext("cannot watch standard input"), key="--watch")
+    resources = Resources()
 
     def again() -> int:  # the configuration may be what changed
-        return check_once(replace(request, config=_override(load_config(config), given)))
+        return check_once(replace(request, config=_override(load_config(config), given)), resources)
 
     return watch(again, lambda: watched_paths(request))

@@ -20,6 +20,7 @@ from mtcheck.language.messages import gettext
 
 if TYPE_CHECKING:
     from mtcheck.cli.outputs import Target
+    from mtcheck.config.resources import Resources
     from mtcheck.readers.discovery import Source
     from mtcheck.records import FileReport, KnownQuote, Report
     from mtcheck.report.tally import Tally
@@ -59,20 +60,26 @@ class CheckRequest:
     style: TextStyle | None = None
 
 
-def check_once(request: CheckRequest) -> int:
+def check_once(request: CheckRequest, resources: Resources) -> int:
     """Check, report, and return the exit code.
+
+    Args:
+        request: What is to be checked.
+        resources: What is loaded; of a watch the same at every check.
 
     Raises:
         MtcheckError: Something is wrong with the options or the engine.
     """
     from mtcheck.cli.outputs import Delivery
     from mtcheck.cli.progress import StderrProgress
-    from mtcheck.config import build
+    from mtcheck.config.documents import build_reading
+    from mtcheck.config.processes import build_workers
+    from mtcheck.config.rules import build_options
     from mtcheck.report.tally import Tally
 
     config = request.config
     targets = _targets(request)
-    options = build.build_options(config)
+    options = build_options(config)
     known = load_known(request.known, config)
     corrector = _corrector(request)
     _require_quotes((*config.quotes, *request.quotes))
@@ -90,22 +97,17 @@ def check_once(request: CheckRequest) -> int:
         progress = stack.enter_context(StderrProgress()) if bars else None
         if progress is not None:
             progress.start("Loading the model", 0)
-        translator = build.build_translator(config)
         from mtcheck.records import Report
         from mtcheck.run.pipeline import plan_run
 
         run = plan_run(
             sources,
+            resources.means(config),
+            options,
             quotes=bank,
-            checks=build.build_checks(config),
-            translator=translator,
-            options=options,
+            reading=build_reading(config),
             progress=progress,
-            answers=build.build_answers(config),
-            read_options=build.build_reading(config),
-            encoder=build.build_encoder(config),
-            context_model=build.build_context_model(config),
-            workers=build.build_workers(config),
+            workers=build_workers(config),
         )
         triage = known.triage(run.quotes.quote, options.wants_code, partial=request.since is not None)
         head = Report((), run.signature, run.reported_quotes(), options.fail_on, errors, earlier=request.known.diff)
@@ -151,7 +153,7 @@ def _targets(request: CheckRequest) -> tuple[Target, ...]:
 
 def watched_paths(request: CheckRequest) -> tuple[str, ...]:
     """Return the files and folders that a check of the request reads, without the reports that it writes."""
-    from mtcheck.config.build import build_exclusion
+    from mtcheck.config.documents import build_exclusion
     from mtcheck.readers.discovery import discover
 
     config, known = request.config, request.known
@@ -180,7 +182,7 @@ def _parted(triage: Triage, checked: FileReport) -> FileReport:
 
 def _sources(request: CheckRequest, targets: Sequence[Target], notes: list[str]) -> tuple[Source, ...]:
     from mtcheck.cli.outputs import STDOUT
-    from mtcheck.config.build import build_exclusion
+    from mtcheck.config.documents import build_exclusion
     from mtcheck.readers.discovery import discover
     from mtcheck.report.recognising import is_own_report
 
@@ -304,7 +306,7 @@ def _require_quotes(paths: Sequence[str]) -> None:
 
 def _load_quotes(paths: Sequence[str]) -> tuple[Sequence[KnownQuote], tuple[str, ...]]:
     """Load what can be loaded: one malformed file of quotes must not lose the others' findings."""
-    from mtcheck.config.build import build_quotes
+    from mtcheck.config.quotes import build_quotes
     from mtcheck.errors import QuoteBankError
     from mtcheck.quotes.collection import collect
 

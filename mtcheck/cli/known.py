@@ -112,7 +112,8 @@ def load_known(files: KnownFiles, config: Config) -> Known:
         from mtcheck.triage.difference import load_report
 
         earlier = load_report(files.diff)
-    from mtcheck.config.build import build_accepted, build_per_file
+    from mtcheck.config.documents import build_per_file
+    from mtcheck.config.known import build_accepted
 
     ignores = _ignores(ignore_path(config))
     return Known(baseline, renewal, ignores, earlier, build_accepted(config), build_per_file(config))

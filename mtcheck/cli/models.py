@@ -35,7 +35,7 @@ Name = Annotated[str | None, typer.Argument(metavar="NAME", help="embedded, or a
 def list_models(config: ConfigOption = None, debug: Debug = False) -> None:
     """Print the embedded and the configured model, and the converted ones that are kept."""
     with guarded(debug=debug):
-        from mtcheck.config.build import EMBEDDED, cache_folder
+        from mtcheck.config.engines import EMBEDDED, cache_folder
 
         settings = load_config(config)
         configured = {settings.model.name, settings.model.into_french}
@@ -56,7 +56,7 @@ def show(
     """Print what a model is, and which engine runs it here."""
     with guarded(debug=debug):
         settings = _named(load_config(config), name)
-        from mtcheck.config.build import choose_engine
+        from mtcheck.config.engines import choose_engine
 
         facts = _facts(settings, choose_engine(settings))
         if as_json:
@@ -81,7 +81,7 @@ def convert(
     """Convert a model to CTranslate2's format; the engine does it by itself when it first meets one."""
     with guarded(debug=debug):
         settings = _named(load_config(config), name)
-        from mtcheck.config.build import cache_folder, choose_engine
+        from mtcheck.config.engines import cache_folder, choose_engine
         from mtcheck.engines.conversion import COMPUTE_TYPES, converted
         from mtcheck.engines.conversion import convert as convert_to
         from mtcheck.errors import ConfigError
@@ -127,7 +127,7 @@ def get(
     """
     with guarded(debug=debug):
         settings = load_config(config)
-        from mtcheck.config.build import cache_folder, choose_engine
+        from mtcheck.config.engines import cache_folder, choose_engine
         from mtcheck.engines.conversion import converted
         from mtcheck.engines.fetching import fetch
         from mtcheck.errors import ConfigError
@@ -185,7 +185,7 @@ def _kept(folder: Path) -> Iterator[tuple[Path, int]]:
 
 
 def _facts(config: Config, chosen: ChosenEngine) -> dict[str, str | int | float]:
-    from mtcheck.config.build import signature_of
+    from mtcheck.config.engines import signature_of
     from mtcheck.engines.families import read_family, read_json
     from mtcheck.engines.weights import model_files
 

@@ -106,12 +106,12 @@ def _rows(rows: str | None, source: str | None, translation: str | None, form: s
 
 
 def _scorer(threshold: float | None, config: str | None, device: str | None, model: str | None) -> PairScorer:
-    from mtcheck.config import build
+    from mtcheck.config.resources import Resources
     from mtcheck.config.settings import load_config
 
     named = {"model.device": ("--device", device), "model.name": ("--model", model)}
     settings = load_config(config).override({key: pair for key, pair in named.items() if pair[1] is not None})
-    return build.build_pair_scorer(build.build_translator(settings), settings, threshold=threshold)
+    return Resources().pair_scorer(settings, threshold=threshold)
 
 
 def _require_apart(output: str, read: Sequence[str]) -> None:

@@ -64,7 +64,9 @@ def serve(
     with guarded(debug=debug):
         _require_extra()
         from mtcheck.cli.known import ignore_path
-        from mtcheck.config.build import build_options, build_quotes, build_triage
+        from mtcheck.config.known import build_triage
+        from mtcheck.config.quotes import build_quotes
+        from mtcheck.config.rules import build_options
         from mtcheck.serve.run import serve as listen
         from mtcheck.serve.settings import ServeSettings
 

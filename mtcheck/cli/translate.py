@@ -78,9 +78,9 @@ def translate(
 
 def _run(config: Config, path: str, pair: tuple[str, str], nbest: int, *, scores: bool, shown: bool) -> None:
     from mtcheck.cli.progress import StderrProgress
-    from mtcheck.config.build import build_translator
+    from mtcheck.config.engines import build_answers, build_translator
 
-    translator = build_translator(config)
+    translator = build_translator(config, build_answers(config))
     with ExitStack() as stack:
         stream = sys.stdin.buffer if path == "-" else stack.enter_context(_opened(path))
         bar = stack.enter_context(StderrProgress()) if shown else None

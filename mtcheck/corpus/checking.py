@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from mtcheck.across.parts import FilePart, part_of
 from mtcheck.across.store import part_keys
-from mtcheck.config import build
+from mtcheck.config.known import build_triage
 from mtcheck.config.settings import Config
 from mtcheck.corpus.banks import ShippedBank
 from mtcheck.corpus.figures import SEVERITIES, Figures
@@ -38,8 +38,9 @@ from mtcheck.garbage import collected_seldom
 from mtcheck.quotes.collection import LoadedBank, QuoteCollection
 from mtcheck.readers.content import ReadingOptions
 from mtcheck.records import Document, FileReport, KnownQuote
-from mtcheck.run.checking import Checker, Means, batched
+from mtcheck.run.checking import Checker, batched
 from mtcheck.run.clocks import Clocks
+from mtcheck.run.means import Means
 from mtcheck.run.pipeline import FILES_AT_ONCE, PipelineOptions
 from mtcheck.run.worker import WorkerJob
 from mtcheck.run.workers import Workers
@@ -96,7 +97,7 @@ class CorpusJob:
 
     def triage(self, quotes: QuoteCollection) -> Triage:
         """Return what sets known findings apart."""
-        return build.build_triage(self.config, quotes.quote, self.options.wants_code, partial=True)
+        return build_triage(self.config, quotes.quote, self.options.wants_code, partial=True)
 
 
 def partition_name(shard: int, place: int) -> str:

@@ -14,7 +14,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from mtcheck import __version__
-from mtcheck.config import build
+from mtcheck.config.documents import build_reading
+from mtcheck.config.processes import cores
+from mtcheck.config.quotes import build_quotes
+from mtcheck.config.resources import build_means
+from mtcheck.config.rules import build_options
 from mtcheck.config.settings import Config
 from mtcheck.corpus.agreement import GroupComparer, across_rows, chosen, read_keys
 from mtcheck.corpus.banks import ship
@@ -30,8 +34,8 @@ from mtcheck.faults import described
 from mtcheck.quotes.collection import collect
 from mtcheck.quotes.store import QuoteStore
 from mtcheck.records import KnownQuote
-from mtcheck.run.checking import Means
-from mtcheck.run.pipeline import Progress, signature_of
+from mtcheck.run.means import Means
+from mtcheck.run.pipeline import Progress
 
 if TYPE_CHECKING:
     import ray.data
@@ -62,7 +66,7 @@ class CorpusRequest:
     quotes: tuple[str, ...] = ()
     address: str | None = None
     overwrite: bool = False
-    make: Callable[[Config], Means] = build.build_means
+    make: Callable[[Config], Means] = build_means
 
 
 def run_corpus(request: CorpusRequest, progress: Progress | None = None) -> Summary:
@@ -77,15 +81,15 @@ def run_corpus(request: CorpusRequest, progress: Progress | None = None) -> Summ
     named = (*config.quotes, *request.quotes)
     files = list_files(request.inputs, without=named)
     shards = shards_of(files)
-    quotes = collect(build.build_quotes(named))
-    options = build.build_options(config)
+    quotes = collect(build_quotes(named))
+    options = build_options(config)
     store = Store(request.output)
     with _ray(request.address) as ray:
         signature = f"{_signature(ray, request.make, config)}|quotes:{len(quotes)}"
         begin_folder(store, _identity(request, files, signature, repr(quotes)), overwrite=request.overwrite)
         banks = tuple(ship(bank, ray.put) for bank in quotes.banks if isinstance(bank, QuoteStore))
         loaded = tuple(q for bank in quotes.banks if not isinstance(bank, QuoteStore) for q in bank)
-        reading = build.build_reading(config)
+        reading = build_reading(config)
         job = CorpusJob(store, config, request.make, reading, options, config.corpus.partition_documents, banks, loaded)
         stages = _Stages(ray, job, progress)
         job = replace(job, found=stages.survey(shards))
@@ -114,8 +118,7 @@ def _signature(ray: Any, make: Callable[[Config], Means], config: Config) -> str
     """Return the signature of the engine and the rules, asked where the GPUs are."""
 
     def asked() -> str:
-        means = make(config)
-        return signature_of(means.translator, means.checks, ()).removesuffix("|quotes:0")
+        return make(config).signature()
 
     if not config.corpus.num_gpus:
         return asked()
@@ -194,7 +197,7 @@ def _ray(address: str | None) -> Iterator[Any]:
     own = not ray.is_initialized()
     if own:
         # The dashboard is Ray's page; without it the figures for Prometheus are served all the same.
-        local = {} if address is not None else {"num_cpus": build.cores(), "include_dashboard": False}
+        local = {} if address is not None else {"num_cpus": cores(), "include_dashboard": False}
         try:
             ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, **local)
         except (ConnectionError, ValueError) as error:

@@ -18,6 +18,7 @@ from mtcheck.engines.devices import compute_type, find_cuda
 from mtcheck.engines.engine import TokenTranslator, mapped, position_limit
 from mtcheck.engines.families import Family, read_family
 from mtcheck.engines.folders import find_folder
+from mtcheck.engines.options import EngineOptions
 from mtcheck.engines.signatures import ctranslate2_signature
 from mtcheck.engines.weights import digest, model_files, weight_files
 
@@ -37,48 +38,22 @@ class CTranslate2Translator(TokenTranslator):
     """
 
     @classmethod
-    def load(
-        cls,
-        model: str | Path,
-        *,
-        device: str = "auto",
-        dtype: str = "auto",
-        batch_tokens: int = 4096,
-        beam: int = 1,
-        revision: str | None = None,
-        allow_hub: bool = False,
-        threads: int | None = None,
-        cache: Path | None = None,
-        checksum: str | None = None,
-    ) -> CTranslate2Translator:
+    def load(cls, options: EngineOptions, *, checksum: str | None = None) -> CTranslate2Translator:
         """Load a model, converting it first where that was not yet done.
 
         Args:
-            model: A folder; or a name on the Hugging Face hub, where ``allow_hub`` is true.
-            device: ``auto``, ``cpu``, ``cuda`` or ``cuda:N``.
-            dtype: ``auto`` (int8 on a CPU, float16 on CUDA), ``int8``, ``float32``; on CUDA ``bfloat16``, ``float16``.
-            batch_tokens: Most tokens in a batch, beams included; a longer sentence is its own batch.
-            beam: Beam width, 1 for greedy search.
-            revision: Commit of a model on the hub.
-            allow_hub: Whether the network may be used; without, nothing is ever fetched.
-            threads: Batches at a time on a CPU, None for as many as there are cores.
-            cache: Where converted models are kept; None to convert at each load.
+            options: ``dtype`` ``auto`` is int8 on a CPU, float16 on CUDA.
             checksum: Digest of the model's files, None to compute it.
-
-        Returns:
-            The engine.
 
         Raises:
             ModelLoadError: A file is missing or malformed, or the model has a shape that is not known here.
             DeviceError: The device is not on this machine, or does not compute in that format.
-            ValueError: ``batch_tokens``, ``beam`` or ``threads`` is less than 1.
         """
-        if min(batch_tokens, beam, 1 if threads is None else threads) < 1:
-            raise ValueError("batch_tokens, beam and threads must be at least 1")
+        model, device, threads, cache = options.model, options.device, options.threads, options.models
         number = find_cuda(device)
         place = "cpu" if number is None else "cuda"
-        compute = compute_type(dtype, place)
-        folder = find_folder(model, revision=revision, allow_hub=allow_hub)
+        compute = compute_type(options.dtype, place)
+        folder = find_folder(model, revision=options.revision, allow_hub=options.allow_hub)
         workers = (threads or _cores()) if number is None else 1
         checksum = checksum or digest(model_files(folder))
         with mapped(f"{folder}: cannot be loaded"):
@@ -91,7 +66,7 @@ class CTranslate2Translator(TokenTranslator):
             searcher = _Searcher(load_translator(), family, most)
             second = number is None and sum(file.stat().st_size for file in weight_files(folder)) <= _SMALL
         return cls(
-            signature=ctranslate2_signature(model, folder, checksum, beam=beam, compute=compute, device=place),
+            signature=ctranslate2_signature(model, folder, checksum, beam=options.beam, compute=compute, device=place),
             _searcher=searcher,
             _forcer=_LazyForcer(
                 (lambda: _cpu_forcer(folder, family, checksum, compute, cache, workers))
@@ -100,8 +75,8 @@ class CTranslate2Translator(TokenTranslator):
             ),
             _family=family,
             _limit=position_limit(folder),
-            _batch_tokens=batch_tokens,
-            _beam=beam,
+            _batch_tokens=options.batch_tokens,
+            _beam=options.beam,
             # With an engine of its own, who checks a file does not wait for the translations of the next ones.
             _reckoner=_Reckoner(load_translator if second else lambda: searcher.translator, most),
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mtcheck.engines.devices import compute_type, find_cuda, has_ctranslate2
 from mtcheck.engines.families import read_json, shape_fault
 from mtcheck.engines.folders import find_folder
+from mtcheck.engines.options import EngineOptions
 from mtcheck.engines.signatures import ctranslate2_signature, transformers_signature
 from mtcheck.engines.weights import known_digest
 from mtcheck.errors import DeviceError, ModelLoadError
@@ -26,28 +27,16 @@ class ChosenEngine:
     Attributes:
         name: ``transformers`` or ``ctranslate2``.
         signature: What the loaded engine's will be.
-        model: As it was asked for, a folder or a name on the hub.
+        options: What it is loaded with.
         folder: Where the model is.
         checksum: Digest of its files.
-        models: Where converted models are kept; None for nowhere.
-        revision: Commit of a model on the hub.
-        allow_hub: Whether the network may be used.
-        threads: CPU threads, None for the engine's choice.
     """
 
     name: str
     signature: str
-    model: str | Path
+    options: EngineOptions
     folder: Path
     checksum: str
-    device: str
-    dtype: str
-    batch_tokens: int
-    beam: int
-    revision: str | None
-    allow_hub: bool
-    threads: int | None
-    models: Path | None
 
     def load(self) -> TokenTranslator:
         """Load the engine.
@@ -59,95 +48,38 @@ class ChosenEngine:
         if self.name == "ctranslate2":
             from mtcheck.engines.ctranslate2_engine import CTranslate2Translator
 
-            return CTranslate2Translator.load(
-                self.model,
-                device=self.device,
-                dtype=self.dtype,
-                batch_tokens=self.batch_tokens,
-                beam=self.beam,
-                revision=self.revision,
-                allow_hub=self.allow_hub,
-                threads=self.threads,
-                cache=self.models,
-                checksum=self.checksum,
-            )
+            return CTranslate2Translator.load(self.options, checksum=self.checksum)
         from mtcheck.engines.transformers_engine import TransformersTranslator
 
-        return TransformersTranslator.load(
-            self.model,
-            device=self.device,
-            dtype=self.dtype,
-            batch_tokens=self.batch_tokens,
-            beam=self.beam,
-            revision=self.revision,
-            allow_hub=self.allow_hub,
-            threads=self.threads,
-        )
+        return TransformersTranslator.load(self.options)
 
 
-def choose_engine(
-    model: str | Path,
-    *,
-    engine: str = "auto",
-    device: str = "auto",
-    dtype: str = "auto",
-    batch_tokens: int = 4096,
-    beam: int = 1,
-    revision: str | None = None,
-    allow_hub: bool = False,
-    threads: int | None = None,
-    cache: Path | None = None,
-) -> ChosenEngine:
+def choose_engine(options: EngineOptions) -> ChosenEngine:
     """Choose an engine.
 
     ``auto`` takes CTranslate2 on a CPU: it is the fastest, and its answers do not depend on batching. It takes
     transformers on CUDA, where it is not installed, for half precision on a CPU, and for a model of a shape that
     CTranslate2 lacks.
 
-    Args:
-        model: A folder; or a name on the Hugging Face hub, where ``allow_hub`` is true.
-        engine: One of :data:`ENGINES`.
-        device: ``auto``, ``cpu``, ``cuda`` or ``cuda:N``.
-        dtype: ``auto``, ``int8``, ``float32``, ``bfloat16`` or ``float16``.
-        batch_tokens: Most tokens in a batch.
-        beam: Beam width.
-        revision: Commit of a model on the hub.
-        allow_hub: Whether the network may be used.
-        threads: CPU threads, None for the engine's choice.
-        cache: Where digests and converted models are kept; None for nowhere.
-
     Raises:
         ModelLoadError: The model is not here, or has no configuration or weights.
         DeviceError: The device is not on this machine, or the engine cannot compute in that format.
     """
-    place = "cpu" if find_cuda(device) is None else "cuda"
-    folder = find_folder(model, revision=revision, allow_hub=allow_hub)
-    name = _pick(folder, place, dtype) if engine == "auto" else engine
+    model, beam = options.model, options.beam
+    place = "cpu" if find_cuda(options.device) is None else "cuda"
+    folder = find_folder(model, revision=options.revision, allow_hub=options.allow_hub)
+    name = _pick(folder, place, options.dtype) if options.engine == "auto" else options.engine
     if name == "ctranslate2" and not has_ctranslate2():
         raise ModelLoadError("model.engine = 'ctranslate2': the package ctranslate2 is not installed")
-    checksum = known_digest(folder, cache / "digests.json" if cache else None)
+    checksum = known_digest(folder, options.digests)
     if name == "ctranslate2":
-        compute = compute_type(dtype, place)
+        compute = compute_type(options.dtype, place)
         signature = ctranslate2_signature(model, folder, checksum, beam=beam, compute=compute, device=place)
     else:
         signature = transformers_signature(
-            model, folder, checksum, beam=beam, dtype=_torch_format(dtype, place), device=place
+            model, folder, checksum, beam=beam, dtype=_torch_format(options.dtype, place), device=place
         )
-    return ChosenEngine(
-        name=name,
-        signature=signature,
-        model=model,
-        folder=folder,
-        checksum=checksum,
-        device=device,
-        dtype=dtype,
-        batch_tokens=batch_tokens,
-        beam=beam,
-        revision=revision,
-        allow_hub=allow_hub,
-        threads=threads,
-        models=cache / "models" if cache else None,
-    )
+    return ChosenEngine(name, signature, options, folder, checksum)
 
 
 def _pick(folder: Path, place: str, dtype: str) -> str:

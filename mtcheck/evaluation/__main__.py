@@ -81,11 +81,11 @@ def _verdicts(options: argparse.Namespace) -> dict[str, object]:
 def _back_translation(options: argparse.Namespace) -> dict[str, object]:
     from dataclasses import asdict
 
-    from mtcheck.config.build import build_translator
+    from mtcheck.config.resources import Resources
     from mtcheck.config.settings import Config
     from mtcheck.evaluation.back_translation import as_toml, measure_trust, read_sourced
 
-    figures = measure_trust(build_translator(Config()), read_sourced(options.file, options.source, options.count))
+    figures = measure_trust(Resources().translator(Config()), read_sourced(options.file, options.source, options.count))
     if options.output is not None:
         options.output.write_text(as_toml(figures), encoding="utf-8")
     if not options.json:
@@ -115,7 +115,7 @@ def _grades(options: argparse.Namespace) -> dict[str, object]:
 def _precision(options: argparse.Namespace) -> dict[str, object]:
     from dataclasses import asdict
 
-    from mtcheck.config.build import build_checks
+    from mtcheck.checks.registry import all_checks
     from mtcheck.evaluation.precision import as_toml, measure, read_labelled, read_news
 
     texts = [one for file in options.files for one in read_labelled(file)]
@@ -123,7 +123,7 @@ def _precision(options: argparse.Namespace) -> dict[str, object]:
     if options.news is not None:
         known = {one.text: one.wrong for one in read_labelled(options.right)} if options.right is not None else {}
         texts += read_news(options.news, options.lines, options.count, known, options.seed)
-    table = measure(texts, build_checks(), _engine(options), files)
+    table = measure(texts, all_checks(), _engine(options), files)
     written = as_toml(table, "python -m mtcheck.evaluation precision (CONTRIBUTING.md says with which files)")
     if options.output is not None:
         _write(options.output, written.splitlines())
@@ -142,13 +142,13 @@ def _precision(options: argparse.Namespace) -> dict[str, object]:
 
 def _blind(options: argparse.Namespace) -> dict[str, object]:
     from mtcheck import __version__
-    from mtcheck.config.build import build_checks
+    from mtcheck.checks.registry import all_checks
     from mtcheck.evaluation.blind import lines, measure_blind
     from mtcheck.evaluation.precision import digest, named, read_labelled
 
     texts = [one for file in options.files for one in read_labelled(file)]
     translator = _engine(options)
-    figures = measure_blind(texts, build_checks(), translator)
+    figures = measure_blind(texts, all_checks(), translator)
     material = {named(file): digest(file) for file in options.files}
     if not options.json:
         inputs = ", ".join(f"{name} ({value})" for name, value in material.items())
@@ -226,11 +226,12 @@ def _forced(options: argparse.Namespace) -> dict[str, object]:
 
 
 def _spans(options: argparse.Namespace) -> dict[str, object]:
-    from mtcheck.config.build import build_pair_scorer
+    from mtcheck.config.resources import Resources
+    from mtcheck.config.settings import Config
     from mtcheck.evaluation.spans import evaluate_spans
 
     translator = _engine(options)
-    scorer = build_pair_scorer(translator, threshold=options.threshold)
+    scorer = Resources(translator).pair_scorer(Config(), threshold=options.threshold)
     figures = evaluate_spans(scorer, options.file, release=options.release, seed=options.seed)
     held_out = scorer.estimator.card.get("figures")
     if not options.json:
@@ -254,12 +255,13 @@ def _spans(options: argparse.Namespace) -> dict[str, object]:
 
 
 def _pairwise(options: argparse.Namespace) -> dict[str, object]:
-    from mtcheck.config.build import build_pair_scorer
+    from mtcheck.config.resources import Resources
+    from mtcheck.config.settings import Config
     from mtcheck.evaluation.pairwise import evaluate_pairwise, read_choices
 
     choices = read_choices(options.file, options.limit)
     translator = _engine(options)
-    figures = evaluate_pairwise(build_pair_scorer(translator), choices, seed=options.seed)
+    figures = evaluate_pairwise(Resources(translator).pair_scorer(Config()), choices, seed=options.seed)
     if not options.json:
         sys.stdout.write(
             f"{options.file.name}  {figures.choices} choices\n"
@@ -328,12 +330,12 @@ def _alignment(options: argparse.Namespace) -> dict[str, object]:
 def _round_trip(options: argparse.Namespace) -> dict[str, object]:
     from dataclasses import asdict
 
-    from mtcheck.config.build import build_checks
+    from mtcheck.checks.registry import all_checks
     from mtcheck.evaluation.round_trip import read_marked, round_trip_figures, tell_findings
 
     texts = [marked for file in options.files for marked in read_marked(file, options.limit)]
     translator = _engine(options)
-    figures = round_trip_figures(tell_findings(texts, build_checks(), translator))
+    figures = round_trip_figures(tell_findings(texts, all_checks(), translator))
     if not options.json:
         sys.stdout.write(f"{len(texts)} texts  engine {translator.signature}\n")
         for code, found in figures.items():
@@ -460,7 +462,7 @@ def _heading(options: argparse.Namespace, translator: Translator, count: int) ->
 
 
 def _engine(options: argparse.Namespace) -> Translator:
-    from mtcheck.config.build import build_translator
+    from mtcheck.config.resources import Resources
     from mtcheck.config.settings import load_config
 
     changed = {
@@ -468,7 +470,7 @@ def _engine(options: argparse.Namespace) -> Translator:
         for option, key in (("model", "name"), *((same, same) for same in ("engine", "dtype", "beam", "repair")))
         if (value := getattr(options, option)) is not None
     }
-    return build_translator(load_config(options.config).override(changed))
+    return Resources().translator(load_config(options.config).override(changed))
 
 
 def _write(path: Path, lines: Sequence[str]) -> None:

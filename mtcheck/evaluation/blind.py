@@ -13,7 +13,8 @@ from mtcheck.evaluation.precision import Labelled
 from mtcheck.evaluation.verdicts import wilson
 from mtcheck.readers.plain import document
 from mtcheck.records import Finding, Severity
-from mtcheck.run.pipeline import PipelineOptions, check_documents
+from mtcheck.run.means import Means
+from mtcheck.run.pipeline import plan_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +113,15 @@ def _in_words(share: Share) -> str:
 
 
 def _checked(one: Labelled, checks: Sequence[Check], translator: Translator) -> _Row:
-    (file,) = check_documents(
-        [document("row", one.text)],
-        quotes=(one.statement,) if one.statement is not None else (),
-        checks=checks,
-        translator=translator,
-        options=PipelineOptions(),
-    ).files
+    (file,) = (
+        plan_run(
+            [document("row", one.text)],
+            Means(checks, translator),
+            quotes=(one.statement,) if one.statement is not None else (),
+        )
+        .report()
+        .files
+    )
     if file.error is not None:
         raise InputError(one.source, f"cannot be checked: {file.error}")
     return _Row(one, file.words, tuple(f for f in file.findings if f.severity >= Severity.MINOR))

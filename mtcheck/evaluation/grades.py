@@ -14,7 +14,8 @@ from mtcheck.engines.fake import FakeTranslator
 from mtcheck.errors import InputError
 from mtcheck.readers.plain import document
 from mtcheck.report.grading import burden
-from mtcheck.run.pipeline import PipelineOptions, check_documents
+from mtcheck.run.means import Means
+from mtcheck.run.pipeline import plan_run
 
 SENTENCES = 8  # of an article
 
@@ -119,7 +120,5 @@ def _mixed(garbled: Sequence[str], sound: Sequence[str]) -> list[str]:
 
 def _burdens(kind: str, texts: Sequence[str]) -> list[float]:
     documents = [document(f"{kind}-{number}", text) for number, text in enumerate(texts)]
-    report = check_documents(
-        documents, quotes=(), checks=all_checks(), translator=FakeTranslator(), options=PipelineOptions()
-    )
+    report = plan_run(documents, Means(all_checks(), FakeTranslator())).report()
     return [burden(file.findings, file.words) for file in report.files if file.error is None]

@@ -16,7 +16,8 @@ from mtcheck.estimator.metrics import roc_auc
 from mtcheck.evidence.round_trip import Surprise, force_round_trip, surprise
 from mtcheck.readers.plain import document
 from mtcheck.records import FileReport, Finding, Hypothesis, Span
-from mtcheck.run.pipeline import PipelineOptions, check_documents
+from mtcheck.run.means import Means
+from mtcheck.run.pipeline import plan_run
 from mtcheck.text.sentences import split_sentences
 
 _MARKS = "MT6"  # what marks alone tell has no part in it
@@ -96,9 +97,7 @@ def tell_findings(texts: Sequence[Marked], checks: Sequence[Check], translator: 
         TranslatorError: The engine failed.
     """
     documents = [document(f"text {number}", marked.text) for number, marked in enumerate(texts)]
-    reports = check_documents(
-        documents, quotes=(), checks=checks, translator=translator, options=PipelineOptions()
-    ).files
+    reports = plan_run(documents, Means(checks, translator)).report().files
     asked = [
         (marked, finding, sentence)
         for marked, report in zip(texts, reports, strict=True)

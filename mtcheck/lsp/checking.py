@@ -7,7 +7,11 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mtcheck.config import build
+from mtcheck.config.documents import build_exclusion, build_reading
+from mtcheck.config.known import build_triage
+from mtcheck.config.quotes import build_quotes
+from mtcheck.config.resources import Resources
+from mtcheck.config.rules import build_options
 from mtcheck.config.settings import Config, load_config
 from mtcheck.readers.discovery import Source, SourceKind
 from mtcheck.records import FileReport
@@ -25,6 +29,7 @@ class Checker:
 
     def __init__(self, config: str | None = None, quotes: Sequence[str] = ()) -> None:
         self._config, self._quotes = config, tuple(quotes)
+        self._resources = Resources()
 
     def check(self, path: str, text: str) -> FileReport | None:
         """Check a text.
@@ -40,21 +45,18 @@ class Checker:
             MtcheckError: The configuration or a file that it names is wrong, or the engine failed.
         """
         config = self._settings(path)
-        if build.build_exclusion(config).excludes(path):
+        if build_exclusion(config).excludes(path):
             return None
-        options = build.build_options(config)
+        options = build_options(config)
         run = plan_run(
             [Source(path, SourceKind.STDIN)],
-            quotes=build.build_quotes((*config.quotes, *self._quotes)),
-            checks=build.build_checks(config),
-            translator=build.build_translator(config),
-            options=options,
+            self._resources.means(config),
+            options,
+            quotes=build_quotes((*config.quotes, *self._quotes)),
+            reading=build_reading(config),
             stdin=io.BytesIO(text.encode("utf-8", "surrogatepass")),
-            answers=build.build_answers(config),
-            read_options=build.build_reading(config),
-            encoder=build.build_encoder(config),
         )
-        triage = build.build_triage(config, run.quotes.quote, options.wants_code, partial=True)
+        triage = build_triage(config, run.quotes.quote, options.wants_code, partial=True)
         return next((triage.part(file) for file in run.files()), None)
 
     def _settings(self, path: str) -> Config:

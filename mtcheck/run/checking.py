@@ -3,54 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from mtcheck.ahead import ahead
-from mtcheck.checks.base import BackTranslated, Check, Verdict, back_translated
+from mtcheck.checks.base import BackTranslated, Verdict, back_translated
 from mtcheck.deadlines import Clock, TimeIsOverError
-from mtcheck.engines.base import Translator
-from mtcheck.engines.cache import AnswerCache
 from mtcheck.errors import MtcheckError
 from mtcheck.faults import contained
 from mtcheck.quotes.collection import QuoteCollection
 from mtcheck.records import Document, FileReport, Span
 from mtcheck.run.clocks import Clocks
 from mtcheck.run.judgement import Asked, ask, report_on, shows_back_translation, wanted
+from mtcheck.run.means import Means
 from mtcheck.run.reading import ReadOne
 from mtcheck.run.results import ResultCache, installation
 
 if TYPE_CHECKING:
-    from mtcheck.context.model import ContextModel
-    from mtcheck.encoder.encoder import SentenceEncoder
     from mtcheck.evidence.analysis import FileEvidence
     from mtcheck.run.analysis import Analyst
     from mtcheck.run.pipeline import PipelineOptions
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
-
-
-@dataclass(frozen=True, slots=True)
-class Means:
-    """What documents are checked with.
-
-    Attributes:
-        checks: What gives the verdicts.
-        translator: The engine that back-translates and force-decodes.
-        encoder: Tells senses apart; None for the one that ships with the package, on the CPU.
-        answers: Where reports of documents are kept between runs; None checks everything anew.
-        context_model: Chooses what is put in the place of words that are out of place; None for none.
-    """
-
-    checks: Sequence[Check]
-    translator: Translator
-    encoder: SentenceEncoder | None = None
-    answers: AnswerCache | None = None
-    context_model: ContextModel | None = None
 
 
 class _Begun(NamedTuple):
@@ -250,7 +228,7 @@ class Checker:
             return None
         installed = installation(self._means.checks)
         options = replace(self._options, fail_on=None, across=True)
-        return ResultCache(self._means.answers, (installed, self._means.translator.signature, options, self._quotes))
+        return ResultCache(self._means.answers, (installed, self._means.models, options, self._quotes))
 
 
 def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import blake2b
-from importlib.metadata import version
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import BinaryIO, Protocol
 
 from mtcheck.across.comparing import Agreement
 from mtcheck.checks.across import FAMILY
-from mtcheck.checks.base import Check, Verdict
-from mtcheck.engines.base import Translator
-from mtcheck.engines.cache import AnswerCache
+from mtcheck.checks.base import Verdict
 from mtcheck.quotes.collection import QuoteCollection, collect
 from mtcheck.readers.content import ReadingOptions
 from mtcheck.readers.discovery import Source
@@ -25,14 +21,11 @@ from mtcheck.records import (
     Report,
     Severity,
 )
-from mtcheck.run.checking import Checker, Means, batched
+from mtcheck.run.checking import Checker, batched
+from mtcheck.run.means import Means
 from mtcheck.run.reading import Reading
 from mtcheck.run.worker import WorkerJob
 from mtcheck.run.workers import Workers
-
-if TYPE_CHECKING:
-    from mtcheck.context.model import ContextModel
-    from mtcheck.encoder.encoder import SentenceEncoder
 
 LISTED = 1000  # known quotes up to which a report lists them all
 FILES_AT_ONCE = 16  # files whose sentences share translation batches; bounds memory on long runs
@@ -196,82 +189,31 @@ class Run:
 
 def plan_run(
     sources: Sequence[Source | Document],
+    means: Means,
+    options: PipelineOptions | None = None,
     *,
-    quotes: Sequence[KnownQuote],
-    checks: Sequence[Check],
-    translator: Translator,
-    options: PipelineOptions,
+    quotes: Sequence[KnownQuote] = (),
+    reading: ReadingOptions | None = None,
     progress: Progress | None = None,
     stdin: BinaryIO | None = None,
-    answers: AnswerCache | None = None,
-    read_options: ReadingOptions | None = None,
-    encoder: SentenceEncoder | None = None,
     workers: Workers | None = None,
-    context_model: ContextModel | None = None,
 ) -> Run:
     """Read the documents for the English that they hold, and lay out the run that checks them.
 
     Args:
         sources: Files to read, or documents already read; the reports keep their order.
+        means: What they are checked with.
+        options: What is reported; all where None.
         quotes: Known quotes; English passages embedded in the documents join them.
-        checks: What gives the verdicts.
-        translator: The engine that back-translates and force-decodes.
-        options: What is reported.
+        reading: How files are read, and how large they may be; the defaults where None.
         progress: Told how far the run has come.
         stdin: Read for a source that is standard input.
-        answers: Where reports of documents are kept between runs; None checks everything anew.
-        read_options: How files are read, and how large they may be; the defaults where None.
-        encoder: Tells senses apart; None for the one that ships with the package, on the CPU.
         workers: Processes that check in place of this one, with the same means made anew; None checks here.
-        context_model: Chooses what is put in the place of words that are out of place; None for none.
 
     Raises:
         ConfigError: A source is a URL, and the network is not allowed.
     """
-    reading = Reading(sources, read_options, stdin=stdin)
-    count, found = reading.survey()
+    read = Reading(sources, reading, stdin=stdin)
+    count, found = read.survey()
     bank = collect(quotes).joined(found)
-    signature = signature_of(translator, checks, bank) + (f"|{context_model.signature}" if context_model else "")
-    means = Means(checks, translator, encoder, answers, context_model)
-    return Run(bank, signature, options, reading, count, means, progress, workers)
-
-
-def check_documents(
-    sources: Sequence[Source | Document],
-    *,
-    quotes: Sequence[KnownQuote],
-    checks: Sequence[Check],
-    translator: Translator,
-    options: PipelineOptions,
-    progress: Progress | None = None,
-    stdin: BinaryIO | None = None,
-    answers: AnswerCache | None = None,
-    read_options: ReadingOptions | None = None,
-) -> Report:
-    """Check documents against known quotes; the arguments are those of :func:`plan_run`.
-
-    Returns:
-        The report. A source that cannot be read or checked is a failed file in it; the others are kept.
-
-    Raises:
-        ConfigError: A source is a URL, and the network is not allowed.
-        TranslatorError: The engine failed; nothing can be checked without it.
-    """
-    return plan_run(
-        sources,
-        quotes=quotes,
-        checks=checks,
-        translator=translator,
-        options=options,
-        progress=progress,
-        stdin=stdin,
-        answers=answers,
-        read_options=read_options,
-    ).report()
-
-
-def signature_of(translator: Translator, checks: Sequence[Check], bank: Sequence[KnownQuote]) -> str:
-    """Return what reproduces the figures of a run: versions, model, rules, and how many quotes are known."""
-    codes = ",".join(sorted(rule.code for check in checks for rule in check.rules))
-    digest = blake2b(codes.encode(), digest_size=4).hexdigest()
-    return f"mtcheck:{version('mtcheck')}|model:{translator.signature}|rules:{digest}|quotes:{len(bank)}"
+    return Run(bank, means.signature(len(bank)), options or PipelineOptions(), read, count, means, progress, workers)

@@ -19,7 +19,8 @@ from mtcheck.records import Document, FileReport
 
 if TYPE_CHECKING:
     from mtcheck.quotes.collection import QuoteCollection
-    from mtcheck.run.checking import Checker, Means
+    from mtcheck.run.checking import Checker
+    from mtcheck.run.means import Means
     from mtcheck.run.pipeline import PipelineOptions
 
 _LENGTH = struct.Struct(">Q")

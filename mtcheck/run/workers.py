@@ -18,8 +18,9 @@ from threading import Lock
 
 from mtcheck.errors import TranslatorError
 from mtcheck.records import Document, FileReport
-from mtcheck.run.checking import Means, batched
+from mtcheck.run.checking import batched
 from mtcheck.run.clocks import Clocks
+from mtcheck.run.means import Means
 from mtcheck.run.reading import ReadOne
 from mtcheck.run.worker import WorkerJob, answered, read_frame, write_frame
 

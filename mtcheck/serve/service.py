@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from mtcheck.config import build
+from mtcheck.config.known import build_triage
+from mtcheck.config.resources import Resources
+from mtcheck.config.rules import build_options
 from mtcheck.config.settings import Config
 from mtcheck.engines.base import Translator
 from mtcheck.errors import ConfigError
@@ -29,7 +31,7 @@ def options_of(config: Config, given: dict[str, object]) -> PipelineOptions:
         ConfigError: A value is wrong; the error names the option.
     """
     changed = {f"checks.{name}": (name, value) for name, value in given.items() if value is not None}
-    return build.build_options(config.override(changed))
+    return build_options(config.override(changed))
 
 
 class Service:
@@ -41,13 +43,13 @@ class Service:
     """
 
     def __init__(self, config: Config, translator: Translator | None = None) -> None:
-        self._config, self._given = config, translator
+        self._config, self._resources = config, Resources(translator)
         self.ready = False
         self.signature = ""
 
     def warm(self, job: Job) -> None:
         """Load the model and the tables by checking a sentence."""
-        options = build.build_options(self._config)
+        options = build_options(self._config)
         self.check(job, [document("warm.txt", "Ils ont signé un accord hier soir.")], (), options)
         self._translator.translate(["Bonjour."], source_lang="fr", target_lang="en")
         self.signature = self._translator.signature
@@ -64,19 +66,11 @@ class Service:
 
         Comments, ``[sic]`` and the ignore list hold as on the command line; a baseline speaks of files, and is left out.
         """
-        run = plan_run(
-            sources,
-            quotes=quotes,
-            checks=build.build_checks(self._config),
-            translator=Watched(self._translator, job),
-            options=options,
-            progress=JobProgress(job),
-            answers=build.build_answers(self._config) if self._given is None else None,
-            encoder=build.build_encoder(self._config),
-            context_model=build.build_context_model(self._config),
-        )
+        means = self._resources.means(self._config)
+        means = replace(means, translator=Watched(means.translator, job))
+        run = plan_run(sources, means, options, quotes=quotes, progress=JobProgress(job))
         known = replace(self._config, report=replace(self._config.report, baseline=None))
-        triage = build.build_triage(known, run.quotes.quote, options.wants_code, partial=True)
+        triage = build_triage(known, run.quotes.quote, options.wants_code, partial=True)
         report = run.report(lambda file: _discreet(triage.part(file)), triage.across)
         return replace(report, warnings=triage.warnings())
 
@@ -84,9 +78,9 @@ class Service:
         """Score pairs of English and French."""
         job.stage, job.total = "scoring", len(pairs)
         found = []
-        for score in build.build_pair_scorer(Watched(self._translator, job), self._config, threshold=threshold).score(
-            pairs
-        ):
+        watched = Watched(self._translator, job)
+        scorer = self._resources.pair_scorer(self._config, threshold=threshold, translator=watched)
+        for score in scorer.score(pairs):
             job.done += 1
             found.append(score_object(score))
         return found
@@ -99,7 +93,7 @@ class Service:
 
     @property
     def _translator(self) -> Translator:
-        return self._given if self._given is not None else build.build_translator(self._config)
+        return self._resources.translator(self._config)
 
 
 def _discreet(file: FileReport) -> FileReport:

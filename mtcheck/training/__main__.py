@@ -332,13 +332,13 @@ def _edit_dictionary(options: argparse.Namespace) -> None:
 
 
 def _fit_estimator(options: argparse.Namespace) -> None:
-    from mtcheck.config.build import build_translator
+    from mtcheck.config.resources import Resources
     from mtcheck.config.settings import Config
     from mtcheck.training.estimator import EstimatorOptions, build
 
     named = {} if options.model is None else {"model.name": ("--model", options.model)}
     chosen = EstimatorOptions(options.pairs, options.seed, options.ablation, options.cache, tuple(options.machine))
-    build(options.corpus, options.mqm, options.output, build_translator(Config().override(named)), chosen)
+    build(options.corpus, options.mqm, options.output, Resources().translator(Config().override(named)), chosen)
 
 
 def _tune_encoder(options: argparse.Namespace) -> None:
@@ -379,14 +379,14 @@ def _learn_parts_of_speech(options: argparse.Namespace) -> None:
 
 
 def _distil(options: argparse.Namespace) -> None:
-    from mtcheck.config.build import build_translator
+    from mtcheck.config.resources import Resources
     from mtcheck.config.settings import Config
     from mtcheck.training.distilling import distil
 
     given = {"model": ("name", options.model), "beam": ("beam", options.beam), "device": ("device", options.device)}
     named = {f"model.{key}": (f"--{option}", value) for option, (key, value) in given.items()}
     # Millions of translations are asked for once: the cache would keep none of them for long.
-    teacher = build_translator(Config().override(named | {"cache.enabled": ("distil", False)}))
+    teacher = Resources().translator(Config().override(named | {"cache.enabled": ("distil", False)}))
     written = distil(
         options.parts,
         options.output,

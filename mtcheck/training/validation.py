@@ -9,6 +9,7 @@ from pathlib import Path
 from sacrebleu.metrics.bleu import BLEU
 from torch import Tensor
 
+from mtcheck.engines.options import EngineOptions
 from mtcheck.training.exporting import export_model
 from mtcheck.training.network import Shape
 
@@ -39,7 +40,7 @@ def held_out_bleu(
 
     with tempfile.TemporaryDirectory() as folder:
         export_model(weights, shape, vocabulary, Path(folder))
-        engine = TransformersTranslator.load(folder, device=device)
+        engine = TransformersTranslator.load(EngineOptions(folder, device=device))
     english, french = ([pair[side] for pair in pairs] for side in (0, 1))
     scores: dict[str, float] = {}
     for name, source, reference in (("fr_en", french, english), ("en_fr", english, french)):

@@ -23,6 +23,7 @@ from typing import Any
 
 from mtcheck.engines.base import Translator
 from mtcheck.engines.embedded import embedded_folder
+from mtcheck.engines.options import EngineOptions
 
 PLAIN = "plain transformers"
 SYSTEMS = (PLAIN, "transformers", "ctranslate2-float32", "ctranslate2-int8")
@@ -58,13 +59,14 @@ def plain(folder: Path, tag: str, beam: int, threads: int) -> Callable[[Sequence
 def engine(name: str, folder: Path, beam: int, threads: int, cache: Path) -> Translator:
     """Load one of our engines."""
     kind, _, dtype = name.partition("-")
+    options = EngineOptions(folder, device="cpu", beam=beam, threads=threads, dtype=dtype or "auto", models=cache)
     if kind == "transformers":
         from mtcheck.engines.transformers_engine import TransformersTranslator
 
-        return TransformersTranslator.load(folder, device="cpu", beam=beam, threads=threads)
+        return TransformersTranslator.load(options)
     from mtcheck.engines.ctranslate2_engine import CTranslate2Translator
 
-    return CTranslate2Translator.load(folder, device="cpu", beam=beam, threads=threads, dtype=dtype, cache=cache)
+    return CTranslate2Translator.load(options)
 
 
 def measure(options: argparse.Namespace) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from mtcheck.facts.comparison import compare_facts, opposed_stances
 from mtcheck.facts.reader import read_facts
 from mtcheck.readers.plain import document
 from mtcheck.records import KnownQuote
-from mtcheck.run.pipeline import PipelineOptions, check_documents
+from mtcheck.run.means import Means
+from mtcheck.run.pipeline import plan_run
 
 MOST = 0.10  # share of a run that facts may take
 ENGLISH = (
@@ -39,9 +40,7 @@ def main() -> int:
     quotes = tuple(KnownQuote(f"q{n}", "Ana Durand", english) for n, (english, _) in enumerate(pairs))
     documents = [document(f"{n}.txt", f"« {french} », a déclaré Ana Durand.") for n, (_, french) in enumerate(pairs)]
     began = time.process_time()
-    check_documents(
-        documents, quotes=quotes, checks=all_checks(), translator=FakeTranslator(), options=PipelineOptions()
-    )
+    plan_run(documents, Means(all_checks(), FakeTranslator()), quotes=quotes).report()
     whole = time.process_time() - began
     read_facts.cache_clear()
     began = time.process_time()

@@ -23,7 +23,8 @@ from mtcheck.readers.content import Content
 from mtcheck.readers.plain import document
 from mtcheck.readers.registry import choose_reader
 from mtcheck.records import KnownQuote
-from mtcheck.run.pipeline import PipelineOptions, check_documents
+from mtcheck.run.means import Means
+from mtcheck.run.pipeline import plan_run
 
 STEEPEST = 1.5  # exponent; n·log n is about 1.1 here, a square is 2
 SHORTEST = 0.3  # seconds below which nothing can be told
@@ -156,13 +157,7 @@ def read(name: str, data: bytes) -> None:
 
 def check(text: str) -> None:
     """Check a text beside a known statement."""
-    check_documents(
-        [document("a.txt", text)],
-        quotes=(QUOTE,),
-        checks=all_checks(),
-        translator=FakeTranslator(),
-        options=PipelineOptions(),
-    )
+    plan_run([document("a.txt", text)], Means(all_checks(), FakeTranslator()), quotes=(QUOTE,)).report()
 
 
 def measured(work: Callable[[int], None], smallest: int) -> tuple[list[float], float]:

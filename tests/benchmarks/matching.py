@@ -19,7 +19,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from mtcheck.config.build import build_checks, build_translator
+from mtcheck.checks.registry import all_checks
+from mtcheck.config.resources import Resources
 from mtcheck.config.settings import CacheConfig, Config
 from mtcheck.engines.base import Translator
 from mtcheck.engines.cache import AnswerCache
@@ -32,7 +33,8 @@ from mtcheck.quotes.collection import QuoteCollection
 from mtcheck.quotes.store import QuoteStore
 from mtcheck.readers.plain import document
 from mtcheck.records import Document, Hypothesis, KnownQuote, LogProbs, TokenScores
-from mtcheck.run.pipeline import FILES_AT_ONCE, PipelineOptions, check_documents
+from mtcheck.run.means import Means
+from mtcheck.run.pipeline import FILES_AT_ONCE, plan_run
 from mtcheck.text.sentences import split_sentences
 
 WARM = 20  # quoted sentences of the document that is checked before the clock starts
@@ -96,8 +98,8 @@ def main() -> None:
     warm = [
         document("warm.txt", "\n\n".join(f"« {french} »" for _, french in rows[:WARM]))
     ]  # renders quotes of the bank
-    engine = build_translator(Config(cache=CacheConfig(enabled=False)))
-    checks = build_checks()
+    engine = Resources().translator(Config(cache=CacheConfig(enabled=False)))
+    checks = all_checks()
     with tempfile.TemporaryDirectory() as folder, QuoteStore(Path(folder) / "bank.sqlite", create=True) as store:
         start = Spent.now()
         store.add(KnownQuote(f"q{n}", f"Speaker {n % 500}", text) for n, (text, _) in enumerate(rows[: options.quotes]))
@@ -106,7 +108,7 @@ def main() -> None:
         open_index(store, shipped_frequencies(), Path(folder))
         told("index, once", Spent.since(start))
         for quotes in (QuoteCollection(()), QuoteCollection((store,))):  # loads all that is loaded once
-            check_documents(warm, quotes=quotes, checks=checks, translator=engine, options=PipelineOptions())
+            plan_run(warm, Means(checks, engine), quotes=quotes).report()
         start = Spent.now()
         for first in range(0, len(documents), FILES_AT_ONCE):
             engine.translate(sentences(documents[first : first + FILES_AT_ONCE]), source_lang="fr", target_lang="en")
@@ -116,14 +118,8 @@ def main() -> None:
             timed = Timed(engine)
             start = Spent.now()
             with collected_seldom():
-                report = check_documents(
-                    documents,
-                    quotes=quotes,
-                    checks=checks,
-                    translator=timed,
-                    options=PipelineOptions(),
-                    answers=AnswerCache(Path(folder), max_bytes=10**9),
-                )
+                answers = AnswerCache(Path(folder), max_bytes=10**9)
+                report = plan_run(documents, Means(checks, timed, answers=answers), quotes=quotes).report()
             whole = Spent.since(start)
             matched = sum(bool(q.alignments) for file in report.files for q in file.quotations)
             told(f"{name}: all", whole)

@@ -15,10 +15,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request,
 GARBLED = "Ils ont signé un feu cessé hier soir. La séance est levée."
 TOKEN = "a-token-of-many-letters"
 SERVE = """
-import mtcheck.config.build, sys
+import mtcheck.config.engines, sys
 from mtcheck.cli import main
 from mtcheck.engines.fake import FakeTranslator
-mtcheck.config.build.build_translator = lambda config: FakeTranslator()
+mtcheck.config.engines.build_translator = lambda *_: FakeTranslator()
 main(["serve", "--port", "0", *sys.argv[1:]])
 """
 Opened = Callable[..., Page]

@@ -26,7 +26,8 @@ from mtcheck.errors import ConfigError, TranslatorError
 from mtcheck.language.messages import english
 from mtcheck.readers.discovery import Source
 from mtcheck.records import Report
-from mtcheck.run.pipeline import PipelineOptions, check_documents
+from mtcheck.run.means import Means
+from mtcheck.run.pipeline import plan_run
 
 pytestmark = [
     pytest.mark.cluster,
@@ -104,13 +105,9 @@ def test_a_corpus_on_two_nodes(cluster: Any, place: Path) -> None:
     summary = run_corpus(request_for(place, "whole"))
     assert summary.exit_code == 2  # one line is no JSON
     whole = place / "whole"
-    checked = check_documents(
-        [Source(str(place / "news.jsonl"))],
-        quotes=QUOTES,
-        checks=all_checks(),
-        translator=FakeTranslator(),
-        options=PipelineOptions(),
-    )
+    checked = plan_run(
+        [Source(str(place / "news.jsonl"))], Means(all_checks(), FakeTranslator()), quotes=QUOTES
+    ).report()
     finds_what_check_finds(whole, checked)
     counts_by_source_month_speaker_and_kind(whole, checked)
     the_same_command_goes_on_where_a_run_stopped_whatever_dies(cluster, place, whole)

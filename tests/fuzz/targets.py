@@ -30,7 +30,8 @@ from mtcheck.readers.registry import choose_reader
 from mtcheck.records import Document, KnownQuote
 from mtcheck.report.registry import reporter, reporter_names
 from mtcheck.review.reports import load_reported
-from mtcheck.run.pipeline import PipelineOptions, check_documents
+from mtcheck.run.means import Means
+from mtcheck.run.pipeline import plan_run
 from mtcheck.text.language import identify
 from mtcheck.triage.baseline import load_baseline
 from mtcheck.triage.difference import load_report
@@ -103,13 +104,8 @@ def checking_in_part(data: bytes) -> None:
 
 def _check(data: bytes, checks: Sequence[Check], formats: Sequence[str]) -> None:
     text = data.decode("utf-8", "replace")
-    report = check_documents(
-        [document("a.txt", text), document("b.html", text[::-1][:200])],
-        quotes=(QUOTE,),
-        checks=checks,
-        translator=FakeTranslator(),
-        options=PipelineOptions(),
-    )
+    documents = [document("a.txt", text), document("b.html", text[::-1][:200])]
+    report = plan_run(documents, Means(checks, FakeTranslator()), quotes=(QUOTE,)).report()
     for file in report.files:
         assert file.error is None or "--debug" not in file.error, file.error
         assert file.document is not None

@@ -10,7 +10,8 @@ from mtcheck.engines.cache import AnswerCache
 from mtcheck.engines.fake import FakeTranslator
 from mtcheck.readers.plain import document
 from mtcheck.records import AcrossFinding, KnownQuote, Report
-from mtcheck.run.pipeline import PipelineOptions, check_documents
+from mtcheck.run.means import Means
+from mtcheck.run.pipeline import PipelineOptions, plan_run
 
 QUOTES = (
     KnownQuote(
@@ -36,14 +37,12 @@ def run(
     **options: Any,
 ) -> Report:
     """Check articles with every check and the fake engine."""
-    return check_documents(
+    return plan_run(
         [document(name, text) for name, text in articles],
+        Means(all_checks(), FakeTranslator(), answers=answers),
+        PipelineOptions(**options),
         quotes=quotes,
-        checks=all_checks(),
-        translator=FakeTranslator(),
-        options=PipelineOptions(**options),
-        answers=answers,
-    )
+    ).report()
 
 
 def told(found: Sequence[AcrossFinding]) -> list[tuple[str, str, str]]:

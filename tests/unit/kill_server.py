@@ -48,7 +48,7 @@ def serve() -> None:
     """Answer requests until standard input ends."""
     import mtcheck.cli.checking
     import mtcheck.cli.outputs
-    import mtcheck.config.build
+    import mtcheck.config.engines
     import mtcheck.pair_scoring
     import mtcheck.run.analysis
     from mtcheck.checks.registry import all_checks
@@ -57,7 +57,7 @@ def serve() -> None:
     from mtcheck.lexicon.table import shipped_table
     from mtcheck.patterns.loading import shipped_terms
 
-    mtcheck.config.build.build_translator = lambda *_: FakeTranslator()  # type: ignore[assignment]
+    mtcheck.config.engines.build_translator = lambda *_: FakeTranslator()  # type: ignore[assignment]
     for load in (all_checks, shipped_table, shipped_frequencies, shipped_terms):  # no thread is begun before the fork
         load()
     for line in sys.stdin:

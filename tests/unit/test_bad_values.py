@@ -14,6 +14,7 @@ import pytest
 
 from mtcheck.config.settings import load_config
 from mtcheck.engines.families import read_family, read_json
+from mtcheck.engines.options import EngineOptions
 from mtcheck.engines.weights import read_weights
 from mtcheck.errors import ConfigError, InputError, ModelLoadError, MtcheckError, QuoteBankError
 from mtcheck.parsing import MalformedError, parse_json, parse_toml
@@ -196,13 +197,13 @@ def test_weights_that_are_no_numbers_for_transformers(tmp_path: Path, value: flo
     from mtcheck.engines.transformers_engine import TransformersTranslator
 
     folder = make_marian(tmp_path / "model")
-    assert TransformersTranslator.load(folder, device="cpu")
+    assert TransformersTranslator.load(EngineOptions(folder, device="cpu"))
     weights = load_file(folder / "model.safetensors")
     name = next(name for name in sorted(weights) if name.endswith("fc1.weight"))
     weights[name][0, 0] = value
     save_file(weights, folder / "model.safetensors", {"format": "pt"})
     with pytest.raises(ModelLoadError, match="holds values that are no finite numbers"):
-        TransformersTranslator.load(folder, device="cpu")
+        TransformersTranslator.load(EngineOptions(folder, device="cpu"))
 
 
 def test_a_member_that_cannot_be_read_does_not_lose_the_others(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,7 @@ FOUND = [("articles/odd.txt", "MT501", "rentable")]
 
 @pytest.fixture(autouse=True)
 def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.engines.build_translator", lambda *_: FakeTranslator())
     (tmp_path / "articles").mkdir()
     for name, text in ARTICLES:
         (tmp_path / "articles" / name).write_text(text + "\n", encoding="utf-8")

@@ -32,8 +32,8 @@ class FaultCheck:
 
 @pytest.fixture(autouse=True)
 def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: FakeTranslator())
-    monkeypatch.setattr("mtcheck.config.build.build_checks", lambda *_: (FaultCheck(),))
+    monkeypatch.setattr("mtcheck.config.engines.build_translator", lambda *_: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.rules.build_checks", lambda *_: (FaultCheck(),))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "good.txt").write_text(ARTICLE, encoding="utf-8")
 

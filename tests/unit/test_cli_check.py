@@ -15,6 +15,8 @@ from mtcheck.errors import QuoteBankError, TranslatorError
 from mtcheck.quotes.collection import collect
 from mtcheck.readers.discovery import Source
 from mtcheck.records import AcrossFinding, Category, FileReport, Finding, KnownQuote, Report, Severity, Span
+from mtcheck.run.means import Means
+from mtcheck.run.pipeline import PipelineOptions
 
 FINDING = Finding("MT201", "term.garbled", Category.WRONG_TERM, Severity.MAJOR, 0.9, Span(0, 4), "abcd", "garbled")
 
@@ -53,11 +55,11 @@ class House:
         self.calls: dict[str, Any] = {}
         self.error: Exception | None = None
 
-    def plan_run(self, sources: Sequence[Source], **arguments: Any) -> FakeRun:
-        self.calls |= {"sources": sources, **arguments}
+    def plan_run(self, sources: Sequence[Source], means: Means, options: PipelineOptions, **arguments: Any) -> FakeRun:
+        self.calls |= {"sources": sources, "means": means, "options": options, **arguments}
         return FakeRun(self, arguments["quotes"])
 
-    def build_translator(self, config: Config) -> str:
+    def build_translator(self, config: Config, _: object) -> str:
         self.calls["config"] = config
         return "translator"
 
@@ -71,7 +73,7 @@ class House:
 def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> House:
     fake = House()
     monkeypatch.setattr("mtcheck.run.pipeline.plan_run", fake.plan_run)
-    monkeypatch.setattr("mtcheck.config.build.build_translator", fake.build_translator)
+    monkeypatch.setattr("mtcheck.config.engines.build_translator", fake.build_translator)
     monkeypatch.setattr("mtcheck.quotes.bank.load_quotes", fake.load_quotes)
     monkeypatch.setattr("mtcheck.report.registry.reporter", SignatureReporter)
     monkeypatch.setattr("mtcheck.report.registry.reporter_names", lambda: ("html", "json", "text"))

@@ -33,7 +33,7 @@ def main(*arguments: str) -> int:
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda *_: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.engines.build_translator", lambda *_: FakeTranslator())
     for name in ("a.txt", "news/b.txt", "news/c.en.md", "news/sub/d.txt", "build/e.txt"):
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_text(GARBLED, encoding="utf-8")

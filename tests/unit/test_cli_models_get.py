@@ -12,7 +12,7 @@ from hub_server import COMMIT, Hub, serve_hub
 from tiny_models import make_marian
 
 from mtcheck.cli import main
-from mtcheck.config.build import build_translator, choose_second_engine
+from mtcheck.config.engines import build_translator, choose_second_engine
 from mtcheck.config.settings import load_config
 from mtcheck.errors import ConfigError, LanguagePairError
 

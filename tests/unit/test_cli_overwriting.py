@@ -19,7 +19,7 @@ QUOTE = json.dumps({"id": "q", "speaker": "Ana", "text": "We agreed on it."}) + 
 
 @pytest.fixture(autouse=True)
 def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.engines.build_translator", lambda *_: FakeTranslator())
     monkeypatch.chdir(tmp_path)
     Path("d/e").mkdir(parents=True)
     Path("a.txt").write_text(ARTICLE, encoding="utf-8")

@@ -18,7 +18,7 @@ NUMBER = {"id": 7, "source": "He paid 25 euros on Monday.", "translation": "Il a
 
 @pytest.fixture(autouse=True)
 def fake_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.engines.build_translator", lambda *_: FakeTranslator())
     monkeypatch.chdir(tmp_path)
 
 

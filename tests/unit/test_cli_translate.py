@@ -32,7 +32,7 @@ class Engine:
         self.config = Config()
         self.fake = FakeTranslator({"Deux lignes": "two\nlines\u2028more"}, rule=str.upper)
 
-    def build(self, config: Config) -> Engine:
+    def build(self, config: Config, _: object) -> Engine:
         self.config = config
         return self
 
@@ -47,7 +47,7 @@ class Engine:
 @pytest.fixture(autouse=True)
 def engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Engine:
     fake = Engine()
-    monkeypatch.setattr("mtcheck.config.build.build_translator", fake.build)
+    monkeypatch.setattr("mtcheck.config.engines.build_translator", fake.build)
     monkeypatch.chdir(tmp_path)
     return fake
 

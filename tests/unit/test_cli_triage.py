@@ -34,7 +34,7 @@ IGNORE = "[[ignore]]\nreason = 'agreed with the desk'\ncode = 'MT201'\nfile = 'a
 
 @pytest.fixture(autouse=True)
 def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.engines.build_translator", lambda *_: FakeTranslator())
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "one.txt").write_text(ONE, encoding="utf-8")
     (tmp_path / "articles" / "two.md").write_text(TWO, encoding="utf-8")

@@ -26,7 +26,8 @@ from mtcheck.records import Category, Document, Report, Severity, Span
 from mtcheck.report.registry import reporter
 from mtcheck.run import reading as run_reading
 from mtcheck.run.analysis import Analyst
-from mtcheck.run.pipeline import PipelineOptions, check_documents
+from mtcheck.run.means import Means
+from mtcheck.run.pipeline import plan_run
 
 RULE = Rule("MT201", "test.word", Category.GRAMMAR, Severity.MAJOR, "A test.", "For the test only.", "The test.", ())
 BAD = "poison"
@@ -52,14 +53,11 @@ class EndlessCheck(WordCheck):
 
 
 def checked(*texts: str, translator: Any = None, check: Check | None = None, limit: float = 300.0) -> Report:
-    return check_documents(
+    return plan_run(
         [document(f"{number}.txt", text) for number, text in enumerate(texts)],
-        quotes=(),
-        checks=[check or WordCheck()],
-        translator=translator or FakeTranslator(),
-        options=PipelineOptions(),
-        read_options=ReadingOptions(time_limit=limit),
-    )
+        Means([check or WordCheck()], translator or FakeTranslator()),
+        reading=ReadingOptions(time_limit=limit),
+    ).report()
 
 
 def poisoned(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, text_of: Any) -> None:
@@ -227,8 +225,8 @@ def test_reading_runs_on_the_same_clock(tmp_path: Path, monkeypatch: pytest.Monk
 def test_debug_shows_where_a_contained_fault_came_from(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: FakeTranslator())
-    monkeypatch.setattr("mtcheck.config.build.build_checks", lambda *_: (WordCheck(),))
+    monkeypatch.setattr("mtcheck.config.engines.build_translator", lambda *_: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.rules.build_checks", lambda *_: (WordCheck(),))
     poisoned(monkeypatch, Analyst, "complete", lambda arguments: arguments[1].document.text)
     monkeypatch.chdir(tmp_path)
     Path("a.txt").write_text(f"Un {BAD}.", encoding="utf-8")
@@ -259,7 +257,7 @@ def test_what_is_no_file_is_passed_over_in_a_folder(tmp_path: Path) -> None:
 def test_the_note_on_a_pipe_is_in_the_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.engines.build_translator", lambda *_: FakeTranslator())
     monkeypatch.chdir(tmp_path)
     Path("d").mkdir()
     Path("d/a.txt").write_text("La séance est levée.", encoding="utf-8")
@@ -280,7 +278,7 @@ def test_half_a_character_is_told_with_its_place() -> None:
 
 
 def test_the_limit_can_be_configured() -> None:
-    from mtcheck.config.build import build_reading
+    from mtcheck.config.documents import build_reading
     from mtcheck.config.settings import parse_config
 
     assert build_reading(parse_config({"documents": {"time_limit": 7}})).time_limit == 7

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mtcheck.config.build import build_context_model
+from mtcheck.config.language_model import build_context_model
 from mtcheck.config.settings import Config, ContextConfig
 from mtcheck.context.gemma import RECORD, TERMS, assembled
 from mtcheck.errors import ConfigError, ModelLoadError

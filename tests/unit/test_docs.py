@@ -25,15 +25,16 @@ from mtcheck.checks.base import Check
 from mtcheck.checks.registry import all_rules
 from mtcheck.cli import main
 from mtcheck.cli.app import whole_command
-from mtcheck.config.build import build_quotes
 from mtcheck.config.keys import KEYS
+from mtcheck.config.quotes import build_quotes
 from mtcheck.config.settings import Config, parse_config
 from mtcheck.engines.fake import FakeTranslator
 from mtcheck.readers.plain import document
 from mtcheck.records import Report
 from mtcheck.report.registry import reporter_names
 from mtcheck.report.text import TextReporter, TextStyle
-from mtcheck.run.pipeline import PipelineOptions, check_documents
+from mtcheck.run.means import Means
+from mtcheck.run.pipeline import plan_run
 from mtcheck.triage.ignores import parse_ignores
 
 ROOT = Path(__file__).parents[2]
@@ -128,7 +129,7 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def fake_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.engines.build_translator", lambda *_: FakeTranslator())
 
 
 def run_command(words: list[str]) -> object:
@@ -212,13 +213,7 @@ def test_the_example_check_works(block: Block) -> None:
     check = names["DoubledCommaCheck"]()
     assert isinstance(check, Check)
     for case in check.rules[0].examples:
-        report = check_documents(
-            [document("example.txt", case.text)],
-            quotes=(),
-            checks=(check,),
-            translator=FakeTranslator(),
-            options=PipelineOptions(),
-        )
+        report = plan_run([document("example.txt", case.text)], Means((check,), FakeTranslator())).report()
         assert [finding.text for finding in report.findings] == ([case.flagged] if case.flagged else [])
 
 

@@ -13,9 +13,10 @@ from mtcheck.engines.base import Translator
 from mtcheck.engines.cache import AnswerCache
 from mtcheck.engines.cached import CachedTranslator
 from mtcheck.engines.ctranslate2_engine import CTranslate2Translator
-from mtcheck.engines.embedded import embedded_folder, load_embedded
+from mtcheck.engines.embedded import embedded_folder
 from mtcheck.engines.fake import FakeTranslator
 from mtcheck.engines.likelihoods import LikelihoodTranslator, log_probs, without_alternatives
+from mtcheck.engines.options import EngineOptions
 from mtcheck.engines.transformers_engine import TransformersTranslator
 from mtcheck.errors import LanguagePairError
 from mtcheck.records import Hypothesis, TokenScores
@@ -63,7 +64,9 @@ def loader(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Translator
             if name == "fake":
                 loaded[key] = FakeTranslator({"Non !": "No!"}, rule=str.upper)
             elif name == "embedded":
-                loaded[key] = load_embedded(device="cpu", batch_tokens=batch_tokens, beam=beam, threads=1)
+                loaded[key] = TransformersTranslator.load(
+                    EngineOptions(embedded_folder(), device="cpu", batch_tokens=batch_tokens, beam=beam, threads=1)
+                )
             elif name == "cached":
                 inner = load("ct2-embedded", batch_tokens, beam)
                 cache = AnswerCache(tmp_path_factory.mktemp("cache"), max_bytes=10_000_000)
@@ -77,16 +80,18 @@ def loader(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Translator
                     cache_folders[kind] = tmp_path_factory.mktemp("converted")
                 if name == kind:
                     loaded[key] = TransformersTranslator.load(
-                        folders[kind], device="cpu", batch_tokens=batch_tokens, beam=beam, threads=1
+                        EngineOptions(folders[kind], device="cpu", batch_tokens=batch_tokens, beam=beam, threads=1)
                     )
                 else:
                     loaded[key] = CTranslate2Translator.load(
-                        folders[kind],
-                        device="cpu",
-                        batch_tokens=batch_tokens,
-                        beam=beam,
-                        threads=2,
-                        cache=cache_folders[kind],
+                        EngineOptions(
+                            folders[kind],
+                            device="cpu",
+                            batch_tokens=batch_tokens,
+                            beam=beam,
+                            threads=2,
+                            models=cache_folders[kind],
+                        )
                     )
         return loaded[key]
 

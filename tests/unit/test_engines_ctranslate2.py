@@ -24,6 +24,7 @@ from mtcheck.engines.embedded import embedded_folder
 from mtcheck.engines.engine import NBestTranslator
 from mtcheck.engines.families import read_family
 from mtcheck.engines.numpy_network import NumpyNetwork
+from mtcheck.engines.options import EngineOptions
 from mtcheck.engines.transformers_engine import TransformersTranslator
 from mtcheck.engines.weights import known_digest
 from mtcheck.errors import DeviceError, ModelLoadError
@@ -39,7 +40,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def load(folder: str | Path, **options: Any) -> CTranslate2Translator:
     chosen: dict[str, Any] = {"device": "cpu", "threads": 2} | options
-    return CTranslate2Translator.load(folder, **chosen)
+    return CTranslate2Translator.load(EngineOptions(folder, **chosen))
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def load(folder: str | Path, **options: Any) -> CTranslate2Translator:
 def test_it_finds_what_the_transformers_engine_finds(tmp_path: Path, build: Any, beam: int) -> None:
     folder = build(tmp_path / "tiny")
     engines = (
-        TransformersTranslator.load(folder, device="cpu", threads=1, beam=beam),
+        TransformersTranslator.load(EngineOptions(folder, device="cpu", threads=1, beam=beam)),
         load(folder, dtype="float32", beam=beam),
     )
     count = min(beam, 2)
@@ -105,7 +106,7 @@ def test_no_translation_is_longer_than_the_limit(built: Path) -> None:
 
 
 def test_the_conversion_is_kept_and_used_again(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = load(built, cache=tmp_path / "models").translate(TEXTS, source_lang="fr", target_lang="en")
+    first = load(built, models=tmp_path / "models").translate(TEXTS, source_lang="fr", target_lang="en")
     (kept,) = (tmp_path / "models").iterdir()
     assert {file.name for file in kept.iterdir()} == {"config.json", "model.bin", "shared_vocabulary.json"}
 
@@ -113,7 +114,7 @@ def test_the_conversion_is_kept_and_used_again(built: Path, tmp_path: Path, monk
         raise AssertionError("converted again")
 
     monkeypatch.setattr("mtcheck.engines.conversion.convert", forbidden)
-    assert load(built, cache=tmp_path / "models").translate(TEXTS, source_lang="fr", target_lang="en") == first
+    assert load(built, models=tmp_path / "models").translate(TEXTS, source_lang="fr", target_lang="en") == first
 
 
 def test_other_weights_are_another_conversion(built: Path, tmp_path: Path) -> None:
@@ -121,13 +122,13 @@ def test_other_weights_are_another_conversion(built: Path, tmp_path: Path) -> No
     content = bytearray((changed / "model.safetensors").read_bytes())
     content[-1] ^= 1
     (changed / "model.safetensors").write_bytes(content)
-    signatures = {load(folder, cache=tmp_path / "models").signature for folder in (built, changed)}
+    signatures = {load(folder, models=tmp_path / "models").signature for folder in (built, changed)}
     assert len(signatures) == len(list((tmp_path / "models").iterdir())) == 2
 
 
 def test_a_cache_that_cannot_be_written_only_costs_time(built: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    engine = load(built, cache=tmp_path / "file" / "models")
+    engine = load(built, models=tmp_path / "file" / "models")
     assert engine.translate(TEXTS[:1], source_lang="fr", target_lang="en")[0].text
 
 
@@ -135,7 +136,7 @@ def test_a_failed_conversion_leaves_nothing(built: Path, tmp_path: Path) -> None
     broken = Path(shutil.copytree(built, tmp_path / "tiny-fr-en"))
     (broken / "model.safetensors").write_bytes(b"no weights")
     with pytest.raises(ModelLoadError, match="weights cannot be loaded"):
-        load(broken, cache=tmp_path / "models")
+        load(broken, models=tmp_path / "models")
     assert list((tmp_path / "models").iterdir()) == []
 
 
@@ -210,7 +211,7 @@ def test_the_encoder_alone_reads_as_the_whole_model_s_does(tmp_path: Path, build
 
 
 def test_scores_by_either_encoder_agree(built: Path) -> None:
-    engines = (TransformersTranslator.load(built, device="cpu", threads=1), load(built, dtype="float32"))
+    engines = (TransformersTranslator.load(EngineOptions(built, device="cpu", threads=1)), load(built, dtype="float32"))
     pairs = [(source, "The mayor answered.") for source in (*SENTENCES, SENTENCES[0])]
     for one, other in zip(*(e.score(pairs, source_lang="fr", target_lang="en") for e in engines), strict=True):
         assert [t.log_prob for t in one.tokens] == pytest.approx([t.log_prob for t in other.tokens], abs=1e-3)

@@ -16,6 +16,7 @@ from mtcheck.engines.embedded import embedded_folder
 from mtcheck.engines.families import read_family
 from mtcheck.engines.loading import find_device, find_dtype, load_network
 from mtcheck.engines.numpy_network import NumpyNetwork
+from mtcheck.engines.options import EngineOptions
 from mtcheck.engines.search import Network
 from mtcheck.errors import ModelLoadError
 
@@ -70,7 +71,8 @@ def test_scoring_and_translating_need_no_pytorch(tmp_path: Path) -> None:
         "from pathlib import Path\n"
         "from mtcheck.engines.ctranslate2_engine import CTranslate2Translator\n"
         "from mtcheck.engines.embedded import embedded_folder\n"
-        "engine = CTranslate2Translator.load(embedded_folder(), device='cpu', cache=Path(sys.argv[1]))\n"
+        "from mtcheck.engines.options import EngineOptions\n"
+        "engine = CTranslate2Translator.load(EngineOptions(embedded_folder(), device='cpu', models=Path(sys.argv[1])))\n"
         "engine.translate(['Non !'], source_lang='fr', target_lang='en')\n"
         "engine.score([('No!', 'Non !')], source_lang='en', target_lang='fr')\n"
         "print(*sys.modules)\n"
@@ -110,8 +112,8 @@ def test_quantised_weights_are_read_by_both_engines(tmp_path: Path) -> None:
     (folder / "model.safetensors").unlink()
     pairs = list(zip(SOURCES, TARGETS, strict=True))
     engines = (
-        TransformersTranslator.load(folder, device="cpu", threads=1),
-        CTranslate2Translator.load(folder, device="cpu", dtype="float32", threads=1),
+        TransformersTranslator.load(EngineOptions(folder, device="cpu", threads=1)),
+        CTranslate2Translator.load(EngineOptions(folder, device="cpu", dtype="float32", threads=1)),
     )
     scores = [engine.score(pairs, source_lang="fr", target_lang="en") for engine in engines]
     texts = [engine.translate(SOURCES, source_lang="fr", target_lang="en") for engine in engines]

@@ -15,7 +15,8 @@ import pytest
 from tiny_models import make_marian, make_mbart50, make_nllb
 
 from mtcheck.engines.answers import Job
-from mtcheck.engines.embedded import embedded_folder, load_embedded
+from mtcheck.engines.embedded import embedded_folder
+from mtcheck.engines.options import EngineOptions
 from mtcheck.engines.search import Network
 from mtcheck.engines.transformers_engine import TransformersTranslator
 from mtcheck.engines.weights import digest, model_files
@@ -36,7 +37,7 @@ def folder(built: Path, tmp_path: Path) -> Path:
 
 def load(folder: str | Path, **options: Any) -> TransformersTranslator:
     chosen: dict[str, Any] = {"device": "cpu", "threads": 1} | options
-    return TransformersTranslator.load(folder, **chosen)
+    return TransformersTranslator.load(EngineOptions(folder, **chosen))
 
 
 def network_of(engine: TransformersTranslator) -> Network:
@@ -74,7 +75,7 @@ def test_embedded_model_finds_what_the_library_finds(beam: int) -> None:
 
     from mtcheck.engines.loading import silence
 
-    engine = load_embedded(device="cpu", beam=beam, threads=1)
+    engine = load(embedded_folder(), beam=beam)
     family = engine._family
     ids = family.layout.wrap_source(family.vocabulary.source_ids(["La Commission a accepté."])[0], "fr", "en")
     with silence():

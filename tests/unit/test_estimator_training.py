@@ -83,7 +83,7 @@ def test_the_command_makes_the_same_estimator_twice(tmp_path: Path, monkeypatch:
     from mtcheck.training import estimator_fit
 
     monkeypatch.setitem(estimator_fit._TREES, "max_iter", 3)
-    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.engines.build_translator", lambda *_: FakeTranslator())
     corpus, marked = tmp_path / "c.tsv", tmp_path / "m.jsonl"
     corpus.write_text("".join(f"{en} {n}.\t{fr} {n}.\tx\n" for n in range(80) for en, fr in PAIRS), encoding="utf-8")
     rows = [

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from mtcheck.config.build import build_pair_scorer
+from mtcheck.config.resources import Resources
+from mtcheck.config.settings import Config
 from mtcheck.engines.fake import FakeTranslator
 from mtcheck.evaluation.__main__ import main
 from mtcheck.evaluation.spans import evaluate_spans
@@ -28,7 +29,7 @@ def marked(tmp_path: Path) -> Path:
 
 
 def test_figures_stand_beside_their_baselines(marked: Path) -> None:
-    figures = evaluate_spans(build_pair_scorer(FakeTranslator()), marked, release="v2")
+    figures = evaluate_spans(Resources(FakeTranslator()).pair_scorer(Config()), marked, release="v2")
     values = figures.values
     assert values["rows"] == 2
     assert 0 < values["everything_f1"] < 0.2  # two characters of a whole row
@@ -42,7 +43,7 @@ def test_figures_stand_beside_their_baselines(marked: Path) -> None:
 def test_the_command_prints_and_gives_json(
     marked: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.engines.build_translator", lambda *_: FakeTranslator())
     assert main(["spans", str(marked), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["count"] == 3

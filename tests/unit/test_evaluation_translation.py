@@ -30,7 +30,7 @@ def tsv(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def _fake(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: RIGHT)
+    monkeypatch.setattr("mtcheck.config.engines.build_translator", lambda *_: RIGHT)
 
 
 def test_a_perfect_engine_reaches_100() -> None:
@@ -76,11 +76,11 @@ def test_the_command_prints_json_of_one_direction(
 def test_model_and_beam_reach_the_engine(tsv: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[ModelConfig] = []
 
-    def build(config: Config) -> FakeTranslator:
+    def build(config: Config, _: object) -> FakeTranslator:
         seen.append(config.model)
         return RIGHT
 
-    monkeypatch.setattr("mtcheck.config.build.build_translator", build)
+    monkeypatch.setattr("mtcheck.config.engines.build_translator", build)
     assert main(["translation", str(tsv), "--model", "some/folder", "--beam", "4", "--json"]) == 0
     assert (seen[0].name, seen[0].beam) == ("some/folder", 4)
 

@@ -113,7 +113,7 @@ def test_an_import_upwards_or_sideways_is_seen(room: str, source: str) -> None:
         ("checks", "from mtcheck.evidence.analysis import FileEvidence"),
         ("checks", "from .base import Rule"),
         ("run", "from mtcheck import __version__"),
-        ("cli", "from mtcheck.config.build import build_checks"),
+        ("cli", "from mtcheck.config.rules import build_checks"),
     ],
 )
 def test_an_import_from_below_is_sound(room: str, source: str) -> None:

@@ -239,7 +239,7 @@ def test_the_option_joins_the_configuration(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda *_: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.engines.build_translator", lambda *_: FakeTranslator())
     Path("a.txt").write_text("La crise impacte les ménages, dit un tweet de la mairie.\n", encoding="utf-8")
     Path("one.csv").write_text("forbidden\nimpacter\n", encoding="utf-8")
     Path("two.csv").write_text("forbidden\ntweet\n", encoding="utf-8")

@@ -23,8 +23,8 @@ SOUND = "« 𝄞 é » : les deux camps ont signé un cessez-le-feu hier soir.\n
 # The server with the fake engine: what is tested is how it speaks, not what the model says.
 SERVER = (
     "from mtcheck.engines.fake import FakeTranslator\n"
-    "import mtcheck.config.build as build\n"
-    "build.build_translator = lambda *_: FakeTranslator()\n"
+    "import mtcheck.config.engines as engines\n"
+    "engines.build_translator = lambda *_: FakeTranslator()\n"
     "from mtcheck.cli import main\n"
     "main(['lsp', '--delay', '50'])\n"
 )

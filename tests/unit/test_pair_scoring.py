@@ -4,7 +4,8 @@ from unicodedata import normalize
 import pytest
 
 import mtcheck
-from mtcheck.config.build import build_pair_scorer
+from mtcheck.config.resources import Resources
+from mtcheck.config.settings import Config
 from mtcheck.engines.fake import FakeTranslator
 from mtcheck.errors import TranslatorError
 from mtcheck.pair_scoring import PAIRS_AT_ONCE
@@ -83,7 +84,7 @@ def test_a_threshold_out_of_range_is_refused() -> None:
 
 
 def test_a_report_at_another_threshold_needs_no_second_judgement() -> None:
-    scorer = build_pair_scorer(FakeTranslator())
+    scorer = Resources(FakeTranslator()).pair_scorer(Config())
     (judged,) = scorer.judge([GOOD])
     assert not isinstance(judged, mtcheck.PairScore)
     assert len(scorer.report(judged, 0.0).spans) >= len(scorer.report(judged, 1.0).spans) == 0

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 import mtcheck
+from mtcheck.config.resources import Resources
 from mtcheck.config.settings import CacheConfig, ChecksConfig
 from mtcheck.engines.fake import FakeTranslator
 from mtcheck.quotes.collection import collect
 from mtcheck.readers.discovery import Source
 from mtcheck.run.checking import Means
-from mtcheck.run.pipeline import Run
+from mtcheck.run.pipeline import PipelineOptions, Run
 from mtcheck.run.reading import Reading
 from mtcheck.triage.baseline import Baseline, Renewal
 
@@ -106,19 +107,23 @@ class Calls:
     def __init__(self) -> None:
         self.sources: Sequence[Source | mtcheck.Document] = ()
         self.given: dict[str, Any] = {}
+        self.means: Any = None
+        self.options = PipelineOptions()
 
-    def plan_run(self, sources: Sequence[Source | mtcheck.Document], **arguments: Any) -> Run:
-        self.sources, self.given = sources, arguments
+    def plan_run(
+        self, sources: Sequence[Source | mtcheck.Document], means: Means, options: PipelineOptions, **arguments: Any
+    ) -> Run:
+        self.sources, self.means, self.options, self.given = sources, means, options, arguments
         reading = Reading((), None)  # nothing is read: these tests are about what is handed on
-        bank, means = collect(arguments["quotes"]), Means(arguments["checks"], FakeTranslator())
-        return Run(bank, "sig", arguments["options"], reading, 0, means)
+        return Run(collect(arguments["quotes"]), "sig", options, reading, 0, Means((), FakeTranslator()))
 
 
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Calls:
     fake = Calls()
     monkeypatch.setattr("mtcheck.run.pipeline.plan_run", fake.plan_run)
-    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: f"model {config.model.name}")
+    monkeypatch.setattr("mtcheck.config.engines.build_translator", lambda config, _: f"model {config.model.name}")
+    monkeypatch.setattr("mtcheck.api._SHARED", Resources())
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.txt").write_text("Un.", encoding="utf-8")
     (tmp_path / "b.txt").write_text("Deux.", encoding="utf-8")
@@ -129,7 +134,7 @@ def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Calls:
 def test_paths_of_any_kind_are_taken(calls: Calls, given: Any) -> None:
     assert mtcheck.check(given).exit_code == 0
     assert calls.sources == [Source("a.txt")]
-    assert calls.given["translator"] == "model embedded"
+    assert calls.means.translator == "model embedded"
 
 
 def test_texts_documents_and_paths_keep_their_order(calls: Calls) -> None:
@@ -164,8 +169,8 @@ def test_quotes_join_those_of_the_configuration(calls: Calls, monkeypatch: pytes
 def test_a_configuration_object_and_a_translator_are_used(calls: Calls) -> None:
     fake = FakeTranslator()
     mtcheck.check("a.txt", config=mtcheck.Config(checks=ChecksConfig(min_confidence=0.5)), translator=fake)
-    assert calls.given["translator"] is fake
-    assert calls.given["options"].min_confidence == 0.5
+    assert calls.means.translator is fake
+    assert calls.options.min_confidence == 0.5
 
 
 def test_a_library_call_looks_for_no_configuration(calls: Calls, tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_quotes_found_in_namesakes_have_ids_of_their_own(tmp_path: Path) -> None
 
 
 def test_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.engines.build_translator", lambda *_: FakeTranslator())
     names = ["article.pdf", "messages.tmx", "legacy-windows-1252.txt", "feed.jsonl"]
     rows = (FIXTURES / "feed.jsonl").read_text(encoding="utf-8").rstrip("\n")
     broken = write(tmp_path, "broken.jsonl", f"{rows}\n{{\n".encode())
@@ -147,7 +147,7 @@ def test_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsy
 def test_the_command_line_fetches_nothing_unasked(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda config: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.engines.build_translator", lambda *_: FakeTranslator())
     with pytest.raises(SystemExit) as caught:
         main(["check", "https://example.org/a"])
     assert caught.value.code == 2

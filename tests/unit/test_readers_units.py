@@ -14,7 +14,8 @@ from mtcheck.errors import InputError
 from mtcheck.readers.discovery import discover
 from mtcheck.readers.xml_source import parse_xml
 from mtcheck.records import Document, FileReport, KnownQuote
-from mtcheck.run.pipeline import PipelineOptions, check_documents
+from mtcheck.run.means import Means
+from mtcheck.run.pipeline import plan_run
 
 FILES = ["messages.tmx", "messages.xlf", "messages-2.xlf", "messages.po"]
 
@@ -24,13 +25,9 @@ def pairs(document: Document) -> list[tuple[str, str]]:
 
 
 def check(path: Path, quotes: tuple[KnownQuote, ...] = (), translator: Translator | None = None) -> FileReport:
-    report = check_documents(
-        discover([str(path)]),
-        quotes=quotes,
-        checks=all_checks(),
-        translator=translator or FakeTranslator(),
-        options=PipelineOptions(),
-    )
+    report = plan_run(
+        discover([str(path)]), Means(all_checks(), translator or FakeTranslator()), quotes=quotes
+    ).report()
     return report.files[0]
 
 

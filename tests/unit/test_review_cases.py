@@ -58,8 +58,8 @@ def test_what_is_no_case_is_refused(text: str) -> None:
 @pytest.fixture
 def folder(check_texts: Checking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with an article, its report, and the fake engine."""
-    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda _: FakeTranslator())
-    monkeypatch.setattr("mtcheck.config.build.build_answers", lambda _: None)
+    monkeypatch.setattr("mtcheck.config.engines.build_translator", lambda *_: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.engines.build_answers", lambda _: None)
     monkeypatch.chdir(tmp_path)
     Path("a.txt").write_text(ARTICLE, encoding="utf-8")
     with open("report.json", "w", encoding="utf-8") as stream:

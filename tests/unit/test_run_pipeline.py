@@ -17,7 +17,8 @@ from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.readers.discovery import Source, SourceKind
 from mtcheck.readers.plain import document
 from mtcheck.records import Category, Document, Hypothesis, KnownQuote, Report, Severity, Span, TokenScores
-from mtcheck.run.pipeline import FILES_AT_ONCE, PipelineOptions, check_documents
+from mtcheck.run.means import Means
+from mtcheck.run.pipeline import FILES_AT_ONCE, PipelineOptions, plan_run
 
 
 def rule(code: str, category: Category = Category.GRAMMAR, severity: Severity = Severity.MAJOR) -> Rule:
@@ -73,13 +74,9 @@ def run(
     translator: FakeTranslator | None = None,
     **options: Any,
 ) -> Report:
-    return check_documents(
-        documents,
-        quotes=quotes,
-        checks=checks,
-        translator=translator or FakeTranslator(),
-        options=PipelineOptions(**options),
-    )
+    return plan_run(
+        documents, Means(checks, translator or FakeTranslator()), PipelineOptions(**options), quotes=quotes
+    ).report()
 
 
 ONE = rule("MT401")
@@ -220,13 +217,7 @@ class CountingTranslator:
 
 def test_a_sentence_is_translated_once() -> None:
     engine = CountingTranslator()
-    check_documents(
-        [document("a.txt", TEXT), document("b.txt", TEXT)],
-        quotes=(),
-        checks=(WORDS,),
-        translator=engine,
-        options=PipelineOptions(),
-    )
+    plan_run([document("a.txt", TEXT), document("b.txt", TEXT)], Means((WORDS,), engine)).report()
     assert engine.asked == ["Les villes ont des ponts rouges.", "D'autres villes n'ont pas de ponts."]
 
 
@@ -237,7 +228,7 @@ def test_furniture_and_other_languages_are_not_translated() -> None:
         "We are very grateful to everyone who helped us keep the harbour open during this long and difficult winter.\n\n"
         "Lire aussi : Le port en images\n"
     )
-    check_documents([document("a.txt", text)], quotes=(), checks=(WORDS,), translator=engine, options=PipelineOptions())
+    plan_run([document("a.txt", text)], Means((WORDS,), engine)).report()
     assert engine.asked == ["Le port de la ville reste ouvert pendant tout l'hiver, a dit la maire."]
 
 
@@ -328,14 +319,9 @@ class Steps:
 
 def test_progress_counts_every_file() -> None:
     steps = Steps()
-    check_documents(
-        [document("a.txt", TEXT), document("b.txt", TEXT)],
-        quotes=(),
-        checks=(WORDS,),
-        translator=FakeTranslator(),
-        options=PipelineOptions(),
-        progress=steps,
-    )
+    plan_run(
+        [document("a.txt", TEXT), document("b.txt", TEXT)], Means((WORDS,), FakeTranslator()), progress=steps
+    ).report()
     assert steps.told[0].endswith(" 2")
     assert steps.told.count("+1") == 2
     assert steps.told[-1] == "end"

@@ -13,6 +13,7 @@ import pytest
 
 import mtcheck
 from mtcheck.checks.base import Rule, Verdict
+from mtcheck.context.model import CachedContextModel
 from mtcheck.engines.cache import FILE_NAME, AnswerCache
 from mtcheck.engines.fake import FakeTranslator
 from mtcheck.evidence.analysis import FileEvidence
@@ -31,7 +32,8 @@ from mtcheck.records import (
     Severity,
     Span,
 )
-from mtcheck.run.pipeline import PipelineOptions, check_documents
+from mtcheck.run.means import Means
+from mtcheck.run.pipeline import PipelineOptions, plan_run
 from mtcheck.run.results import installation
 from mtcheck.serialization import from_plain, to_plain
 
@@ -62,8 +64,10 @@ def answers(tmp_path: Path) -> AnswerCache:
 
 
 def run(check: CountingCheck, answers: AnswerCache, *documents: Document, **changed: Any) -> Report:
-    given: dict[str, Any] = {"quotes": (QUOTE,), "translator": FakeTranslator(), "options": PipelineOptions()}
-    return check_documents(documents, checks=(check,), answers=answers, **(given | changed))
+    given: dict[str, Any] = {"quotes": (QUOTE,), "translator": FakeTranslator(), "options": PipelineOptions()} | changed
+    models = {"translator": given["translator"], "context_model": given.get("context_model")}
+    means = Means((check,), answers=answers, **models)
+    return plan_run(documents, means, given["options"], quotes=given["quotes"]).report()
 
 
 def test_an_unchanged_document_is_not_checked_again(answers: AnswerCache) -> None:
@@ -93,8 +97,9 @@ def test_only_the_new_one_of_several_documents_is_checked(answers: AnswerCache) 
         {"options": PipelineOptions(min_confidence=0.95)},
         {"options": PipelineOptions(ignore=("MT4",))},
         {"translator": FakeTranslator({"x": "y"}, signature="another")},
+        {"context_model": CachedContextModel("a model", lambda: None, None)},
     ],
-    ids=["no quotes", "another speaker", "confidence", "codes", "engine"],
+    ids=["no quotes", "another speaker", "confidence", "codes", "engine", "language model"],
 )
 def test_whatever_the_report_depends_on_makes_it_new(answers: AnswerCache, changed: dict[str, Any]) -> None:
     check = CountingCheck()

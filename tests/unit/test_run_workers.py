@@ -17,7 +17,7 @@ from mtcheck.readers.discovery import Source
 from mtcheck.readers.plain import document
 from mtcheck.records import Document, KnownQuote
 from mtcheck.run.checking import Means
-from mtcheck.run.pipeline import PipelineOptions, Run, plan_run
+from mtcheck.run.pipeline import Run, plan_run
 from mtcheck.run.workers import Workers
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -50,13 +50,7 @@ def planned(
 ) -> Run:
     means = here or worker_means.deadly()
     return plan_run(
-        documents,
-        quotes=quotes,
-        checks=means.checks,
-        translator=means.translator,
-        options=PipelineOptions(),
-        progress=progress,
-        workers=Workers([make] * workers) if workers else None,
+        documents, means, quotes=quotes, progress=progress, workers=Workers([make] * workers) if workers else None
     )
 
 

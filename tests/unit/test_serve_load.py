@@ -9,10 +9,10 @@ import pytest
 
 SCRIPT = Path(__file__).parents[1] / "benchmarks" / "serve.py"
 PROGRAM = """
-import mtcheck.config.build
+import mtcheck.config.engines
 from mtcheck.cli import main
 from mtcheck.engines.fake import FakeTranslator
-mtcheck.config.build.build_translator = lambda config: FakeTranslator()
+mtcheck.config.engines.build_translator = lambda *_: FakeTranslator()
 main(["serve", "--port", "0"])
 """
 

@@ -18,10 +18,10 @@ from mtcheck.cli import main
 
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 PROGRAM = """
-import mtcheck.config.build, sys
+import mtcheck.config.engines, sys
 from mtcheck.cli import main
 from mtcheck.engines.fake import FakeTranslator
-mtcheck.config.build.build_translator = lambda config: FakeTranslator()
+mtcheck.config.engines.build_translator = lambda *_: FakeTranslator()
 main(["serve", "--port", "0", *sys.argv[1:]])
 """
 

@@ -13,7 +13,7 @@ SOUND = "Kiev demande les systèmes Patriot à Londres.\n"
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("mtcheck.config.build.build_translator", lambda _: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.engines.build_translator", lambda *_: FakeTranslator())
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.txt").write_text(GARBLED, encoding="utf-8")
     return tmp_path

@@ -12,6 +12,7 @@ import torch
 from toy_corpus import toy_recipe
 
 from mtcheck.engines.loading import silence
+from mtcheck.engines.options import EngineOptions
 from mtcheck.engines.quantisation import FILE_NAME, dequantised_state
 from mtcheck.errors import ConfigError, InputError, ModelLoadError
 from mtcheck.training import stages
@@ -145,7 +146,7 @@ def test_transformers_loads_the_export_and_agrees(trained: Recipe) -> None:
 def test_the_engine_translates_with_the_export(trained: Recipe) -> None:
     from mtcheck.engines.transformers_engine import TransformersTranslator
 
-    engine = TransformersTranslator.load(folder_of(trained, "model"), device="cpu")
+    engine = TransformersTranslator.load(EngineOptions(folder_of(trained, "model"), device="cpu"))
     (found,) = engine.translate(["Le maire trouve la lettre."], source_lang="fr", target_lang="en")
     # 150 updates teach what sentences look like, hardly which words they hold; weights lost on the way would know neither.
     assert found.text.endswith(".")

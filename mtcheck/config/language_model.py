@@ -1,0 +1,74 @@
+"""The language model on French that the configuration names, where it names one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mtcheck.config.engines import COMMIT, HUB_NAME, cache_folder
+from mtcheck.config.settings import Config
+from mtcheck.errors import ModelLoadError
+
+if TYPE_CHECKING:
+    from mtcheck.context.model import ContextModel
+    from mtcheck.engines.cache import AnswerCache
+
+GEMMA = "gemma"
+
+
+def build_context_model(config: Config, answers: AnswerCache | None = None) -> ContextModel | None:
+    """Make the language model on French that the configuration names; it is loaded when the first place comes that is not kept.
+
+    Args:
+        config: ``context`` and ``cache`` are read.
+        answers: What is kept between runs.
+
+    Raises:
+        ConfigError: There is no such model, or its name, commit or device is wrong; the error names the file and the key.
+    """
+    context = config.context
+    if context.model is None:
+        return None
+    from mtcheck.context.language_model import TransformersContextModel, signature_of
+    from mtcheck.context.model import CachedContextModel
+
+    with _named_errors(config):
+        model = _folder(config, context.model)
+        return CachedContextModel(
+            signature_of(model),
+            lambda: TransformersContextModel.load(model, device=context.device, dtype=context.dtype),
+            answers,
+        )
+
+
+def _folder(config: Config, name: str) -> Path:
+    """Return where the language model is: a folder or a GGUF file."""
+    context = config.context
+    if Path(name).exists():
+        return Path(name)
+    if name == GEMMA:
+        from mtcheck.context.gemma import assembled
+
+        return assembled(cache_folder(config) / "models", lambda line: sys.stderr.write(f"{line}\n"))
+    if not HUB_NAME.fullmatch(name) or "/" not in name:
+        raise config.error("context.model", f"no such folder or GGUF file: {name}")
+    if context.revision is None or not COMMIT.fullmatch(context.revision):
+        raise config.error("context.revision", f"{name!r} is a hub model: give its commit (40 hexadecimal digits)")
+    if not context.allow_hub:
+        raise config.error(
+            "context.allow_hub", f"{name!r} is a hub model: set `allow_hub = true` to let it be downloaded"
+        )
+    from mtcheck.engines.folders import find_folder
+
+    return find_folder(name, revision=context.revision, allow_hub=True)
+
+
+@contextmanager
+def _named_errors(config: Config) -> Iterator[None]:
+    try:
+        yield
+    except ModelLoadError as error:
+        raise config.error("context.model", str(error)) from error
