@@ -21,7 +21,8 @@ from mtcheck.estimator.scores import ErrorSpan, OmittedSpan, PairScore
 from mtcheck.estimator.spans import error_spans, omitted_spans
 from mtcheck.evidence.analysis import DoubtedRendering, FactContrast, FileEvidence, SegmentEvidence
 from mtcheck.evidence.contrast import contrast
-from mtcheck.evidence.features import NAMES, shipped_features
+from mtcheck.evidence.feature_columns import NAMES
+from mtcheck.evidence.features import shipped_features
 from mtcheck.evidence.gloss import Glosser
 from mtcheck.evidence.pairs import Floats, PairAnalyst, PairEvidence, force_pairs
 from mtcheck.evidence.polarity import opposed, weigh_suspicions

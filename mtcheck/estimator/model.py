@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from mtcheck.errors import ModelLoadError
 from mtcheck.estimator.forest import Floats, Forest, forest_of
-from mtcheck.evidence.features import NAMES
+from mtcheck.evidence.feature_columns import NAMES
 from mtcheck.files import replace_bytes
 
 SEGMENT_NAMES = (
@@ -100,7 +100,7 @@ class Estimator:
         """Judge the words of one pair or of several.
 
         Args:
-            rows: Shape (words, features), columns ``mtcheck.evidence.features.NAMES``.
+            rows: Shape (words, features), columns ``mtcheck.evidence.feature_columns.NAMES``.
         """
         error = self.error_curve(self.error.log_odds(rows))
         return Judgement(error, np.minimum(self.major_curve(self.major.log_odds(rows)), error))
@@ -132,7 +132,7 @@ def segment_features(rows: Floats, judgement: Judgement) -> Floats:
     """Sum up the words of one pair, names :data:`SEGMENT_NAMES`.
 
     Args:
-        rows: Shape (words, features), columns ``mtcheck.evidence.features.NAMES``.
+        rows: Shape (words, features), columns ``mtcheck.evidence.feature_columns.NAMES``.
         judgement: Probabilities of the words.
 
     Returns:
@@ -170,7 +170,7 @@ def fluency_features(rows: Floats) -> Floats:
     Nothing that hangs on the English: a faithful translation must not be taken for a word-for-word one.
 
     Args:
-        rows: Shape (words, features), columns ``mtcheck.evidence.features.NAMES``.
+        rows: Shape (words, features), columns ``mtcheck.evidence.feature_columns.NAMES``.
     """
     if not len(rows):
         return np.full(len(FLUENCY_NAMES), np.nan)

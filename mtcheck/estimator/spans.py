@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from mtcheck.estimator.forest import Floats
 from mtcheck.estimator.model import Judgement
 from mtcheck.estimator.scores import ErrorSpan, OmittedSpan
-from mtcheck.evidence.features import NAMES
+from mtcheck.evidence.feature_columns import NAMES
 from mtcheck.evidence.pairs import PairEvidence
 from mtcheck.records import Category, Severity, Span
 

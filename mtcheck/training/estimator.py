@@ -19,7 +19,8 @@ from mtcheck.engines.base import Translator
 from mtcheck.estimator.annotations import MarkedPair, read_marked
 from mtcheck.estimator.metrics import Mark
 from mtcheck.estimator.model import Estimator
-from mtcheck.evidence.features import NAMES, shipped_features
+from mtcheck.evidence.feature_columns import NAMES
+from mtcheck.evidence.features import shipped_features
 from mtcheck.evidence.pairs import Floats, PairAnalyst, force_pairs
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table

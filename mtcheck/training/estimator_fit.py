@@ -12,7 +12,7 @@ from sklearn.isotonic import IsotonicRegression
 from mtcheck.estimator.forest import Floats, Forest
 from mtcheck.estimator.metrics import Mark, Overlap, overlap, reliability, roc_auc, score_of
 from mtcheck.estimator.model import Curve, Estimator, Judgement
-from mtcheck.evidence.features import FORCED, NAMES
+from mtcheck.evidence.feature_columns import FORCED, NAMES
 from mtcheck.records import Severity, Span
 from mtcheck.training.estimator_examples import FOLDS, SHARPEST, WEIGHTS, Example, Folds, folds_of
 from mtcheck.training.score_fit import fit_score, held_out_figures

@@ -4,7 +4,7 @@ import pytest
 from mtcheck.errors import ModelLoadError
 from mtcheck.estimator.forest import Forest, forest_of
 from mtcheck.estimator.model import load_estimator, shipped_estimator
-from mtcheck.evidence.features import NAMES
+from mtcheck.evidence.feature_columns import NAMES
 
 
 def stump(threshold: float, low: float, high: float, *, missing_left: bool = True) -> Forest:

@@ -7,7 +7,7 @@ import pytest
 from mtcheck.estimator.model import Judgement
 from mtcheck.estimator.scores import ErrorSpan
 from mtcheck.estimator.spans import error_spans, omitted_spans
-from mtcheck.evidence.features import NAMES
+from mtcheck.evidence.feature_columns import NAMES
 from mtcheck.evidence.pairs import PairAnalyst, PairEvidence
 from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.lexicon.table import TranslationTable
