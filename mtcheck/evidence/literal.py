@@ -7,15 +7,14 @@ and is not "cessez-le-feu".
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import permutations
-from typing import NamedTuple
 
-from mtcheck.evidence.analysis import Gloss, GlossedWord
-from mtcheck.evidence.glossed_sentence import DETERMINERS, GlossedSentence
+from mtcheck.evidence.analysis import GlossedWord
+from mtcheck.evidence.glossed_sentence import GlossedSentence
+from mtcheck.evidence.term_glosses import GlossReader, Meanings, assign, in_common, is_curated, strength_of
+from mtcheck.evidence.term_phrases import Phrases
 from mtcheck.french.counts import GrammarCounts
 from mtcheck.french.forms import is_infinitive
 from mtcheck.french.inflection import same_word
@@ -28,30 +27,12 @@ from mtcheck.records import Span
 from mtcheck.text.stopwords import FRENCH
 from mtcheck.text.words import words
 
-WEAKEST = 0.04  # p(english | french) from which a gloss counts as "this is what the word says"
 FAINTEST = 0.31  # strength under which a rendering is put down to the table's noise
 AGREED = 0.67  # strength of a gloss that the dictionary lists as wrong: what makes it as sure as that alone
 PLAIN = 0.9  # strength from which a window says the term whatever follows it
-SURE = 0.18  # the same from which it counts whatever else the English word is rendered by
-USUAL = 0.015  # p(french | english) from which an engine may have chosen the word: none writes "urne" for a vote
-NEAR = 0.08  # the same for context words, which must be surer than noise
+NEAR = 0.08  # p(english | french) from which a sentence may be saying a context word: surer than noise
 LONGEST_WINDOW = 4  # content words
-GLOSSES_HELD = 20_000  # words' glosses whose meanings are held for the next sentences
-FINITE = 0.1  # share of occurrences after a subject pronoun from which a form is taken for a conjugated verb
-AUXILIARIES = frozenset("a ont ai as avons avez avait avaient aura auront aurait auraient ayant eu".split())
-LIGHT_VERBS = frozenset("pouvoir devoir vouloir aller falloir faire venir prendre mettre avoir être".split())
 OPENINGS = frozenset("avec en sur par pour dans sans sous à selon".split())
-# Nouns of prepositions of several words: nothing in "à l'intérieur du bureau" or "au lieu d'un" is half of a term.
-_PREPOSITIONAL = frozenset(
-    "aide appui bord bout cadre cause centre cours côté début détriment égard encontre exception extérieur fil fin fond gré "
-    "insu instar intérieur issue large lendemain lieu long milieu moyen niveau nom occasion part partir pied place point profit "
-    "propos raison sein sujet suite terme titre travers vue".split()
-)
-_RELYING = frozenset("mise table compte mises".split())
-_BEFORE_NOUN = frozenset("à au aux en dans sur sous par".split())
-_OF = frozenset("de d' du des".split())
-_ARTICLES = frozenset("le la les l' un une".split())
-_TIMES_OF_DAY = frozenset("nuit jour".split())  # behind "de" they say when something is done
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +58,6 @@ class LiteralRendering:
     sure_meaning: bool = True
 
 
-class _Meanings(NamedTuple):
-    """What a word with certain glosses can mean, by kin, with its probability; and what patterns have a word for it.
-
-    ``patterns`` holds a bit for each of those patterns, by their length.
-    """
-
-    english: Mapping[str, float]
-    patterns: Mapping[int, int]
-
-
 @dataclass
 class TermFinder:
     """Finds literal renderings of a list of terms.
@@ -104,7 +75,14 @@ class TermFinder:
     attested: frozenset[tuple[str, str]] = frozenset()
     collocations: Collocations | Set[tuple[str, str]] | None = None
     wrong: WrongRenderings = field(default_factory=lambda: WrongRenderings({}))
-    _held: dict[int, tuple[tuple[Gloss, ...], _Meanings]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def _phrases(self) -> Phrases:
+        return Phrases(self.grammar, self.collocations)
+
+    @cached_property
+    def _reader(self) -> GlossReader:
+        return GlossReader(tuple(pattern for term in self.terms for pattern in term.glosses))
 
     @cached_property
     def _patterns(self) -> dict[tuple[str, int], list[tuple[Pattern, tuple[str, ...], tuple[str, ...]]]]:
@@ -115,19 +93,6 @@ class TermFinder:
                 related = tuple(map(kin, pattern))
                 for word in set(related):
                     index.setdefault((word, len(pattern)), []).append((term, pattern, related))
-        return index
-
-    @cached_property
-    def _bits(self) -> dict[str, dict[int, int]]:
-        """The bits of the patterns that a word is kin to a word of, by the patterns' length."""
-        index: dict[str, dict[int, int]] = {}
-        counts: Counter[int] = Counter()
-        for pattern in (pattern for term in self.terms for pattern in term.glosses):
-            size = len(pattern)
-            for word in map(kin, pattern):
-                bits = index.setdefault(word, {})
-                bits[size] = bits.get(size, 0) | 1 << counts[size]
-            counts[size] += 1
         return index
 
     @cached_property
@@ -170,35 +135,16 @@ class TermFinder:
         )
         return _best([*literal, *self._formed(sentence), *mistaken])
 
-    def _is_nominal(self, sentence: GlossedSentence, number: int) -> bool:
-        """Tell a word that can be part of a term from a conjugated verb or the participle of a compound tense."""
-        word, before = sentence.content[number], sentence.before(number)
-        if word.lemma in LIGHT_VERBS or (self.grammar.verbal(word.folded) > FINITE and before not in DETERMINERS):
-            return False
-        place = sentence.places[number] + 1
-        after = sentence.words[place].folded if place < len(sentence.words) else ""
-        if before in {"de", "d'"} and number and is_infinitive(word.folded):
-            lead = sentence.content[number - 1]
-            if self.grammar.gender(lead.folded) is None and self.grammar.gender(lead.lemma) is None:
-                return False  # "décidé de voter", where "permis de construire" is a noun with its purpose
-        if word.folded in _RELYING and after == "sur" and before not in DETERMINERS:
-            return False  # "le gouvernement travailliste mise sur un accord"
-        if word.folded in _PREPOSITIONAL and after in _OF and sentence.opens_with(number, _BEFORE_NOUN):
-            return False
-        if is_infinitive(word.folded) and after in DETERMINERS and before not in DETERMINERS:
-            return False  # "participer les dirigeants": a verb and a noun of its own
-        return before not in AUXILIARIES and not (word.folded.endswith("ant") and is_infinitive(word.lemma))
-
-    def _windows(self, sentence: GlossedSentence) -> Iterator[tuple[int, tuple[_Meanings, ...]]]:
+    def _windows(self, sentence: GlossedSentence) -> Iterator[tuple[int, tuple[Meanings, ...]]]:
         """Give the first content word, and the meanings of all, of the windows that may hold a term: few do."""
-        meanings = tuple(self._meanings(word.glosses) for word in sentence.content)
+        meanings = tuple(self._reader.meanings(word.glosses) for word in sentence.content)
         for first, meant in enumerate(meanings):
-            sizes = [size for size in meant.patterns if size <= LONGEST_WINDOW and _in_common(meanings, first, size)]
-            if not sizes or not self._is_nominal(sentence, first):
+            sizes = [size for size in meant.patterns if size <= LONGEST_WINDOW and in_common(meanings, first, size)]
+            if not sizes or not self._phrases.is_nominal(sentence, first):
                 continue
             sound = first  # the last word up to which all are joined and nominal
             for last in sorted(first + size - 1 for size in sizes):
-                while sound < last and sentence.joined(sound + 1) and self._is_nominal(sentence, sound + 1):
+                while sound < last and sentence.joined(sound + 1) and self._phrases.is_nominal(sentence, sound + 1):
                     sound += 1
                 if sound < last:
                     break
@@ -207,10 +153,9 @@ class TermFinder:
     def _literal(self, sentence: GlossedSentence) -> Iterator[LiteralRendering]:
         for first, meant in self._windows(sentence):
             last = first + len(meant) - 1
-            if self._is_sound(sentence, first, last):
-                continue
             window = sentence.content[first : last + 1]
-            if len({word.lemma for word in window}) < len(window):  # "coup sur coup": an idiom, never two English words
+            idiomatic = len({word.lemma for word in window}) < len(window)  # "coup sur coup" is never two English words
+            if idiomatic or self._is_sound(sentence, first, last):
                 continue
             meanings = [word.english for word in meant]
             said: frozenset[str] | None = None
@@ -220,7 +165,7 @@ class TermFinder:
                 if key in seen:
                     continue
                 seen.add(key)
-                glosses = _assign(window, meanings, pattern)
+                glosses = assign(window, meanings, pattern)
                 if glosses is None:
                     continue
                 if (term.english[0], " ".join(word.lemma for word in window)) in self.attested:
@@ -231,59 +176,18 @@ class TermFinder:
                 context = _context(term, pattern, said)
                 if context is None or (term.unless and term.unless & said):
                     continue
-                strength = _strength(glosses)
+                strength = strength_of(glosses)
                 if strength < FAINTEST:  # it would only hide a shorter, stronger one
                     continue
-                if self._is_accepted(term, sentence, first, last) or not self._is_phrase(
-                    term, sentence, first, last, strength
-                ):
+                if self._is_accepted(term, sentence, first, last):
                     continue
-                if len(pattern) == 1 and _is_curated(window[0], pattern[0]):
+                verbal = is_infinitive(term.french[0].split(maxsplit=1)[0])  # a verb with its object
+                if not verbal and not self._phrases.is_phrase(sentence, first, last, weak=strength < PLAIN):
+                    continue
+                if len(pattern) == 1 and is_curated(window[0], pattern[0]):
                     continue  # an accepted rendering of the word is no accusation: "victimes" for *toll*
                 span = Span(window[0].span.start, window[-1].span.end)
                 yield LiteralRendering(term, span, pattern, strength, glosses, context or None)
-
-    def _is_phrase(self, term: Pattern, sentence: GlossedSentence, first: int, last: int, strength: float) -> bool:
-        """Say whether a window's words form one phrase, as those of a noun do: nothing of it belongs to what stands around it."""
-        weak = strength < PLAIN
-        if is_infinitive(term.french[0].split(maxsplit=1)[0]):
-            return True  # a verb with its object
-        for number in range(first, last + 1):
-            between = sentence.between(number) if number > first else ()
-            if between and all(word in _ARTICLES for word in between):
-                return False  # "attaquée la nuit": no preposition makes one phrase of the two
-            if sentence.content[number].folded in _TIMES_OF_DAY and sentence.before(number) in _OF:
-                return False  # "attaquée de nuit": when
-        return not (
-            self._belongs_before(sentence, first, last) or self._belongs_behind(sentence, first, last, weak=weak)
-        )
-
-    def _belongs_before(self, sentence: GlossedSentence, first: int, last: int) -> bool:
-        """Say whether the first word goes with the one before it: "à huis clos au scrutin", "a pris la parole au Sénat"."""
-        if first in {0, last} or not self._attests(sentence, first):
-            return False
-        between, link = sentence.between(first), sentence.between(first + 1)
-        led = sentence.content[first - 1].lemma in LIGHT_VERBS and all(word in _ARTICLES for word in between)
-        return (led or not between) and bool(link) and link[0] in _BEFORE_NOUN
-
-    def _belongs_behind(self, sentence: GlossedSentence, first: int, last: int, *, weak: bool) -> bool:
-        """Say whether the last word goes with the one behind it: "perte de masse musculaire", "la Chambre de commerce"."""
-        if first == last or last + 1 >= len(sentence.content) or not self._attests(sentence, last + 1):
-            return False
-        link, inside = sentence.between(last + 1), sentence.between(last)
-        if not inside or inside[0] not in _OF:
-            return False
-        if link:
-            return link[0] in _OF and self._attests(sentence, last)
-        noun, adjective = sentence.content[last].text, sentence.content[last + 1]
-        agree = noun.endswith(("s", "x")) == adjective.text.endswith(("s", "x"))
-        verb = is_infinitive(adjective.lemma) or self.grammar.verbal(adjective.folded) > FINITE
-        return weak and agree and not verb and adjective.text.islower()
-
-    def _attests(self, sentence: GlossedSentence, number: int) -> bool:
-        """Say whether sound text puts a content word beside the one before it, which is joined to it here."""
-        pair = sentence.content[number - 1].lemma, sentence.content[number].lemma
-        return self.collocations is not None and sentence.joined(number) and pair in self.collocations
 
     def _is_sound(self, sentence: GlossedSentence, first: int, last: int) -> bool:
         """Say whether the window stands inside an accepted rendering of several words, of whatever term."""
@@ -295,27 +199,6 @@ class TermFinder:
                 if sound and all(sentence.joined(number) for number in range(start + 1, end + 1)):
                     return True
         return False
-
-    def _meanings(self, glosses: tuple[Gloss, ...]) -> _Meanings:
-        # Known by identity, since to hash them takes longer than all the rest; held too, so that none takes their place.
-        held = self._held.get(id(glosses))
-        if held is None:
-            if len(self._held) >= GLOSSES_HELD:
-                self._held.clear()
-            held = self._held[id(glosses)] = glosses, self._read(glosses)
-        return held[1]
-
-    def _read(self, glosses: tuple[Gloss, ...]) -> _Meanings:
-        english: dict[str, float] = {}
-        for gloss in glosses:
-            if gloss.probability >= SURE or gloss.back >= USUAL:
-                english.setdefault(kin(gloss.english), gloss.probability)
-        english = {word: probability for word, probability in english.items() if probability >= WEAKEST}
-        patterns: dict[int, int] = {}
-        for word in english:
-            for size, bits in self._bits.get(word, {}).items():
-                patterns[size] = patterns.get(size, 0) | bits
-        return _Meanings(english, patterns)
 
     def _candidates(self, window: Sequence[Mapping[str, float]]) -> Iterator[tuple[Pattern, tuple[str, ...]]]:
         """Give the terms whose words are all among the window's meanings."""
@@ -353,18 +236,6 @@ class TermFinder:
         return False
 
 
-def _in_common(meanings: Sequence[_Meanings], first: int, size: int) -> bool:
-    """Say whether some pattern of ``size`` words has a word for each of as many neighbours."""
-    if first + size > len(meanings):
-        return False
-    shared = -1  # every bit
-    for place in range(first, first + size):
-        shared &= meanings[place].patterns.get(size, 0)
-        if not shared:
-            return False
-    return True
-
-
 def _said(content: Sequence[GlossedWord], first: int, last: int) -> frozenset[str]:
     """Return every English word that the sentence may be saying outside the window."""
     others = (word for place, word in enumerate(content) if not first <= place <= last)
@@ -397,40 +268,6 @@ def _occurrences(phrase: tuple[str, ...], content: Sequence[GlossedWord]) -> Ite
     for start in range(len(content) - len(phrase) + 1):
         if all(same_word(part, content[start + i].text) for i, part in enumerate(phrase)):
             yield start
-
-
-def _assign(
-    window: Sequence[GlossedWord], meanings: Sequence[Mapping[str, float]], pattern: tuple[str, ...]
-) -> tuple[tuple[str, str, float], ...] | None:
-    """Return the likeliest one-to-one assignment of glosses to the pattern, None where there is none."""
-    best, score = None, 0.0
-    for order in permutations(pattern):
-        chosen, product = [], 1.0
-        for word, known, wanted in zip(window, meanings, order, strict=True):
-            probability = known.get(kin(wanted))
-            if probability is None:
-                break
-            chosen.append((word.text, wanted, probability))
-            product *= probability
-        else:
-            if product > score:
-                best, score = tuple(chosen), product
-    return best
-
-
-def _is_curated(word: GlossedWord, english: str) -> bool:
-    """Say whether a gloss is known from an accepted rendering alone, not from the corpus."""
-    return any(
-        kin(gloss.english) == kin(english) and gloss.back == 1.0 and gloss.probability <= 0.3 for gloss in word.glosses
-    )
-
-
-def _strength(glosses: Iterable[tuple[str, str, float]]) -> float:
-    values = [min(1.0, probability / 0.5) for _, _, probability in glosses]
-    product = 1.0
-    for value in values:
-        product *= value
-    return float(product ** (1 / len(values))) if values else 1.0
 
 
 def _context(term: Pattern, pattern: tuple[str, ...], said: frozenset[str]) -> str | None:
