@@ -142,7 +142,8 @@ PAST_WITH_BE = frozenset(
 )
 """Verbs of movement and change that form their past with “être” and have no object."""
 NEVER_REFLEXIVE = frozenset(
-    "convenir démissionner disparaître émerger périr subsister persister bénéficier riposter capituler".split()
+    "convenir démissionner disparaître émerger périr subsister persister bénéficier riposter capituler exister survenir surgir "
+    "décéder résider recourir".split()
 )
 MODALS = frozenset("pouvoir devoir vouloir savoir falloir oser aller".split())
 NUMBERED_AUXILIARIES = frozenset({"avoir", "être", "devoir", "pouvoir", "aller", "vouloir"})

@@ -111,16 +111,16 @@ def test_a_rule_that_fails_silences_no_other(
         yield from ()
         raise KeyError("no such thing")
 
-    text = "Le juge a ordonné la libération de le suspect. Ils sont optimistes que la paix viendra."
-    rules = tuple(replace(one, find=find) if one.rule.code == "MT4078" else one for one in grammar.sentence_rules())
+    text = "Le juge a ordonné la libération de le suspect. La cinéaste, qui est présidant le jury, a promis des débats."
+    rules = tuple(replace(one, find=find) if one.rule.code == "MT4124" else one for one in grammar.sentence_rules())
     sound = checked(text, check=grammar.GrammarCheck())
-    assert {finding.code for finding in sound.findings} >= {"MT4061", "MT4078"}
+    assert {finding.code for finding in sound.findings} >= {"MT4061", "MT4124"}
     monkeypatch.setattr(grammar, "sentence_rules", lambda: rules)
     report = checked(text, check=grammar.GrammarCheck())
-    assert {finding.code for finding in report.findings} == {finding.code for finding in sound.findings} - {"MT4078"}
+    assert {finding.code for finding in report.findings} == {finding.code for finding in sound.findings} - {"MT4124"}
     (file,) = report.files
     assert file.error is not None
-    assert file.error.startswith("0.txt: check MT4078 failed: KeyError: 'no such thing'")
+    assert file.error.startswith("0.txt: check MT4124 failed: KeyError: 'no such thing'")
     assert "--debug" in file.error
     assert file.in_part
     assert report.exit_code == 2

@@ -1,11 +1,11 @@
-"""MT4146: "qualifié", "taxé" that do not agree with what "que" stands for."""
+"""MT4146: "qualifié", "jugé" that do not agree with what "que" stands for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
-from mtcheck.checks.grammar.sentence import Fault, SentenceView, windows
+from mtcheck.checks.grammar.sentence import Fault, SentenceView, is_plain_noun
 from mtcheck.french.classes import DE, OWN_DETERMINERS, QUE
 from mtcheck.french.forms import ADJECTIVE
 from mtcheck.french.tokens import covering
@@ -18,33 +18,35 @@ RULE = Rule(
     Category.GRAMMAR,
     Severity.MINOR,
     "A participle does not agree with the plural object that stands before it.",
-    "Behind “que” the participle agrees with what it stands for, and the adjective behind “de” shows that it is several.",
+    "Behind “que” the participle agrees with what it stands for, and the adjective behind it shows that it is several.",
     "MQM Fluency/Grammar (agreement); Grevisse, Le Bon Usage, § 942.",
     (
         Example("Il parle de drones, qu'il a qualifié d'essentiels pour le pays.", "qualifié"),
+        Example("Les offres que le maire a jugé insuffisantes seront revues.", "jugé"),
         Example("Il a qualifié d'essentiels les drones."),
+        Example("La mairie fait savoir qu'elle a jugé insuffisantes plusieurs offres."),
+        Example("Les mesures qu'elle a jugé utile de prendre."),
         Example("Les drones que le ministre a qualifiés d'utiles."),
         Example("Le juge dit qu'il a qualifié de graves les faits."),
     ),
 )
-_CALLING = ("qualifier", "taxer", "traiter", "accuser")
+_OBJECT_FOLLOWS = OWN_DETERMINERS | DE | {"et", "ou", "plusieurs", "certains", "certaines"}
+_CALLING = ("qualifier", "taxer", "traiter", "accuser")  # with “de”
+_HOLDING = ("juger", "estimer", "trouver", "déclarer", "rendre", "croire")  # without
 _REACH = 7  # words before the participle in which "que" stands
 
 
 def find(sentence: SentenceView) -> Iterator[Fault]:
-    """Find "qu'il a qualifié d'essentiels"."""
-    for place, (participle, link, adjective) in windows(sentence.words, 3):
-        if link.folded not in DE or not participle.lower or not participle.is_verb(*_CALLING) or not adjective.lower:
+    """Find "des drones, qu'il a qualifié d'essentiels" and "les offres que le maire a jugé insuffisantes"."""
+    words = sentence.words
+    for place, participle in enumerate(words[:-1]):
+        at = _complement(sentence, place)
+        if at is None or not participle.lower or not participle.reads("verb", number="s", gender="m"):
             continue
-        before = sentence.before(place, _REACH)
-        if not before or not before[-1].is_finite_of("avoir") or not any(word.folded in QUE for word in before):
-            continue
+        adjective = words[at]
         plural = adjective.reads(ADJECTIVE, number="p") and not adjective.reads(ADJECTIVE, number="s")
-        if (
-            participle.reads("verb", number="s", gender="m")
-            and plural
-            and sentence.after(place + 2) not in OWN_DETERMINERS
-        ):
+        if plural and adjective.lower and sentence.after(at) not in _OBJECT_FOLLOWS and _stands_for(sentence, place):
+            feminine = adjective.reads(ADJECTIVE, gender="f") and not adjective.reads(ADJECTIVE, gender="m")
             yield Fault(
                 covering(participle, participle),
                 Message(
@@ -52,6 +54,26 @@ def find(sentence: SentenceView) -> Iterator[Fault]:
                     adjective=adjective.text,
                     participle=participle.text,
                 ),
-                participle.text + "s",
+                participle.text + ("es" if feminine else "s"),
                 Message("Behind “que” the participle agrees with what it stands for."),
             )
+
+
+def _complement(sentence: SentenceView, place: int) -> int | None:
+    """Return where the adjective stands that the object is called by; None where there is none."""
+    words = sentence.words
+    if words[place].is_verb(*_HOLDING):
+        return place + 1 if words[place + 1].joined else None
+    called = words[place].is_verb(*_CALLING) and sentence.after(place) in DE
+    return place + 2 if called and place + 2 < len(words) and words[place + 2].joined else None
+
+
+def _stands_for(sentence: SentenceView, place: int) -> bool:
+    """Say whether "que" before the participle stands for a noun; behind a verb it opens a clause."""
+    before = sentence.before(place, _REACH)
+    if not before or not before[-1].is_finite_of("avoir"):
+        return False
+    first = place - len(before)
+    que = next((first + n for n, word in enumerate(before) if word.folded in QUE), 0)
+    noun = sentence.words[que - 1] if que else None
+    return noun is not None and is_plain_noun(noun)

@@ -22,23 +22,36 @@ RULE = Rule(
     (
         Example("Les deux pays s'étaient convenus d'un calendrier.", "s'étaient convenus"),
         Example("La ministre s'est démissionnée lundi de son poste.", "s'est démissionnée"),
+        Example("Des doutes se persistent sur son avenir.", "se persistent"),
+        Example("Le maire refuse de se démissionner.", "se démissionner"),
         Example("Ils étaient convenus d'un prix."),
+        Example("Ces deux métiers se conviennent."),
         Example("Ils se sont lavé les mains."),
     ),
 )
 
 
+_RECIPROCAL = frozenset({"convenir"})  # "ils se conviennent": outside compound tenses it may have one
+
+
 def find(sentence: SentenceView) -> Iterator[Fault]:
-    """Find "s'étaient convenus" and "s'est démissionné"."""
-    for _, (clitic, be, participle) in windows(sentence.words, 3):
-        if clitic.folded not in REFLEXIVES or not be.is_finite_of("être"):
+    """Find "s'étaient convenus", "s'est démissionné", "des doutes se persistent" and "se démissionner"."""
+    words = sentence.words
+    for place, (clitic, verb) in windows(words, 2):
+        if clitic.folded not in REFLEXIVES:
             continue
-        verbs = {reading.lemma for reading in participle.past_participles} & NEVER_REFLEXIVE
-        if verbs:
-            with_be = "convenir" in verbs
-            yield Fault(
-                covering(clitic, participle),
-                Message("“{participle}” takes no “se”", participle=participle.text),
-                sentence.printed(be, participle) if with_be else None,
-                Message("The verb has no object, itself neither: “ils étaient convenus de”, “elle a démissionné”."),
-            )
+        last, verbs = verb, set[str]()
+        if verb.is_finite_of("être") and place + 2 < len(words) and words[place + 2].joined:
+            last = words[place + 2]
+            verbs = {reading.lemma for reading in last.past_participles}
+        elif verb.finite or verb.infinitive:
+            verbs = {reading.lemma for reading in verb.readings if reading.pos == "verb"} - _RECIPROCAL
+        if not verbs & NEVER_REFLEXIVE:
+            continue
+        plain = last is verb or "convenir" in verbs  # "avoir" takes the place of "être" behind the others
+        yield Fault(
+            covering(clitic, last),
+            Message("“{participle}” takes no “se”", participle=last.text),
+            sentence.printed(verb, last) if plain else None,
+            Message("The verb has no object, itself neither: “ils étaient convenus de”, “elle a démissionné”."),
+        )
