@@ -13,9 +13,9 @@ from mtcheck.patterns.wrong import ARTICLES, WrongRendering, keys_of
 from mtcheck.text.stopwords import FRENCH
 
 Keys = tuple[str, ...]
-# Adjectives that stand before any noun: "grand final", "deuxième femme" are what they say.
+# Adjectives that stand before any noun: "grand final", "deuxième femme", "jeune soignant" are what they say.
 _COMMON = frozenset(
-    "premier second deuxième troisième dernier grand petit nouveau vieux bon mauvais beau long haut".split()
+    "premier second deuxième troisième dernier grand petit nouveau vieux jeune bon mauvais beau long haut".split()
 )
 
 
