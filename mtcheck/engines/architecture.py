@@ -1,4 +1,4 @@
-"""The shape that MarianMT, M2M100, NLLB and mBART share, and the weights in their places."""
+"""The shape that MarianMT, BART, M2M100, NLLB and mBART share, and the weights in their places."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from mtcheck.engines.weights import read_weights
 from mtcheck.errors import ModelLoadError
 
 Array = NDArray[Any]
+_POST_NORM = ("marian", "bart")
 
 
 class Affine(NamedTuple):
@@ -69,7 +70,7 @@ class Architecture:
 
     Attributes:
         heads: Attention heads of each stack.
-        pre_norm: Whether a block is normalised before it (M2M100, mBART) and not after (Marian).
+        pre_norm: Whether a block is normalised before it (M2M100, mBART) and not after (Marian, BART).
         activation: Name of the feed-forward activation, as in transformers.
         scale: Factor on the token embeddings.
         projection: From the last state to scores over the target vocabulary.
@@ -88,7 +89,7 @@ def read_architecture(folder: Path) -> Architecture:
     """Read a model's weights into their places.
 
     Args:
-        folder: A MarianMT, M2M100, NLLB or mBART model.
+        folder: A MarianMT, BART, M2M100, NLLB or mBART model.
 
     Raises:
         ModelLoadError: A file or a weight is missing or malformed, or the model has a shape that is not known here.
@@ -115,7 +116,7 @@ def _build(folder: Path, config: Mapping[str, Any], weights: _Weights) -> Archit
         decoder=decoder,
         projection=Affine(output, bias),
         heads=int(config["encoder_attention_heads"]),
-        pre_norm=family != "marian",
+        pre_norm=family not in _POST_NORM,
         activation=str(config.get("activation_function", "gelu")),
         scale=math.sqrt(config["d_model"]) if config.get("scale_embedding") else 1.0,
     )
@@ -167,9 +168,9 @@ def _stack(side: str, family: str, config: Mapping[str, Any], weights: _Weights)
     return Stack(
         embeddings=weights.take("model.shared.weight", f"{name}.embed_tokens.weight"),
         positions=_positions(side, family, config, weights),
-        embedding_norm=weights.affine(f"{name}.layernorm_embedding", width) if family == "mbart" else None,
+        embedding_norm=weights.affine(f"{name}.layernorm_embedding", width) if family in ("mbart", "bart") else None,
         layers=tuple(layers),
-        final_norm=weights.affine(f"{name}.layer_norm", width) if family != "marian" else None,
+        final_norm=weights.affine(f"{name}.layer_norm", width) if family not in _POST_NORM else None,
     )
 
 
@@ -178,10 +179,10 @@ def _positions(side: str, family: str, config: Mapping[str, Any], weights: _Weig
 
     Source:
         Vaswani et al. (2017), section 3.5, with sines before cosines as transformers orders them; M2M100 spaces its
-        wavelengths as fairseq does, and begins at position 2, as mBART's learned table does.
+        wavelengths as fairseq does, and begins at position 2, as the learned tables of mBART and BART do.
     """
     count, width = int(config["max_position_embeddings"]), int(config["d_model"])
-    if family == "mbart":
+    if family in ("mbart", "bart"):
         return weights.take(f"model.{side}.embed_positions.weight")[2:]
     half = width // 2
     if family == "marian":

@@ -6,7 +6,7 @@ import json
 import re
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,7 @@ def read_family(folder: Path) -> Family:
     """
     config = read_json(folder, "config.json")
     _require_counts(folder, config)
-    builders = {"marian": _marian, "m2m_100": _m2m100, "mbart": _mbart50}
+    builders = {"marian": _marian, "bart": _bart, "m2m_100": _m2m100, "mbart": _mbart50}
     family = config.get("model_type")
     if family not in builders:
         raise ModelLoadError(f"{folder}: config.json: model_type {family!r} is none of {', '.join(sorted(builders))}")
@@ -187,6 +187,14 @@ def _marian(folder: Path, config: Mapping[str, Any]) -> Family:
     forbidden = frozenset({pad, unknown} | (set() if separate else set(tags.values())))
     size = 1 + max(target_ids.values())
     return Family("MarianMTModel", vocabulary, layout, start, end, pad, unknown, forbidden, size)
+
+
+def _bart(folder: Path, config: Mapping[str, Any]) -> Family:
+    """Build what :mod:`mtcheck.training` makes of a sentence encoder: BART's network with a vocabulary as MarianMT has it."""
+    family = _marian(folder, config)
+    ids: dict[str, int] = read_json(folder, "vocab.json")
+    never = frozenset(ids[token] for token in ("<s>", "<mask>") if token in ids)
+    return replace(family, model_class="BartForConditionalGeneration", forbidden=family.forbidden | never)
 
 
 def _m2m100(folder: Path, config: Mapping[str, Any]) -> Family:

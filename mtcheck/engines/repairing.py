@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mtcheck.engines.engine import TokenTranslator
+from mtcheck.engines.engine import NBestTranslator
 from mtcheck.engines.likelihoods import log_probs
 from mtcheck.engines.repair import repaired
 from mtcheck.records import Hypothesis, LogProbs, TokenScores
@@ -20,7 +20,7 @@ class RepairingTranslator:
     """
 
     signature: str
-    _engine: TokenTranslator
+    _engine: NBestTranslator
 
     def translate(self, texts: Sequence[str], *, source_lang: str, target_lang: str) -> tuple[Hypothesis, ...]:
         """Translate sentences; see :meth:`Translator.translate`."""

@@ -1,4 +1,4 @@
-"""The engine on Hugging Face transformers: MarianMT, M2M100, NLLB and mBART-50, on a CPU or on CUDA."""
+"""The engine on Hugging Face transformers: MarianMT, BART, M2M100, NLLB and mBART-50, on a CPU or on CUDA."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         commands |= {"alignment": _alignment}
         commands |= {"senses": _senses, "round-trip": _round_trip, "compare": _compare, "dictionary": _dictionary}
         commands |= {"context": _context, "grades": _grades, "back-translation": _back_translation}
-        commands |= {"precision": _precision, "blind": _blind}
+        commands |= {"precision": _precision, "blind": _blind, "card": _card}
         figures = commands[options.command](options)
     except MtcheckError as error:
         sys.stderr.write(f"{error}\n")
@@ -199,6 +199,36 @@ def _translation(options: argparse.Namespace) -> dict[str, object]:
     if options.output is not None:
         _write(options.output, written)
     return _heading(options, translator, len(pairs)) | {"directions": found}
+
+
+def _card(options: argparse.Namespace) -> dict[str, object]:
+    from dataclasses import asdict
+
+    from mtcheck.engines.embedded import NAME, embedded_folder
+    from mtcheck.engines.engine import NBestTranslator
+    from mtcheck.engines.repairing import RepairingTranslator
+    from mtcheck.evaluation.card import measure, read_figures, table, write_card
+    from mtcheck.evaluation.translation import DIRECTIONS
+
+    mending, options.repair = options.repair, "off"
+    plain = _engine(options)
+    engines: list[Translator] = [] if mending == "on" else [plain]
+    if mending != "off" and isinstance(plain, NBestTranslator):
+        # What the plain engine wrote is kept, so that nothing is translated twice.
+        engines.append(RepairingTranslator(f"{plain.signature}:repair=on", plain))
+    folder = options.output or (embedded_folder() if options.model in (None, NAME) else Path(options.model))
+    if not folder.is_dir():
+        raise InputError(str(folder), "no such folder; name one with --output")
+    directions = DIRECTIONS if options.direction == "both" else (options.direction,)
+    figures = read_figures(folder)
+    for file in options.files:
+        pairs = read_pairs(file, options.limit)
+        for translator in engines:
+            figures = measure(figures, file.stem, pairs, translator, directions)
+            write_card(folder, figures)
+    if not options.json:
+        sys.stdout.write(table(figures))
+    return asdict(figures)
 
 
 def _forced(options: argparse.Namespace) -> dict[str, object]:

@@ -16,6 +16,7 @@ def parser() -> argparse.ArgumentParser:
     translation = commands.add_parser("translation", help="BLEU and chrF")
     translation.add_argument("--direction", choices=("fr-en", "en-fr", "both"), default="both")
     translation.add_argument("--output", type=Path, metavar="FILE", help="write the translations there, one a line")
+    card = _add_card(commands)
     forced = commands.add_parser("forced", help="share of right sentences that beat a twin with one word replaced")
     forced.add_argument("--cases", type=_positive, default=1000, help="cases at most (1000)")
     forced.add_argument("--seed", type=int, default=1, help="seed of the replacements (1)")
@@ -39,10 +40,7 @@ def parser() -> argparse.ArgumentParser:
     )
     round_trip.add_argument("--limit", type=_positive, metavar="N", help="read the first N lines of each file only")
     _add_verdicts(commands)
-    comparison = commands.add_parser("compare", help="two JSON reports on the same files, finding by finding")
-    comparison.add_argument("old", type=Path, metavar="OLD.json")
-    comparison.add_argument("new", type=Path, metavar="NEW.json")
-    comparison.add_argument("--json", action="store_true", help="print JSON")
+    _add_comparison(commands)
     _add_context(commands)
     matching = _add_matching(commands)
     precision = _add_precision(commands)
@@ -63,7 +61,7 @@ def parser() -> argparse.ArgumentParser:
     for command in (translation, forced, matching):
         command.add_argument("file", type=Path, metavar="FILE.tsv")
         command.add_argument("--limit", type=_positive, metavar="N", help="read the first N pairs only")
-    for command in (translation, forced, spans, pairwise, matching, round_trip, precision, blind):
+    for command in (translation, card, forced, spans, pairwise, matching, round_trip, precision, blind):
         command.add_argument("--config", type=Path, metavar="FILE", help="configuration that names the engine")
         command.add_argument("--model", metavar="NAME", help="embedded, a folder, or a name on the hub")
         command.add_argument("--engine", metavar="NAME", help="auto, transformers or ctranslate2")
@@ -72,6 +70,24 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("--repair", metavar="WHEN", help="whether made-up words are mended: auto, on or off")
         command.add_argument("--json", action="store_true", help="print JSON")
     return whole
+
+
+def _add_comparison(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    comparison = commands.add_parser("compare", help="two JSON reports on the same files, finding by finding")
+    comparison.add_argument("old", type=Path, metavar="OLD.json")
+    comparison.add_argument("new", type=Path, metavar="NEW.json")
+    comparison.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_card(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    card = commands.add_parser("card", help="a model's card: sets in both directions, with and without mending")
+    card.add_argument("files", type=Path, nargs="+", metavar="FILE.tsv", help="English TAB French")
+    card.add_argument("--limit", type=_positive, metavar="N", help="read the first N pairs of each only")
+    card.add_argument("--direction", choices=("fr-en", "en-fr", "both"), default="both")
+    card.add_argument(
+        "--output", type=Path, metavar="FOLDER", help="of figures.json and the card; the model's own otherwise"
+    )
+    return card
 
 
 def _add_context(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -71,7 +71,7 @@ class Card:
         speaker: Who is quoted in the French at fault, or None.
         cited: Who said the known English, or None.
         trust: How far the back-translation can be trusted, in words.
-        lost: Names and numbers of the French sentence that the back-translation lacks.
+        lost: Names, numbers and quoted terms of the French sentence that the back-translation lacks.
     """
 
     id: str

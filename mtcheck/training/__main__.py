@@ -77,17 +77,30 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text)
         command.add_argument("parts", nargs="+")
         command.add_argument("--output", type=Path, required=True)
-    command = commands.add_parser(
-        "distil", help="corpus sentences with a bigger model's translations, as a corpus part"
-    )
-    command.add_argument("parts", nargs="+", metavar="PART")
-    command.add_argument(
-        "--model", required=True, metavar="NAME", help="the teacher: a model folder that knows both directions"
-    )
-    command.add_argument("--beam", type=int, default=4, metavar="N")
-    command.add_argument("--device", default="auto", metavar="DEVICE")
-    command.add_argument("--pairs", type=int, metavar="N", help="pairs that are read at most")
-    command.add_argument("--output", type=Path, required=True, metavar="FILE.tsv")
+    command = commands.add_parser("compare", help="train several recipes for the same time, and say which is better")
+    command.add_argument("recipes", nargs="+", type=Path, metavar="RECIPE.toml")
+    command.add_argument("--minutes", type=float, required=True, metavar="N", help="of training, for each")
+    command.add_argument("--test", type=Path, required=True, metavar="FILE.tsv", help="English TAB French")
+    command.add_argument("--lines", type=int, metavar="N", help="of the test that are read; all otherwise")
+    command.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="overrides a key of all")
+    command.add_argument("--output", type=Path, required=True, metavar="FILE.json", help="figures and curves")
+    for name, what, text in (
+        ("distil", "PART", "corpus sentences with a bigger model's translations, as a corpus part"),
+        (
+            "back-translate",
+            "FILE",
+            "French sentences with a model's English, as a corpus part for training into French",
+        ),
+    ):
+        command = commands.add_parser(name, help=text)
+        command.add_argument("parts", nargs="+", metavar=what)
+        command.add_argument(
+            "--model", required=True, metavar="NAME", help="a model folder that knows the directions, or embedded"
+        )
+        command.add_argument("--beam", type=int, default=4, metavar="N")
+        command.add_argument("--device", default="auto", metavar="DEVICE")
+        command.add_argument("--pairs", type=int, metavar="N", help="pairs or sentences that are read at most")
+        command.add_argument("--output", type=Path, required=True, metavar="FILE.tsv")
     _add_french(commands)
     for name, text in (
         ("letters", "learn which letters tell other languages from French"),
@@ -276,16 +289,10 @@ def _run(options: argparse.Namespace) -> None:
         _learn_french(options)
     elif options.command in {"letters", "shared-forms", "forms"}:
         _build_words(options)
-    elif options.command == "dictionary":
-        _edit_dictionary(options)
-    elif options.command == "estimator":
-        _fit_estimator(options)
+    elif options.command in _BY_NAME:
+        _BY_NAME[options.command](options)
     elif options.command in _OF_SENSES:
         _learn_senses(options)
-    elif options.command == "distil":
-        _distil(options)
-    elif options.command in ("pack", "unpack"):
-        _carry(options)
     elif options.command == "import":
         from mtcheck.training.checkpoints import Checkpoint, save_checkpoint
         from mtcheck.training.weights import read_weights
@@ -378,21 +385,31 @@ def _learn_parts_of_speech(options: argparse.Namespace) -> None:
     )
 
 
-def _distil(options: argparse.Namespace) -> None:
+def _compare(options: argparse.Namespace) -> None:
+    from mtcheck.training.comparing import compare, lines
+
+    found = compare(
+        options.recipes, options.set, options.output, minutes=options.minutes, test=options.test, most=options.lines
+    )
+    sys.stdout.writelines(f"{line}\n" for line in lines(found))
+
+
+def _let_engine_write(options: argparse.Namespace) -> None:
     from mtcheck.config.resources import Resources
     from mtcheck.config.settings import Config
-    from mtcheck.training.distilling import distil
+    from mtcheck.training.distilling import back_translate, distil
 
     given = {"model": ("name", options.model), "beam": ("beam", options.beam), "device": ("device", options.device)}
     named = {f"model.{key}": (f"--{option}", value) for option, (key, value) in given.items()}
     # Millions of translations are asked for once: the cache would keep none of them for long.
-    teacher = Resources().translator(Config().override(named | {"cache.enabled": ("distil", False)}))
-    written = distil(
+    teacher = Resources().translator(Config().override(named | {"cache.enabled": (options.command, False)}))
+    write, what = {"distil": (distil, "pairs"), "back-translate": (back_translate, "sentences")}[options.command]
+    written = write(
         options.parts,
         options.output,
         teacher,
         most=options.pairs,
-        report=lambda done: sys.stderr.write(f"{done} pairs\n"),
+        report=lambda done: sys.stderr.write(f"{done} {what}\n"),
     )
     sys.stderr.write(f"{options.output}: {written} translations\n")
 
@@ -443,6 +460,17 @@ def _run_stage(options: argparse.Namespace) -> None:
         stages.train(recipe, until=options.until)
     if options.command in ("run", "export"):
         _report_size(stages.export(recipe, options.output if options.command == "export" else None))
+
+
+_BY_NAME = {
+    "dictionary": _edit_dictionary,
+    "estimator": _fit_estimator,
+    "distil": _let_engine_write,
+    "back-translate": _let_engine_write,
+    "compare": _compare,
+    "pack": _carry,
+    "unpack": _carry,
+}
 
 
 def _report_size(written: Path) -> None:

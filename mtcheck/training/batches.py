@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from mtcheck.training.corpus import Directions
-from mtcheck.training.subwords import END, Subwords
+from mtcheck.training.subwords import Subwords
 from mtcheck.training.token_store import Segmentation, TokenStore
 
 # Few lengths, so that few shapes occur: the allocator then finds its old blocks again, and compiled kernels fit.
@@ -148,4 +148,4 @@ class Batches:
         lengths = (side.offsets[rows + 1] - side.offsets[rows])[:, None]
         index = np.minimum(side.offsets[rows][:, None] + places, len(side.ids) - 1)
         ids = side.ids[index].astype(np.int64)
-        return np.where(places < lengths, ids, np.where(places == lengths, END, self._subwords.padding))
+        return np.where(places < lengths, ids, np.where(places == lengths, self._subwords.end, self._subwords.padding))

@@ -38,6 +38,11 @@ class Directions(IntFlag):
 DISTILLED = {Directions.TO_FRENCH: "distilled en-fr", Directions.TO_ENGLISH: "distilled fr-en"}
 """The collections of a teacher's translations, by the direction in which alone they are used."""
 
+BACK_TRANSLATED = "back-translated"
+"""The collection of French by people with an engine's English, which is read and never learned to be written."""
+
+ONE_WAY = {name: direction for direction, name in DISTILLED.items()} | {BACK_TRANSLATED: Directions.TO_FRENCH}
+
 
 class Pair(NamedTuple):
     """One English–French sentence pair and the name of the collection that it comes from."""
@@ -69,6 +74,25 @@ def read_pairs(parts: Sequence[str]) -> Iterator[Pair]:
                     yield _pair(fields[0], fields[1], fields[2] if len(fields) > 2 else "")
         except (OSError, EOFError, UnicodeDecodeError) as error:
             raise InputError(part, f"cannot be read as a corpus part ({error})") from error
+
+
+def read_sentences(files: Sequence[str]) -> Iterator[str]:
+    """Yield sentences, one a line, as :func:`read_pairs` gives the sides of a pair; what stands behind a tab is left out.
+
+    Args:
+        files: Text, plain or ending in ``.bz2`` or ``.xz``.
+
+    Raises:
+        InputError: A file cannot be read.
+    """
+    for file in files:
+        try:
+            with _open(file) as stream:
+                for line in stream:
+                    if text := line.partition("\t")[0].strip():
+                        yield _pair("", text, "").french
+        except (OSError, EOFError, UnicodeDecodeError) as error:
+            raise InputError(file, f"cannot be read: {error}") from error
 
 
 def _pair(english: str, french: str, source: str) -> Pair:

@@ -42,6 +42,7 @@ class Network(nn.Module):
 
     def __init__(self, pieces: int, layers: int = 12, size: int = SIZE, inner: int = INNER, heads: int = HEADS) -> None:
         super().__init__()
+        self.heads = heads
         self.emb = nn.Embedding(pieces, size)
         self.pos = nn.Parameter(torch.zeros(LONGEST, size))
         self.ln = nn.LayerNorm(size, eps=EPSILON)

@@ -1,4 +1,4 @@
-"""Export to a MarianMT folder, which transformers, CTranslate2's converter and this package's engine load as it is."""
+"""Export to a MarianMT or BART folder, which transformers, CTranslate2's converter and this package's engine load."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mtcheck.engines.quantisation import FILE_NAME, write_quantised
 from mtcheck.errors import ModelLoadError
 from mtcheck.training.marian import to_marian
 from mtcheck.training.network import Shape
-from mtcheck.training.subwords import END, copy_subwords, open_subwords
+from mtcheck.training.subwords import copy_subwords, open_subwords
 
 
 def export_model(
@@ -39,6 +39,10 @@ def export_model(
     subwords = open_subwords(vocabulary)
     if subwords.size != shape.vocabulary:
         raise ModelLoadError(f"{vocabulary}: {subwords.size} subwords, but the weights have {shape.vocabulary} rows")
+    if (subwords.end, subwords.padding) != (shape.end, shape.padding):
+        raise ModelLoadError(
+            f"{vocabulary}: the special tokens are numbered otherwise than a model of this shape has them"
+        )
     copy_subwords(vocabulary, folder)
     _write_json(folder / "config.json", _configuration(shape))
     _write_json(folder / "generation_config.json", _generation(shape))
@@ -54,51 +58,57 @@ def export_model(
 
 
 def _configuration(shape: Shape) -> dict[str, Any]:
-    padding = shape.vocabulary - 1
     sides = {
         f"{side}_{name}": value
         for side in ("encoder", "decoder")
         for name, value in (("ffn_dim", shape.feed_forward), ("attention_heads", shape.heads), ("layerdrop", 0.0))
     }
-    return {
+    of_kind: dict[str, Any] = {
         "architectures": ["MarianMTModel"],
         "model_type": "marian",
+        "activation_function": "relu",
+    }
+    of_kind |= {"decoder_vocab_size": shape.vocabulary, "static_position_embeddings": True, "scale_embedding": True}
+    of_kind |= {"share_encoder_decoder_embeddings": True}
+    if shape.bart:
+        of_kind = {
+            "architectures": ["BartForConditionalGeneration"],
+            "model_type": "bart",
+            "activation_function": "gelu",
+        }
+        of_kind |= {"scale_embedding": False}
+    return {
+        **of_kind,
         "dtype": "float16",
         "vocab_size": shape.vocabulary,
-        "decoder_vocab_size": shape.vocabulary,
         "d_model": shape.dimension,
         "encoder_layers": shape.encoder_layers,
         "decoder_layers": shape.decoder_layers,
         **sides,
-        "activation_function": "relu",
         "dropout": 0.1,
         "attention_dropout": 0.0,
         "activation_dropout": 0.0,
         "max_position_embeddings": shape.positions,
-        "static_position_embeddings": True,
-        "scale_embedding": True,
-        "share_encoder_decoder_embeddings": True,
         "tie_word_embeddings": True,
         "is_encoder_decoder": True,
-        "pad_token_id": padding,
-        "decoder_start_token_id": padding,
-        "bos_token_id": END,
-        "eos_token_id": END,
-        "forced_eos_token_id": END,
+        "pad_token_id": shape.padding,
+        "decoder_start_token_id": shape.start,
+        "bos_token_id": shape.end,
+        "eos_token_id": shape.end,
+        "forced_eos_token_id": shape.end,
         "use_cache": True,
     }
 
 
 def _generation(shape: Shape) -> dict[str, Any]:
-    padding = shape.vocabulary - 1
     return {
-        "bad_words_ids": [[padding]],
-        "bos_token_id": END,
-        "decoder_start_token_id": padding,
-        "eos_token_id": END,
-        "forced_eos_token_id": END,
+        "bad_words_ids": [[shape.padding]],
+        "bos_token_id": shape.end,
+        "decoder_start_token_id": shape.start,
+        "eos_token_id": shape.end,
+        "forced_eos_token_id": shape.end,
         "max_length": shape.positions,
-        "pad_token_id": padding,
+        "pad_token_id": shape.padding,
     }
 
 

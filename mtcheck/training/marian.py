@@ -1,4 +1,4 @@
-"""The names of the network's tensors here, in MarianMT's files, and in the first prototype's checkpoints."""
+"""The names of the network's tensors here, in MarianMT's and BART's files, and in the first prototype's checkpoints."""
 
 from __future__ import annotations
 
@@ -48,6 +48,12 @@ _PROTOTYPE_SHAPE = {
 }
 
 
+_POSITIONS = {"encoder_lead.positions": "model.encoder.embed_positions.weight"} | {
+    "decoder_lead.positions": "model.decoder.embed_positions.weight"
+}
+_OFFSET = 2  # BART's table of positions begins with two rows that nothing uses
+
+
 def _names(shape: Shape) -> list[tuple[str, tuple[str, ...]]]:
     """Return every tensor but the embedding: its name here and the names of its parts in MarianMT."""
     found = []
@@ -61,11 +67,14 @@ def _names(shape: Shape) -> list[tuple[str, tuple[str, ...]]]:
                     prefix = f"{side}.{layer}."
                     there = tuple(f"model.{side}.layers.{layer}.{part}.{kind}" for part in parts)
                     found.append((f"{prefix}{own}.{kind}", there))
+        if shape.bart:
+            norm = f"model.{side}.layernorm_embedding"
+            found += [(f"{side}_lead.norm.{kind}", (f"{norm}.{kind}",)) for kind in ("weight", "bias")]
     return found
 
 
 def to_marian(weights: Mapping[str, Tensor], shape: Shape) -> dict[str, Tensor]:
-    """Rename weights as MarianMT's files have them; the padding row of the embedding is zero.
+    """Rename weights as MarianMT's files, or BART's, have them; the padding row of the embedding is zero.
 
     Args:
         weights: Weights by name here.
@@ -75,21 +84,26 @@ def to_marian(weights: Mapping[str, Tensor], shape: Shape) -> dict[str, Tensor]:
         Float32 weights; the embedding once, as ``model.shared.weight``.
     """
     embedding = weights[EMBEDDING].detach().float().clone()
-    embedding[-1] = 0
+    embedding[shape.padding] = 0
     renamed = {SHARED: embedding, "final_logits_bias": torch.zeros(1, shape.vocabulary)}
     for own, there in _names(shape):
         for name, part in zip(there, weights[own].detach().float().chunk(len(there)), strict=True):
             renamed[name] = part.contiguous()
+    for own, name in _POSITIONS.items() if shape.bart else ():
+        table = weights[own].detach().float()
+        renamed[name] = torch.cat([table.new_zeros(_OFFSET, shape.dimension), table])
     return renamed
 
 
 def from_marian(weights: Mapping[str, Tensor], shape: Shape) -> dict[str, Tensor]:
-    """Rename weights of a MarianMT file as they are called here: the inverse of :func:`to_marian`.
+    """Rename weights of a MarianMT or BART file as they are called here: the inverse of :func:`to_marian`.
 
     Raises:
         KeyError: A tensor is missing.
     """
     renamed = {own: torch.cat([weights[name].float() for name in there]) for own, there in _names(shape)}
+    for own, name in _POSITIONS.items() if shape.bart else ():
+        renamed[own] = weights[name].float()[_OFFSET:].clone()
     return {EMBEDDING: weights[SHARED].float()} | renamed
 
 

@@ -1,7 +1,8 @@
-"""The network that is trained: an encoder–decoder of MarianMT's shape, in plain PyTorch.
+"""The network that is trained: an encoder–decoder of MarianMT's or of BART's shape, in plain PyTorch.
 
-Post-norm layers, ReLU, sinusoidal positions, one embedding for source, target and output, as ``MarianMTModel`` has them;
-query, key and value are one matrix, which trains faster and is taken apart at export.
+Post-norm layers and one embedding for source, target and output, as ``MarianMTModel`` has them with ReLU and sinusoidal
+positions, and ``BartForConditionalGeneration`` with GELU, learned positions and a norm behind the embedding; query, key and
+value are one matrix, which trains faster and is taken apart at export.
 """
 
 from __future__ import annotations
@@ -18,7 +19,11 @@ _HIDDEN = -1e4  # added to the attention of places that must not be seen; within
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """All that decides the network's tensors."""
+    """All that decides the network's tensors, and which numbers the special tokens have.
+
+    Attributes:
+        bart: Whether it has BART's shape, and the numbers of a sentence encoder's special tokens; else MarianMT's.
+    """
 
     vocabulary: int
     dimension: int
@@ -27,10 +32,26 @@ class Shape:
     encoder_layers: int
     decoder_layers: int
     positions: int = 256
+    bart: bool = False
 
     def as_dict(self) -> dict[str, int]:
         """Return the fields by name."""
         return asdict(self)
+
+    @property
+    def padding(self) -> int:
+        """Id of the padding token."""
+        return 1 if self.bart else self.vocabulary - 1
+
+    @property
+    def end(self) -> int:
+        """Id of the end token."""
+        return 2 if self.bart else 0
+
+    @property
+    def start(self) -> int:
+        """Id of the token that the decoder begins with."""
+        return self.end if self.bart else self.padding
 
 
 class Places(NamedTuple):
@@ -131,6 +152,7 @@ class Layer(nn.Module):
     def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
         self.dropout = dropout
+        self.activate = functional.gelu if shape.bart else functional.relu
         self.attention = SelfAttention(shape.dimension, shape.heads)
         self.attention_norm = nn.LayerNorm(shape.dimension)
         self.widen = nn.Linear(shape.dimension, shape.feed_forward)
@@ -144,7 +166,7 @@ class Layer(nn.Module):
 
     def feed(self, states: Tensor) -> Tensor:
         """Apply the feed-forward layer."""
-        widened = functional.relu(self.widen(states))
+        widened = self.activate(self.widen(states))
         fed: Tensor = self.final_norm(states + self.drop(self.narrow(widened)))
         return fed
 
@@ -186,6 +208,21 @@ def sinusoids(positions: int, dimension: int) -> Tensor:
     return torch.cat([angles.sin(), angles.cos()], dim=1).float()
 
 
+class Lead(nn.Module):
+    """What stands between the embedding and the first layer in BART: learned positions and a norm."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.positions = nn.Parameter(torch.zeros(shape.positions, shape.dimension))
+        self.norm = nn.LayerNorm(shape.dimension)
+        nn.init.normal_(self.positions, std=0.02)
+
+    def forward(self, embedded: Tensor, places: Tensor) -> Tensor:
+        """Return what the first layer gets, given embeddings (tokens, width) and their places in their sentences."""
+        led: Tensor = self.norm(embedded + self.positions.index_select(0, places).to(embedded.dtype))
+        return led
+
+
 class TranslationNetwork(nn.Module):
     """The whole network."""
 
@@ -194,9 +231,11 @@ class TranslationNetwork(nn.Module):
     def __init__(self, shape: Shape, dropout: float = 0.0) -> None:
         super().__init__()
         self.shape, self.dropout = shape, dropout
-        self.padding = shape.vocabulary - 1
+        self.padding = shape.padding
         self.embedding = nn.Embedding(shape.vocabulary, shape.dimension, padding_idx=self.padding)
         self.register_buffer("places", sinusoids(shape.positions, shape.dimension), persistent=False)
+        self.encoder_lead = Lead(shape) if shape.bart else None
+        self.decoder_lead = Lead(shape) if shape.bart else None
         self.encoder = nn.ModuleList(EncoderLayer(shape, dropout) for _ in range(shape.encoder_layers))
         self.decoder = nn.ModuleList(DecoderLayer(shape, dropout) for _ in range(shape.decoder_layers))
         for module in self.modules():
@@ -226,27 +265,43 @@ class TranslationNetwork(nn.Module):
     def written(self, source: Tensor, target: Tensor) -> Tensor:
         """Return the states of ``forward`` at the target's real tokens alone, (tokens, width), in reading order."""
         number_format = self.embedding.weight.dtype
-        real = source != self.padding
-        read_places, places = Places.of(real), Places.of(target != self.padding)
-        hidden = torch.zeros((), device=source.device, dtype=number_format)
-        read_bias = hidden.masked_fill(~real[:, None, None, :], _HIDDEN)
-        states = self._embedded(source, read_places)
-        for layer in self.encoder:
-            states = layer(states, read_places, read_bias)
+        states, read_places, read_bias = self.read(source)
+        places = Places.of(target != self.padding)
         length = target.shape[1]
         causal = torch.full((length, length), _HIDDEN, device=source.device).triu(1).to(number_format)
-        start = torch.full_like(target[:, :1], self.padding)
-        written = self._embedded(torch.cat([start, target[:, :-1]], dim=1), places)
+        start = torch.full_like(target[:, :1], self.shape.start)
+        written = self._embedded(torch.cat([start, target[:, :-1]], dim=1), places, self.decoder_lead)
         for layer in self.decoder:
             written = layer(written, places, causal, states, read_places, read_bias)
         return written
+
+    def read(self, source: Tensor) -> tuple[Tensor, Places, Tensor]:
+        """Run the half that reads.
+
+        Args:
+            source: Ids, (sentences, S).
+
+        Returns:
+            The last states of the real tokens, (tokens, width); where these stand; and what hides padding from attention.
+        """
+        real = source != self.padding
+        places = Places.of(real)
+        hidden = torch.zeros((), device=source.device, dtype=self.embedding.weight.dtype)
+        bias = hidden.masked_fill(~real[:, None, None, :], _HIDDEN)
+        states = self._embedded(source, places, self.encoder_lead)
+        for layer in self.encoder:
+            states = layer(states, places, bias)
+        return states, places, bias
 
     def logits(self, states: Tensor) -> Tensor:
         """Return the scores of every token of the vocabulary, (..., vocabulary)."""
         return functional.linear(states, self.embedding.weight.to(states.dtype))
 
-    def _embedded(self, ids: Tensor, places: Places) -> Tensor:
+    def _embedded(self, ids: Tensor, places: Places, lead: Lead | None) -> Tensor:
         chosen = ids.flatten().index_select(0, places.kept)
+        if lead is not None:
+            led = lead(self.embedding(chosen), places.kept % places.length)
+            return functional.dropout(led, self.dropout, self.training)
         embedded = self.embedding(chosen).float() * self.shape.dimension**0.5
         embedded = (embedded + self.places[places.kept % places.length].float()).to(self.embedding.weight.dtype)
         return functional.dropout(embedded, self.dropout, self.training)

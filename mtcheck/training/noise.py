@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mtcheck.training.corpus import DISTILLED, Directions, Pair
+from mtcheck.training.corpus import ONE_WAY, Directions, Pair
 from mtcheck.training.recipe import NoiseRecipe
 
 
@@ -73,8 +73,8 @@ class Noise:
         self._unread = random.Random(seed + 1)  # apart, so that this share changes no other variant
 
     def examples(self, pair: Pair) -> Iterator[Example]:
-        """Yield the pair as it is, then the variants that were drawn for it; a teacher's translation as it is, one way."""
-        only = next((direction for direction, name in DISTILLED.items() if pair.source == name), None)
+        """Yield the pair as it is, then the variants that were drawn for it; what an engine wrote as it is, one way."""
+        only = ONE_WAY.get(pair.source)
         if only is not None:
             yield Example(pair.english, pair.french, only)
             return

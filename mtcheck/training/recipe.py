@@ -56,7 +56,7 @@ class NoiseRecipe:
 class VocabularyRecipe:
     """The subwords."""
 
-    existing: str = _key("", "Model folder whose subwords are used; empty learns them from the corpus.")
+    existing: str = _key("", "Model or encoder folder whose subwords are used; empty learns them from the corpus.")
     size: int = _key(8000, "Rows of the embedding, special tokens included.", 32, 65_000)
     sentences: int = _key(600_000, "Sentences that the subwords are learned from, at most.", 10, 100_000_000)
     coverage: float = _key(0.9998, "Share of the characters that get a piece of their own.", 0.9, 1)
@@ -68,7 +68,16 @@ class VocabularyRecipe:
 class ModelRecipe:
     """The network."""
 
-    start: str = _key("", "Where training goes on from: a model folder or a checkpoint; empty starts from nothing.")
+    kind: str = _key(
+        "marian",
+        "marian: sinusoidal positions, ReLU; bart: learned positions, a norm behind the embedding, GELU, as a sentence encoder.",
+        choices=("marian", "bart"),
+    )
+    start: str = _key(
+        "",
+        "Where training goes on from: a model folder, a checkpoint, or a sentence encoder's folder (kind bart); empty starts "
+        "from nothing.",
+    )
     dimension: int = _key(256, "Width of the hidden states.", 4, 8192)
     feed_forward: int = _key(1536, "Width of the feed-forward layers.", 4, 65_536)
     heads: int = _key(4, "Attention heads; the width is divided among them.", 1, 128)

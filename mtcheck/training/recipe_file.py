@@ -129,4 +129,8 @@ def _checked(recipe: Recipe, path: str | None) -> Recipe:
         raise ConfigError("the width must be a multiple of twice the heads", path=path, key="model.dimension")
     if recipe.train.longest > recipe.model.positions:
         raise ConfigError("longer than model.positions", path=path, key="train.longest")
+    if recipe.model.kind == "bart" and not recipe.vocabulary.existing:
+        raise ConfigError(
+            "kind bart needs the subwords of an encoder or of such a model", path=path, key="vocabulary.existing"
+        )
     return recipe

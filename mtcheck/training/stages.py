@@ -26,6 +26,7 @@ from mtcheck.training.checkpoints import (
 )
 from mtcheck.training.cleaning import clean, normalized, weight_of
 from mtcheck.training.corpus import DICTIONARY, Pair, read_pairs
+from mtcheck.training.encoder_start import is_encoder, weights_of_encoder
 from mtcheck.training.exporting import export_model
 from mtcheck.training.log import Log
 from mtcheck.training.loss import mean_loss
@@ -33,7 +34,7 @@ from mtcheck.training.network import Shape
 from mtcheck.training.news import news_pairs
 from mtcheck.training.noise import Example, Noise
 from mtcheck.training.recipe import Recipe
-from mtcheck.training.subwords import Subwords, copy_subwords, learn_subwords, open_subwords
+from mtcheck.training.subwords import Subwords, copy_subwords, learn_subwords, open_subwords, take_encoder_subwords
 from mtcheck.training.throughput import suited_precision
 from mtcheck.training.token_store import open_store, write_store
 from mtcheck.training.trainer import Trainer
@@ -59,7 +60,11 @@ def prepare(recipe: Recipe) -> None:
     parts = _parts(recipe)
     vocabulary = folder / "vocabulary"
     if recipe.vocabulary.existing:
-        copy_subwords(Path(recipe.vocabulary.existing), vocabulary)
+        existing = Path(recipe.vocabulary.existing)
+        if is_encoder(existing):
+            take_encoder_subwords(existing, vocabulary, positions=recipe.model.positions)
+        else:
+            copy_subwords(existing, vocabulary)
     else:
         learn_subwords(
             islice(_sentences(_cleaned(recipe, parts)), recipe.vocabulary.sentences),
@@ -145,7 +150,8 @@ def train(recipe: Recipe, *, until: int | None = None, show: bool = True) -> Non
         _require_shape(shape, Shape(**checkpoint["shape"]), str(earlier[-1]))
         trainer.resume(checkpoint)
     elif recipe.model.start:
-        weights, found = read_weights(Path(recipe.model.start))
+        start = Path(recipe.model.start)
+        weights, found = weights_of_encoder(start, shape) if is_encoder(start) else read_weights(start)
         _require_shape(shape, found, recipe.model.start)
         trainer.start_from(weights)
     trainer.run(until=until)
@@ -224,6 +230,7 @@ def _shape(recipe: Recipe, subwords: Subwords) -> Shape:
         encoder_layers=model.encoder_layers,
         decoder_layers=model.decoder_layers,
         positions=model.positions,
+        bart=model.kind == "bart",
     )
 
 

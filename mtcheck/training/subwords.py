@@ -1,4 +1,4 @@
-"""The model's subwords: SentencePiece pieces, language tags and padding, numbered as MarianMT expects."""
+"""The model's subwords: SentencePiece pieces, language tags and padding, numbered as MarianMT or a sentence encoder has them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mtcheck.encoder import pieces as encoder_pieces
+from mtcheck.encoder.pieces import FILE_NAME
 from mtcheck.errors import ConfigError, ModelLoadError
 
 END, UNKNOWN = 0, 1
+_OF_ENCODER = (encoder_pieces.END, encoder_pieces.UNKNOWN, encoder_pieces.PADDING)
 TO_ENGLISH, TO_FRENCH = ">>eng<<", ">>fra<<"
 _PIECES = "source.spm"  # of both languages
 _SECOND = "target.spm"  # the same again: other programs want a MarianMT folder to have it
@@ -42,17 +45,16 @@ class Subwords:
         size: Rows of the embedding; padding is the last.
         to_english: Id of the tag that asks for English.
         to_french: Id of the tag that asks for French.
+        end: Id of the end token.
+        padding: Id of the padding token.
     """
 
     processor: Any
     size: int
     to_english: int
     to_french: int
-
-    @property
-    def padding(self) -> int:
-        """Id of the padding token."""
-        return self.size - 1
+    end: int
+    padding: int
 
     def encode(self, texts: Sequence[str], *, sampled: bool = False, alpha: float = 0.2) -> list[NDArray[np.uint16]]:
         """Cut normalised texts into ids, without tag and end.
@@ -106,17 +108,46 @@ def learn_subwords(sentences: Iterable[str], folder: Path, *, size: int, coverag
         )
     except RuntimeError as error:
         raise ConfigError(f"SentencePiece cannot learn {size} subwords: {error}", key="vocabulary.size") from error
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in (_PIECES, _SECOND):
-        (folder / name).write_bytes(written.getvalue())
-    pieces = _processor(folder)
-    table = {pieces.id_to_piece(number): number for number in range(pieces.get_piece_size())}
-    for token in (TO_ENGLISH, TO_FRENCH):
-        table[token] = len(table)
+    table = _write_pieces(written.getvalue(), folder)
     # Padding stands last and the rows are as many as asked for, so that shapes do not hang on the corpus.
     for number in range(len(table), size - 1):
         table[f"<unused{number}>"] = number
     table["<pad>"] = len(table)
+    _write_table(table, folder, positions)
+
+
+def take_encoder_subwords(source: Path, folder: Path, *, positions: int) -> None:
+    """Write the vocabulary of a sentence encoder, with the language tags behind its pieces.
+
+    Args:
+        source: The encoder's folder.
+        folder: Where to write.
+        positions: Longest text of the model, in tokens.
+
+    Raises:
+        ModelLoadError: The folder holds no pieces.
+    """
+    try:
+        content = (source / FILE_NAME).read_bytes()
+        table = _write_pieces(content, folder)
+    except (OSError, RuntimeError) as error:
+        raise ModelLoadError(f"{source}: no sentence encoder ({error})") from error
+    _write_table(table, folder, positions)
+
+
+def _write_pieces(content: bytes, folder: Path) -> dict[str, int]:
+    """Write a SentencePiece model, and return its pieces and the language tags behind them with their numbers."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in (_PIECES, _SECOND):
+        (folder / name).write_bytes(content)
+    pieces = _processor(folder)
+    table = {pieces.id_to_piece(number): number for number in range(pieces.get_piece_size())}
+    for token in (TO_ENGLISH, TO_FRENCH):
+        table[token] = len(table)
+    return table
+
+
+def _write_table(table: dict[str, int], folder: Path, positions: int) -> None:
     (folder / "vocab.json").write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
     options = json.dumps(_OPTIONS | {"model_max_length": positions})
     (folder / "tokenizer_config.json").write_text(options, encoding="utf-8")
@@ -131,9 +162,10 @@ def open_subwords(folder: Path) -> Subwords:
     try:
         table: dict[str, int] = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))
         processor = _processor(folder)
-        sound = table["</s>"] == END and table["<unk>"] == UNKNOWN and table["<pad>"] == len(table) - 1
+        end, padding = table["</s>"], table["<pad>"]
+        sound = (end, table["<unk>"], padding) in ((END, UNKNOWN, len(table) - 1), _OF_ENCODER)
         sound = sound and all(table[processor.id_to_piece(n)] == n for n in range(processor.get_piece_size()))
-        subwords = Subwords(processor, len(table), table[TO_ENGLISH], table[TO_FRENCH])
+        subwords = Subwords(processor, len(table), table[TO_ENGLISH], table[TO_FRENCH], end, padding)
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise ModelLoadError(f"{folder}: no vocabulary with language tags: {error!r}") from error
     if not sound or len(table) > 65_536:

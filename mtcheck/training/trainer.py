@@ -137,7 +137,7 @@ class Trainer:
                 self._report(window, rate, peak)
                 window = _Window()
             if progress.step % recipe.validate_every == 0 or finished:
-                self._log.write(step=progress.step, **self._validate(self))
+                self._log.write(step=progress.step, minutes=progress.minutes, **self._validate(self))
                 clock = time.perf_counter()  # validation is no training time
             if progress.step % recipe.checkpoint_every == 0 or finished:
                 self._save(self.checkpoint())

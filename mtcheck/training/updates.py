@@ -12,6 +12,10 @@ from mtcheck.training.network import TranslationNetwork
 from mtcheck.training.recipe import TrainRecipe
 
 _JOINED = ("query_key_value", "key_value")
+_TABLES = (
+    "embedding.weight",
+    "_lead.positions",
+)  # rows that are looked up: no matrices that states are multiplied with
 
 
 def learning_share(step: int, progress: float, *, warm_up: int, decay_share: float) -> float:
@@ -46,7 +50,7 @@ class Updater:
             name: weight if weight.dtype == torch.float32 else nn.Parameter(weight.detach().float().clone())
             for name, weight in self._weights.items()
         }
-        hidden = [name for name, weight in self.masters.items() if weight.ndim == 2 and name != "embedding.weight"]
+        hidden = [name for name, weight in self.masters.items() if weight.ndim == 2 and not name.endswith(_TABLES)]
         by_muon = set(hidden) if recipe.optimiser == "muon" else set()
         groups = [
             {"params": [weight for name, weight in self.masters.items() if name in chosen], "weight_decay": decay}

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from sacrebleu.metrics.bleu import BLEU
 from torch import Tensor
 
+from mtcheck.engines.base import Translator
 from mtcheck.engines.options import EngineOptions
 from mtcheck.training.exporting import export_model
 from mtcheck.training.network import Shape
 
 
-def read_held_out(path: Path, most: int) -> list[tuple[str, str]]:
-    """Read held-out pairs, ``English TAB French``."""
+def read_held_out(path: Path, most: int | None) -> list[tuple[str, str]]:
+    """Read pairs, ``English TAB French``, ``most`` at most; what stands behind a second tab is left out."""
     with path.open(encoding="utf-8") as stream:
-        lines = [line.rstrip("\n").split("\t") for _, line in zip(range(most), stream, strict=False)]
-    return [(english, french) for english, french in lines]
+        lines = [line.rstrip("\n").split("\t") for line in islice(stream, most)]
+    return [(english, french) for english, french, *_ in lines]
 
 
 def held_out_bleu(
@@ -41,6 +43,11 @@ def held_out_bleu(
     with tempfile.TemporaryDirectory() as folder:
         export_model(weights, shape, vocabulary, Path(folder))
         engine = TransformersTranslator.load(EngineOptions(folder, device=device))
+    return bleu_of(engine, pairs)
+
+
+def bleu_of(engine: Translator, pairs: Sequence[tuple[str, str]]) -> dict[str, float]:
+    """Translate pairs in both directions, and return BLEU, 0–100, as ``bleu_fr_en`` and ``bleu_en_fr``."""
     english, french = ([pair[side] for pair in pairs] for side in (0, 1))
     scores: dict[str, float] = {}
     for name, source, reference in (("fr_en", french, english), ("en_fr", english, french)):

@@ -19,7 +19,8 @@ def read_weights(source: Path) -> tuple[dict[str, Tensor], Shape]:
     """Read weights and shape.
 
     Args:
-        source: A MarianMT folder (float or int8), or a checkpoint file.
+        source: A folder that :func:`mtcheck.training.exporting.export_model` wrote (float or int8), another of MarianMT's, or a
+            checkpoint file.
 
     Returns:
         Float32 weights by this project's names, and the network's shape.
@@ -55,7 +56,8 @@ def _from_folder(folder: Path) -> tuple[dict[str, Tensor], Shape]:
             encoder_layers=config["encoder_layers"],
             decoder_layers=config["decoder_layers"],
             positions=config["max_position_embeddings"],
+            bart=config.get("model_type") == "bart",
         )
         return from_marian(stored, shape), shape
     except KeyError as error:
-        raise ModelLoadError(f"{folder}: not a MarianMT model with one embedding: {error!r} is missing") from error
+        raise ModelLoadError(f"{folder}: no MarianMT or BART model with one embedding: {error!r} is missing") from error

@@ -196,7 +196,7 @@ def test_malformed_file_is_named_with_its_cause(folder: Path, name: str) -> None
 @pytest.mark.parametrize(
     ("name", "changes", "message"),
     [
-        ("config.json", {"model_type": "t5"}, "model_type 't5' is none of m2m_100, marian, mbart"),
+        ("config.json", {"model_type": "t5"}, "model_type 't5' is none of bart, m2m_100, marian, mbart"),
         ("config.json", {"decoder_layers": 2}, "missing keys"),
         ("config.json", {"d_model": 32}, "cannot be loaded|mismatched keys"),
         ("tokenizer_config.json", {"source_lang": None}, "source_lang and target_lang"),

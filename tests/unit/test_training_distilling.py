@@ -1,5 +1,6 @@
 """A teacher's translations as a corpus part: one way each, nothing broken among them."""
 
+import bz2
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from mtcheck.errors import InputError
 from mtcheck.records import Hypothesis
 from mtcheck.training.__main__ import main
 from mtcheck.training.corpus import Directions, read_pairs
-from mtcheck.training.distilling import distil
+from mtcheck.training.distilling import back_translate, distil
 from mtcheck.training.noise import Example, Noise
 from mtcheck.training.recipe import NoiseRecipe
 
@@ -79,3 +80,16 @@ def test_the_command_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixt
     assert all(line.split("\t")[2].startswith("distilled ") for line in lines)
     assert main(["distil", str(tmp_path / "none.tsv"), "--model", "embedded", "--output", str(output)]) == 2
     assert "none.tsv" in capsys.readouterr().err
+
+
+def test_french_by_people_is_written_and_an_engine_s_english_read(tmp_path: Path) -> None:
+    news = tmp_path / "news.txt.bz2"
+    news.write_bytes(bz2.compress(b"Le chat sommeille.\tpress\n\nOui.\tpress\nNon.\n"))
+    teacher = FakeTranslator({"Le chat sommeille.": "The  cat sleeps.", "Oui.": "", "Non.": "Non."})
+    output = tmp_path / "back.tsv"
+    assert back_translate([str(news)], output, teacher) == 1
+    noise = Noise(NoiseRecipe(capitals=1.0, alone=1.0), seed=1)
+    found = [example for pair in read_pairs([str(output)]) for example in noise.examples(pair)]
+    assert found == [Example("The cat sleeps.", "Le chat sommeille.", Directions.TO_FRENCH)]
+    with pytest.raises(InputError, match="cannot be read"):
+        back_translate([str(tmp_path / "none.txt")], output, teacher)

@@ -7,14 +7,35 @@ from pathlib import Path
 import pytest
 
 from mtcheck.errors import ConfigError
+from mtcheck.training.cleaning import weight_of
 from mtcheck.training.recipe_file import key_help, parse_recipe, read_recipe
 
 RECIPES = Path(__file__).parents[2] / "configs" / "training"
 
 
-@pytest.mark.parametrize("name", ["cpu-small.toml", "gpu-base.toml", "gpu-teacher.toml", "toy.toml"])
-def test_the_shipped_recipes_are_sound(name: str) -> None:
-    assert read_recipe(RECIPES / name).corpus.parts
+@pytest.mark.parametrize("path", sorted(RECIPES.glob("*.toml")), ids=lambda path: path.name)
+def test_the_shipped_recipes_are_sound(path: Path) -> None:
+    assert read_recipe(path).corpus.parts
+
+
+@pytest.mark.parametrize("name", ["cpu-small.toml", "gpu-base.toml", "gpu-teacher.toml", "encoder-start.toml"])
+def test_recipes_at_full_size_weigh_the_collections_alike(name: str) -> None:
+    """The weights hold by the beginning of a collection's name: these are the names in the corpus."""
+    corpus = read_recipe(RECIPES / name).corpus
+    wanted = dict.fromkeys(("wmt_news-test2008", "wmt_newstest2010", "wmt_newsdiscussdev2015", "dictionary"), 5.0)
+    wanted |= {"multi30k": 0.333, "europarl_concodisco": 0.5, "hansard_csc401_reaccented": 0.5, "pawsx": 1.0}
+    assert {source: weight_of(source, corpus) for source in wanted} == wanted
+    assert "dictionary" in corpus.parts
+
+
+def test_the_recipe_that_begins_as_the_encoder_has_its_shape() -> None:
+    from mtcheck.encoder.encoder import shipped_folder
+    from mtcheck.training.encoder_network import read_encoder
+
+    model, encoder = read_recipe(RECIPES / "encoder-start.toml").model, read_encoder(shipped_folder())
+    assert (model.kind, model.encoder_layers, model.heads) == ("bart", len(encoder.layers), encoder.heads)
+    assert (model.positions, model.dimension) == tuple(encoder.pos.shape)
+    assert model.feed_forward == encoder.state_dict()["layers.0.fi.weight"].shape[0]
 
 
 def test_the_full_recipe_holds_and_explains_every_key() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -80,3 +81,58 @@ def toy_recipe(folder: Path, changes: Mapping[str, Mapping[str, Any]] | None = N
     merged = {name: keys | dict((changes or {}).get(name, {})) for name, keys in table.items()}
     merged |= {name: dict(keys) for name, keys in (changes or {}).items() if name not in table}
     return parse_recipe({"folder": str(folder / "run"), **merged})
+
+
+ENCODER_SIZES = (48, 64, 3)
+"""Width, inner width and layers of the toy encoder."""
+
+
+def toy_encoder(folder: Path) -> Path:
+    """Write a sentence encoder with random weights, and pieces of the toy corpus numbered as the shipped one's."""
+    import sentencepiece
+    import torch
+
+    from mtcheck.encoder.weights import write_encoder
+    from mtcheck.training.encoder_network import Network
+
+    written = BytesIO()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=(text for pair in toy_pairs() for text in pair),
+        model_writer=written,
+        vocab_size=150,
+        hard_vocab_limit=False,
+        bos_id=0,
+        pad_id=1,
+        eos_id=2,
+        unk_id=3,
+        minloglevel=2,
+    )
+    (folder / "pieces.spm").write_bytes(written.getvalue())
+    pieces = sentencepiece.SentencePieceProcessor(model_file=str(folder / "pieces.spm")).get_piece_size()
+    size, inner, layers = ENCODER_SIZES
+    torch.manual_seed(1)
+    network = Network(pieces, layers, size, inner)
+    torch.nn.init.normal_(network.emb.weight, std=0.05)  # as large as the shipped encoder's
+    write_encoder({name: value.detach().numpy() for name, value in network.state_dict().items()}, folder)
+    return folder
+
+
+def encoder_start(encoder: Path, **train: object) -> dict[str, dict[str, Any]]:
+    """Return what a toy recipe says otherwise that begins as that encoder."""
+    size, inner, layers = ENCODER_SIZES
+    model = {
+        "kind": "bart",
+        "start": str(encoder),
+        "dimension": size,
+        "feed_forward": inner,
+        "heads": 12,
+        "encoder_layers": layers,
+        "decoder_layers": 2,
+        "positions": 64,
+        "dropout": 0.1,
+    }
+    return {
+        "model": model,
+        "vocabulary": {"existing": str(encoder)},
+        "train": {"learning_rate": 0.003} | dict(train),
+    }
