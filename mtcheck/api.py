@@ -16,6 +16,7 @@ from mtcheck.config.resources import Resources
 from mtcheck.config.rules import build_options
 from mtcheck.config.settings import Config, load_config
 from mtcheck.errors import ConfigError
+from mtcheck.language.messages import Message
 from mtcheck.records import Document, KnownQuote, Report
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def score(
         TranslatorError: The engine or the estimator cannot be loaded.
     """
     if threshold is not None and not 0 <= threshold <= 1:
-        raise ConfigError(f"{threshold} is not between 0 and 1", key="threshold")
+        raise ConfigError(Message("{threshold} is not between 0 and 1", threshold=threshold), key="threshold")
     settings = config if isinstance(config, Config) else load_config(config) if config is not None else Config()
     held = _SHARED if translator is None else Resources(translator)
     return held.pair_scorer(settings, threshold=threshold).score(pairs)

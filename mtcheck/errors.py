@@ -15,9 +15,23 @@ Exceptions of other libraries are mapped to these at the seam where they arise, 
 
 from __future__ import annotations
 
+from mtcheck.language.messages import Message, Text
+
 
 class MtcheckError(Exception):
-    """Base of every error that mtcheck raises on purpose. Each can be pickled, whatever it is made with."""
+    """Base of every error that mtcheck raises on purpose. Each can be pickled, whatever it is made with.
+
+    Its words are said in the language that is spoken when somebody reads them.
+    """
+
+    def __str__(self) -> str:
+        return str(self.said)
+
+    @property
+    def said(self) -> Text:
+        """What is wrong, with its place: to be kept where the error itself is not."""
+        first = self.args[0] if len(self.args) == 1 else ""
+        return first if isinstance(first, Message) else super().__str__()
 
     def __reduce__(self) -> tuple[object, ...]:
         return _restored, (type(self), self.args), self.__dict__
@@ -29,6 +43,10 @@ def _restored(kind: type[MtcheckError], args: tuple[object, ...]) -> MtcheckErro
     return error
 
 
+def _placed(place: str, message: Text) -> Text:
+    return Message("{place}: {message}", place=place, message=message)
+
+
 class ConfigError(MtcheckError):
     """A configuration file or a command-line option is wrong.
 
@@ -38,10 +56,10 @@ class ConfigError(MtcheckError):
         key: The dotted key at fault, for instance ``model.device``.
     """
 
-    def __init__(self, message: str, *, path: str | None = None, key: str | None = None) -> None:
+    def __init__(self, message: Text, *, path: str | None = None, key: str | None = None) -> None:
         self.message, self.path, self.key = message, path, key
         place = ": ".join(part for part in (path, key) if part)
-        super().__init__(f"{place}: {message}" if place else message)
+        super().__init__(_placed(place, message) if place else message)
 
 
 class InputError(MtcheckError):
@@ -53,10 +71,9 @@ class InputError(MtcheckError):
         line: 1-based line of the fault, where known.
     """
 
-    def __init__(self, path: str, message: str, *, line: int | None = None) -> None:
+    def __init__(self, path: str, message: Text, *, line: int | None = None) -> None:
         self.path, self.message, self.line = path, message, line
-        place = path if line is None else f"{path}:{line}"
-        super().__init__(f"{place}: {message}")
+        super().__init__(_placed(path if line is None else f"{path}:{line}", message))
 
 
 class QuoteBankError(InputError):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 
-HINT = "a fault of mtcheck; --debug shows where"
+from mtcheck.language.messages import Message
+
+HINT = Message("a fault of mtcheck; --debug shows where")
 _LONGEST = 300  # code points of a library's message that are repeated
 
 _log = logging.getLogger("mtcheck")
@@ -17,13 +19,13 @@ def described(error: BaseException) -> str:
     return f"{kind}: {said[:_LONGEST]}{'…' if len(said) > _LONGEST else ''}" if said else kind
 
 
-def contained(error: BaseException, what: str, place: str) -> str:
+def contained(error: BaseException, what: Message, place: str) -> Message:
     """Return the message for a fault that is kept to one document; its traceback goes to the log, for ``--debug``.
 
     Args:
         error: What was raised.
-        what: What could not be done, for instance ``cannot be read``.
+        what: What could not be done, for instance "cannot be read".
         place: The document, for the log.
     """
     _log.debug("mtcheck: %r %s", place, what, exc_info=error)
-    return f"{what}: {described(error)} ({HINT})"
+    return Message("{what}: {error} ({hint})", what=what, error=described(error), hint=HINT)

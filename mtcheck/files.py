@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
+from mtcheck.language.messages import gettext_noop
+
 if sys.platform != "win32":
     import fcntl
 
@@ -132,10 +134,10 @@ def is_special(path: str | os.PathLike[str]) -> str | None:
     except (OSError, ValueError):
         return None
     kinds = (
-        (stat.S_ISFIFO, "a pipe"),
-        (stat.S_ISSOCK, "a socket"),
-        (stat.S_ISCHR, "a device"),
-        (stat.S_ISBLK, "a device"),
+        (stat.S_ISFIFO, gettext_noop("a pipe")),
+        (stat.S_ISSOCK, gettext_noop("a socket")),
+        (stat.S_ISCHR, gettext_noop("a device")),
+        (stat.S_ISBLK, gettext_noop("a device")),
     )
     return next((name for test, name in kinds if test(mode)), None)
 

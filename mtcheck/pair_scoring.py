@@ -26,6 +26,7 @@ from mtcheck.evidence.features import shipped_features
 from mtcheck.evidence.gloss import Glosser
 from mtcheck.evidence.pairs import Floats, PairAnalyst, PairEvidence, force_pairs
 from mtcheck.evidence.polarity import opposed, weigh_suspicions
+from mtcheck.language.messages import english
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.match.paired import align_pairs
@@ -197,7 +198,7 @@ class PairScorer:
             raise  # no pair can be scored
         except TranslatorError as error:
             if len(evidence) == 1:
-                return (PairScore(None, error=str(error)),)
+                return (PairScore(None, error=english(error.said)),)
             return [found for item in evidence for found in self._forced((item,))]
         return [
             (

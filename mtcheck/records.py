@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
 from typing import NamedTuple
 
-from mtcheck.language.messages import Text
+from mtcheck.language.messages import Text, gettext
 
 
 class Span(NamedTuple):
@@ -58,7 +58,7 @@ class Severity(IntEnum):
             return cls[label.strip().upper()]
         except KeyError as error:
             names = ", ".join(member.label for member in cls)
-            raise ValueError(f"unknown severity {label!r}: one of {names}") from error
+            raise ValueError(gettext("unknown severity {label!r}: one of {names}", label=label, names=names)) from error
 
 
 class Category(Enum):
@@ -106,7 +106,7 @@ class Place(NamedTuple):
     """
 
     start: int
-    label: str
+    label: Text
 
 
 class Edit(NamedTuple):
@@ -141,14 +141,14 @@ class Document:
     passages: tuple[Passage, ...] = ()
     media_type: str = "text/plain"
     places: tuple[Place, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
     pairs: tuple[tuple[Span, KnownQuote], ...] = ()
     url: str | None = None
     date: str | None = None
     source: str = ""
     markup: tuple[Edit, ...] = ()
 
-    def place_at(self, offset: int) -> str | None:
+    def place_at(self, offset: int) -> Text | None:
         """Return the label of the place that ``offset`` comes from, None where line and column say it."""
         index = bisect_right(self.places, offset, key=lambda place: place.start)
         return self.places[index - 1].label if index else None
@@ -350,7 +350,7 @@ class Finding:
     quote_id: str | None = None
     suggestion: str | None = None
     evidence: tuple[Evidence, ...] = ()
-    place: str | None = None
+    place: Text | None = None
     back_translation_log_prob: float | None = None
     branch: str = ""
 
@@ -420,7 +420,7 @@ class FileReport:
     """
 
     path: str
-    error: str | None = None
+    error: Text | None = None
     score: float | None = 100.0
     findings: tuple[Finding, ...] = ()
     quotations: tuple[MatchedQuotation, ...] = ()
@@ -492,8 +492,8 @@ class Report:
     signature: str
     quotes: tuple[KnownQuote, ...] = ()
     fail_on: Severity | None = Severity.MAJOR
-    errors: tuple[str, ...] = field(default=())
-    warnings: tuple[str, ...] = ()
+    errors: tuple[Text, ...] = field(default=())
+    warnings: tuple[Text, ...] = ()
     earlier: str | None = None
     fixed: tuple[FixedFinding, ...] = ()
     across: tuple[AcrossFinding, ...] = ()

@@ -52,8 +52,8 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
         return lambda data: of_data(data) if isinstance(data, dict) else data
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
-        (inner,) = (argument for argument in arguments if argument is not type(None))
-        return _optional(_reader(inner))
+        inner = [argument for argument in arguments if argument is not type(None)]
+        return _optional(_reader(inner[0] if len(inner) == 1 else Union[tuple(inner)]))  # noqa: UP007  # of many at once
     if origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
         return _many(_reader(arguments[0]))
     if origin is tuple:
@@ -67,8 +67,11 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
 def _simple(kind: Any) -> Callable[[Any], Any]:
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind
-    if isinstance(kind, type) and issubclass(kind, tuple):  # a named tuple of plain values
-        return lambda data: kind(*data)
+    if isinstance(kind, type) and issubclass(kind, tuple):  # a named tuple
+        hints = tuple(get_type_hints(kind).values())
+        if all(hint in _PLAIN for hint in hints):
+            return lambda data: kind(*data)
+        return _fixed(lambda items: kind(*items), [_reader(hint) for hint in hints])
     if kind in _PLAIN:
         return lambda data: data
     raise TypeError(f"{kind} has no plain form")

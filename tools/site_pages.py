@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,14 @@ API = (
 _LINK = re.compile(r"(?P<lead>\]\()(?!https?:|#|mailto:)(?P<target>[^)\s#]*)(?P<rest>#[^)\s]*)?\)")
 _FENCE = re.compile(r"(^```.*?^```$|`[^`\n]+`)", re.M | re.S)
 _ROLE = re.compile(r":(?:class|func|meth|data|attr|mod):<code>~?(?:[\w.]*\.)?(\w+)</code>")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Take the addresses from ``[project.urls]``, so that they stand in one place."""
+    project: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    config.repo_name = config.site_name
+    config.site_url, config.repo_url = project["urls"]["Documentation"], project["urls"]["Repository"]
+    return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

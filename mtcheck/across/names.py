@@ -18,7 +18,7 @@ from mtcheck.checks.base import Verdict
 from mtcheck.checks.confidence import measured
 from mtcheck.french.lemmas import is_known
 from mtcheck.french.spelling import fold
-from mtcheck.language.messages import Message
+from mtcheck.language.messages import Message, english
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.names import shipped_people, shipped_places
 from mtcheck.records import Evidence, KnownQuote, Span
@@ -263,7 +263,9 @@ def _verdict(
     places = []
     for number, other in others:
         line, _, place = parts[number].piece_of(other.span).position(other.span.start)
-        places.append((parts[number].path, f"{parts[number].path} {place or f'line {line}'}"))
+        places.append(
+            (parts[number].path, f"{parts[number].path} {english(place or Message('line {line}', line=line))}")
+        )
     return measured(
         NAME,
         seen.span,

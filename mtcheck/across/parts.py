@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from mtcheck.across.sightings import Sighting, sightings
 from mtcheck.across.sketches import sketch
 from mtcheck.fingerprints import normalise
+from mtcheck.language.messages import Text
 from mtcheck.records import Document, FileReport, Place, Span
 from mtcheck.text.lines import Lines
 
@@ -31,7 +32,7 @@ class Piece:
     column: int
     places: tuple[Place, ...] = ()
 
-    def position(self, offset: int) -> tuple[int, int, str | None]:
+    def position(self, offset: int) -> tuple[int, int, Text | None]:
         """Return line, column and place of an offset of the file's text."""
         line, column = Lines.of(self.text).place(offset - self.start)
         document = Document("", self.text, places=self.places)

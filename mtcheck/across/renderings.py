@@ -10,6 +10,7 @@ from mtcheck.checks.thresholds import SUPPORTED
 from mtcheck.evidence.gloss import Glosser
 from mtcheck.facts.numerals import Number, numbers_in
 from mtcheck.french.inflection import same_word
+from mtcheck.language.messages import Message, english
 from mtcheck.lexicon.frequency import Frequencies, shipped_frequencies
 from mtcheck.lexicon.table import TranslationTable, shipped_table
 from mtcheck.match.english import EnglishSentence, EnglishWord, sentences_of
@@ -66,7 +67,7 @@ class Rendering:
     def line_of(self, span: Span) -> str:
         """Return where a span stands, as "a.txt line 4"."""
         line, _, place = self.part.piece_of(span).position(span.start)
-        return f"{self.part.path} {place or f'line {line}'}"
+        return f"{self.part.path} {english(place or Message('line {line}', line=line))}"
 
 
 class Analyst:

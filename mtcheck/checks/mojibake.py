@@ -93,7 +93,9 @@ def _lost(evidence: FileEvidence) -> Iterator[Verdict]:
             continue
         for match in _WITH_LOST.finditer(text, passage.span.start, passage.span.end):
             repaired = _completed(match.group())
-            told = f"A character of “{match.group()}” was lost" + (f": “{repaired}”" if repaired else "")
+            told = Message("A character of “{word}” was lost", word=match.group())
+            if repaired:
+                told = Message("A character of “{word}” was lost: “{right}”", word=match.group(), right=repaired)
             reason = Evidence("character", Message("U+FFFD stands for bytes that could not be decoded."))
             yield measured(MOJIBAKE, Span(*match.span()), told, "lost", suggestion=repaired, evidence=(reason,))
 

@@ -117,7 +117,8 @@ class QuoteWordingCheck:
 
     def _altered(self, statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
         french, english = statement.french, statement.english
-        if statement.alignment.similarity < COMPARABLE and len(french) > 4:
+        comparable = max(statement.alignment.similarity, statement.wording) >= COMPARABLE
+        if not comparable and len(french) > 4:
             return
         for index, word in enumerate(french):
             if word.support >= UNSUPPORTED or _is_let_be(word, evidence):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from mtcheck.checks.base import Check, Rule
 from mtcheck.errors import ConfigError
+from mtcheck.language.messages import Message
 
 GROUP = "mtcheck.checks"
 
@@ -44,7 +45,14 @@ def _all_checks(files: tuple[str, ...]) -> tuple[Check, ...]:
     for name, check in (*_installed(), *(found for file in files for found in _defined(file))):
         for rule in check.rules:
             if codes.setdefault(rule.code, name) != name:
-                raise ConfigError(f"the plug-ins {codes[rule.code]} and {name} both define {rule.code}")
+                raise ConfigError(
+                    Message(
+                        "the plug-ins {codes} and {name} both define {code}",
+                        codes=codes[rule.code],
+                        name=name,
+                        code=rule.code,
+                    )
+                )
         checks.append(check)
     return tuple(checks)
 
@@ -54,20 +62,33 @@ def _installed() -> Iterator[tuple[str, Check]]:
         try:
             check = point.load()()
         except Exception as error:
-            raise ConfigError(f"the check plug-in {point.name} ({point.value}) cannot be loaded: {error}") from error
+            raise ConfigError(
+                Message(
+                    "the check plug-in {name} ({value}) cannot be loaded: {error}",
+                    name=point.name,
+                    value=point.value,
+                    error=str(error),
+                )
+            ) from error
         if not isinstance(check, Check):
-            raise ConfigError(f"the check plug-in {point.name} ({point.value}) is no check: it lacks rules or check()")
+            raise ConfigError(
+                Message(
+                    "the check plug-in {name} ({value}) is no check: it lacks rules or check()",
+                    name=point.name,
+                    value=point.value,
+                )
+            )
         yield point.name, check
 
 
 def _defined(file: str) -> Iterator[tuple[str, Check]]:
     """Run a file of checks, and give an instance of each class in it that is one."""
     if not Path(file).is_file():
-        raise ConfigError(f"the check plug-in {file}: no such file")
+        raise ConfigError(Message("the check plug-in {file}: no such file", file=str(file)))
     name = f"mtcheck_plugin_{Path(file).stem}_{blake2b(file.encode(), digest_size=4).hexdigest()}"
     spec = spec_from_file_location(name, file)
     if spec is None or spec.loader is None:
-        raise ConfigError(f"the check plug-in {file}: no Python file")
+        raise ConfigError(Message("the check plug-in {file}: no Python file", file=str(file)))
     module = module_from_spec(spec)
     sys.modules[name] = module  # dataclasses look their module up
     try:
@@ -75,7 +96,11 @@ def _defined(file: str) -> Iterator[tuple[str, Check]]:
         own = [item for item in vars(module).values() if isinstance(item, type) and item.__module__ == name]
         checks = [made for item in own if hasattr(item, "check") and isinstance(made := item(), Check)]
     except Exception as error:
-        raise ConfigError(f"the check plug-in {file} cannot be loaded: {error}") from error
+        raise ConfigError(
+            Message("the check plug-in {file} cannot be loaded: {error}", file=str(file), error=str(error))
+        ) from error
     if not checks:
-        raise ConfigError(f"the check plug-in {file} defines no check: a class with rules and check()")
+        raise ConfigError(
+            Message("the check plug-in {file} defines no check: a class with rules and check()", file=str(file))
+        )
     yield from ((f"{file}:{type(check).__name__}", check) for check in checks)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mtcheck.cli.failure import guarded, remark
+from mtcheck.cli.options import DebugOption, FoundConfigOption
 from mtcheck.config.settings import Config, load_config
 from mtcheck.errors import ConfigError, InputError
 from mtcheck.language.messages import gettext
@@ -22,11 +23,6 @@ cases_app = typer.Typer(
     help="Make regression cases of verdicts, and run them.", no_args_is_help=True, rich_markup_mode=None
 )
 
-ConfigOption = Annotated[
-    str | None, typer.Option("--config", metavar="FILE", help="Configuration; otherwise the one found here.")
-]
-Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")]
-
 
 @cases_app.command(epilog="Example: mtcheck cases add verdicts.jsonl --report report.json --cases cases")
 def add(
@@ -38,8 +34,8 @@ def add(
         list[str] | None,
         typer.Option("--quotes", metavar="FILE", help="Known English quotes of the report, for cases that need them."),
     ] = None,
-    config: ConfigOption = None,
-    debug: Debug = False,
+    config: FoundConfigOption = None,
+    debug: DebugOption = False,
 ) -> None:
     """Write one readable case for every finding that was judged right or wrong."""
     with guarded(debug=debug):
@@ -94,8 +90,8 @@ def add(
 def run(
     cases: Annotated[str, typer.Argument(metavar="FOLDER", help="The cases: files ending in .txt.")],
     *,
-    config: ConfigOption = None,
-    debug: Debug = False,
+    config: FoundConfigOption = None,
+    debug: DebugOption = False,
 ) -> None:
     """Run regression cases, and tell which fail."""
     code = 2

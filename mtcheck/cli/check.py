@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mtcheck.cli.failure import guarded
+from mtcheck.cli.options import ConfigOption, DebugOption, QuotesOption
 from mtcheck.config.settings import Config, load_config
 from mtcheck.errors import ConfigError
-from mtcheck.language.messages import gettext
+from mtcheck.language.messages import Message, gettext
 
 if TYPE_CHECKING:
     from mtcheck.cli.checking import CheckRequest
@@ -60,10 +61,7 @@ def check(
         typer.Argument(metavar="PATH", help="Files, folders, glob patterns or addresses; - reads standard input."),
     ],
     *,
-    quotes: Annotated[
-        list[str] | None,
-        typer.Option("--quotes", metavar="FILE", help="File or folder of known English quotes. Repeatable."),
-    ] = None,
+    quotes: QuotesOption = None,
     glossary: Annotated[
         list[str] | None,
         typer.Option(
@@ -72,10 +70,7 @@ def check(
             help="Glossary of the house (CSV, TSV, TBX, TMX) or a folder of them, beside the configured. Repeatable.",
         ),
     ] = None,
-    config: Annotated[
-        str | None,
-        typer.Option("--config", metavar="FILE", help="Configuration; otherwise mtcheck.toml or pyproject.toml."),
-    ] = None,
+    config: ConfigOption = None,
     formats: Annotated[
         list[str] | None,
         typer.Option(
@@ -205,7 +200,7 @@ def check(
     in_place: Annotated[
         bool, typer.Option("--in-place", help="Apply the safe suggestions to the articles, and keep a backup of each.")
     ] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
+    debug: DebugOption = False,
 ) -> None:
     """Check French articles against known English quotes."""
     code = 2
@@ -216,7 +211,9 @@ def check(
         from mtcheck.report.text import TextStyle
 
         if sort not in ORDERS:
-            raise ConfigError(f"{sort!r} is no order: {' or '.join(ORDERS)}", key="--sort")
+            raise ConfigError(
+                Message("{sort!r} is no order: {known}", sort=sort, known=" or ".join(ORDERS)), key="--sort"
+            )
 
         if exit_zero and fail_on not in {None, "never"}:
             raise ConfigError(gettext("cannot stand beside --fail-on {fail_on}", fail_on=fail_on), key="--exit-zero")

@@ -16,7 +16,7 @@ from mtcheck.errors import ConfigError, MtcheckError
 from mtcheck.faults import contained
 from mtcheck.files import identities
 from mtcheck.garbage import collected_seldom
-from mtcheck.language.messages import gettext
+from mtcheck.language.messages import Message, Text, gettext
 
 if TYPE_CHECKING:
     from mtcheck.cli.outputs import Target
@@ -85,8 +85,8 @@ def check_once(request: CheckRequest, resources: Resources) -> int:
     _require_quotes((*config.quotes, *request.quotes))
     bank, errors = _load_quotes((*config.quotes, *request.quotes))
     for error in errors:
-        complain(error)
-    notes: list[str] = []
+        complain(str(error))
+    notes: list[Text] = []
     sources = _sources(request, targets, notes)
     _require_apart(request, targets, sources)
     tally = Tally()
@@ -177,10 +177,12 @@ def _parted(triage: Triage, checked: FileReport) -> FileReport:
     except MtcheckError:
         raise
     except Exception as error:
-        return replace(checked, error=contained(error, "its findings cannot be told from known ones", checked.path))
+        return replace(
+            checked, error=contained(error, Message("its findings cannot be told from known ones"), checked.path)
+        )
 
 
-def _sources(request: CheckRequest, targets: Sequence[Target], notes: list[str]) -> tuple[Source, ...]:
+def _sources(request: CheckRequest, targets: Sequence[Target], notes: list[Text]) -> tuple[Source, ...]:
     from mtcheck.cli.outputs import STDOUT
     from mtcheck.config.documents import build_exclusion
     from mtcheck.readers.discovery import discover
@@ -217,19 +219,22 @@ def _require_apart(request: CheckRequest, targets: Sequence[Target], sources: Se
     from mtcheck.suggestions.writing import copies_of
 
     config, known = request.config, request.known
-    named = {SourceKind.FILE: "an article of this run", SourceKind.STDIN: "the standard input of this run"}
+    named = {
+        SourceKind.FILE: gettext("an article of this run"),
+        SourceKind.STDIN: gettext("the standard input of this run"),
+    }
     read: dict[object, str] = {}
     for source in sources:
         if source.error is None and source.kind in named:
             what = 0 if source.kind is SourceKind.STDIN else source.path
             read |= dict.fromkeys(identities(what), named[source.kind])
     others = (
-        (config.path, "the configuration"),
-        (ignore_path(config), "the ignore list"),
-        (known.diff, "the report to compare with"),
-        (config.report.baseline, "the baseline"),
-        *((path, "a glossary") for path in config.glossary.files),
-        *((path, "a bank of known quotes") for path in _bank_files((*config.quotes, *request.quotes))),
+        (config.path, gettext("the configuration")),
+        (ignore_path(config), gettext("the ignore list")),
+        (known.diff, gettext("the report to compare with")),
+        (config.report.baseline, gettext("the baseline")),
+        *((path, gettext("a glossary")) for path in config.glossary.files),
+        *((path, gettext("a bank of known quotes")) for path in _bank_files((*config.quotes, *request.quotes))),
     )
     for path, told in others:
         if path is not None:
@@ -241,7 +246,7 @@ def _require_apart(request: CheckRequest, targets: Sequence[Target], sources: Se
         written.append(("--write-baseline", known.write_baseline, known.write_baseline))
         # The baseline that is in force may be written anew.
         own = identities(known.write_baseline)
-        read = {key: told for key, told in read.items() if not (key in own and told == "the baseline")}
+        read = {key: told for key, told in read.items() if not (key in own and told == gettext("the baseline"))}
     if request.suggest is not None:
         articles = [source.path for source in sources if source.error is None and source.kind is SourceKind.FILE]
         written += (("--suggest", copy, copy) for copy in copies_of(request.suggest, articles))
@@ -304,25 +309,26 @@ def _require_quotes(paths: Sequence[str]) -> None:
             raise QuoteBankError(path or "''", gettext("no such file or folder of known quotes"))
 
 
-def _load_quotes(paths: Sequence[str]) -> tuple[Sequence[KnownQuote], tuple[str, ...]]:
+def _load_quotes(paths: Sequence[str]) -> tuple[Sequence[KnownQuote], tuple[Text, ...]]:
     """Load what can be loaded: one malformed file of quotes must not lose the others' findings."""
     from mtcheck.config.quotes import build_quotes
     from mtcheck.errors import QuoteBankError
     from mtcheck.quotes.collection import collect
 
     bank: Sequence[KnownQuote] = ()
-    errors: list[str] = []
+    errors: list[Text] = []
     for path in paths:
         try:
             bank = build_quotes((*collect(bank).banks, path))
         except QuoteBankError as error:
-            errors.append(str(error))
+            errors.append(error.said)
     return bank, tuple(errors)
 
 
 def _complain_of(file: FileReport) -> None:
     if file.error is not None:
-        complain(file.error if file.error.startswith(file.path) else f"{file.path}: {file.error}")
+        told = str(file.error)
+        complain(told if told.startswith(file.path) else f"{file.path}: {told}")
 
 
 def _tell(report: Report, tally: Tally, lines: Sequence[str], code: int, *, told: bool) -> None:

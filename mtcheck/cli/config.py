@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from mtcheck.cli.failure import guarded, remark
+from mtcheck.cli.options import DebugOption
 from mtcheck.config.keys import KEYS, keys_of
 from mtcheck.config.settings import FILE_NAME, SECTIONS, Config, load_config
 from mtcheck.errors import ConfigError
@@ -22,15 +23,13 @@ config_app = typer.Typer(
     help="Show the configuration in force, or begin a new one.", no_args_is_help=True, rich_markup_mode=None
 )
 
-Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")]
-
 
 @config_app.command()
 def show(
     config: Annotated[
         str | None, typer.Option("--config", metavar="FILE", help="Read this file, look for none.")
     ] = None,
-    debug: Debug = False,
+    debug: DebugOption = False,
 ) -> None:
     """Print the configuration in force here, and its file."""
     with guarded(debug=debug):
@@ -42,7 +41,7 @@ def show(
 @config_app.command(epilog="Example: mtcheck config init --output mtcheck.toml")
 def init(
     output: Annotated[str | None, typer.Option("--output", metavar="FILE", help="Write here, not to stdout.")] = None,
-    debug: Debug = False,
+    debug: DebugOption = False,
 ) -> None:
     """Print a commented configuration with every key at its default."""
     with guarded(debug=debug):

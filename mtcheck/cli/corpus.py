@@ -9,8 +9,10 @@ from typing import Annotated
 import typer
 
 from mtcheck.cli.failure import guarded, remark
+from mtcheck.cli.options import ConfigOption, DebugOption, QuotesOption
 from mtcheck.config.settings import load_config
 from mtcheck.errors import ConfigError
+from mtcheck.language.messages import Message
 
 EPILOG = """\b
 Examples:
@@ -37,14 +39,8 @@ def corpus(
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FOLDER", help="Where the data set goes: a folder or an address.")
     ],
-    quotes: Annotated[
-        list[str] | None,
-        typer.Option("--quotes", metavar="FILE", help="File or folder of known English quotes. Repeatable."),
-    ] = None,
-    config: Annotated[
-        str | None,
-        typer.Option("--config", metavar="FILE", help="Configuration; otherwise mtcheck.toml or pyproject.toml."),
-    ] = None,
+    quotes: QuotesOption = None,
+    config: ConfigOption = None,
     address: Annotated[
         str | None,
         typer.Option(metavar="ADDRESS", help="Of a Ray cluster (auto: the one that runs here); else Ray starts here."),
@@ -53,14 +49,16 @@ def corpus(
         bool, typer.Option("--overwrite", help="Begin anew; else the run goes on where it was stopped.")
     ] = False,
     progress: Annotated[bool, typer.Option("--progress/--no-progress", help="Progress on a terminal.")] = True,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
+    debug: DebugOption = False,
 ) -> None:
     """Check a corpus on Ray, and write documents, quotations and findings as Parquet."""
     code = 2
     with guarded(debug=debug):
         missing = [name for name in _NEEDED if find_spec(name) is None]
         if missing:
-            raise ConfigError(f"needs {', '.join(missing)}: pip install 'mtcheck[cluster]'", key="mtcheck corpus")
+            raise ConfigError(
+                Message("needs {known}: pip install 'mtcheck[cluster]'", known=", ".join(missing)), key="mtcheck corpus"
+            )
         from mtcheck.cli.progress import StderrProgress
         from mtcheck.corpus.run import CorpusRequest, run_corpus
 

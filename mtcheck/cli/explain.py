@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mtcheck.cli.failure import guarded
+from mtcheck.cli.options import DebugOption, FoundConfigOption
 from mtcheck.errors import ConfigError
 from mtcheck.language.catalogue import SOURCE
 from mtcheck.language.messages import gettext, language, titled
@@ -39,10 +40,8 @@ def explain(
             metavar="CODE|NAME|WORD", help="A rule's code or name, the beginning of codes, or an English word."
         ),
     ] = None,
-    config: Annotated[
-        str | None, typer.Option("--config", metavar="FILE", help="Configuration; otherwise the one found here.")
-    ] = None,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
+    config: FoundConfigOption = None,
+    debug: DebugOption = False,
 ) -> None:
     """List the rules, explain one of them, or show an English word's senses."""
     with guarded(debug=debug):

@@ -88,7 +88,7 @@ def _fail(error: Exception, *, debug: bool) -> NoReturn:
     """
     if debug:
         _print_traceback()
-    complain(f"{described(error)}{'' if debug else f' ({HINT})'}")
+    complain(described(error) if debug else f"{described(error)} ({HINT})")
     raise SystemExit(FAILED) from None
 
 

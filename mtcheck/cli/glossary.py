@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from mtcheck.cli.failure import guarded, remark
+from mtcheck.cli.options import DebugOption, FoundConfigOption
 from mtcheck.errors import ConfigError
 
 glossary_app = typer.Typer(help="Look a glossary of the house over.", no_args_is_help=True, rich_markup_mode=None)
@@ -35,10 +36,8 @@ def check(
             metavar="FILE", help="CSV, TSV, TBX or TMX, or folders of them; else those of the configuration."
         ),
     ] = None,
-    config: Annotated[
-        str | None, typer.Option("--config", metavar="FILE", help="Configuration; otherwise the one found here.")
-    ] = None,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
+    config: FoundConfigOption = None,
+    debug: DebugOption = False,
 ) -> None:
     """Tell contradictions in glossaries, and where they differ from what ships with mtcheck."""
     code = 2

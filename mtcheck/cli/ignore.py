@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from mtcheck.cli.failure import guarded, remark
+from mtcheck.cli.options import DebugOption
 from mtcheck.errors import ConfigError
 from mtcheck.language.messages import gettext
 
@@ -51,7 +52,7 @@ def ignore(
             help="The list; otherwise mtcheck-ignore.toml beside the configuration or here.",
         ),
     ] = None,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
+    debug: DebugOption = False,
 ) -> None:
     """Add an entry to the ignore list: findings that fit it no longer count."""
     with guarded(debug=debug):

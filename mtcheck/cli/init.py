@@ -8,6 +8,7 @@ import typer
 
 from mtcheck.cli.config import write_config
 from mtcheck.cli.failure import guarded, remark
+from mtcheck.cli.options import DebugOption
 from mtcheck.config.settings import FILE_NAME
 from mtcheck.errors import ConfigError
 from mtcheck.language.messages import gettext
@@ -18,7 +19,7 @@ EPILOG = "Example: mtcheck init"
 def init(
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where it is written.")] = FILE_NAME,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a file that exists.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
+    debug: DebugOption = False,
 ) -> None:
     """Write a commented configuration with every key at its default."""
     with guarded(debug=debug):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mtcheck.config.settings import Config
 from mtcheck.errors import ConfigError
-from mtcheck.language.messages import gettext
+from mtcheck.language.messages import Message, gettext, ngettext
 
 if TYPE_CHECKING:
     from mtcheck.readers.exclusion import PerFile
@@ -83,7 +83,9 @@ class Known:
                 gettext("cannot be written: {value}", value=str(error.strerror or error)), path=made.path
             ) from error
         count = sum(entry.count for entry in made.entries)
-        return f"wrote {made.path}: {count} {'finding' if count == 1 else 'findings'} accepted"
+        return ngettext(
+            "wrote {path}: {n} finding accepted", "wrote {path}: {n} findings accepted", count, path=made.path
+        )
 
 
 def load_known(files: KnownFiles, config: Config) -> Known:
@@ -142,7 +144,7 @@ def _renewal(path: str) -> Renewal:
 
     place = Path(path)
     if place.is_dir():
-        raise ConfigError(f"{path} is a folder", key="--write-baseline")
+        raise ConfigError(Message("{path} is a folder", path=path), key="--write-baseline")
     if not place.parent.is_dir():
         raise ConfigError(
             gettext("{path}: there is no folder {parent}", path=path, parent=str(place.parent)), key="--write-baseline"

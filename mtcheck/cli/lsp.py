@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from mtcheck.cli.failure import guarded
+from mtcheck.cli.options import QuotesOption
 from mtcheck.errors import ConfigError
 from mtcheck.language.messages import gettext
 
@@ -22,10 +23,7 @@ pip install '.[lsp]'.
 
 def lsp(
     *,
-    quotes: Annotated[
-        list[str] | None,
-        typer.Option("--quotes", metavar="FILE", help="File or folder of known English quotes. Repeatable."),
-    ] = None,
+    quotes: QuotesOption = None,
     config: Annotated[
         str | None,
         typer.Option("--config", metavar="FILE", help="Configuration; otherwise the one in or above a file's folder."),

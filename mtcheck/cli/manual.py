@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from mtcheck import __version__
 from mtcheck.cli.failure import guarded
+from mtcheck.cli.options import DebugOption
 from mtcheck.language.catalogue import SOURCE
 from mtcheck.language.messages import speaking
 
@@ -21,7 +20,7 @@ _ROFF = str.maketrans({"\\": "\\e", "-": "\\-", "'": "\\(aq", "`": "\\(ga", "~":
 
 
 def manual(
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
+    debug: DebugOption = False,
 ) -> None:
     """Print the manual page (roff); `mtcheck manual | man -l -` shows it."""
     with guarded(debug=debug):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mtcheck.cli.failure import guarded, remark
+from mtcheck.cli.options import DebugOption, FoundConfigOption
 from mtcheck.config.settings import Config, load_config
 from mtcheck.language.messages import gettext
 
@@ -24,15 +25,11 @@ models_app = typer.Typer(
 # Names for what a user wants, as the models that give it: the first reads French, the second writes it.
 KNOWN = {"opus-mt": ("Helsinki-NLP/opus-mt-fr-en", "Helsinki-NLP/opus-mt-en-fr")}
 
-ConfigOption = Annotated[
-    str | None, typer.Option("--config", metavar="FILE", help="Configuration; otherwise the one found here.")
-]
-Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")]
 Name = Annotated[str | None, typer.Argument(metavar="NAME", help="embedded, or a model's folder; else the configured.")]
 
 
 @models_app.command("list")
-def list_models(config: ConfigOption = None, debug: Debug = False) -> None:
+def list_models(config: FoundConfigOption = None, debug: DebugOption = False) -> None:
     """Print the embedded and the configured model, and the converted ones that are kept."""
     with guarded(debug=debug):
         from mtcheck.config.engines import EMBEDDED, cache_folder
@@ -50,8 +47,8 @@ def list_models(config: ConfigOption = None, debug: Debug = False) -> None:
 def show(
     name: Name = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    config: ConfigOption = None,
-    debug: Debug = False,
+    config: FoundConfigOption = None,
+    debug: DebugOption = False,
 ) -> None:
     """Print what a model is, and which engine runs it here."""
     with guarded(debug=debug):
@@ -75,8 +72,8 @@ def convert(
     dtype: Annotated[
         str, typer.Option(metavar="NAME", help="int8, int8_float16, float16, bfloat16 or float32.")
     ] = "int8",
-    config: ConfigOption = None,
-    debug: Debug = False,
+    config: FoundConfigOption = None,
+    debug: DebugOption = False,
 ) -> None:
     """Convert a model to CTranslate2's format; the engine does it by itself when it first meets one."""
     with guarded(debug=debug):
@@ -116,8 +113,8 @@ def get(
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="DIR", help="Where models are kept; else the cache folder.")
     ] = None,
-    config: ConfigOption = None,
-    debug: Debug = False,
+    config: FoundConfigOption = None,
+    debug: DebugOption = False,
 ) -> None:
     """Fetch a stronger model, check it, convert it, and print the configuration that uses it.
 

@@ -14,7 +14,7 @@ from mtcheck.cli.failure import silence_stdout
 from mtcheck.config.settings import Config
 from mtcheck.errors import ConfigError
 from mtcheck.files import replacing_text
-from mtcheck.language.messages import gettext, ngettext
+from mtcheck.language.messages import Message, gettext, ngettext
 from mtcheck.report.base import Reporter, ReportWriter, StreamingReporter
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def plan_targets(config: Config, style: TextStyle | None = None) -> tuple[Target
         formats_given = ngettext("{n} format", "{n} formats", len(formats))
         outputs_given = ngettext("{n} output", "{n} outputs", len(outputs))
         given = f"{formats_given} and {outputs_given}"
-        message = f"{given}: give one --output for each --format; '-' is standard output"
+        message = Message("{given}: give one --output for each --format; '-' is standard output", given=given)
         raise config.error("report.outputs", message)
     places = [output if output == STDOUT else str(Path(output).resolve()) for output in outputs]
     for output, place in zip(outputs, places, strict=True):
@@ -265,7 +265,7 @@ def _require_writable(output: str, config: Config) -> None:
         return
     path = Path(output)
     if path.is_dir():
-        raise config.error("report.outputs", f"{output} is a folder")
+        raise config.error("report.outputs", Message("{output} is a folder", output=output))
     if not path.parent.is_dir():
         raise config.error(
             "report.outputs", gettext("{output}: there is no folder {parent}", output=output, parent=str(path.parent))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mtcheck.cli.failure import FAILED, complain, guarded, remark
+from mtcheck.cli.options import DebugOption
 from mtcheck.config.settings import load_config
 from mtcheck.errors import ConfigError, InputError, QuoteBankError
 from mtcheck.language.messages import gettext, ngettext
@@ -73,7 +74,6 @@ def _complete_id(typed: str) -> list[str]:
 
 BankOption = Annotated[str | None, typer.Option("--bank", metavar="FILE", help="The bank's SQLite file.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-DebugOption = Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")]
 LimitOption = Annotated[int, typer.Option(metavar="N", min=0, help="Quotes at most; 0 for all.")]
 SpeakerOption = Annotated[str | None, typer.Option(metavar="NAME", help="Part of the speaker's name or of an alias.")]
 IdArguments = Annotated[list[str], typer.Argument(metavar="ID", autocompletion=_complete_id)]

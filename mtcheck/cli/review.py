@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mtcheck.cli.failure import guarded, remark
+from mtcheck.cli.options import DebugOption
 from mtcheck.language.messages import gettext, ngettext
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def review(
     ] = None,
     who: Annotated[str | None, typer.Option(metavar="NAME", help="Keep your name with your verdicts.")] = None,
     dated: Annotated[bool, typer.Option("--dated", help="Keep the day with your verdicts.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
+    debug: DebugOption = False,
 ) -> None:
     """Walk through a report's findings and note which are right."""
     with guarded(debug=debug):

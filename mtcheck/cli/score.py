@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from mtcheck.cli.failure import guarded, remark
+from mtcheck.cli.options import ConfigOption, DebugOption
 from mtcheck.cli.progress import StderrProgress
 from mtcheck.errors import ConfigError
 from mtcheck.estimator.scores import PairScore
@@ -59,16 +60,13 @@ def score(
     threshold: Annotated[
         float | None, typer.Option(metavar="0-1", help="Confidence from which a span is reported.")
     ] = None,
-    config: Annotated[
-        str | None,
-        typer.Option("--config", metavar="FILE", help="Configuration; otherwise mtcheck.toml or pyproject.toml."),
-    ] = None,
+    config: ConfigOption = None,
     device: Annotated[str | None, typer.Option(metavar="DEVICE", help="auto, cpu, cuda or cuda:N.")] = None,
     model: Annotated[
         str | None, typer.Option(metavar="NAME", help="embedded, or the folder of a model in Hugging Face format.")
     ] = None,
     progress: Annotated[bool, typer.Option("--progress/--no-progress", help="Progress bar on a terminal.")] = True,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
+    debug: DebugOption = False,
 ) -> None:
     """Score French translations of English sentences, and mark what is wrong in them."""
     code = FAILED

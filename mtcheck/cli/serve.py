@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from mtcheck.cli.failure import guarded
+from mtcheck.cli.options import ConfigOption, QuotesOption
 from mtcheck.config.settings import load_config
 from mtcheck.errors import ConfigError
 from mtcheck.language.messages import gettext
@@ -34,10 +35,7 @@ def serve(
         str, typer.Option(metavar="ADDRESS", help="Where to listen; others than this machine's own need a token.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8765,
-    quotes: Annotated[
-        list[str] | None,
-        typer.Option("--quotes", metavar="FILE", help="File or folder of known English quotes. Repeatable."),
-    ] = None,
+    quotes: QuotesOption = None,
     save_statements: Annotated[
         str | None,
         typer.Option(
@@ -54,10 +52,7 @@ def serve(
     max_body: Annotated[int, typer.Option(min=1, max=512, metavar="MB", help="Largest request, in megabytes.")] = 8,
     time_limit: Annotated[float, typer.Option(min=1, metavar="SECONDS", help="What one request may compute.")] = 120,
     waiting: Annotated[int, typer.Option(min=1, max=1000, help="Requests that may wait for the model.")] = 16,
-    config: Annotated[
-        str | None,
-        typer.Option("--config", metavar="FILE", help="Configuration; otherwise mtcheck.toml or pyproject.toml."),
-    ] = None,
+    config: ConfigOption = None,
     debug: Annotated[bool, typer.Option("--debug", help="Log tracebacks on stderr; callers never see them.")] = False,
 ) -> None:
     """Serve a local web page and a REST interface."""

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Sequence
 
 from mtcheck.errors import ConfigError
-from mtcheck.language.messages import gettext
+from mtcheck.language.messages import Message, gettext
 from mtcheck.readers.discovery import Source, SourceKind
 
 OPTION = "--since"
@@ -60,7 +60,7 @@ def _git(*arguments: str, cwd: str | None = None, revision: str | None = None) -
                 gettext("git knows no revision {revision!r}; {hint}", revision=revision, hint=hint), key=OPTION
             )
         told = os.fsdecode(done.stderr).strip().removeprefix("fatal: ").splitlines()
-        raise ConfigError(f"git: {told[0] if told else 'failed'}", key=OPTION)
+        raise ConfigError(Message("git: {value}", value=told[0] if told else "failed"), key=OPTION)
     return os.fsdecode(done.stdout)
 
 

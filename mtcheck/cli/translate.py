@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from mtcheck.cli.failure import guarded
+from mtcheck.cli.options import ConfigOption, DebugOption
 from mtcheck.config.settings import Config, load_config
 from mtcheck.errors import ConfigError, InputError
 from mtcheck.language.messages import gettext
@@ -49,13 +50,10 @@ def translate(
     ] = None,
     engine: Annotated[str | None, typer.Option(metavar="NAME", help="auto, ctranslate2 or transformers.")] = None,
     device: Annotated[str | None, typer.Option(metavar="DEVICE", help="auto, cpu, cuda or cuda:N.")] = None,
-    config: Annotated[
-        str | None,
-        typer.Option("--config", metavar="FILE", help="Configuration; otherwise mtcheck.toml or pyproject.toml."),
-    ] = None,
+    config: ConfigOption = None,
     cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Keep translations for the next run.")] = True,
     progress: Annotated[bool, typer.Option("--progress/--no-progress", help="A counter on a terminal.")] = True,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
+    debug: DebugOption = False,
 ) -> None:
     """Translate a text line by line."""
     with guarded(debug=debug), _terminable():

@@ -23,7 +23,7 @@ EMBEDDED = "embedded"
 
 HUB_NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)?")
 COMMIT = re.compile(r"[0-9a-f]{40}")
-_NAMED_KEY = re.compile(r"(model\.(?:device|dtype|engine)) = \S+: ")
+_NAMED_KEY = re.compile(r"(model\.(?:device|dtype|engine)) = \S+\u00a0?: ")
 
 
 def build_translator(config: Config, answers: AnswerCache | None = None) -> CachedTranslator:
@@ -153,7 +153,7 @@ def _require_pinned_hub_model(config: Config) -> None:
     model = config.model
     if not HUB_NAME.fullmatch(model.name) or model.name.startswith("."):
         raise config.error("model.name", gettext("no such folder: {model}", model=model.name))
-    what = f"{model.name!r} is no folder here, so it names a model on the Hugging Face hub"
+    what = gettext("{name!r} is no folder here, so it names a model on the Hugging Face hub", name=model.name)
     if model.revision is None:
         raise config.error(
             "model.revision",

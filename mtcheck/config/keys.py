@@ -84,9 +84,9 @@ def _jobs(value: object) -> int | str:
 def _number(low: float, high: float) -> Callable[[object], float]:
     def read(value: object) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ValueError(f"expected a number, got {kind_of(value)}")
+            raise ValueError(gettext("expected a number, got {value}", value=kind_of(value)))
         if not low <= value <= high:
-            raise ValueError(f"{value} is out of range: {low:g} to {high:g}")
+            raise ValueError(gettext("{value} is out of range: {low:g} to {high:g}", value=value, low=low, high=high))
         return float(value)
 
     return read

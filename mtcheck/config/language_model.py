@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mtcheck.config.engines import COMMIT, HUB_NAME, cache_folder
 from mtcheck.config.settings import Config
 from mtcheck.errors import ModelLoadError
+from mtcheck.language.messages import Message
 
 if TYPE_CHECKING:
     from mtcheck.context.model import ContextModel
@@ -54,12 +55,15 @@ def _folder(config: Config, name: str) -> Path:
 
         return assembled(cache_folder(config) / "models", lambda line: sys.stderr.write(f"{line}\n"))
     if not HUB_NAME.fullmatch(name) or "/" not in name:
-        raise config.error("context.model", f"no such folder or GGUF file: {name}")
+        raise config.error("context.model", Message("no such folder or GGUF file: {name}", name=name))
     if context.revision is None or not COMMIT.fullmatch(context.revision):
-        raise config.error("context.revision", f"{name!r} is a hub model: give its commit (40 hexadecimal digits)")
+        raise config.error(
+            "context.revision", Message("{name!r} is a hub model: give its commit (40 hexadecimal digits)", name=name)
+        )
     if not context.allow_hub:
         raise config.error(
-            "context.allow_hub", f"{name!r} is a hub model: set `allow_hub = true` to let it be downloaded"
+            "context.allow_hub",
+            Message("{name!r} is a hub model: set `allow_hub = true` to let it be downloaded", name=name),
         )
     from mtcheck.engines.folders import find_folder
 

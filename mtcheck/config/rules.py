@@ -70,7 +70,7 @@ def build_options(config: Config) -> PipelineOptions:
         for prefix in prefixes:
             if not any(code.startswith(prefix) for code in codes):
                 close = difflib.get_close_matches(prefix, codes, n=1)
-                hint = f"; did you mean {close[0]}?" if close else ""
+                hint = gettext("; did you mean {name!r}?", name=close[0]) if close else ""
                 raise config.error(
                     key,
                     gettext(

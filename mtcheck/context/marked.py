@@ -16,6 +16,7 @@ from mtcheck.context.places import Candidate, PlaceMeasurer
 from mtcheck.context.renderings import SenseTable, accepted_lemmas
 from mtcheck.errors import InputError
 from mtcheck.evidence.gloss import Glosser
+from mtcheck.language.messages import Message
 from mtcheck.lexicon.dictionary import Dictionary
 from mtcheck.records import Span
 from mtcheck.text.sentences import split_sentences
@@ -91,7 +92,9 @@ def read_pairs(file: str) -> Iterator[Marked]:
             if row.get("bad"):
                 yield Marked(row["bad"], tuple(_faults(row["bad"], row["errors"])))
         except (ValueError, KeyError, TypeError) as error:
-            raise InputError(file, f"no pair with fr, bad and errors: {error}", line=number) from error
+            raise InputError(
+                file, Message("no pair with fr, bad and errors: {error}", error=str(error)), line=number
+            ) from error
 
 
 def read_passages(file: str) -> Iterator[Marked]:
@@ -115,7 +118,9 @@ def read_passages(file: str) -> Iterator[Marked]:
                 )
                 yield Marked(span.of(row["text"]), faults)
         except (ValueError, KeyError, TypeError) as error:
-            raise InputError(file, f"no passage with text and errors: {error}", line=number) from error
+            raise InputError(
+                file, Message("no passage with text and errors: {error}", error=str(error)), line=number
+            ) from error
 
 
 def read_sound(file: str) -> Iterator[Marked]:
@@ -180,4 +185,4 @@ def _lines(file: str) -> list[str]:
     try:
         return Path(file).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(file, f"cannot be read: {error}") from error
+        raise InputError(file, Message("cannot be read: {error}", error=str(error))) from error

@@ -35,6 +35,7 @@ from mtcheck.corpus.store import STATE, Store
 from mtcheck.errors import MtcheckError
 from mtcheck.faults import contained
 from mtcheck.garbage import collected_seldom
+from mtcheck.language.messages import Message
 from mtcheck.quotes.collection import LoadedBank, QuoteCollection
 from mtcheck.readers.content import ReadingOptions
 from mtcheck.records import Document, FileReport, KnownQuote
@@ -213,7 +214,11 @@ def _parted(triage: Triage, report: FileReport) -> FileReport:
     except MtcheckError:
         raise
     except Exception as error:
-        message = f"{report.path}: {contained(error, 'its findings cannot be set apart', report.path)}"
+        message = Message(
+            "{place}: {message}",
+            place=report.path,
+            message=contained(error, Message("its findings cannot be set apart"), report.path),
+        )
         return replace(report, error=message, findings=(), suppressed=())
 
 

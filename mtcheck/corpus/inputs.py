@@ -15,6 +15,7 @@ from mtcheck.corpus.warc import WARC, read_warc
 from mtcheck.deadlines import TimeIsOverError, time_limit
 from mtcheck.errors import ConfigError, InputError
 from mtcheck.faults import contained
+from mtcheck.language.messages import Message
 from mtcheck.readers.content import ReadingOptions, suffix_of
 from mtcheck.readers.loading import load_stream
 from mtcheck.readers.reader import Readable
@@ -70,7 +71,7 @@ def list_files(addresses: Sequence[str], *, without: Collection[str] = ()) -> tu
     for address in addresses:
         files = [file for file in _expand(address) if not _lies_in(file, excluded) or file == address]
         if not files:
-            raise ConfigError("names no file of a known format", key=address)
+            raise ConfigError(Message("names no file of a known format"), key=address)
         found.update(dict.fromkeys(files))
     return tuple(found)
 
@@ -142,7 +143,7 @@ def _within(items: Iterator[Readable], file: str, seconds: float) -> Iterator[Re
             with time_limit(seconds):
                 item = next(items, None)
         except TimeIsOverError:
-            item = InputError(file, f"was not read within {seconds:g} seconds: given up")
+            item = InputError(file, Message("was not read within {seconds:g} seconds: given up", seconds=seconds))
             items = iter(())
         if item is None:
             return
@@ -172,9 +173,9 @@ def _read(file: str, options: ReadingOptions) -> Iterator[Readable]:
     except InputError as error:
         yield error
     except OSError as error:
-        yield InputError(file, f"cannot be read: {error.strerror or error}")
+        yield InputError(file, Message("cannot be read: {error}", error=str(error.strerror or error)))
     except Exception as error:  # a library may fail in any way at a damaged file; the others are not concerned
-        yield InputError(file, contained(error, "cannot be read", file))
+        yield InputError(file, contained(error, Message("cannot be read"), file))
 
 
 def _read_whole(file: str, options: ReadingOptions) -> Iterator[Readable]:

@@ -31,6 +31,7 @@ from mtcheck.corpus.store import STATE, Store
 from mtcheck.corpus.summary import SUMMARIES, Summary, write_summary
 from mtcheck.errors import ConfigError, MtcheckError, TranslatorError
 from mtcheck.faults import described
+from mtcheck.language.messages import Message
 from mtcheck.quotes.collection import collect
 from mtcheck.quotes.store import QuoteStore
 from mtcheck.records import KnownQuote
@@ -168,13 +169,15 @@ def begin_folder(store: Store, identity: Mapping[str, object], *, overwrite: boo
     before = store.read_json(MANIFEST)
     if before is None:
         if not store.is_empty():
-            raise ConfigError("holds files, but no corpus run: name another folder", key=store.address)
+            raise ConfigError(Message("holds files, but no corpus run: name another folder"), key=store.address)
         store.write_json(MANIFEST, identity)
         return
     changed = [key for key in identity if before.get(key) != identity[key]]
     if changed:
         was = ", ".join(changed)
-        raise ConfigError(f"was begun with other values ({was}): --overwrite begins anew", key=store.address)
+        raise ConfigError(
+            Message("was begun with other values ({was}): --overwrite begins anew", was=was), key=store.address
+        )
 
 
 @contextmanager
@@ -188,7 +191,9 @@ def _ray(address: str | None) -> Iterator[Any]:
         import ray
         import ray.data
     except ImportError as error:
-        raise ConfigError("needs the extra cluster: pip install 'mtcheck[cluster]'", key="mtcheck corpus") from error
+        raise ConfigError(
+            Message("needs the extra cluster: pip install 'mtcheck[cluster]'"), key="mtcheck corpus"
+        ) from error
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
     context.raise_original_map_exception = True
@@ -201,7 +206,7 @@ def _ray(address: str | None) -> Iterator[Any]:
         try:
             ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, **local)
         except (ConnectionError, ValueError) as error:
-            raise ConfigError(f"no Ray cluster answers: {error}", key="--address") from error
+            raise ConfigError(Message("no Ray cluster answers: {error}", error=str(error)), key="--address") from error
     try:
         yield ray
     except ray.exceptions.RayTaskError as error:
@@ -209,7 +214,9 @@ def _ray(address: str | None) -> Iterator[Any]:
             raise error.cause from None
         raise
     except ray.exceptions.RayError as error:
-        raise TranslatorError(f"Ray gave up: {described(error)}; the same command goes on where it stopped") from error
+        raise TranslatorError(
+            Message("Ray gave up: {error}; the same command goes on where it stopped", error=described(error))
+        ) from error
     finally:
         if own:
             ray.shutdown()
@@ -227,7 +234,7 @@ class _Stages:
         if corpus.num_gpus:
             devices = ray.cluster_resources().get("GPU", 0)
             if devices < corpus.num_gpus:
-                raise job.config.error("corpus.num_gpus", f"the cluster has {devices:g} GPUs")
+                raise job.config.error("corpus.num_gpus", Message("the cluster has {devices:g} GPUs", devices=devices))
             self._actors = min(self._actors, int(devices / corpus.num_gpus))
         self._needs: dict[str, Any] = {"num_cpus": corpus.num_cpus * (1 - _READING), "num_gpus": corpus.num_gpus}
         if corpus.memory_mb:
@@ -273,7 +280,9 @@ class _Stages:
                     self._progress.advance(int(row["documents"]))
         self._finish()
         for shard in _unfinished(store, left)[:1]:
-            raise TranslatorError(f"{shard.files[0]}: some of its partitions were not checked; run again")
+            raise TranslatorError(
+                Message("{files}: some of its partitions were not checked; run again", files=shard.files[0])
+            )
 
     def agree(self, figures: Figures) -> None:
         """Compare the documents that render one statement, and write what is found."""

@@ -192,7 +192,7 @@ def _finding_row(shared: Row, finding: Finding, speakers: Mapping[str, str], kno
         "message": english(finding.message),
         "line": finding.line,
         "column": finding.column,
-        "place": finding.place,
+        "place": None if finding.place is None else english(finding.place),
         "suggestion": finding.suggestion,
         "reference": finding.reference,
         "quote_id": finding.quote_id,

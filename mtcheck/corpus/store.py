@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from mtcheck.errors import ConfigError
+from mtcheck.language.messages import Message
 
 STATE = "_state"  # readers of data sets pass over names that begin so
 
@@ -112,7 +113,7 @@ def filesystem_of(address: str) -> tuple[fsspec.AbstractFileSystem, str]:
     try:
         system, path = fsspec.core.url_to_fs(address)
     except (ValueError, ImportError) as error:
-        raise ConfigError(f"no such store: {error}", key=address) from error
+        raise ConfigError(Message("no such store: {error}", error=str(error)), key=address) from error
     return system, path
 
 

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from mtcheck.corpus.store import filesystem_of
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.readers.content import Content, ReadingOptions
 from mtcheck.readers.json_lines import flat_values, row_values
 from mtcheck.readers.reader import Readable
@@ -69,12 +70,16 @@ def _line_values(path: str, stream: BinaryIO, longest: int) -> Iterator[Mapping[
         if not raw.strip():
             yield None
         elif len(raw) > longest:
-            yield InputError(path, f"the line is longer than {longest} bytes: not an article's text", line=number)
+            yield InputError(
+                path,
+                Message("the line is longer than {longest} bytes: not an article's text", longest=longest),
+                line=number,
+            )
         else:
             try:
                 yield row_values(path, raw.decode("utf-8-sig" if number == 1 else "utf-8"), number)
             except UnicodeDecodeError as error:
-                yield InputError(path, f"not UTF-8: byte 0x{raw[error.start]:02x}", line=number)
+                yield InputError(path, Message("not UTF-8: byte 0x{raw:02x}", raw=raw[error.start]), line=number)
             except InputError as error:
                 yield error
 
@@ -104,6 +109,10 @@ def _documents(
         yield item
         faults += isinstance(item, InputError)
         if faults >= MOST_FAULTS and 2 * faults > row:
-            raise InputError(path, f"{faults} of {row} rows are faulty: not read any further", line=line)
+            raise InputError(
+                path,
+                Message("{faults} of {row} rows are faulty: not read any further", faults=faults, row=row),
+                line=line,
+            )
     if not row:
-        raise InputError(path, "holds no row")
+        raise InputError(path, Message("holds no row"))

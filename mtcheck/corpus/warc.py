@@ -8,6 +8,7 @@ from typing import Any
 
 from mtcheck.corpus.store import filesystem_of
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.readers.content import Content, ReadingOptions
 from mtcheck.readers.reader import Readable
 from mtcheck.readers.web import HtmlReader
@@ -46,7 +47,7 @@ def _page(path: str, record: Any, options: ReadingOptions) -> Iterator[Readable]
     named = f"{path}#{address}"
     data = record.content_stream().read(options.max_bytes + 1)
     if len(data) > options.max_bytes:
-        yield InputError(named, f"is larger than {options.max_bytes} bytes")
+        yield InputError(named, Message("is larger than {max_bytes} bytes", max_bytes=options.max_bytes))
         return
     _, _, charset = (record.http_headers.get_header("Content-Type") or "").lower().partition("charset=")
     content = Content(named, data, "page.html", options, charset.strip(" \"';") or None)

@@ -21,6 +21,7 @@ from mtcheck.encoder.pieces import LONGEST, Pieces, Tokenizer, tokenizer
 from mtcheck.engines.devices import find_cuda
 from mtcheck.engines.weights import digest
 from mtcheck.errors import DeviceError, ModelLoadError
+from mtcheck.language.messages import Message
 
 if TYPE_CHECKING:
     from mtcheck.engines.cache import AnswerCache
@@ -71,7 +72,7 @@ class SentenceEncoder:
         """
         path = shipped_folder() if folder is None else folder
         if not (path / MODEL).is_file():
-            raise ModelLoadError(f"{path}: no sentence encoder ({MODEL})")
+            raise ModelLoadError(Message("{path}: no sentence encoder ({model})", path=str(path), model=MODEL))
         return cls(path, device, threads, answers)
 
     @cached_property
@@ -145,7 +146,9 @@ class SentenceEncoder:
         try:
             states = self._network.forward_batch([list(pieces) for pieces in batch]).last_hidden_state
         except RuntimeError as error:  # out of memory
-            raise DeviceError(f"model.device = {self._device!r}: {error}") from error
+            raise DeviceError(
+                Message("model.device = {device!r}: {error}", device=self._device, error=str(error))
+            ) from error
         if states.device != "cpu":
             states = states.to(DataType.float32).to_device(Device.cpu)
         hidden = np.asarray(states, dtype=np.float32)
@@ -178,7 +181,13 @@ class SentenceEncoder:
                 files=model_files(self._folder),
             )
         except (OSError, RuntimeError, ValueError) as error:
-            raise ModelLoadError(f"{self._folder}: the sentence encoder cannot be loaded ({error})") from error
+            raise ModelLoadError(
+                Message(
+                    "{folder}: the sentence encoder cannot be loaded ({error})",
+                    folder=str(self._folder),
+                    error=str(error),
+                )
+            ) from error
 
 
 def _unit(steps: npt.NDArray[np.int16]) -> Vectors:
@@ -195,7 +204,7 @@ def shipped_folder() -> Path:
     """
     folder = files("mtcheck") / "weights" / "encoder"
     if not isinstance(folder, Path) or not folder.is_dir():
-        raise ModelLoadError(f"{folder}: the sentence encoder is not in this installation")
+        raise ModelLoadError(Message("{folder}: the sentence encoder is not in this installation", folder=str(folder)))
     return folder
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from mtcheck.errors import ModelLoadError
+from mtcheck.language.messages import Message
 
 if TYPE_CHECKING:
     from sentencepiece import SentencePieceProcessor
@@ -41,7 +42,9 @@ class Tokenizer:
         try:
             self._model: SentencePieceProcessor = SentencePieceProcessor(model_file=str(folder / FILE_NAME))
         except (OSError, RuntimeError) as error:
-            raise ModelLoadError(f"{folder / FILE_NAME}: no SentencePiece model ({error})") from error
+            raise ModelLoadError(
+                Message("{value}: no SentencePiece model ({error})", value=str(folder / FILE_NAME), error=str(error))
+            ) from error
         self._mask = self._model.get_piece_size() - 1
 
     def text(self, text: str) -> Pieces:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from mtcheck.engines.families import read_json, shape_fault
 from mtcheck.engines.weights import read_weights
 from mtcheck.errors import ModelLoadError
+from mtcheck.language.messages import Message
 
 Array = NDArray[Any]
 _POST_NORM = ("marian", "bart")
@@ -99,14 +100,20 @@ def read_architecture(folder: Path) -> Architecture:
     try:
         return _build(folder, config, weights)
     except (KeyError, TypeError, ValueError) as error:
-        raise ModelLoadError(f"{folder}: the weights do not fit config.json: {error!r}") from error
+        raise ModelLoadError(
+            Message("{folder}: the weights do not fit config.json: {error}", folder=str(folder), error=repr(error))
+        ) from error
 
 
 def _build(folder: Path, config: Mapping[str, Any], weights: _Weights) -> Architecture:
     family = config["model_type"]
     fault = shape_fault(config)
     if fault is not None:
-        raise ModelLoadError(f"{folder}: only the transformers engine can run this model: {fault}")
+        raise ModelLoadError(
+            Message(
+                "{folder}: only the transformers engine can run this model: {fault}", folder=str(folder), fault=fault
+            )
+        )
     encoder, decoder = (_stack(side, family, config, weights) for side in ("encoder", "decoder"))
     tied = config.get("tie_word_embeddings", True) or "lm_head.weight" not in weights.values
     output = decoder.embeddings if tied else weights.take("lm_head.weight")
@@ -132,14 +139,25 @@ class _Weights:
         for name in names:
             if name in self.values:
                 return self.values[name]
-        raise ModelLoadError(f"{self.folder}: the weights do not fit config.json (missing keys: {names[-1]} …)")
+        raise ModelLoadError(
+            Message(
+                "{folder}: the weights do not fit config.json (missing keys: {names} …)",
+                folder=str(self.folder),
+                names=names[-1],
+            )
+        )
 
     def affine(self, name: str, *shape: int) -> Affine:
         weight, bias = self.take(f"{name}.weight"), self.take(f"{name}.bias")
         if weight.shape != shape or bias.shape != shape[:1]:
             raise ModelLoadError(
-                f"{self.folder}: the weights do not fit config.json (mismatched keys: {name} is {weight.shape}, "
-                f"not {shape})"
+                Message(
+                    "{folder}: the weights do not fit config.json (mismatched keys: {name} is {shape}, not {shape2})",
+                    folder=str(self.folder),
+                    name=name,
+                    shape=weight.shape,
+                    shape2=shape,
+                )
             )
         return Affine(weight, bias)
 

@@ -16,6 +16,7 @@ from mtcheck.engines.architecture import read_architecture
 from mtcheck.engines.ctranslate2_file import write_encoder, write_model
 from mtcheck.engines.families import read_family
 from mtcheck.errors import ModelLoadError
+from mtcheck.language.messages import Message
 
 # What is computed in, and what the weights are stored in for it; CTranslate2 turns the one into the other.
 _STORED = {
@@ -49,7 +50,9 @@ def convert(folder: Path, output: Path, *, compute: str, encoder: bool = False) 
             else:
                 write_model(model, draft, stored=stored, start=family.start, end=family.end, unknown=family.unknown)
     except (OSError, ValueError) as error:
-        raise ModelLoadError(f"{folder}: cannot be converted: {error}") from error
+        raise ModelLoadError(
+            Message("{folder}: cannot be converted: {error}", folder=str(folder), error=str(error))
+        ) from error
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from mtcheck.errors import DeviceError
+from mtcheck.language.messages import Message
 
 _COMPUTE = {
     "cpu": {"auto": "int8", "int8": "int8", "float32": "float32"},
@@ -31,14 +32,16 @@ def find_cuda(device: str) -> int | None:
         return None
     kind, colon, number = device.partition(":")
     if device != "auto" and (kind != "cuda" or (colon and not number.isdecimal())):
-        raise DeviceError(f"model.device = {device!r}: one of auto, cpu, cuda, cuda:N")
+        raise DeviceError(Message("model.device = {device!r}: one of auto, cpu, cuda, cuda:N", device=device))
     count = count_cuda()
     if device == "auto":
         return 0 if count else None
     if not count:
-        raise DeviceError(f"model.device = {device!r}: this machine has no CUDA device")
+        raise DeviceError(Message("model.device = {device!r}: this machine has no CUDA device", device=device))
     if number and int(number) >= count:
-        raise DeviceError(f"model.device = {device!r}: this machine has {count} CUDA devices")
+        raise DeviceError(
+            Message("model.device = {device!r}: this machine has {count} CUDA devices", device=device, count=count)
+        )
     return int(number or 0)
 
 
@@ -54,7 +57,14 @@ def compute_type(dtype: str, device: str) -> str:
     """
     if dtype not in _COMPUTE[device]:
         known = ", ".join(_COMPUTE[device])
-        raise DeviceError(f"model.dtype = {dtype!r}: on {device} the ctranslate2 engine computes in one of {known}")
+        raise DeviceError(
+            Message(
+                "model.dtype = {dtype!r}: on {device} the ctranslate2 engine computes in one of {known}",
+                dtype=dtype,
+                device=device,
+                known=known,
+            )
+        )
     return _COMPUTE[device][dtype]
 
 

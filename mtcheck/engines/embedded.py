@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtcheck.errors import ModelLoadError
+from mtcheck.language.messages import Message
 
 if TYPE_CHECKING:
     pass
@@ -22,5 +23,5 @@ def embedded_folder() -> Path:
     """
     folder = files("mtcheck") / "weights" / "default"
     if not isinstance(folder, Path) or not folder.is_dir():
-        raise ModelLoadError(f"{folder}: the embedded model is not in this installation")
+        raise ModelLoadError(Message("{folder}: the embedded model is not in this installation", folder=str(folder)))
     return folder

@@ -16,6 +16,7 @@ from mtcheck.engines.loops import cut_loops
 from mtcheck.engines.normalization import tile
 from mtcheck.engines.splitting import split_to_fit
 from mtcheck.errors import MtcheckError, TranslatorError
+from mtcheck.language.messages import Message
 from mtcheck.records import Hypothesis, LogProbs, TokenScore, TokenScores
 
 Answer = TypeVar("Answer")
@@ -270,7 +271,7 @@ def mapped(what: str) -> Iterator[None]:
     except MtcheckError:
         raise
     except Exception as error:  # torch, sentencepiece and tokenizers each have their own
-        raise TranslatorError(f"{what}: {error}") from error
+        raise TranslatorError(Message("{what}: {error}", what=what, error=str(error))) from error
 
 
 def model_label(model: str | Path, folder: Path) -> str:

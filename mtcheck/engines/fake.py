@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from mtcheck.errors import LanguagePairError
+from mtcheck.language.messages import Message
 from mtcheck.records import Hypothesis, Span, TokenScore, TokenScores
 from mtcheck.text.words import words
 
@@ -138,4 +139,10 @@ class FakeTranslator:
 
     def _check(self, source_lang: str, target_lang: str) -> None:
         if (source_lang, target_lang) not in self.pairs:
-            raise LanguagePairError(f"the fake does not translate {source_lang} to {target_lang}")
+            raise LanguagePairError(
+                Message(
+                    "the fake does not translate {source_lang} to {target_lang}",
+                    source_lang=source_lang,
+                    target_lang=target_lang,
+                )
+            )

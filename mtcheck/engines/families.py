@@ -14,6 +14,7 @@ from mtcheck.engines.languages import iso_639_1, pair_in_name, tags_by_language
 from mtcheck.engines.layouts import LanguageTokenLayout, Layout, SinglePairLayout, TaggedLayout
 from mtcheck.engines.vocabulary import SentencePieceVocabulary, TokenizerVocabulary, Vocabulary
 from mtcheck.errors import ModelLoadError
+from mtcheck.language.messages import Message
 
 _SENTENCEPIECE = "sentencepiece.bpe.model"
 _TOKENIZER = "tokenizer.json"
@@ -66,11 +67,20 @@ def read_family(folder: Path) -> Family:
     builders = {"marian": _marian, "bart": _bart, "m2m_100": _m2m100, "mbart": _mbart50}
     family = config.get("model_type")
     if family not in builders:
-        raise ModelLoadError(f"{folder}: config.json: model_type {family!r} is none of {', '.join(sorted(builders))}")
+        raise ModelLoadError(
+            Message(
+                "{folder}: config.json: model_type {family!r} is none of {known}",
+                folder=str(folder),
+                family=str(family),
+                known=", ".join(sorted(builders)),
+            )
+        )
     try:
         return builders[family](folder, config)
     except (KeyError, TypeError, ValueError, IndexError) as error:
-        raise ModelLoadError(f"{folder}: malformed configuration or vocabulary: {error!r}") from error
+        raise ModelLoadError(
+            Message("{folder}: malformed configuration or vocabulary: {error}", folder=str(folder), error=repr(error))
+        ) from error
 
 
 def _require_counts(folder: Path, config: Mapping[str, Any]) -> None:
@@ -82,12 +92,26 @@ def _require_counts(folder: Path, config: Mapping[str, Any]) -> None:
     for name in _COUNTS:
         value = config.get(name, 1)
         if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= _LARGEST:
-            raise ModelLoadError(f"{folder}: config.json: {name} is {value!r}, expected a number from 1 to {_LARGEST}")
+            raise ModelLoadError(
+                Message(
+                    "{folder}: config.json: {name} is {value!r}, expected a number from 1 to {largest}",
+                    folder=str(folder),
+                    name=name,
+                    value=value,
+                    largest=_LARGEST,
+                )
+            )
     for side in ("encoder", "decoder"):
         heads, width = config.get(f"{side}_attention_heads", 1), config.get("d_model", 0)
         if width % heads:
             raise ModelLoadError(
-                f"{folder}: config.json: d_model is {width}, which {side}_attention_heads ({heads}) does not divide"
+                Message(
+                    "{folder}: config.json: d_model is {width}, which {side}_attention_heads ({heads}) does not divide",
+                    folder=str(folder),
+                    width=width,
+                    side=side,
+                    heads=heads,
+                )
             )
 
 
@@ -116,9 +140,11 @@ def read_json(folder: Path, name: str, *, required: bool = True) -> dict[str, An
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        raise ModelLoadError(f"{folder}: {name} cannot be read: {error}") from error
+        raise ModelLoadError(
+            Message("{folder}: {name} cannot be read: {error}", folder=str(folder), name=name, error=str(error))
+        ) from error
     if not isinstance(content, dict):
-        raise ModelLoadError(f"{folder}: {name} is no JSON object")
+        raise ModelLoadError(Message("{folder}: {name} is no JSON object", folder=str(folder), name=name))
     return content
 
 
@@ -129,10 +155,10 @@ def require(folder: Path, *names: str) -> None:
         ModelLoadError: The folder or some of the files are missing.
     """
     if not folder.is_dir():
-        raise ModelLoadError(f"{folder}: no such model folder")
+        raise ModelLoadError(Message("{folder}: no such model folder", folder=str(folder)))
     missing = [name for name in names if not (folder / name).is_file()]
     if missing:
-        raise ModelLoadError(f"{folder}: missing {', '.join(missing)}")
+        raise ModelLoadError(Message("{folder}: missing {known}", folder=str(folder), known=", ".join(missing)))
 
 
 def _processor(folder: Path, name: str) -> Any:
@@ -143,7 +169,11 @@ def _processor(folder: Path, name: str) -> Any:
     try:
         return SentencePieceProcessor(model_file=str(folder / name))
     except (OSError, RuntimeError, ValueError, TypeError) as error:
-        raise ModelLoadError(f"{folder}: {name} is no SentencePiece model: {error}") from error
+        raise ModelLoadError(
+            Message(
+                "{folder}: {name} is no SentencePiece model: {error}", folder=str(folder), name=name, error=str(error)
+            )
+        ) from error
 
 
 def _pieces(processor: Any) -> list[str]:
@@ -181,7 +211,10 @@ def _marian(folder: Path, config: Mapping[str, Any]) -> Family:
         target_lang = iso_639_1(target)
         if source is None or target_lang is None:
             raise ModelLoadError(
-                f"{folder}: tokenizer_config.json does not name the languages: add source_lang and target_lang"
+                Message(
+                    "{folder}: tokenizer_config.json does not name the languages: add source_lang and target_lang",
+                    folder=str(folder),
+                )
             )
         layout = SinglePairLayout(iso_639_1(source), target_lang, start, end)
     forbidden = frozenset({pad, unknown} | (set() if separate else set(tags.values())))
@@ -229,7 +262,9 @@ def _mbart50(folder: Path, config: Mapping[str, Any]) -> Family:
 
     tokenizer = read_json(folder, "tokenizer_config.json", required=False).get("tokenizer_class") or ""
     if str(tokenizer).startswith(("MBartTokenizer",)):
-        raise ModelLoadError(f"{folder}: mBART-25 checkpoints are not supported, mBART-50 ones are")
+        raise ModelLoadError(
+            Message("{folder}: mBART-25 checkpoints are not supported, mBART-50 ones are", folder=str(folder))
+        )
     return _fairseq(folder, config, "MBartForConditionalGeneration", tuple(FAIRSEQ_LANGUAGE_CODES))
 
 
@@ -266,4 +301,11 @@ def _tokenizer(folder: Path) -> Any:
     try:
         return Tokenizer.from_file(str(folder / _TOKENIZER))
     except Exception as error:  # the library raises bare Exception
-        raise ModelLoadError(f"{folder}: {_TOKENIZER} cannot be read: {error}") from error
+        raise ModelLoadError(
+            Message(
+                "{folder}: {tokenizer} cannot be read: {error}",
+                folder=str(folder),
+                tokenizer=_TOKENIZER,
+                error=str(error),
+            )
+        ) from error

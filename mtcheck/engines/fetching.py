@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from mtcheck.engines.loading import silence
 from mtcheck.errors import ModelLoadError
+from mtcheck.language.messages import Message
 
 RECORD = "mtcheck-model.json"
 """Beside a fetched model: where it came from, its commit, and the SHA-256 of every file."""
@@ -98,7 +99,9 @@ def fetch(
             shutil.copytree(draft, folder.with_name(f"{folder.name}.part"), dirs_exist_ok=True)
             folder.with_name(f"{folder.name}.part").rename(folder)
     except OSError as error:
-        raise ModelLoadError(f"{folder}: cannot be written: {error.strerror or error}") from error
+        raise ModelLoadError(
+            Message("{folder}: cannot be written: {error}", folder=str(folder), error=str(error.strerror or error))
+        ) from error
     return FetchedModel(folder, commit, size, fresh=True)
 
 
@@ -108,7 +111,7 @@ def _listed(name: str, revision: str | None) -> tuple[str, list[HubFile]]:
     with silence():
         info = HfApi(endpoint=_endpoint()).model_info(name, revision=revision, files_metadata=True)
     if info.sha is None:
-        raise ModelLoadError(f"{name}: the hub names no commit")
+        raise ModelLoadError(Message("{name}: the hub names no commit", name=name))
     every = [_hub_file(sibling) for sibling in info.siblings or ()]
     return info.sha, _needed(name, every)
 
@@ -126,7 +129,9 @@ def _needed(name: str, files: Sequence[HubFile]) -> list[HubFile]:
         if weights:
             side = [file for file in files if any(fnmatch(file.name, pattern) for pattern in _FILES)]
             return sorted({*side, *weights})
-    raise ModelLoadError(f"{name}: no weights that are known here (model.safetensors or pytorch_model.bin)")
+    raise ModelLoadError(
+        Message("{name}: no weights that are known here (model.safetensors or pytorch_model.bin)", name=name)
+    )
 
 
 def _download(name: str, file: HubFile, commit: str, draft: Path) -> None:
@@ -145,7 +150,15 @@ def _check(path: Path, file: HubFile, name: str) -> str:
             blob.update(block)
     for stated, found in ((file.sha256, content.hexdigest()), (file.blob, blob.hexdigest())):
         if stated is not None and stated != found:
-            raise ModelLoadError(f"{name}: {file.name} is not what the hub states ({found[:12]}…, not {stated[:12]}…)")
+            raise ModelLoadError(
+                Message(
+                    "{name}: {name2} is not what the hub states ({found}…, not {stated}…)",
+                    name=name,
+                    name2=file.name,
+                    found=found[:12],
+                    stated=stated[:12],
+                )
+            )
     return content.hexdigest()
 
 
@@ -175,21 +188,22 @@ def _mapped(name: str, revision: str | None) -> Iterator[None]:
         raise
     except Exception as error:  # the library's tree is wide and changes
         what = f"{name} at {revision}" if revision else name
-        raise ModelLoadError(f"{what}: {_reason(error)}") from error
+        raise ModelLoadError(Message("{what}: {error}", what=what, error=_reason(error))) from error
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> Message:
     from huggingface_hub.errors import GatedRepoError, HfHubHTTPError, RepositoryNotFoundError, RevisionNotFoundError
 
     if isinstance(error, GatedRepoError):
-        return "the hub gives it only to those who accepted its terms there"
+        return Message("the hub gives it only to those who accepted its terms there")
     if isinstance(error, RevisionNotFoundError):
-        return "the model has no such revision"
+        return Message("the model has no such revision")
     if isinstance(error, RepositoryNotFoundError):
-        return "the hub knows no such model"
+        return Message("the hub knows no such model")
     if isinstance(error, HfHubHTTPError):
-        return f"the hub refused: {' '.join(str(error).split())}"
-    return (
+        return Message("the hub refused: {error}", error=" ".join(str(error).split()))
+    return Message(
         "the hub cannot be reached from here; fetch the model where there is a network, copy its folder, and name it "
-        f"in model.name ({type(error).__name__})"
+        "in model.name ({kind})",
+        kind=type(error).__name__,
     )

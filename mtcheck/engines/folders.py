@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mtcheck.engines.weights import PICKLED, SAFE
 from mtcheck.errors import ModelLoadError
+from mtcheck.language.messages import Message
 
 _HUB_PATTERNS = ("*.json", "*.safetensors", "*.spm", "*.model")
 
@@ -27,9 +28,13 @@ def find_folder(model: str | Path, *, revision: str | None, allow_hub: bool) -> 
         return folder
     name = str(model)
     if not allow_hub:
-        raise ModelLoadError(f"{name}: no such model folder (names on the hub need model.allow_hub = true)")
+        raise ModelLoadError(
+            Message("{name}: no such model folder (names on the hub need model.allow_hub = true)", name=name)
+        )
     if revision is None:
-        raise ModelLoadError(f"{name}: a model on the hub needs model.revision, so that results stay the same")
+        raise ModelLoadError(
+            Message("{name}: a model on the hub needs model.revision, so that results stay the same", name=name)
+        )
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import LocalEntryNotFoundError
 
@@ -53,8 +58,17 @@ def find_folder(model: str | Path, *, revision: str | None, allow_hub: bool) -> 
                 if _has_weights(found):
                     return found
     except Exception as error:  # network, name, permission: the library's tree is wide and changes
-        raise ModelLoadError(f"{name}: cannot be fetched at revision {revision}: {error}") from error
-    raise ModelLoadError(f"{name}: revision {revision} has no weights that are known here")
+        raise ModelLoadError(
+            Message(
+                "{name}: cannot be fetched at revision {revision}: {error}",
+                name=name,
+                revision=revision,
+                error=str(error),
+            )
+        ) from error
+    raise ModelLoadError(
+        Message("{name}: revision {revision} has no weights that are known here", name=name, revision=revision)
+    )
 
 
 def _has_weights(folder: Path) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from mtcheck.errors import LanguagePairError
+from mtcheck.language.messages import Message, Text, gettext
 
 
 class Layout(Protocol):
@@ -57,7 +58,7 @@ class SinglePairLayout:
     @property
     def languages(self) -> str:
         """The pairs that the model knows, for a reader."""
-        return f"{self.source_lang or 'a group of languages'} to {self.target_lang}"
+        return gettext("{source} to {target}", source=_source(self.source_lang), target=self.target_lang)
 
     def wrap_source(self, ids: Sequence[int], source_lang: str, target_lang: str) -> tuple[int, ...]:
         """Put a source's tokens into what the encoder reads."""
@@ -71,8 +72,15 @@ class SinglePairLayout:
 
     def _check(self, source_lang: str, target_lang: str) -> None:
         if target_lang != self.target_lang or source_lang not in (self.source_lang or source_lang,):
-            known = f"{self.source_lang or 'its group of languages'} to {self.target_lang}"
-            raise LanguagePairError(f"the model translates {known}, not {source_lang} to {target_lang}")
+            raise LanguagePairError(
+                Message(
+                    "the model translates {known} to {target}, not {source_lang} to {target_lang}",
+                    known=_source(self.source_lang),
+                    target=self.target_lang,
+                    source_lang=source_lang,
+                    target_lang=target_lang,
+                )
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +122,13 @@ class TaggedLayout:
             sources = set(self.tags)
         if target_lang not in self.tags or source_lang == target_lang or (sources and source_lang not in sources):
             raise LanguagePairError(
-                f"the model does not translate {source_lang} to {target_lang}; "
-                f"it translates {_listed(sources)} to {_listed(self.tags)}"
+                Message(
+                    "the model does not translate {source_lang} to {target_lang}; it translates {sources} to {tags}",
+                    source_lang=source_lang,
+                    target_lang=target_lang,
+                    sources=_listed(sources),
+                    tags=_listed(self.tags),
+                )
             )
 
 
@@ -137,7 +150,7 @@ class LanguageTokenLayout:
     @property
     def languages(self) -> str:
         """The pairs that the model knows, for a reader."""
-        return f"any two of {_listed(self.tags)}"
+        return gettext("any two of {languages}", languages=_listed(self.tags))
 
     def wrap_source(self, ids: Sequence[int], source_lang: str, target_lang: str) -> tuple[int, ...]:
         """Put a source's tokens into what the encoder reads."""
@@ -153,9 +166,24 @@ class LanguageTokenLayout:
     def _check(self, source_lang: str, target_lang: str) -> None:
         unknown = [code for code in (source_lang, target_lang) if code not in self.tags]
         if unknown or source_lang == target_lang:
-            reason = f"it does not know {', '.join(unknown)}" if unknown else "source and target are the same"
-            raise LanguagePairError(f"the model does not translate {source_lang} to {target_lang}: {reason}")
+            reason = (
+                Message("it does not know {languages}", languages=tuple(unknown))
+                if unknown
+                else Message("source and target are the same")
+            )
+            raise LanguagePairError(
+                Message(
+                    "the model does not translate {source_lang} to {target_lang}: {reason}",
+                    source_lang=source_lang,
+                    target_lang=target_lang,
+                    reason=reason,
+                )
+            )
 
 
-def _listed(languages: set[str] | Mapping[str, int] | None) -> str:
-    return ", ".join(sorted(languages)) if languages else "several languages"
+def _source(language: str | None) -> Text:
+    return language or Message("a group of languages")
+
+
+def _listed(languages: set[str] | Mapping[str, int] | None) -> Text:
+    return ", ".join(sorted(languages)) if languages else Message("several languages")

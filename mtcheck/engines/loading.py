@@ -14,6 +14,7 @@ import torch
 from mtcheck.engines.families import Family
 from mtcheck.engines.weights import QUANTISED, weight_files
 from mtcheck.errors import DeviceError, ModelLoadError
+from mtcheck.language.messages import Message
 
 _DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
@@ -51,11 +52,17 @@ def find_device(device: str) -> torch.device:
     if device == "cpu":
         return torch.device("cpu")
     if kind != "cuda" or (colon and not number.isdecimal()):
-        raise DeviceError(f"model.device = {device!r}: one of auto, cpu, cuda, cuda:N")
+        raise DeviceError(Message("model.device = {device!r}: one of auto, cpu, cuda, cuda:N", device=device))
     if not torch.cuda.is_available():
-        raise DeviceError(f"model.device = {device!r}: this machine has no CUDA device")
+        raise DeviceError(Message("model.device = {device!r}: this machine has no CUDA device", device=device))
     if number and int(number) >= torch.cuda.device_count():
-        raise DeviceError(f"model.device = {device!r}: this machine has {torch.cuda.device_count()} CUDA devices")
+        raise DeviceError(
+            Message(
+                "model.device = {device!r}: this machine has {count} CUDA devices",
+                device=device,
+                count=torch.cuda.device_count(),
+            )
+        )
     return torch.device(device)
 
 
@@ -74,7 +81,9 @@ def find_dtype(dtype: str, device: torch.device) -> torch.dtype:
             return torch.float32
         return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
     if dtype not in _DTYPES:
-        raise DeviceError(f"model.dtype = {dtype!r}: one of auto, {', '.join(_DTYPES)}")
+        raise DeviceError(
+            Message("model.dtype = {dtype!r}: one of auto, {known}", dtype=dtype, known=", ".join(_DTYPES))
+        )
     return _DTYPES[dtype]
 
 
@@ -110,18 +119,46 @@ def load_network(folder: Path, family: Family, device: torch.device, dtype: torc
                 **options,
             )
     except Exception as error:  # safetensors, pickle, json, torch and transformers each have their own
-        raise ModelLoadError(f"{folder}: the weights cannot be loaded: {error}") from error
+        raise ModelLoadError(
+            Message("{folder}: the weights cannot be loaded: {error}", folder=str(folder), error=str(error))
+        ) from error
     for kind in ("missing_keys", "mismatched_keys"):
         if report.get(kind):
             names = ", ".join(sorted(map(str, report[kind]))[:3])
-            raise ModelLoadError(f"{folder}: the weights do not fit config.json ({kind.replace('_', ' ')}: {names} …)")
+            raise ModelLoadError(
+                Message(
+                    "{folder}: the weights do not fit config.json ({value}: {names} …)",
+                    folder=str(folder),
+                    value=kind.replace("_", " "),
+                    names=names,
+                )
+            )
     for name, values in network.state_dict().items():
         if values.is_floating_point() and not torch.isfinite(values).all():
-            raise ModelLoadError(f"{folder}: the weights are damaged: {name} holds values that are no finite numbers")
+            raise ModelLoadError(
+                Message(
+                    "{folder}: the weights are damaged: {name} holds values that are no finite numbers",
+                    folder=str(folder),
+                    name=name,
+                )
+            )
     rows = network.get_output_embeddings().weight.shape[0]
     if family.size > rows:
-        raise ModelLoadError(f"{folder}: the vocabulary has {family.size} tokens, the weights only {rows}")
+        raise ModelLoadError(
+            Message(
+                "{folder}: the vocabulary has {size} tokens, the weights only {rows}",
+                folder=str(folder),
+                size=family.size,
+                rows=rows,
+            )
+        )
     try:
         return network.eval().requires_grad_(False).to(device)
     except RuntimeError as error:
-        raise DeviceError(f"model.device = {str(device)!r}: the model cannot be moved there: {error}") from error
+        raise DeviceError(
+            Message(
+                "model.device = {device!r}: the model cannot be moved there: {error}",
+                device=str(device),
+                error=str(error),
+            )
+        ) from error

@@ -15,6 +15,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from mtcheck.errors import ModelLoadError
+from mtcheck.language.messages import Message
 
 FILE_NAME = "model.int8.safetensors"
 _SCALE = ".scale"
@@ -81,9 +82,9 @@ def dequantised_state(path: Path) -> dict[str, Tensor]:
         ModelLoadError: The file is missing, malformed, or of another format.
     """
     if not path.is_file():
-        raise ModelLoadError(f"{path}: no such file")
+        raise ModelLoadError(Message("{path}: no such file", path=str(path)))
     if not is_quantised(path):
-        raise ModelLoadError(f"{path}: no int8 weights of this format")
+        raise ModelLoadError(Message("{path}: no int8 weights of this format", path=str(path)))
     state: dict[str, Tensor] = {}
     with safe_open(path, "pt") as stream:
         names = set(stream.keys())
@@ -91,7 +92,7 @@ def dequantised_state(path: Path) -> dict[str, Tensor]:
             tensor: Tensor = stream.get_tensor(name)
             if tensor.dtype == torch.int8:
                 if name + _SCALE not in names:
-                    raise ModelLoadError(f"{path}: {name} has no scale")
+                    raise ModelLoadError(Message("{path}: {name} has no scale", path=str(path), name=name))
                 state[name] = tensor.float() * stream.get_tensor(name + _SCALE).float()[:, None]
             elif not (name.endswith(_SCALE) and name.removesuffix(_SCALE) in names):
                 state[name] = tensor.float()

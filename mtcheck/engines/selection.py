@@ -13,6 +13,7 @@ from mtcheck.engines.options import EngineOptions
 from mtcheck.engines.signatures import ctranslate2_signature, transformers_signature
 from mtcheck.engines.weights import known_digest
 from mtcheck.errors import DeviceError, ModelLoadError
+from mtcheck.language.messages import Message
 
 if TYPE_CHECKING:
     from mtcheck.engines.engine import TokenTranslator
@@ -70,7 +71,7 @@ def choose_engine(options: EngineOptions) -> ChosenEngine:
     folder = find_folder(model, revision=options.revision, allow_hub=options.allow_hub)
     name = _pick(folder, place, options.dtype) if options.engine == "auto" else options.engine
     if name == "ctranslate2" and not has_ctranslate2():
-        raise ModelLoadError("model.engine = 'ctranslate2': the package ctranslate2 is not installed")
+        raise ModelLoadError(Message("model.engine = 'ctranslate2': the package ctranslate2 is not installed"))
     checksum = known_digest(folder, options.digests)
     if name == "ctranslate2":
         compute = compute_type(options.dtype, place)
@@ -93,7 +94,9 @@ def _pick(folder: Path, place: str, dtype: str) -> str:
 
 def _torch_format(dtype: str, place: str) -> str:
     if dtype == "int8":
-        raise DeviceError("model.dtype = 'int8': the transformers engine does not compute in it, ctranslate2 does")
+        raise DeviceError(
+            Message("model.dtype = 'int8': the transformers engine does not compute in it, ctranslate2 does")
+        )
     if dtype != "auto":
         return dtype
     if place == "cpu":

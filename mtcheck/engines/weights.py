@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from mtcheck.engines.families import read_json, require
 from mtcheck.errors import ModelLoadError
 from mtcheck.files import replace_bytes
+from mtcheck.language.messages import Message
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,7 +41,9 @@ def weight_files(folder: Path) -> tuple[Path, ...]:
             return tuple(folder / shard for shard in shards)
         if single == SAFE[0] and (folder / QUANTISED).is_file():
             return (folder / QUANTISED,)
-    raise ModelLoadError(f"{folder}: missing weights ({SAFE[0]} or {PICKLED[0]})")
+    raise ModelLoadError(
+        Message("{folder}: missing weights ({safe} or {pickled})", folder=str(folder), safe=SAFE[0], pickled=PICKLED[0])
+    )
 
 
 def model_files(folder: Path) -> tuple[Path, ...]:
@@ -74,7 +77,9 @@ def read_weights(folder: Path) -> dict[str, NDArray[Any]]:
         read = _safe_tensors if files[0].suffix == ".safetensors" else _pickled_tensors
         weights = {name: values for file in files for name, values in read(file)}
     except Exception as error:  # safetensors, pickle, json and torch each have their own
-        raise ModelLoadError(f"{folder}: the weights cannot be loaded: {error}") from error
+        raise ModelLoadError(
+            Message("{folder}: the weights cannot be loaded: {error}", folder=str(folder), error=str(error))
+        ) from error
     for name, values in weights.items():
         require_finite(folder, name, values)
     return weights
@@ -89,7 +94,13 @@ def require_finite(folder: Path, name: str, values: NDArray[Any]) -> None:
     import numpy as np
 
     if not np.isfinite(values).all():
-        raise ModelLoadError(f"{folder}: the weights are damaged: {name} holds values that are no finite numbers")
+        raise ModelLoadError(
+            Message(
+                "{folder}: the weights are damaged: {name} holds values that are no finite numbers",
+                folder=str(folder),
+                name=name,
+            )
+        )
 
 
 def _safe_tensors(file: Path) -> Iterator[tuple[str, NDArray[Any]]]:

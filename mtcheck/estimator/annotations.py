@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mtcheck.errors import InputError
 from mtcheck.estimator.metrics import Mark
+from mtcheck.language.messages import Message
 from mtcheck.records import Severity, Span
 
 
@@ -49,7 +50,9 @@ def read_marked(path: str | Path) -> tuple[MarkedPair, ...]:
                 )
                 found.append(MarkedPair(row.get("release", ""), row["src_en"], row["src_en"], row["fr"], marks))
             except (KeyError, TypeError, ValueError) as error:
-                raise InputError(str(path), f"no annotated pair ({error})", line=number) from error
+                raise InputError(
+                    str(path), Message("no annotated pair ({error})", error=str(error)), line=number
+                ) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(str(path), f"cannot be read: {error}") from error
+        raise InputError(str(path), Message("cannot be read: {error}", error=str(error))) from error
     return tuple(found)

@@ -21,6 +21,7 @@ from mtcheck.errors import ModelLoadError
 from mtcheck.estimator.forest import Floats, Forest, forest_of
 from mtcheck.evidence.feature_columns import NAMES
 from mtcheck.files import replace_bytes
+from mtcheck.language.messages import Message
 
 SEGMENT_NAMES = (
     "error_hazard major_hazard indecision surprise_back mean_backed sum_backed least_backed worst_log_prob log_coverage "
@@ -216,7 +217,9 @@ def load_estimator(data: bytes, name: str) -> Estimator:
         with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
             found = {key: arrays[key] for key in arrays.files}
         if str(found["names"]) != _ALL_NAMES:
-            raise ModelLoadError(f"{name}: made for other features; run python -m mtcheck.training estimator again")
+            raise ModelLoadError(
+                Message("{name}: made for other features; run python -m mtcheck.training estimator again", name=name)
+            )
         bias, broken_bias, threshold, major_threshold = (float(number) for number in found["numbers"])
         return Estimator(
             forest_of(found, "error"),
@@ -230,7 +233,7 @@ def load_estimator(data: bytes, name: str) -> Estimator:
             json.loads(str(found["card"])),
         )
     except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
-        raise ModelLoadError(f"{name}: no estimator ({error})") from error
+        raise ModelLoadError(Message("{name}: no estimator ({error})", name=name, error=str(error))) from error
 
 
 def _logistic(rows: Floats, bias: float) -> Logistic:
@@ -249,5 +252,5 @@ def shipped_estimator() -> Estimator:
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise ModelLoadError("the estimator is not in this installation") from error
+        raise ModelLoadError(Message("the estimator is not in this installation")) from error
     return load_estimator(data, "estimator.npz")

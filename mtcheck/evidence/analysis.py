@@ -92,6 +92,12 @@ class FactContrast(NamedTuple):
     gain: float
 
 
+def _supported_share(words: tuple[Supported, ...]) -> float:
+    kept = [word for word in words if not word.text[0].isdigit()]
+    whole = sum(word.weight for word in kept)
+    return sum(word.weight * word.support for word in kept) / whole if whole else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class AlignedStatement:
     """A French statement beside the known sentences that it renders, word by word.
@@ -118,6 +124,12 @@ class AlignedStatement:
     omissions: tuple[Span, ...] = ()
     opposed: float | None = None
     contrasts: tuple[FactContrast, ...] = ()
+
+    @property
+    def wording(self) -> float:
+        """How far the words of both sides support each other, figures left aside, 0–1: another figure is no freer wording."""
+        french, english = (_supported_share(side) for side in (self.french, self.english))
+        return 3 * french * english / (2 * english + french) if french + english else 0.0
 
     def risk(self, span: Span) -> Risk | None:
         """Return the gravest risk of the words in ``span``, None where nothing was weighed there."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from mtcheck.errors import InputError
 from mtcheck.glossary.entries import GlossaryEntry
+from mtcheck.language.messages import Message
 from mtcheck.readers.xml_source import Element, parse_xml
 from mtcheck.text.words import words
 
@@ -40,7 +41,7 @@ def read_tbx(path: str, data: bytes) -> Iterator[GlossaryEntry]:
     """
     root = parse_xml(path, data)
     if root.tag not in {"tbx", "martif"}:
-        raise InputError(path, f"is no TBX file: its root element is {root.tag!r}", line=root.line)
+        raise InputError(path, Message("is no TBX file: its root element is {tag!r}", tag=root.tag), line=root.line)
     for concept in (element for element in root.iterate() if element.tag in _CONCEPTS):
         sections = [element for element in concept.elements if element.tag in _LANGUAGES]
         english = [term for section in sections if _is(section, "en") for term, _ in _terms(section)]
@@ -78,7 +79,7 @@ def read_tmx(path: str, data: bytes) -> Iterator[GlossaryEntry]:
     """
     root = parse_xml(path, data)
     if root.tag != "tmx":
-        raise InputError(path, f"is no TMX file: its root element is {root.tag!r}", line=root.line)
+        raise InputError(path, Message("is no TMX file: its root element is {tag!r}", tag=root.tag), line=root.line)
     for unit in (element for element in root.iterate() if element.tag == "tu"):
         variants = [element for element in unit.elements if element.tag == "tuv"]
         english = [term for variant in variants if _is(variant, "en") for term in _segment(variant)]

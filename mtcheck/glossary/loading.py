@@ -10,6 +10,7 @@ from mtcheck.glossary.entries import Glossary, GlossaryEntry
 from mtcheck.glossary.exchange import read_tbx, read_tmx
 from mtcheck.glossary.phrases import forbidden_form, plain_form
 from mtcheck.glossary.tables import read_table
+from mtcheck.language.messages import Message
 from mtcheck.readers.encoding import decode
 
 SUFFIXES = (".csv", ".tsv", ".tbx", ".tmx")
@@ -38,7 +39,9 @@ def _files(path: str) -> Iterator[str]:
         return
     found = sorted(str(file) for file in place.iterdir() if file.suffix.lower() in SUFFIXES and file.is_file())
     if not found:
-        raise InputError(path, f"the folder holds no glossary (files ending in {', '.join(SUFFIXES)})")
+        raise InputError(
+            path, Message("the folder holds no glossary (files ending in {known})", known=", ".join(SUFFIXES))
+        )
     yield from found
 
 
@@ -46,9 +49,9 @@ def _read(path: str) -> Iterator[GlossaryEntry]:
     try:
         data = Path(path).read_bytes()
     except FileNotFoundError as error:
-        raise InputError(path, "no such file") from error
+        raise InputError(path, Message("no such file")) from error
     except OSError as error:
-        raise InputError(path, f"cannot be read: {error.strerror or error}") from error
+        raise InputError(path, Message("cannot be read: {error}", error=str(error.strerror or error))) from error
     suffix = Path(path).suffix.lower()
     if suffix == ".tbx":
         entries: Iterator[GlossaryEntry] = read_tbx(path, data)
@@ -57,7 +60,7 @@ def _read(path: str) -> Iterator[GlossaryEntry]:
     elif suffix in SUFFIXES:
         entries = read_table(path, decode(path, data).text)
     else:
-        raise InputError(path, f"is no glossary: its name ends in none of {', '.join(SUFFIXES)}")
+        raise InputError(path, Message("is no glossary: its name ends in none of {known}", known=", ".join(SUFFIXES)))
     for entry in entries:
         yield _sound(entry)
 
@@ -69,7 +72,7 @@ def _sound(entry: GlossaryEntry) -> GlossaryEntry:
         InputError: It is such a one.
     """
     if not entry.french and not entry.forbidden:
-        raise InputError(entry.path, "gives no French, neither accepted nor forbidden", line=entry.line)
+        raise InputError(entry.path, Message("gives no French, neither accepted nor forbidden"), line=entry.line)
     try:
         for phrase in entry.french:
             plain_form(phrase)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mtcheck.french.lemmas import lemma
 from mtcheck.glossary.entries import GlossaryEntry
+from mtcheck.language.messages import gettext
 from mtcheck.patterns.forms import Form, FormIndex, WordLike, compile_form
 from mtcheck.records import Span
 from mtcheck.text.words import fold_case, words
@@ -28,7 +29,7 @@ def plain_form(written: str) -> Form:
     """
     found = words(written)
     if not found:
-        raise ValueError(f"{written!r} holds no word")
+        raise ValueError(gettext("{phrase!r} holds no word", phrase=written))
     return compile_form(" ".join(_FULL.get(word.folded, word.folded) for word in found))
 
 
@@ -45,7 +46,7 @@ def forbidden_form(written: str) -> Form:
     parts = [_FULL.get(fold_case(part), part) for part in spaced.split()]
     for part in parts:
         if not _WORD.search(part) and part not in {"…", "*", "&."} and part.strip("[]"):
-            raise ValueError(f"{written!r}: the sign {part!r} stands at no word")
+            raise ValueError(gettext("{phrase!r}: the sign {sign!r} stands at no word", phrase=written, sign=part))
     return compile_form(" ".join(parts))
 
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from mtcheck.errors import InputError
 from mtcheck.glossary.entries import GlossaryEntry
+from mtcheck.language.messages import Message
 
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -55,7 +56,9 @@ def read_table(path: str, text: str) -> Iterator[GlossaryEntry]:
         except StopIteration:
             break
         except csv.Error as error:
-            raise InputError(path, f"is no table that can be read: {error}", line=reader.line_num) from error
+            raise InputError(
+                path, Message("is no table that can be read: {error}", error=str(error)), line=reader.line_num
+            ) from error
         if any(cell.strip() for cell in row):
             if columns is None:
                 columns = _columns(path, row, line)
@@ -63,7 +66,7 @@ def read_table(path: str, text: str) -> Iterator[GlossaryEntry]:
                 yield _entry(path, row, columns, line)
         line = reader.line_num + 1
     if columns is None:
-        raise InputError(path, f"holds no row; its first names the columns: {', '.join(COLUMNS)}")
+        raise InputError(path, Message("holds no row; its first names the columns: {known}", known=", ".join(COLUMNS)))
 
 
 def values_of(cell: str) -> tuple[str, ...]:
@@ -81,23 +84,31 @@ def _columns(path: str, row: Sequence[str], line: int) -> dict[str, int]:
             continue
         if heading not in meant:
             raise InputError(
-                path, f"the column {cell.strip()!r} is unknown; columns are {', '.join(COLUMNS)}", line=line
+                path,
+                Message(
+                    "the column {value!r} is unknown; columns are {known}", value=cell.strip(), known=", ".join(COLUMNS)
+                ),
+                line=line,
             )
         if meant[heading] in found:
-            raise InputError(path, f"two columns mean {meant[heading]!r}", line=line)
+            raise InputError(path, Message("two columns mean {meant!r}", meant=meant[heading]), line=line)
         found[meant[heading]] = place
     if "french" not in found and "forbidden" not in found:
-        raise InputError(path, "has neither a column 'french' nor a column 'forbidden'", line=line)
+        raise InputError(path, Message("has neither a column 'french' nor a column 'forbidden'"), line=line)
     return found
 
 
 def _entry(path: str, row: Sequence[str], columns: Mapping[str, int], line: int) -> GlossaryEntry:
     if len(row) > max(columns.values()) + 1 and any(cell.strip() for cell in row[max(columns.values()) + 1 :]):
-        raise InputError(path, "has more cells than the table has columns: put a text with commas in quotes", line=line)
+        raise InputError(
+            path, Message("has more cells than the table has columns: put a text with commas in quotes"), line=line
+        )
     cells = {name: row[place] if place < len(row) else "" for name, place in columns.items()}
     case = _plain(cells.get("case", ""))
     if case not in CASES:
-        raise InputError(path, f"case is 'any' or 'exact', not {cells['case'].strip()!r}", line=line)
+        raise InputError(
+            path, Message("case is 'any' or 'exact', not {value!r}", value=cells["case"].strip()), line=line
+        )
     return GlossaryEntry(
         values_of(cells.get("english", "")),
         values_of(cells.get("french", "")),

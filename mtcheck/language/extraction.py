@@ -11,6 +11,7 @@ from mtcheck.language.catalogue import SCRIPT
 from mtcheck.language.messages import titled
 
 PACKAGE = Path(__file__).parents[1]
+DEVELOPERS = ("training/", "evaluation/")  # tools of those who make mtcheck, which speak English
 _SAID = {"gettext": 1, "gettext_noop": 1, "Message": 2, "ngettext": 2}  # texts that a call may begin with
 # Texts that a call is given by name, or at that place.
 _FIELDS = {
@@ -44,7 +45,7 @@ def said(package: Path = PACKAGE) -> tuple[Said, ...]:
     found: list[Said] = []
     for path in sorted(package.rglob("*")):
         name = path.relative_to(package).as_posix()
-        if path.suffix == ".py" and not name.startswith(("training/", "evaluation/")):
+        if path.suffix == ".py" and not name.startswith(DEVELOPERS):
             found += python_texts(path.read_text(encoding="utf-8"), name)
         elif path.suffix == ".jinja":
             found += _template_texts(path, name)
@@ -107,7 +108,7 @@ def _is_command(node: ast.FunctionDef) -> bool:
     """Say whether a function is a command or describes a group of them: typer reads its annotations."""
     marks = [ast.unparse(item) for item in (*node.decorator_list, node.args)]
     return not node.name.startswith("_") and any(
-        "typer." in mark or "_app." in mark or "app." in mark for mark in marks
+        "typer." in mark or "Option" in mark or "_app." in mark or "app." in mark for mark in marks
     )
 
 

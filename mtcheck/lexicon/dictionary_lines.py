@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.lexicon.dictionary import BETWEEN, PARTS_OF_SPEECH, DictionaryEntry, ExamplePair, Sense, entry_id
 
 _KEYS = frozenset({"id", "en", "pos", "senses", "wrong"})
@@ -26,9 +27,9 @@ def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                 try:
                     value = json.loads(line)
                 except ValueError as error:
-                    raise InputError(str(path), f"no JSON: {error}", line=number) from error
+                    raise InputError(str(path), Message("no JSON: {error}", error=str(error)), line=number) from error
                 if not isinstance(value, dict):
-                    raise InputError(str(path), "a line holds one JSON object", line=number)
+                    raise InputError(str(path), Message("a line holds one JSON object"), line=number)
                 yield number, value
 
 

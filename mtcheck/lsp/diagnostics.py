@@ -20,7 +20,7 @@ from lsprotocol.types import (
     WorkspaceEdit,
 )
 
-from mtcheck.language.messages import gettext
+from mtcheck.language.messages import english, gettext
 from mtcheck.lsp.explanations import explanation_of
 from mtcheck.lsp.positions import Positions
 from mtcheck.records import Document, FileReport, Finding, Severity
@@ -93,7 +93,7 @@ def _shown(finding: Finding, document: Document, text: str, positions: Positions
 
 def _line_of(finding: Finding, positions: Positions) -> Range:
     """Return the line of a finding in a text that was made of its file, as HTML is; the first where none is told."""
-    match = _PLACE_LINE.search(finding.place or "")
+    match = _PLACE_LINE.search(english(finding.place or ""))
     return positions.line(int(match[1]) if match else 1)
 
 

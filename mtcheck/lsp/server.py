@@ -14,6 +14,7 @@ from pygls.uris import to_fs_path
 from mtcheck import __version__
 from mtcheck.errors import MtcheckError
 from mtcheck.faults import contained
+from mtcheck.language.messages import Message
 from mtcheck.lsp.checking import Checker
 from mtcheck.lsp.diagnostics import Shown, actions, is_checked, shown_findings
 from mtcheck.lsp.positions import Positions
@@ -90,7 +91,7 @@ class MtcheckServer(LanguageServer):
             self._complain(str(error))
             return None
         except Exception as error:
-            self._complain(f"{path}: {contained(error, 'cannot be checked', path)}")
+            self._complain(f"{path}: {contained(error, Message('cannot be checked'), path)}")
             return None
         if report is None:
             return ()
@@ -98,7 +99,7 @@ class MtcheckServer(LanguageServer):
 
     def _shown(self, report: FileReport, text: str) -> tuple[Shown, ...] | None:
         if report.error is not None:
-            self._complain(report.error)
+            self._complain(str(report.error))
             return None
         self.complained.clear()
         return shown_findings(report, text, Positions(text, self.encoding))

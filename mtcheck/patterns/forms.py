@@ -35,6 +35,7 @@ from mtcheck.french.classes import MONTHS, NUMERALS, WEEKDAYS, YEARS_AS_TITLES, 
 from mtcheck.french.forms import NOUN, VERB, is_infinitive
 from mtcheck.french.forms import readings as readings_of
 from mtcheck.french.lemmas import lemma
+from mtcheck.language.messages import gettext
 from mtcheck.records import Span
 from mtcheck.text.stopwords import FRENCH
 
@@ -260,9 +261,9 @@ def compile_form(written: str) -> Form:
     if not any(
         element.keys and not element.optional and not element.slots and not element.spelling for element in elements
     ):
-        raise ValueError(f"{written!r} has no word that must stand there")
+        raise ValueError(gettext("{form!r} has no word that must stand there", form=written))
     if not any(element.wrong and not element.gap for element in elements):
-        raise ValueError(f"the brackets of {written!r} hold no word")
+        raise ValueError(gettext("the brackets of {form!r} hold no word", form=written))
     needed = _element("|".join(part for part in follows if part != "."), wrong=False) if follows else None
     return Form(tuple(elements), before, after, needed, "." in follows)
 
@@ -274,7 +275,7 @@ def check_form(written: str) -> None:
         ValueError: The brackets are not one pair.
     """
     if [mark for mark in written if mark in "[]"] not in ([], ["[", "]"]):
-        raise ValueError(f"the brackets of {written!r} are no pair")
+        raise ValueError(gettext("the brackets of {form!r} are no pair", form=written))
 
 
 def _excluded(part: str) -> Element:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mtcheck.errors import QuoteBankError
 from mtcheck.files import is_special
-from mtcheck.language.messages import gettext
+from mtcheck.language.messages import Message, gettext
 from mtcheck.quotes.entries import Entry, parse_entry
 from mtcheck.quotes.formats import SUFFIXES, read_entries
 from mtcheck.records import KnownQuote
@@ -42,7 +42,11 @@ def load_quotes(paths: Sequence[str]) -> tuple[KnownQuote, ...]:
             if quote.id in places:
                 first = places[quote.id]
                 where = first.path if first.line is None else f"{first.path}:{first.line}"
-                raise QuoteBankError(path, f"the id {quote.id!r} is taken already by {where}", line=entry.line)
+                raise QuoteBankError(
+                    path,
+                    Message("the id {id!r} is taken already by {where}", id=quote.id, where=where),
+                    line=entry.line,
+                )
             places[quote.id] = entry
             quotes.append(quote)
     return tuple(quotes)
@@ -63,4 +67,7 @@ def _files(path: str) -> Iterator[str]:
                 found = True
                 yield file
     if not found:
-        raise QuoteBankError(path, f"the folder holds no known quotes (files ending in {', '.join(sorted(SUFFIXES))})")
+        raise QuoteBankError(
+            path,
+            Message("the folder holds no known quotes (files ending in {known})", known=", ".join(sorted(SUFFIXES))),
+        )

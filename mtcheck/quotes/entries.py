@@ -9,6 +9,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 
 from mtcheck.errors import QuoteBankError
+from mtcheck.language.messages import Message, Text
 from mtcheck.records import KnownQuote
 
 FIELDS = ("id", "speaker", "aliases", "date", "medium", "source", "lang", "text", "licence")
@@ -35,9 +36,11 @@ class Entry:
     line: int | None
     plain: bool = False
 
-    def error(self, message: str) -> QuoteBankError:
+    def error(self, message: Text) -> QuoteBankError:
         """Return the error that says what is wrong with this entry."""
-        return QuoteBankError(self.path, f"quote {self.number}: {message}", line=self.line)
+        return QuoteBankError(
+            self.path, Message("quote {number}: {message}", number=self.number, message=message), line=self.line
+        )
 
 
 def parse_entry(entry: Entry, default_id: str) -> KnownQuote:
@@ -52,15 +55,21 @@ def parse_entry(entry: Entry, default_id: str) -> KnownQuote:
     """
     data = entry.data
     if not isinstance(data, Mapping):
-        raise entry.error(f"must be an object with the keys {', '.join(FIELDS)}, not {_kind(data)}")
+        raise entry.error(
+            Message("must be an object with the keys {known}, not {data}", known=", ".join(FIELDS), data=_kind(data))
+        )
     for key in data:
         if key not in FIELDS:
             close = get_close_matches(str(key), FIELDS, n=1)
-            hint = f"; did you mean {close[0]!r}?" if close else f"; the keys are {', '.join(FIELDS)}"
-            raise entry.error(f"unknown key {key!r}{hint}")
+            hint = (
+                Message("; did you mean {name!r}?", name=close[0])
+                if close
+                else Message("; the keys are {known}", known=FIELDS)
+            )
+            raise entry.error(Message("unknown key {key!r}{hint}", key=key, hint=hint))
     lang = _string(entry, data, "lang", default="en")
     if not lang or not _ENGLISH.fullmatch(lang):
-        raise entry.error(f"'lang' is {lang!r}: known quotes must be English ('en')")
+        raise entry.error(Message("'lang' is {lang!r}: known quotes must be English ('en')", lang=lang or ""))
     return KnownQuote(
         id=_required(entry, data, "id") if "id" in data else default_id,
         speaker="" if entry.plain else _required(entry, data, "speaker"),
@@ -75,10 +84,10 @@ def parse_entry(entry: Entry, default_id: str) -> KnownQuote:
 
 def _required(entry: Entry, data: Mapping[str, object], key: str) -> str:
     if key not in data:
-        raise entry.error(f"the key {key!r} is missing")
+        raise entry.error(Message("the key {key!r} is missing", key=key))
     value = _string(entry, data, key)
     if value is None or not value.strip():
-        raise entry.error(f"{key!r} is empty")
+        raise entry.error(Message("{key!r} is empty", key=key))
     return value
 
 
@@ -87,7 +96,7 @@ def _string(entry: Entry, data: Mapping[str, object], key: str, default: str | N
     if value is None and (key not in data or key in {"source", "medium", "date", "licence"}):
         return None
     if not isinstance(value, str):
-        raise entry.error(f"{key!r} must be a string, not {_kind(value)}")
+        raise entry.error(Message("{key!r} must be a string, not {value}", key=key, value=_kind(value)))
     return value
 
 
@@ -106,23 +115,31 @@ def _date(entry: Entry, data: Mapping[str, object]) -> str | None:
         if len(text) == len("2025-07-04"):
             date.fromisoformat(text)
     except ValueError as error:
-        raise entry.error(f"'date' is {text!r}, not a date like 2025-07-04") from error
+        raise entry.error(Message("'date' is {text!r}, not a date like 2025-07-04", text=text)) from error
     return text
 
 
 def _aliases(entry: Entry, data: Mapping[str, object]) -> tuple[str, ...]:
     value = data.get("aliases", [])
     if not isinstance(value, list):
-        raise entry.error(f"'aliases' must be a list of strings, not {_kind(value)}")
+        raise entry.error(Message("'aliases' must be a list of strings, not {value}", value=_kind(value)))
     for alias in value:
         if not isinstance(alias, str) or not alias.strip():
-            raise entry.error(f"'aliases' must hold names, not {alias!r}")
+            raise entry.error(Message("'aliases' must hold names, not {alias!r}", alias=alias))
     return tuple(value)
 
 
-def _kind(value: object) -> str:
+def _kind(value: object) -> Text:
     """Name a value's type as the file's author knows it."""
     if value is None:
         return "null"
-    names = {bool: "a boolean", int: "a number", float: "a number", str: "a string", list: "a list", dict: "an object"}
-    return names.get(type(value), f"a {type(value).__name__}")
+    number = Message("a number")
+    names: Mapping[type, Message] = {
+        bool: Message("a boolean"),
+        int: number,
+        float: number,
+        str: Message("a string"),
+        list: Message("a list"),
+        dict: Message("an object"),
+    }
+    return names.get(type(value), type(value).__name__)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from mtcheck.errors import QuoteBankError
+from mtcheck.language.messages import Message, gettext
 from mtcheck.parsing import MalformedError, parse_toml
 from mtcheck.quotes.entries import Entry
 from mtcheck.text.language import count_function_words
@@ -34,18 +35,20 @@ def read_entries(path: str, format_name: str | None = None) -> tuple[Entry, ...]
     """
     suffix = f".{format_name}" if format_name else Path(path).suffix.lower()
     if suffix not in _READERS:
-        raise QuoteBankError(path, f"unknown format {suffix!r}: one of {', '.join(sorted(SUFFIXES))}")
+        raise QuoteBankError(
+            path, Message("unknown format {suffix!r}: one of {known}", suffix=suffix, known=", ".join(sorted(SUFFIXES)))
+        )
     text = _read_text(path)
     if not text.strip():
-        raise QuoteBankError(path, "is empty")
+        raise QuoteBankError(path, Message("is empty"))
     try:
         entries = _READERS[suffix](path, text)
     except RecursionError as error:
-        raise QuoteBankError(path, "is nested too deeply") from error
+        raise QuoteBankError(path, Message("is nested too deeply")) from error
     if not entries:
-        raise QuoteBankError(path, "holds no quote")
+        raise QuoteBankError(path, Message("holds no quote"))
     if _is_french(entries):
-        message = (
+        message = Message(
             "holds French: known statements are what was said in English, and French is what is checked against them"
         )
         raise QuoteBankError(path, message)
@@ -70,15 +73,16 @@ def _read_text(path: str) -> str:
     try:
         data = Path(path).read_bytes() if Path(path).stat().st_size <= _MAX_BYTES else None
     except OSError as error:
-        raise QuoteBankError(path, f"cannot be read: {error.strerror or error}") from error
+        raise QuoteBankError(path, Message("cannot be read: {error}", error=str(error.strerror or error))) from error
     if data is None:
-        raise QuoteBankError(path, f"is larger than {_MAX_BYTES} bytes")
+        raise QuoteBankError(path, Message("is larger than {max_bytes} bytes", max_bytes=_MAX_BYTES))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = (
-            f"byte 0x{error.object[error.start]:02X} is not UTF-8; convert the file to UTF-8, for instance with iconv"
+        message = Message(
+            "byte 0x{object:02X} is not UTF-8; convert the file to UTF-8, for instance with iconv",
+            object=error.object[error.start],
         )
         raise QuoteBankError(path, message, line=line) from error
 
@@ -88,10 +92,10 @@ def _read_json(path: str, text: str) -> tuple[Entry, ...]:
     if isinstance(data, dict) and "quotes" in data:
         extra = sorted(set(data) - {"quotes"})
         if extra:
-            raise QuoteBankError(path, f"unknown key {extra[0]!r} beside 'quotes'")
+            raise QuoteBankError(path, Message("unknown key {extra!r} beside 'quotes'", extra=extra[0]))
         data = data["quotes"]
         if not isinstance(data, list):
-            raise QuoteBankError(path, "'quotes' must be a list")
+            raise QuoteBankError(path, Message("'quotes' must be a list"))
     items = data if isinstance(data, list) else [data]
     return tuple(Entry(path, item, number, None) for number, item in enumerate(items, start=1))
 
@@ -113,7 +117,7 @@ def parse_json_line(path: str, content: str, line: int) -> object:
     try:
         return _parse_json(path, content, line)
     except RecursionError as error:
-        raise QuoteBankError(path, "is nested too deeply", line=line) from error
+        raise QuoteBankError(path, Message("is nested too deeply"), line=line) from error
 
 
 def _read_yaml(path: str, text: str) -> tuple[Entry, ...]:
@@ -123,19 +127,21 @@ def _read_yaml(path: str, text: str) -> tuple[Entry, ...]:
         data = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise QuoteBankError(path, f"malformed YAML: {error.problem}", line=line) from error
+        raise QuoteBankError(
+            path, Message("malformed YAML: {problem}", problem=str(error.problem)), line=line
+        ) from error
     except yaml.YAMLError as error:
-        raise QuoteBankError(path, f"malformed YAML: {error}") from error
+        raise QuoteBankError(path, Message("malformed YAML: {error}", error=str(error))) from error
     except (ValueError, OverflowError, TypeError, LookupError, AttributeError) as error:  # of a value that cannot be
         line = next((number for number, value in _yaml_values(text) if not _is_readable(value)), None)
-        raise QuoteBankError(path, f"malformed YAML: {error}", line=line) from error
+        raise QuoteBankError(path, Message("malformed YAML: {error}", error=str(error)), line=line) from error
     if isinstance(data, dict) and "quotes" in data:
         extra = sorted(str(key) for key in set(data) - {"quotes"})
         if extra:
-            raise QuoteBankError(path, f"unknown key {extra[0]!r} beside 'quotes'")
+            raise QuoteBankError(path, Message("unknown key {extra!r} beside 'quotes'", extra=extra[0]))
         data = data["quotes"]
         if not isinstance(data, list):
-            raise QuoteBankError(path, "'quotes' must be a list")
+            raise QuoteBankError(path, Message("'quotes' must be a list"))
     items = data if isinstance(data, list) else [data]
     return tuple(Entry(path, item, number, None) for number, item in enumerate(items, start=1))
 
@@ -166,14 +172,16 @@ def _read_toml(path: str, text: str) -> tuple[Entry, ...]:
     try:
         data = parse_toml(text)
     except MalformedError as error:
-        raise QuoteBankError(path, f"malformed TOML: {error.message}", line=error.line) from error
+        raise QuoteBankError(
+            path, Message("malformed TOML: {message}", message=error.message), line=error.line
+        ) from error
     if "quotes" not in data:
         return (Entry(path, data, 1, None),)
     extra = sorted(set(data) - {"quotes"})
     if extra:
-        raise QuoteBankError(path, f"unknown key {extra[0]!r} beside 'quotes'")
+        raise QuoteBankError(path, Message("unknown key {extra!r} beside 'quotes'", extra=extra[0]))
     if not isinstance(data["quotes"], list):
-        raise QuoteBankError(path, "'quotes' must be an array of tables ([[quotes]])")
+        raise QuoteBankError(path, Message("'quotes' must be an array of tables ([[quotes]])"))
     return tuple(Entry(path, item, number, None) for number, item in enumerate(data["quotes"], start=1))
 
 
@@ -187,7 +195,9 @@ def _parse_json(path: str, text: str, line: int | None = None) -> object:
         return _JSON.decode(text)
     except json.JSONDecodeError as error:
         place = line if line is not None else error.lineno
-        raise QuoteBankError(path, f"malformed JSON, column {error.colno}: {error.msg}", line=place) from error
+        raise QuoteBankError(
+            path, Message("malformed JSON, column {colno}: {msg}", colno=error.colno, msg=error.msg), line=place
+        ) from error
     except ValueError as error:
         raise QuoteBankError(path, str(error), line=line) from error
 
@@ -196,13 +206,13 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in pairs:
         if key in found:
-            raise _DuplicateKeyError(f"the key {key!r} stands twice in one object")
+            raise _DuplicateKeyError(gettext("the key {key!r} stands twice in one object", key=key))
         found[key] = value
     return found
 
 
 def _reject_constant(name: str) -> object:
-    raise ValueError(f"{name} is no JSON value")
+    raise ValueError(gettext("{name} is no JSON value", name=name))
 
 
 _JSON = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_reject_constant)

@@ -13,6 +13,7 @@ from typing import TextIO, TypeAlias
 from xml.parsers import expat
 
 from mtcheck.errors import QuoteBankError
+from mtcheck.language.messages import Message
 from mtcheck.quotes.entries import FIELDS, Entry, parse_entry
 from mtcheck.quotes.formats import parse_json_line, read_entries
 from mtcheck.quotes.normal import text_id
@@ -53,7 +54,12 @@ def format_of(path: str) -> str:
     suffix = Path(path).suffix.lower()
     name = _FORMAT_OF.get(suffix, suffix.removeprefix("."))
     if name not in FORMATS:
-        raise QuoteBankError(path, f"unknown format {suffix!r}: name one with --format ({', '.join(FORMATS)})")
+        raise QuoteBankError(
+            path,
+            Message(
+                "unknown format {suffix!r}: name one with --format ({known})", suffix=suffix, known=", ".join(FORMATS)
+            ),
+        )
     return name
 
 
@@ -85,10 +91,11 @@ def import_quotes(path: str, format_name: str | None = None, defaults: Defaults 
         with open(path, encoding="utf-8-sig", errors="strict", newline="") as stream:
             yield from _READERS[name](path, stream, given)
     except OSError as error:
-        raise QuoteBankError(path, f"cannot be read: {error.strerror or error}") from error
+        raise QuoteBankError(path, Message("cannot be read: {error}", error=str(error.strerror or error))) from error
     except UnicodeDecodeError as error:
-        reason = (
-            f"byte 0x{error.object[error.start]:02X} is not UTF-8; convert the file to UTF-8, for instance with iconv"
+        reason = Message(
+            "byte 0x{object:02X} is not UTF-8; convert the file to UTF-8, for instance with iconv",
+            object=error.object[error.start],
         )
         raise QuoteBankError(path, reason) from error
 
@@ -137,7 +144,9 @@ def _lines(path: str, stream: TextIO) -> Iterator[str]:
     while content := stream.readline(_LARGEST_ROW):
         line += 1
         if len(content) == _LARGEST_ROW:
-            raise QuoteBankError(path, f"a line is longer than {_LARGEST_ROW} characters", line=line)
+            raise QuoteBankError(
+                path, Message("a line is longer than {largest_row} characters", largest_row=_LARGEST_ROW), line=line
+            )
         yield content
 
 
@@ -159,16 +168,28 @@ def _read_table(path: str, stream: TextIO, defaults: Defaults, delimiter: str) -
     try:
         header = next(rows, [])
     except csv.Error as error:
-        raise QuoteBankError(path, f"malformed header: {error}", line=1) from error
+        raise QuoteBankError(path, Message("malformed header: {error}", error=str(error)), line=1) from error
     names = {field: field for field in FIELDS} | dict(defaults.columns)
     places = {column.strip().lower(): place for place, column in enumerate(header)}
     wanted = {field: places[column.lower()] for field, column in names.items() if column.lower() in places}
     for field, column in defaults.columns:
         if field not in wanted:
-            raise QuoteBankError(path, f"there is no column {column!r}; the header has {', '.join(header)}", line=1)
+            raise QuoteBankError(
+                path,
+                Message(
+                    "there is no column {column!r}; the header has {known}", column=column, known=", ".join(header)
+                ),
+                line=1,
+            )
     if "text" not in wanted:
-        hint = "name the one that holds the English with --column text=NAME"
-        raise QuoteBankError(path, f"there is no column 'text' among {', '.join(header) or 'none'}; {hint}", line=1)
+        hint = Message("name the one that holds the English with --column text=NAME")
+        raise QuoteBankError(
+            path,
+            Message(
+                "there is no column 'text' among {value}; {hint}", value=", ".join(header) or Message("none"), hint=hint
+            ),
+            line=1,
+        )
     number = 0
     while True:
         line = rows.line_num + 1
@@ -178,7 +199,9 @@ def _read_table(path: str, stream: TextIO, defaults: Defaults, delimiter: str) -
             return
         except csv.Error as error:
             number += 1
-            yield QuoteBankError(path, f"quote {number}: malformed row: {error}", line=line)
+            yield QuoteBankError(
+                path, Message("quote {number}: malformed row: {error}", number=number, error=str(error)), line=line
+            )
             continue
         if not any(cell.strip() for cell in row):
             continue
@@ -189,7 +212,16 @@ def _read_table(path: str, stream: TextIO, defaults: Defaults, delimiter: str) -
         if isinstance(aliases := data.get("aliases"), str):
             data["aliases"] = [alias.strip() for alias in re.split(r"[|;]", aliases) if alias.strip()]
         if len(row) > len(header):
-            yield QuoteBankError(path, f"quote {number}: has {len(row)} cells, the header {len(header)}", line=line)
+            yield QuoteBankError(
+                path,
+                Message(
+                    "quote {number}: has {row} cells, the header {header}",
+                    number=number,
+                    row=len(row),
+                    header=len(header),
+                ),
+                line=line,
+            )
             continue
         yield _parsed(Entry(path, data, number, line), defaults)
 
@@ -226,7 +258,9 @@ def _read_memory(path: str, stream: TextIO, defaults: Defaults) -> Iterator[Impo
             yield from memory.taken()
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        raise QuoteBankError(path, f"malformed TMX: {expat.ErrorString(error.code)}", line=error.lineno) from error
+        raise QuoteBankError(
+            path, Message("malformed TMX: {code}", code=str(expat.ErrorString(error.code))), line=error.lineno
+        ) from error
     yield from memory.taken()
 
 
@@ -242,7 +276,9 @@ def _require_encoding(path: str, head: str) -> None:
     try:
         codecs.lookup(declared[1])
     except (LookupError, ValueError) as error:
-        raise QuoteBankError(path, f"declares an encoding that is not known: {declared[1]!r}", line=1) from error
+        raise QuoteBankError(
+            path, Message("declares an encoding that is not known: {declared!r}", declared=declared[1]), line=1
+        ) from error
 
 
 class _Memory:
@@ -258,7 +294,7 @@ class _Memory:
 
     def refuse(self, *_: object) -> None:
         raise QuoteBankError(
-            self._path, "declares entities, which a translation memory does not need", line=self.line()
+            self._path, Message("declares entities, which a translation memory does not need"), line=self.line()
         )
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:

@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from mtcheck.errors import QuoteBankError
+from mtcheck.language.messages import Message
 from mtcheck.quotes.adding import AT_ONCE, COLUMNS, Added, add_batch, batches, quote_of
 from mtcheck.quotes.normal import text_key, windows
 from mtcheck.records import KnownQuote
@@ -81,7 +82,7 @@ class QuoteStore:
     def __init__(self, path: str | os.PathLike[str], *, create: bool = False, read_only: bool = False) -> None:
         self.path, self._read_only = os.fspath(path), read_only
         if not create and not Path(self.path).is_file():
-            raise QuoteBankError(self.path, "no such bank of known quotes")
+            raise QuoteBankError(self.path, Message("no such bank of known quotes"))
         with self._mapped():
             if create:
                 Path(self.path).parent.mkdir(parents=True, exist_ok=True)
@@ -129,7 +130,9 @@ class QuoteStore:
         try:
             return [found[number] for number in numbers]
         except KeyError:
-            raise QuoteBankError(self.path, "a quote was removed while the bank was being read; run again") from None
+            raise QuoteBankError(
+                self.path, Message("a quote was removed while the bank was being read; run again")
+            ) from None
 
     def __iter__(self) -> Iterator[KnownQuote]:
         last = -1
@@ -283,7 +286,11 @@ class QuoteStore:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         foreign = not version and filled
         if foreign or version > len(_MIGRATIONS):
-            reason = "is an SQLite file, but no bank of quotes" if foreign else "was written by a later version"
+            reason = (
+                Message("is an SQLite file, but no bank of quotes")
+                if foreign
+                else Message("was written by a later version")
+            )
             raise QuoteBankError(self.path, reason)
         readable = version > 0 and (self._read_only or not os.access(self.path, os.W_OK))
         if version == len(_MIGRATIONS) or readable:  # what changed concerns writers alone
@@ -320,9 +327,11 @@ class QuoteStore:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            raise QuoteBankError(self.path, f"cannot be used as a bank: {error}") from error
+            raise QuoteBankError(self.path, Message("cannot be used as a bank: {error}", error=str(error))) from error
         except OSError as error:
-            raise QuoteBankError(self.path, f"cannot be used as a bank: {error.strerror or error}") from error
+            raise QuoteBankError(
+                self.path, Message("cannot be used as a bank: {error}", error=str(error.strerror or error))
+            ) from error
 
 
 def _opened_again(path: str, read_only: bool, sequence: range | array[int]) -> QuoteStore:

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 
 from mtcheck.errors import InputError, MtcheckError
 from mtcheck.faults import contained
+from mtcheck.language.messages import Message
 from mtcheck.readers.content import Budget, Content, suffix_of
 from mtcheck.readers.loading import require_text
 from mtcheck.readers.packages import Package
@@ -79,7 +80,10 @@ class TarReader:
                 for member in archive:
                     count += 1
                     if count > content.options.max_members:
-                        raise InputError(content.path, f"holds more than {content.options.max_members} members")
+                        raise InputError(
+                            content.path,
+                            Message("holds more than {max_members} members", max_members=content.options.max_members),
+                        )
                     if not member.isfile() or not _is_document(member.name):
                         continue
                     found = True
@@ -90,7 +94,9 @@ class TarReader:
                         if stream.exhausted:
                             return
         except _DAMAGED as error:
-            raise InputError(content.path, f"is no TAR archive that can be read, or is cut: {error}") from error
+            raise InputError(
+                content.path, Message("is no TAR archive that can be read, or is cut: {error}", error=str(error))
+            ) from error
         if not found:
             raise _nothing(content)
 
@@ -125,13 +131,19 @@ class _Counted(io.RawIOBase):
             self._budget.spend(self._path, len(data))
             if self._limit < 0:
                 ratio = self._options.max_ratio
-                raise InputError(self._path, f"unpacks to more than {ratio} times its size: not read any further")
+                raise InputError(
+                    self._path,
+                    Message("unpacks to more than {ratio} times its size: not read any further", ratio=ratio),
+                )
         return data
 
 
 def _part(content: Content, archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
     if member.size > content.options.max_bytes:
-        raise InputError(f"{content.path}!/{member.name}", f"is larger than {content.options.max_bytes} bytes")
+        raise InputError(
+            f"{content.path}!/{member.name}",
+            Message("is larger than {max_bytes} bytes", max_bytes=content.options.max_bytes),
+        )
     stream = archive.extractfile(member)
     return stream.read() if stream is not None else b""
 
@@ -150,9 +162,9 @@ def _read_member(content: Content, name: str, data: bytes) -> Iterator[Readable]
     except MtcheckError:
         raise
     except RecursionError:
-        yield InputError(member.path, "is nested too deeply")
+        yield InputError(member.path, Message("is nested too deeply"))
     except Exception as error:  # a reader may fail in any way; the other members are not concerned
-        yield InputError(member.path, contained(error, "cannot be read", member.path))
+        yield InputError(member.path, contained(error, Message("cannot be read"), member.path))
 
 
 def _is_document(name: str) -> bool:
@@ -163,8 +175,12 @@ def _is_document(name: str) -> bool:
 
 def _require_depth(content: Content) -> None:
     if content.depth >= content.options.max_depth:
-        raise InputError(content.path, f"lies in {content.depth} archives: deeper ones are not read")
+        raise InputError(
+            content.path, Message("lies in {depth} archives: deeper ones are not read", depth=content.depth)
+        )
 
 
 def _nothing(content: Content) -> InputError:
-    return InputError(content.path, f"holds no document (members ending in {', '.join(sorted(all_suffixes()))})")
+    return InputError(
+        content.path, Message("holds no document (members ending in {known})", known=", ".join(sorted(all_suffixes())))
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message, Text
 from mtcheck.readers.analysed import passages_of
 from mtcheck.readers.passages import cut_passages, notes_on
 from mtcheck.records import Document, Edit, KnownQuote, Passage, PassageKind, Place, Span
@@ -22,7 +23,7 @@ class Assembly:
 
     def __init__(self, path: str, media_type: str) -> None:
         self.path = path
-        self.notes: list[str] = []
+        self.notes: list[Text] = []
         self._media_type = media_type
         self._parts: list[str] = []
         self._size = 0
@@ -30,7 +31,7 @@ class Assembly:
         self._pairs: list[tuple[Span, KnownQuote]] = []
         self._markup: list[Edit] = []
 
-    def add(self, text: str, place: str | None = None, *, gap: str = PARAGRAPH, prefix: str = "") -> Span:
+    def add(self, text: str, place: Text | None = None, *, gap: str = PARAGRAPH, prefix: str = "") -> Span:
         """Add a part.
 
         Args:
@@ -49,7 +50,7 @@ class Assembly:
         self._put(text)
         return Span(start, self._size)
 
-    def add_joined(self, text: str, place: str, *, gap: str, prefix: str = "") -> None:
+    def add_joined(self, text: str, place: Text, *, gap: str, prefix: str = "") -> None:
         """Add a printed line to the one before it; the gap ``-`` takes away the hyphen at that line's end."""
         if gap == "-" and self._parts:
             self._parts[-1] = self._parts[-1][:-1]
@@ -57,7 +58,7 @@ class Assembly:
             gap = ""
         self.add(text, place, gap=gap, prefix=prefix)
 
-    def pair(self, text: str, quote: KnownQuote, place: str, markup: Sequence[Edit] = ()) -> None:
+    def pair(self, text: str, quote: KnownQuote, place: Text, markup: Sequence[Edit] = ()) -> None:
         """Add French whose English is known, with what of it is markup."""
         span = self.add(text, place)
         self._pairs.append((span, quote))
@@ -73,7 +74,7 @@ class Assembly:
         """
         text = "".join(self._parts)
         if not text.strip():
-            raise InputError(self.path, "holds nothing but white space" if text else "holds no text")
+            raise InputError(self.path, Message("holds nothing but white space") if text else Message("holds no text"))
         passages = (
             tuple(Passage(span, PassageKind.BODY, "fr") for span, _ in self._pairs)
             if self._pairs

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message, english
 from mtcheck.readers.content import Content
 from mtcheck.readers.packages import Package
 from mtcheck.readers.reader import Readable
@@ -44,12 +45,12 @@ class EpubReader:
             posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(items[i]))) for i in spine if i in items
         ]
         if not chapters:
-            raise InputError(content.path, "is a book without chapters: its spine names none")
+            raise InputError(content.path, Message("is a book without chapters: its spine names none"))
         for chapter in chapters:
             path = f"{content.path}!/{chapter}"
             try:
                 page = replace(content, path=path, data=package.part(chapter), name=chapter, depth=content.depth + 1)
                 yield from HtmlReader().read(page)
             except InputError as error:
-                if not error.message.startswith("holds no"):  # a cover, a blank page
+                if not english(error.message).startswith("holds no"):  # a cover, a blank page
                     yield error

@@ -12,6 +12,7 @@ import urllib.request
 from urllib.parse import quote, urlsplit
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.text.controls import harmless
 
 _SAFE = "%/:=&?~#+!$,;'@()*[]"  # what stands in addresses as it is
@@ -122,7 +123,10 @@ def connect(
     if internal is False and inside:
         raise InputError(
             harmless(address),
-            f"the server leads to {host}, an address of this machine or of a private network: not followed",
+            Message(
+                "the server leads to {host}, an address of this machine or of a private network: not followed",
+                host=host,
+            ),
         )
     given = inside if internal is None else internal
     if not proxy:

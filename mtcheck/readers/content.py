@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 
 MEBIBYTE = 1024 * 1024
 MAX_BYTES = 64 * MEBIBYTE
@@ -66,7 +67,9 @@ class Budget:
         """
         self.left -= size
         if self.left < 0:
-            raise InputError(path, "unpacks to more than the archive may hold altogether: not read any further")
+            raise InputError(
+                path, Message("unpacks to more than the archive may hold altogether: not read any further")
+            )
 
 
 @dataclass(frozen=True, slots=True)

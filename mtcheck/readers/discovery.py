@@ -15,7 +15,7 @@ from pathlib import Path
 
 from mtcheck.errors import InputError
 from mtcheck.files import is_special
-from mtcheck.language.messages import gettext
+from mtcheck.language.messages import Message, Text
 from mtcheck.readers.content import suffix_of
 from mtcheck.readers.exclusion import Exclusion
 from mtcheck.readers.registry import all_suffixes
@@ -56,7 +56,7 @@ def discover(
     paths: Sequence[str],
     *,
     without: Collection[str] = (),
-    skipped: Callable[[str], None] | None = None,
+    skipped: Callable[[Text], None] | None = None,
     exclusion: Exclusion | None = None,
     stdin_name: str | None = None,
 ) -> tuple[Source, ...]:
@@ -96,10 +96,10 @@ class _Search:
     """What is passed over in a search."""
 
     without: frozenset[str]
-    skipped: Callable[[str], None] | None
+    skipped: Callable[[Text], None] | None
     exclusion: Exclusion
 
-    def tell(self, line: str) -> None:
+    def tell(self, line: Text) -> None:
         """Say what was passed over."""
         (self.skipped or _log.info)(line)
 
@@ -116,11 +116,11 @@ def _expand(path: str, search: _Search, stdin_name: str | None) -> Iterator[Sour
             else (Source(stdin_name or STDIN, SourceKind.STDIN),)
         )
     elif not path or "\0" in path:
-        yield _failed(path, "is not a path")
+        yield _failed(path, Message("is not a path"))
     elif _ADDRESS.match(path):
         yield Source(path, SourceKind.URL)
     elif os.path.lexists(path) and search.exclusion.excludes(path, folder=os.path.isdir(path)):
-        search.tell(f"{path} is excluded: not read")
+        search.tell(Message("{path} is excluded: not read", path=path))
     elif os.path.isdir(path):
         yield from _folder(path, search)
     elif os.path.lexists(path):
@@ -128,7 +128,7 @@ def _expand(path: str, search: _Search, stdin_name: str | None) -> Iterator[Sour
     elif glob.has_magic(path):
         yield from _pattern(path, search)
     else:
-        yield _failed(path, gettext("no such file or folder"))
+        yield _failed(path, Message("no such file or folder"))
 
 
 def _pattern(path: str, search: _Search) -> Iterator[Source]:
@@ -145,7 +145,7 @@ def _pattern(path: str, search: _Search) -> Iterator[Source]:
         if not search.leaves(match, folder=True):
             yield from _folder(match, search)
     if not matches:
-        yield _failed(path, "the pattern matches no file")
+        yield _failed(path, Message("the pattern matches no file"))
 
 
 def _folder(path: str, search: _Search) -> Iterator[Source]:
@@ -165,7 +165,7 @@ def _folder(path: str, search: _Search) -> Iterator[Source]:
         folders[:] = [name for name in inside if not search.leaves(os.path.join(folder, name), folder=True)]
         shown = [name for name in files if not name.startswith(".")]
         names = [name for name in shown if suffix_of(name) in suffixes]
-        others.update(suffix_of(name) or "without a suffix" for name in shown if suffix_of(name) not in suffixes)
+        others.update(suffix_of(name) for name in shown if suffix_of(name) not in suffixes)
         found = [
             file
             for file in (os.path.join(folder, name) for name in names)
@@ -178,27 +178,37 @@ def _folder(path: str, search: _Search) -> Iterator[Source]:
         left += len(found) - len(kept) + len(inside) - len(folders)
     yield from (Source(text) for text in sorted(texts, key=lambda text: Path(text).parts))
     if others:
-        counts = ", ".join(f"{count} {suffix}" for suffix, count in sorted(others.items()))
-        search.tell(f"{path}: files of other formats are not read: {counts}")
+        counts = tuple(
+            Message("{count} {kind}", count=count, kind=suffix or Message("without a suffix"))
+            for suffix, count in sorted(others.items(), key=lambda item: item[0] or "without a suffix")
+        )
+        search.tell(Message("{path}: files of other formats are not read: {counts}", path=path, counts=counts))
     if left:
         search.tell(_left_alone(path, left))
     for problem in problems:
-        yield _failed(str(problem.filename or path), f"the folder cannot be read: {problem.strerror}")
+        yield _failed(
+            str(problem.filename or path),
+            Message("the folder cannot be read: {strerror}", strerror=str(problem.strerror)),
+        )
     if not texts and not problems and not left:
         listed = ", ".join(sorted(suffixes))
-        yield _failed(path, f"the folder holds no text (files ending in {listed})")
+        yield _failed(path, Message("the folder holds no text (files ending in {listed})", listed=listed))
 
 
-def _left_alone(path: str, count: int) -> str:
-    what = "1 file or folder is" if count == 1 else f"{count} files or folders are"
-    return f"{path}: {what} excluded, or ignored by git: not read"
+def _left_alone(path: str, count: int) -> Message:
+    return Message(
+        "{path}: {n} file or folder is excluded, or ignored by git: not read",
+        "{path}: {n} files or folders are excluded, or ignored by git: not read",
+        n=count,
+        path=path,
+    )
 
 
-def _is_skipped(path: str, skipped: Callable[[str], None] | None) -> bool:
+def _is_skipped(path: str, skipped: Callable[[Text], None] | None) -> bool:
     """Say whether a path leads to a pipe, a socket or a device, to open which might wait for ever, and tell so."""
     kind = is_special(path)
     if kind is not None:
-        (skipped or _log.warning)(f"{path} is {kind}, not a file: passed over")
+        (skipped or _log.warning)(Message("{path} is {kind}, not a file: passed over", path=path, kind=Message(kind)))
     return kind is not None
 
 
@@ -215,5 +225,5 @@ def _holds_quotes(path: str) -> bool:
     return {str(key).strip(' "\r\n').lower() for key in record} >= _BANK_KEYS
 
 
-def _failed(path: str, message: str) -> Source:
+def _failed(path: str, message: Text) -> Source:
     return Source(path, error=InputError(path or "''", message))

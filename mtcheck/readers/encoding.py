@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from mtcheck.errors import InputError
 from mtcheck.french.lemmas import is_known
+from mtcheck.language.messages import Message, Text
 from mtcheck.text.scripts import language_of_script
 
 # The marks of UTF-32 begin with those of UTF-16: longest first.
@@ -38,7 +39,7 @@ class Decoded(NamedTuple):
     """A text, and what a reader of the report should know of its encoding."""
 
     text: str
-    note: str | None = None
+    note: Text | None = None
 
 
 def decode(path: str, data: bytes, declared: str | None = None) -> Decoded:
@@ -54,10 +55,13 @@ def decode(path: str, data: bytes, declared: str | None = None) -> Decoded:
     """
     for mark, codec, name in _MARKS:
         if data.startswith(mark):
-            return Decoded(_strict(path, data[len(mark) :], codec, name), f"read as {name}, by its byte-order mark")
+            return Decoded(
+                _strict(path, data[len(mark) :], codec, name),
+                Message("read as {name}, by its byte-order mark", name=name),
+            )
     wide = unmarked_utf16(data[:_SAMPLE])
     if wide is not None:
-        return Decoded(_strict(path, data, wide, "UTF-16"), "read as UTF-16 without a byte-order mark")
+        return Decoded(_strict(path, data, wide, "UTF-16"), Message("read as UTF-16 without a byte-order mark"))
     try:
         return Decoded(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -66,17 +70,19 @@ def decode(path: str, data: bytes, declared: str | None = None) -> Decoded:
         # The codec counts from behind the byte-order mark.
         offset = error.start + (len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0)
         line = 1 + sum(1 for _ in _LINE_END.finditer(data, 0, offset))
-        place = f"byte 0x{data[offset]:02X} at offset {offset} is not UTF-8"
+        place = Message("byte 0x{byte:02X} at offset {offset} is not UTF-8", byte=data[offset], offset=offset)
         if error.reason == "unexpected end of data" and not data[:offset].removeprefix(codecs.BOM_UTF8).isascii():
-            raise InputError(path, f"{place}: the text ends inside a character", line=line) from error
-        if (stray := _with_stray_bytes(data, f"{place}, line {line}")) is not None:
+            raise InputError(
+                path, Message("{place}: the text ends inside a character", place=place), line=line
+            ) from error
+        if (stray := _with_stray_bytes(data, Message("{place}, line {line}", place=place, line=line))) is not None:
             return stray
         if (by_evidence := _by_evidence(data)) is not None:
             return by_evidence
         encoding = _likeliest(data)
         name = "Latin-1/Windows-1252" if encoding != "MACINTOSH" else "Mac Roman"
-        advice = f"looks like {name}; convert it: iconv -f {encoding} -t UTF-8"
-        raise InputError(path, f"{place}; {advice}", line=line) from error
+        advice = Message("looks like {name}; convert it: iconv -f {encoding} -t UTF-8", name=name, encoding=encoding)
+        raise InputError(path, Message("{place}; {advice}", place=place, advice=advice), line=line) from error
 
 
 def unmarked_utf16(head: bytes) -> str | None:
@@ -103,7 +109,12 @@ def _strict(path: str, data: bytes, codec: str, name: str) -> str:
         return data.decode(codec)
     except UnicodeDecodeError as error:
         line = 1 + data[: error.start].decode(codec, errors="replace").count("\n")
-        message = f"is {name} text, but {error.reason} at offset {error.start}: the file is cut or damaged"
+        message = Message(
+            "is {name} text, but {reason} at offset {start}: the file is cut or damaged",
+            name=name,
+            reason=error.reason,
+            start=error.start,
+        )
         raise InputError(path, message, line=line) from error
 
 
@@ -116,13 +127,14 @@ def _as_declared(data: bytes, declared: str | None) -> Decoded | None:
             return None
         # What is called Latin-1 on the web is Windows-1252 (WHATWG, Encoding Standard).
         return Decoded(
-            data.decode("cp1252" if codec in {"iso8859-1", "ascii"} else codec), f"read as {declared}, as declared"
+            data.decode("cp1252" if codec in {"iso8859-1", "ascii"} else codec),
+            Message("read as {name}, as declared", name=declared),
         )
     except (LookupError, ValueError):  # a codec may be none of text, and fail in any way of its own
         return None
 
 
-def _with_stray_bytes(data: bytes, place: str) -> Decoded | None:
+def _with_stray_bytes(data: bytes, place: Message) -> Decoded | None:
     """Decode UTF-8 in which a few bytes are of another encoding; None where the text as a whole is no UTF-8.
 
     A stray byte is read as Windows-1252 where its word is French so, else as U+FFFD.
@@ -140,9 +152,14 @@ def _with_stray_bytes(data: bytes, place: str) -> Decoded | None:
             unread += 1
         parts += [text[position : word.start()], whole]
         position = word.end()
-    count = "one byte is" if stray == 1 else f"{stray} bytes are"
-    how = "read as U+FFFD, which stands for a lost letter" if unread else "read as Windows-1252"
-    note = f"{count} not UTF-8 in a text that is ({place}): {how}"
+    how = Message("read as U+FFFD, which stands for a lost letter") if unread else Message("read as Windows-1252")
+    note = Message(
+        "{n} byte is not UTF-8 in a text that is ({place}): {how}",
+        "{n} bytes are not UTF-8 in a text that is ({place}): {how}",
+        n=stray,
+        place=place,
+        how=how,
+    )
     return Decoded("".join((*parts, text[position:])), note)
 
 
@@ -171,7 +188,10 @@ def _by_evidence(data: bytes) -> Decoded | None:
         except UnicodeDecodeError:
             return None
         return Decoded(
-            text, f"read as {_CANDIDATES[best[1]]}: it is not UTF-8, and read so its accented words are French"
+            text,
+            Message(
+                "read as {name}: it is not UTF-8, and read so its accented words are French", name=_CANDIDATES[best[1]]
+            ),
         )
     return _by_statistics(data)
 
@@ -193,7 +213,7 @@ def _by_statistics(data: bytes) -> Decoded | None:
     # Of Latin alphabets statistics take one for another ("erklõrt" for "erklärt"); other scripts are plain to see.
     if language_of_script(text[:_SAMPLE]) is None:
         return None
-    return Decoded(text, f"read as {best.encoding}: it is not UTF-8, and its letters fit that")
+    return Decoded(text, Message("read as {name}: it is not UTF-8, and its letters fit that", name=best.encoding))
 
 
 def _likeliest(data: bytes) -> str:

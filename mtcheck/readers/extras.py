@@ -6,9 +6,10 @@ from importlib import import_module
 from types import ModuleType
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 
 
-def require(module: str, path: str, what: str) -> ModuleType:
+def require(module: str, path: str, what: Message) -> ModuleType:
     """Import a library of the extra.
 
     Args:
@@ -23,7 +24,9 @@ def require(module: str, path: str, what: str) -> ModuleType:
         return import_module(module)
     except ImportError as error:
         name = module.partition(".")[0]
-        message = (
-            f"{what} need {name}, which is not installed: pip install 'mtcheck[documents]' (a clone: '.[documents]')"
+        message = Message(
+            "{what} need {name}, which is not installed: pip install 'mtcheck[documents]' (a clone: '.[documents]')",
+            what=what,
+            name=name,
         )
         raise InputError(path, message) from error

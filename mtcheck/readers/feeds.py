@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.readers.analysed import passages_of
 from mtcheck.readers.content import Content
 from mtcheck.readers.extras import require
@@ -38,11 +39,11 @@ class FeedReader:
 
     def read(self, content: Content) -> Iterator[Readable]:
         """Give the documents of the entries."""
-        parse = require("feedparser", content.path, "feeds").parse
+        parse = require("feedparser", content.path, Message("feeds")).parse
         parse_xml(content.path, content.data)  # names the line of a fault; no entities, no depths
         feed = parse(io.BytesIO(content.data), sanitize_html=False, resolve_relative_uris=False)
         if not feed.entries:
-            raise InputError(content.path, "is no feed, or holds no entry")
+            raise InputError(content.path, Message("is no feed, or holds no entry"))
         for number, entry in enumerate(feed.entries, start=1):
             yield _document(content.path, number, entry)
 
@@ -56,13 +57,13 @@ def _document(path: str, number: int, entry: Any) -> Document:
     marked = holds_markup((text,))
     markup = markup_edits(text) if marked else ()
     passages = passages_of(text, markup, cut_passages)
-    notes = [f"the entry is {AS_MARKUP}" if marked else None, *notes_on(text, passages)]
+    notes = [Message("the entry is {markup}", markup=AS_MARKUP) if marked else None, *notes_on(text, passages)]
     return Document(
         f"{path}#{name}",
         text,
         passages,
         "application/rss+xml",
-        (Place(0, f"entry {number}"),),
+        (Place(0, Message("entry {number}", number=number)),),
         tuple(note for note in notes if note),
         url=entry.get("link") or None,
         date=entry.get("published") or entry.get("updated") or None,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.readers.content import Content
 from mtcheck.readers.encoding import decode
 from mtcheck.readers.reader import Readable
@@ -60,12 +61,14 @@ class PoReader:
                 faults += 1
                 if faults >= _MOST_FAULTS:
                     raise InputError(
-                        content.path, f"{faults} messages are malformed: not read any further", line=entry.line
+                        content.path,
+                        Message("{faults} messages are malformed: not read any further", faults=faults),
+                        line=entry.line,
                     )
             elif number == 0 and entry.strings.get("msgid") == "":
                 _require_french(content.path, entry)
             elif entry.fuzzy:
-                units.leave_out("fuzzy")
+                units.leave_out(Message("fuzzy"))
             else:
                 _add(units, entry)
         yield from units.document(note)
@@ -74,7 +77,9 @@ class PoReader:
 def _require_french(path: str, header: _Entry) -> None:
     language = _LANGUAGE.search(header.strings.get("msgstr", ""))
     if language and not is_language(language[1], "fr"):
-        raise InputError(path, f"translates into {language[1]}: only French is checked", line=header.line)
+        raise InputError(
+            path, Message("translates into {language}: only French is checked", language=language[1]), line=header.line
+        )
 
 
 def _add(units: UnitDocument, entry: _Entry) -> None:
@@ -83,7 +88,7 @@ def _add(units: UnitDocument, entry: _Entry) -> None:
         if key.startswith("msgstr"):
             singular = key in {"msgstr", "msgstr[0]"} or "msgid_plural" not in entry.strings
             english = entry.strings.get("msgid" if singular else "msgid_plural", "")
-            units.add(english, french, f"message{context}, line {entry.lines[key]}")
+            units.add(english, french, Message("message{context}, line {line}", context=context, line=entry.lines[key]))
 
 
 def _entries(path: str, text: str) -> Iterator[_Entry]:
@@ -112,7 +117,9 @@ def _entries(path: str, text: str) -> Iterator[_Entry]:
             entry.lines[key] = number
         parsed = _STRING.fullmatch(string)
         if parsed is None or not key:
-            entry.fault = entry.fault or InputError(path, "is malformed: a quoted string was expected", line=number)
+            entry.fault = entry.fault or InputError(
+                path, Message("is malformed: a quoted string was expected"), line=number
+            )
             continue
         entry.strings[key] = entry.strings.get(key, "") + _ESCAPE.sub(_unescape, parsed[1])
     if entry is not None:
@@ -125,7 +132,7 @@ def _of(entry: _Entry | None) -> dict[str, int]:
 
 def _checked(path: str, entry: _Entry) -> _Entry:
     if entry.fault is None and not any(key.startswith("msgstr") for key in entry.strings):
-        entry.fault = InputError(path, "the message has no msgstr", line=entry.line)
+        entry.fault = InputError(path, Message("the message has no msgstr"), line=entry.line)
     return entry
 
 

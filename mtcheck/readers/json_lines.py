@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.readers.content import Content
 from mtcheck.readers.encoding import decode
 from mtcheck.readers.reader import Readable
@@ -52,9 +53,11 @@ class JsonLinesReader:
             yield item
             faults += isinstance(item, InputError)
             if faults >= MOST_FAULTS:
-                raise InputError(content.path, f"{faults} rows are faulty: not read any further", line=line)
+                raise InputError(
+                    content.path, Message("{faults} rows are faulty: not read any further", faults=faults), line=line
+                )
         if not row:
-            raise InputError(content.path, "holds no row" if text else "is empty")
+            raise InputError(content.path, Message("holds no row") if text else Message("is empty"))
 
 
 def row_values(path: str, raw: str, line: int) -> dict[str, str]:
@@ -71,11 +74,13 @@ def row_values(path: str, raw: str, line: int) -> dict[str, str]:
     try:
         data = json.loads(raw)
     except json.JSONDecodeError as error:
-        raise InputError(path, f"malformed JSON, column {error.colno}: {error.msg}", line=line) from error
+        raise InputError(
+            path, Message("malformed JSON, column {colno}: {msg}", colno=error.colno, msg=error.msg), line=line
+        ) from error
     except (ValueError, RecursionError) as error:
-        raise InputError(path, "malformed JSON: nested too deeply, or a number too long", line=line) from error
+        raise InputError(path, Message("malformed JSON: nested too deeply, or a number too long"), line=line) from error
     if not isinstance(data, dict):
-        raise InputError(path, "the line is no JSON object", line=line)
+        raise InputError(path, Message("the line is no JSON object"), line=line)
     return dict(flat_values(data))
 
 

@@ -9,6 +9,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.readers.content import Content
 from mtcheck.readers.encoding import decode
 from mtcheck.readers.plain import read_text
@@ -47,13 +48,15 @@ class MailReader:
             subject = " ".join(str(message.get("Subject", "")).split())
             attached = sum(1 for _ in message.iter_attachments())
         except (LookupError, ValueError, KeyError, AttributeError, TypeError, IndexError) as error:
-            raise InputError(content.path, f"is no message that can be read: {error}") from error
+            raise InputError(
+                content.path, Message("is no message that can be read: {error}", error=str(error))
+            ) from error
         if not isinstance(data, bytes):
-            raise InputError(content.path, "is a message without a text")
+            raise InputError(content.path, Message("is a message without a text"))
         if kind == "text/html":
             yield from HtmlReader().read(replace(content, data=data, charset=charset))
             return
         text, note = decode(content.path, data, charset)
-        told = f"{attached} attachment{'s' if attached > 1 else ''} not read" if attached else None
+        told = Message("{n} attachment not read", "{n} attachments not read", n=attached) if attached else None
         whole = f"# {subject}\n\n{text}" if subject else text
         yield read_text(content.path, whole.replace("\r\n", "\n"), (), (note, told), "message/rfc822")

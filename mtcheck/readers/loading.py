@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from typing import BinaryIO
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.readers.content import Budget, Content, ReadingOptions
 from mtcheck.readers.discovery import STDIN, Source, SourceKind
 from mtcheck.readers.encoding import is_marked, unmarked_utf16
@@ -16,12 +17,12 @@ from mtcheck.readers.registry import choose_reader
 
 _CHUNK = 64 * 1024
 _BINARY_STARTS = (
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive (or an office document)"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"\xd0\xcf\x11\xe0", "an office document of the old binary kind (save it as .docx)"),
+    (b"%PDF-", Message("a PDF document")),
+    (b"PK\x03\x04", Message("a ZIP archive (or an office document)")),
+    (b"\x1f\x8b", Message("a gzip archive")),
+    (b"\x89PNG", Message("a PNG image")),
+    (b"\xff\xd8\xff", Message("a JPEG image")),
+    (b"\xd0\xcf\x11\xe0", Message("an office document of the old binary kind (save it as .docx)")),
 )
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _CONTROLS = bytes(set(range(1, 0x20)) - set(b"\t\n\x0b\x0c\r\x1b")) + b"\x7f"
@@ -47,9 +48,9 @@ def load(source: Source, options: ReadingOptions, stdin: BinaryIO | None = None)
             with open(source.path, "rb") as stream:
                 reader, data = _load(source.path, name, stream, options)
     except IsADirectoryError as error:
-        raise InputError(source.path, "is a folder, not a file") from error
+        raise InputError(source.path, Message("is a folder, not a file")) from error
     except OSError as error:
-        raise InputError(source.path, f"cannot be read: {error.strerror or error}") from error
+        raise InputError(source.path, Message("cannot be read: {error}", error=str(error.strerror or error))) from error
     return reader, Content(source.path, data, name, options, budget=Budget(options.max_unpacked))
 
 
@@ -93,7 +94,7 @@ def _load(path: str, name: str, stream: BinaryIO, options: ReadingOptions) -> tu
             check.take(chunk)
         size += len(chunk)
         if size > options.max_bytes:
-            raise InputError(path, f"is larger than {options.max_bytes} bytes")
+            raise InputError(path, Message("is larger than {max_bytes} bytes", max_bytes=options.max_bytes))
         chunks.append(chunk)
         chunk = stream.read(min(_CHUNK, options.max_line))
     return reader, b"".join(chunks)
@@ -120,10 +121,14 @@ class _TextCheck:
             if not self._wide:
                 _reject_binary(self._path, chunk)
         if not self._wide and (nul := chunk.find(b"\0")) >= 0:
-            raise InputError(self._path, f"is a binary file, not text (NUL byte at offset {self._size + nul})")
+            raise InputError(
+                self._path, Message("is a binary file, not text (NUL byte at offset {value})", value=self._size + nul)
+            )
         first_end = _LINE_END.search(chunk)
         if self._pending + (first_end.start() if first_end else len(chunk)) > self._max_line:
-            message = f"the line is longer than {self._max_line} bytes: not an article's text"
+            message = Message(
+                "the line is longer than {max_line} bytes: not an article's text", max_line=self._max_line
+            )
             raise InputError(self._path, message, line=self._line)
         self._size += len(chunk)
         if self._last == b"\r" and chunk.startswith(b"\n"):
@@ -137,7 +142,7 @@ class _TextCheck:
 def _reject_binary(path: str, head: bytes) -> None:
     for start, name in _BINARY_STARTS:
         if head.startswith(start):
-            raise InputError(path, f"is {name}, not text")
+            raise InputError(path, Message("is {name}, not text", name=name))
     controls = len(head) - len(head.translate(None, _CONTROLS))
     if controls * 20 > len(head):
-        raise InputError(path, "is a binary file, not text (control characters)")
+        raise InputError(path, Message("is a binary file, not text (control characters)"))

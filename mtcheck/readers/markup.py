@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from html.entities import html5
 
+from mtcheck.language.messages import Message
 from mtcheck.records import Edit, Span
 
-AS_MARKUP = "read as HTML: its tags and entities are markup"
+AS_MARKUP = Message("read as HTML: its tags and entities are markup")
 """What a note says of a file or a column that holds markup."""
 
 _BLOCKS = frozenset(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import http.client
 import re
-from email.message import Message
 from importlib.metadata import version
 from urllib.parse import unquote, urljoin, urlsplit
 
 from mtcheck.errors import ConfigError, InputError
-from mtcheck.language.messages import gettext
+from mtcheck.language.messages import Message, gettext
 from mtcheck.readers.connection import Clock, connect
 from mtcheck.readers.content import Budget, Content, ReadingOptions, suffix_of
 from mtcheck.readers.loading import require_text
@@ -57,9 +56,11 @@ def fetch(address: str, options: ReadingOptions) -> tuple[Reader, Content]:
         data, headers, final = _followed(address, options, clock)
     except (OSError, http.client.HTTPException, ValueError) as error:
         if clock.over:
-            raise InputError(address, f"did not arrive within {patience:.0f} seconds") from error
+            raise InputError(
+                address, Message("did not arrive within {patience:.0f} seconds", patience=patience)
+            ) from error
         reason = getattr(error, "reason", None) or str(error) or type(error).__name__
-        raise InputError(address, f"cannot be fetched: {harmless(str(reason))}") from error
+        raise InputError(address, Message("cannot be fetched: {value}", value=harmless(str(reason)))) from error
     finally:
         clock.stop()
     name = _name(final, headers)
@@ -70,7 +71,7 @@ def fetch(address: str, options: ReadingOptions) -> tuple[Reader, Content]:
     return reader, Content(address, data, name, options, charset, budget=Budget(options.max_unpacked))
 
 
-def _followed(address: str, options: ReadingOptions, clock: Clock) -> tuple[bytes, Message, str]:
+def _followed(address: str, options: ReadingOptions, clock: Clock) -> tuple[bytes, http.client.HTTPMessage, str]:
     """Ask for an address, and for those that servers lead to."""
     place = address
     internal: bool | None = None  # whether the given address is one of a network that is not everybody's
@@ -83,11 +84,18 @@ def _followed(address: str, options: ReadingOptions, clock: Clock) -> tuple[byte
                 place = _next(place, location)
                 continue
             if not 200 <= answer.status < 300:
-                raise InputError(address, f"the server answers {answer.status} {harmless(answer.reason)}".rstrip())
+                raise InputError(
+                    address,
+                    Message(
+                        "the server answers {status}", status=f"{answer.status} {harmless(answer.reason)}".rstrip()
+                    ),
+                )
             return _body(address, answer, options, clock), answer.headers, place
         finally:
             connection.close()
-    raise InputError(address, f"the server leads on more than {_MOST_REDIRECTS} times")
+    raise InputError(
+        address, Message("the server leads on more than {most_redirects} times", most_redirects=_MOST_REDIRECTS)
+    )
 
 
 def _next(place: str, location: str) -> str:
@@ -99,7 +107,7 @@ def _next(place: str, location: str) -> str:
     target = urljoin(place, location.encode("latin-1", "replace").decode("utf-8", "replace").strip())
     scheme = urlsplit(target).scheme.lower()
     if scheme not in {"http", "https"} or (scheme == "http" and urlsplit(place).scheme.lower() == "https"):
-        raise InputError(place, f"the server leads to {harmless(target)}, which is not followed")
+        raise InputError(place, Message("the server leads to {target}, which is not followed", target=harmless(target)))
     return target
 
 
@@ -109,17 +117,17 @@ def _body(address: str, answer: http.client.HTTPResponse, options: ReadingOption
     while chunk := answer.read1(_CHUNK):
         size += len(chunk)
         if size > options.max_bytes:
-            raise InputError(address, f"is larger than {options.max_bytes} bytes")
+            raise InputError(address, Message("is larger than {max_bytes} bytes", max_bytes=options.max_bytes))
         chunks.append(chunk)
     if clock.over:
         raise TimeoutError("too late")
     length = answer.headers.get("Content-Length", "")
     if not answer.chunked and length.isdecimal() and size < int(length[:20]):
-        raise InputError(address, f"is cut: {size} bytes of {int(length[:20])} arrived")
+        raise InputError(address, Message("is cut: {size} bytes of {value} arrived", size=size, value=int(length[:20])))
     return b"".join(chunks)
 
 
-def _name(address: str, headers: Message) -> str:
+def _name(address: str, headers: http.client.HTTPMessage) -> str:
     """Return a file name for the address, with the suffix of what the server says it is."""
     told = _SUFFIX_OF_TYPE.get(headers.get_content_type())
     name = re.split(r"[/\\]", unquote(urlsplit(address).path))[-1]

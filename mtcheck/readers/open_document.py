@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.readers.assembly import Assembly
 from mtcheck.readers.content import Content
 from mtcheck.readers.extras import require
@@ -36,19 +37,22 @@ class OpenDocumentReader:
 
     def read(self, content: Content) -> Iterator[Readable]:
         """Give the one document."""
-        load = require("odf.opendocument", content.path, "OpenDocument files").load
+        load = require("odf.opendocument", content.path, Message("OpenDocument files")).load
         if not content.data.startswith(b"<"):
             package = Package(content)
             parse_xml(f"{content.path}!/content.xml", package.part("content.xml"))  # no entities, no depths, no bombs
         try:
             body = load(io.BytesIO(content.data)).text
         except Exception as error:  # files can break the library anywhere
-            raise InputError(content.path, f"is no OpenDocument text: {type(error).__name__}: {error}") from error
+            raise InputError(
+                content.path,
+                Message("is no OpenDocument text: {kind}: {error}", kind=type(error).__name__, error=str(error)),
+            ) from error
         if body is None:
-            raise InputError(content.path, "is an OpenDocument file without a text")
+            raise InputError(content.path, Message("is an OpenDocument file without a text"))
         assembly = Assembly(content.path, "application/vnd.oasis.opendocument.text")
         for number, (text, prefix) in enumerate(_blocks(body), start=1):
-            assembly.add(text, f"paragraph {number}", prefix=prefix)
+            assembly.add(text, Message("paragraph {number}", number=number), prefix=prefix)
         yield assembly.document()
 
 

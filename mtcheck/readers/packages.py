@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.readers.content import MEBIBYTE, Content
 
 _CHUNK = 64 * 1024
@@ -31,10 +32,14 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(content.data))
             self._members = {info.filename: info for info in self._zip.infolist()}
         except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, OverflowError) as error:
-            message = f"is no ZIP file that can be read, or is cut: {error}"
+            message = Message("is no ZIP file that can be read, or is cut: {error}", error=str(error))
             raise InputError(content.path, message) from error
         if len(self._zip.infolist()) > content.options.max_members:
-            message = f"holds {len(self._zip.infolist())} members, more than {content.options.max_members}"
+            message = Message(
+                "holds {count} members, more than {most}",
+                count=len(self._zip.infolist()),
+                most=content.options.max_members,
+            )
             raise InputError(content.path, message)
 
     @property
@@ -55,9 +60,11 @@ class Package:
         path = f"{self._content.path}!/{name}"
         info = self._members.get(name)
         if info is None:
-            raise InputError(self._content.path, f"lacks the part {name}: it is damaged, or of another kind")
+            raise InputError(
+                self._content.path, Message("lacks the part {name}: it is damaged, or of another kind", name=name)
+            )
         if info.flag_bits & 1:
-            raise InputError(path, "is encrypted")
+            raise InputError(path, Message("is encrypted"))
         try:
             with self._zip.open(info) as stream:
                 return self._limited(path, stream, max(info.compress_size, 1))
@@ -70,7 +77,7 @@ class Package:
             RuntimeError,
             ValueError,
         ) as error:
-            raise InputError(path, f"cannot be unpacked: {error}") from error
+            raise InputError(path, Message("cannot be unpacked: {error}", error=str(error))) from error
 
     def _limited(self, path: str, stream: IO[bytes], packed: int) -> bytes:
         options, budget = self._content.options, self._content.budget
@@ -79,9 +86,12 @@ class Package:
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
             if size > options.max_bytes:
-                raise InputError(path, f"is larger than {options.max_bytes} bytes")
+                raise InputError(path, Message("is larger than {max_bytes} bytes", max_bytes=options.max_bytes))
             if size > max(_FREE, packed * options.max_ratio):
-                raise InputError(path, f"unpacks to more than {options.max_ratio} times its size: not read")
+                raise InputError(
+                    path,
+                    Message("unpacks to more than {max_ratio} times its size: not read", max_ratio=options.max_ratio),
+                )
             if budget is not None:
                 budget.spend(path, len(chunk))
             chunks.append(chunk)

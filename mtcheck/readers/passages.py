@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
+from mtcheck.language.messages import Message
 from mtcheck.readers.blocks import MOST_SPACES, Block, cut_blocks, gap_in
 from mtcheck.readers.furniture import LINK_LEAD, is_credit, is_furniture, is_unfinished
 from mtcheck.readers.signatures import parse_signature
@@ -90,7 +91,7 @@ def _is_plainly_french(content: str, other: str) -> bool:
     return counts["fr"] > max(counts.get(other, 0), 1) and identify(content)[0] == "fr"
 
 
-def notes_on(text: str, passages: Sequence[Passage]) -> tuple[str, ...]:
+def notes_on(text: str, passages: Sequence[Passage]) -> tuple[Message, ...]:
     """Return what a report says of how a text was cut: that nothing in it is French, and where a limit cut it off.
 
     Args:
@@ -100,18 +101,24 @@ def notes_on(text: str, passages: Sequence[Passage]) -> tuple[str, ...]:
     notes = []
     if gap_in(text):
         notes.append(
-            f"more than {MOST_SPACES} spaces stand in a row: what is before and behind them is read as two texts"
+            Message(
+                "more than {most} spaces stand in a row: what is before and behind them is read as two texts",
+                most=MOST_SPACES,
+            )
         )
     long = (p for p in passages if p.span.end - p.span.start > LONGEST_SENTENCE)
     if any(s.end - s.start > LONGEST_SENTENCE for p in long for s in split_sentences(p.span.of(text), p.span.start)):
         notes.append(
-            f"a sentence has more than {LONGEST_SENTENCE} characters: who speaks in it is looked for in pieces of that length"
+            Message(
+                "a sentence has more than {most} characters: who speaks in it is looked for in pieces of that length",
+                most=LONGEST_SENTENCE,
+            )
         )
     unchecked = _unchecked(passages)
     return (*notes, unchecked) if unchecked else tuple(notes)
 
 
-def _unchecked(passages: Sequence[Passage]) -> str | None:
+def _unchecked(passages: Sequence[Passage]) -> Message | None:
     """Return what a report says of a text without a French passage; None where there is one."""
     if any(passage.kind in {PassageKind.BODY, PassageKind.HEADING} for passage in passages):
         return None
@@ -120,12 +127,14 @@ def _unchecked(passages: Sequence[Passage]) -> str | None:
         if passage.kind is PassageKind.EMBEDDED:
             sizes[passage.language] = sizes.get(passage.language, 0) + passage.span.end - passage.span.start
     if not sizes:
-        return "there is nothing to check: the file holds no sentence"
+        return Message("there is nothing to check: the file holds no sentence")
     language = max(sizes, key=lambda code: sizes[code])
     if language == "en":
-        return "there is nothing to check: the text is in English, and counts as a known statement of this run"
+        return Message("there is nothing to check: the text is in English, and counts as a known statement of this run")
     name = LANGUAGE_NAMES.get(language)
-    return f"there is nothing to check: the text is {f'in {name}' if name else 'in another language'}, not in French"
+    if name is None:
+        return Message("there is nothing to check: the text is in another language, not in French")
+    return Message("there is nothing to check: the text is in {language}, not in French", language=name)
 
 
 def _french_kind(content: str, block: Block) -> PassageKind:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.readers.assembly import Assembly
 from mtcheck.readers.content import Content
 from mtcheck.readers.extras import require
@@ -46,18 +47,25 @@ class PdfReader:
             size += sum(len(line.text) for line in lines)
             if size > MAX_TEXT:
                 raise InputError(
-                    content.path, f"page {number}: more than {MAX_TEXT} characters of text: not read any further"
+                    content.path,
+                    Message(
+                        "page {number}: more than {max_text} characters of text: not read any further",
+                        number=number,
+                        max_text=MAX_TEXT,
+                    ),
                 )
             if lines:
                 pages.append((number, lines))
             else:
                 empty.append(number)
         if not pages:
-            raise InputError(content.path, "has no text layer (a scan?): let a program recognise its text first")
+            raise InputError(
+                content.path, Message("has no text layer (a scan?): let a program recognise its text first")
+            )
         assembly = Assembly(content.path, "application/pdf")
         if empty:
             listed = ", ".join(map(str, empty[:20])) + (", …" if len(empty) > 20 else "")
-            assembly.notes.append(f"pages without a text layer, not read: {listed}")
+            assembly.notes.append(Message("pages without a text layer, not read: {pages}", pages=listed))
         add_paragraphs(assembly, _without_running_heads(pages))
         yield assembly.document()
 
@@ -75,31 +83,46 @@ def add_paragraphs(assembly: Assembly, pages: Sequence[tuple[int, Sequence[Line]
         for line, gap in zip(lines, breaks, strict=True):
             heading = bool(usual) and line.size > 1.15 * usual and gap == "\n\n"
             prefix = "# " if heading else "- " if line.bullet and gap == "\n\n" else ""
-            assembly.add_joined(line.text, f"page {number}", gap=gap, prefix=prefix)
+            assembly.add_joined(line.text, Message("page {number}", number=number), gap=gap, prefix=prefix)
         before = lines[-1] if lines else before
 
 
 def _pages(content: Content) -> Iterator[tuple[int, list[Line] | InputError]]:
-    pypdf: Any = require("pypdf", content.path, "PDF files")
+    pypdf: Any = require("pypdf", content.path, Message("PDF files"))
     logging.getLogger("pypdf").addHandler(logging.NullHandler())  # it warns of what it mends, on the user's screen
     try:
         document = pypdf.PdfReader(io.BytesIO(content.data))
         if document.is_encrypted and not document.decrypt(""):
-            raise InputError(content.path, "is encrypted: save it without a password")
+            raise InputError(content.path, Message("is encrypted: save it without a password"))
         count = len(document.pages)
     except InputError:
         raise
     except Exception as error:  # a damaged file can break the library anywhere
-        raise InputError(content.path, f"is no PDF file that can be read, or is cut: {error}") from error
+        raise InputError(
+            content.path, Message("is no PDF file that can be read, or is cut: {error}", error=str(error))
+        ) from error
     if count > MAX_PAGES:
-        raise InputError(content.path, f"has {count} pages, more than {MAX_PAGES}")
+        raise InputError(
+            content.path, Message("has {count} pages, more than {max_pages}", count=count, max_pages=MAX_PAGES)
+        )
     for number in range(1, count + 1):
         collector = LineCollector()
         try:
             document.pages[number - 1].extract_text(visitor_text=collector.visit)
             yield number, collector.lines()
         except Exception as error:
-            yield number, InputError(content.path, f"page {number} cannot be read: {type(error).__name__}: {error}")
+            yield (
+                number,
+                InputError(
+                    content.path,
+                    Message(
+                        "page {number} cannot be read: {kind}: {error}",
+                        number=number,
+                        kind=type(error).__name__,
+                        error=str(error),
+                    ),
+                ),
+            )
 
 
 def _without_running_heads(pages: list[tuple[int, list[Line]]]) -> list[tuple[int, list[Line]]]:

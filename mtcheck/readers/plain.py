@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from mtcheck.language.messages import Message, Text
 from mtcheck.readers.analysed import passages_of
 from mtcheck.readers.content import Content
 from mtcheck.readers.encoding import decode
@@ -25,7 +26,7 @@ def document(path: str, text: str) -> Document:
 
 
 def read_text(
-    path: str, text: str, markup: Sequence[Edit] = (), notes: Sequence[str | None] = (), media_type: str = "text/plain"
+    path: str, text: str, markup: Sequence[Edit] = (), notes: Sequence[Text | None] = (), media_type: str = "text/plain"
 ) -> Document:
     """Make a document of a whole text; one without a word has a note that says so, and nothing to check.
 
@@ -38,8 +39,12 @@ def read_text(
     """
     told = tuple(note for note in notes if note)
     if not text.strip():
-        why = "holds nothing but white space" if text else "is empty"
-        return Document(path, text, (), media_type, notes=(*told, f"the file {why}: there is nothing to check"))
+        why = (
+            Message("the file holds nothing but white space: there is nothing to check")
+            if text
+            else Message("the file is empty: there is nothing to check")
+        )
+        return Document(path, text, (), media_type, notes=(*told, why))
     passages = passages_of(text, markup, cut_passages)
     return Document(path, text, passages, media_type, notes=(*told, *notes_on(text, passages)), markup=tuple(markup))
 
@@ -62,5 +67,5 @@ class PlainReader:
         """Give the one document."""
         text, note = decode(content.path, content.data, content.charset)
         marked = holds_markup((text,))
-        told = f"the file is {AS_MARKUP}" if marked else None
+        told = Message("the file is {markup}", markup=AS_MARKUP) if marked else None
         yield read_text(content.path, text, markup_edits(text) if marked else (), (note, told))

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from mtcheck.deadlines import Clock, TimeIsOverError, not_counted
 from mtcheck.errors import InputError, MtcheckError
 from mtcheck.faults import contained
+from mtcheck.language.messages import Message
 from mtcheck.readers.content import ReadingOptions
 from mtcheck.readers.discovery import Source, SourceKind
 from mtcheck.readers.loading import load
@@ -48,14 +49,20 @@ def read_documents(
             raise
         except TimeIsOverError:
             yield InputError(
-                source.path, f"was not read within {options.time_limit:g} seconds: given up (documents.time_limit)"
+                source.path,
+                Message(
+                    "was not read within {time_limit:g} seconds: given up (documents.time_limit)",
+                    time_limit=options.time_limit,
+                ),
             )
             return
         except (RecursionError, MemoryError) as error:
-            yield InputError(source.path, f"is nested too deeply or too large to be read ({type(error).__name__})")
+            yield InputError(
+                source.path, Message("is nested too deeply or too large to be read ({kind})", kind=type(error).__name__)
+            )
             return
         except Exception as error:  # a reader may fail in any way; the other files are not concerned
-            yield InputError(source.path, contained(error, "cannot be read", source.path))
+            yield InputError(source.path, contained(error, Message("cannot be read"), source.path))
             return
         if item is None:
             return

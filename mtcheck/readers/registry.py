@@ -6,6 +6,7 @@ from functools import cache
 from importlib.metadata import entry_points
 
 from mtcheck.errors import ConfigError
+from mtcheck.language.messages import Message
 from mtcheck.readers.content import suffix_of
 from mtcheck.readers.reader import Reader
 
@@ -27,14 +28,32 @@ def all_readers() -> tuple[tuple[str, Reader], ...]:
         try:
             reader = point.load()()
         except Exception as error:  # a plug-in may fail in any way; the user must learn which one
-            raise ConfigError(f"the reader plug-in {point.name} ({point.value}) cannot be loaded: {error}") from error
+            raise ConfigError(
+                Message(
+                    "the reader plug-in {name} ({value}) cannot be loaded: {error}",
+                    name=point.name,
+                    value=point.value,
+                    error=str(error),
+                )
+            ) from error
         if not isinstance(reader, Reader):
             raise ConfigError(
-                f"the reader plug-in {point.name} ({point.value}) is no reader: it lacks read() or suffixes"
+                Message(
+                    "the reader plug-in {name} ({value}) is no reader: it lacks read() or suffixes",
+                    name=point.name,
+                    value=point.value,
+                )
             )
         for suffix in reader.suffixes:
             if claimed.setdefault(suffix, point.name) != point.name:
-                raise ConfigError(f"the reader plug-ins {claimed[suffix]} and {point.name} both read {suffix}")
+                raise ConfigError(
+                    Message(
+                        "the reader plug-ins {claimed} and {name} both read {suffix}",
+                        claimed=claimed[suffix],
+                        name=point.name,
+                        suffix=suffix,
+                    )
+                )
         readers.append((point.name, reader))
     return tuple(readers)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.readers.assembly import Assembly
 from mtcheck.readers.content import Content
 from mtcheck.readers.extras import require
@@ -33,18 +34,21 @@ class RichTextReader:
     def read(self, content: Content) -> Iterator[Readable]:
         """Give the one document."""
         if not self.recognises(content.data[:100]):
-            raise InputError(content.path, "is no RTF file: it does not begin with {\\rtf")
-        convert = require("striprtf.striprtf", content.path, "RTF files").rtf_to_text
+            raise InputError(content.path, Message("is no RTF file: it does not begin with {mark}", mark="{\\rtf"))
+        convert = require("striprtf.striprtf", content.path, Message("RTF files")).rtf_to_text
         page = _CODE_PAGE.search(content.data[:4000])
         encoding = f"cp{page[1].decode()}" if page else "cp1252"
         try:
             text = convert(content.data.decode("latin-1"), encoding=encoding, errors="replace")
         except Exception as error:  # files can break the library anywhere
-            raise InputError(content.path, f"is no RTF that can be read: {type(error).__name__}: {error}") from error
+            raise InputError(
+                content.path,
+                Message("is no RTF that can be read: {kind}: {error}", kind=type(error).__name__, error=str(error)),
+            ) from error
         assembly = Assembly(content.path, "application/rtf")
         number = 0
         for block in text.split("\n"):
             if words := block.strip(" \t|\r"):
                 number += 1
-                assembly.add(words, f"paragraph {number}")
+                assembly.add(words, Message("paragraph {number}", number=number))
         yield assembly.document()

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message, Text
 from mtcheck.readers.analysed import passages_of
 from mtcheck.readers.content import Content, ReadingOptions
 from mtcheck.readers.markup import AS_MARKUP, holds_markup, markup_edits
@@ -62,13 +63,25 @@ class Columns:
             kind: name if name is not None else next((folded[usual] for usual in _USUAL[kind] if usual in folded), None)
             for kind, name in wanted.items()
         }
-        listed = ", ".join(list(names)[:12]) or "none"
+        listed = ", ".join(list(names)[:12]) or Message("none")
         if options.text_column is not None and options.text_column not in names:
-            raise InputError(path, f"has no column {options.text_column!r}; columns: {listed}", line=line)
+            raise InputError(
+                path,
+                Message(
+                    "has no column {text_column!r}; columns: {listed}", text_column=options.text_column, listed=listed
+                ),
+                line=line,
+            )
         text = chosen["text"]
         if text is None:
-            hint = "name it with documents.text_column or --text-column"
-            raise InputError(path, f"no column with a usual name holds the text: {hint}; columns: {listed}", line=line)
+            hint = Message("name it with documents.text_column or --text-column")
+            raise InputError(
+                path,
+                Message(
+                    "no column with a usual name holds the text: {hint}; columns: {listed}", hint=hint, listed=listed
+                ),
+                line=line,
+            )
         return cls(text, chosen["id"], chosen["language"], chosen["url"], chosen["date"])
 
 
@@ -86,7 +99,7 @@ class RowDocuments:
     content: Content
     columns: Columns
     media_type: str
-    note: str | None = None
+    note: Text | None = None
     _paths: set[str] = field(default_factory=set, init=False)
     _marked: bool = field(default=False, init=False)
 
@@ -111,22 +124,26 @@ class RowDocuments:
         """
         columns = self.columns
         text = values.get(columns.text, "")
-        name = f"row {row}, column {columns.text}"
+        name = Message("row {row}, column {column}", row=row, column=columns.text)
         path = self._path(row, values.get(columns.id, "") if columns.id else "")
         if not text.strip():
             return Document(
-                path, text, (), self.media_type, notes=(f"{name} holds no text: there is nothing to check",)
+                path,
+                text,
+                (),
+                self.media_type,
+                notes=(Message("{place} holds no text: there is nothing to check", place=name),),
             )
         # A column is markup from the first of its rows that is plainly so.
         self._marked = self._marked or holds_markup((text,))
         markup = markup_edits(text) if self._marked else ()
-        told = f"column {columns.text} is {AS_MARKUP}" if self._marked else None
-        places = [Place(0, f"{name}, line {line}")]
+        told = Message("column {column} is {markup}", column=columns.text, markup=AS_MARKUP) if self._marked else None
+        places = [Place(0, Message("{place}, line {line}", place=name, line=line))]
         if lines_in_cell:
             position = text.find("\n")
             while position >= 0:
                 line += 1
-                places.append(Place(position + 1, f"{name}, line {line}"))
+                places.append(Place(position + 1, Message("{place}, line {line}", place=name, line=line)))
                 position = text.find("\n", position + 1)
         language = values.get(columns.language, "") if columns.language else ""
         passages = _passages(text, markup, language)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.readers.assembly import Assembly
 from mtcheck.readers.content import Content
 from mtcheck.readers.encoding import decode
@@ -56,9 +57,11 @@ class SubtitleReader:
                 yield cue
                 faults += 1
                 if faults >= _MOST_FAULTS:
-                    raise InputError(content.path, f"{faults} cues are malformed: not read any further")
+                    raise InputError(
+                        content.path, Message("{faults} cues are malformed: not read any further", faults=faults)
+                    )
                 continue
-            place = f"cue {cue.number} at {cue.start}, line {cue.line}"
+            place = Message("cue {number} at {start}, line {line}", number=cue.number, start=cue.start, line=cue.line)
             for line in cue.text:
                 if line == last:
                     continue  # rolling captions show a line again in the next cue
@@ -76,12 +79,16 @@ def _cues(path: str, text: str) -> Iterator[_Cue | InputError]:
         timing = next((index for index, line in enumerate(lines[:3]) if "-->" in line), None)
         if timing is None:
             if not (len(lines) == 1 and lines[0].strip().isdigit()):
-                yield InputError(path, "a cue without a line of times", line=first)
+                yield InputError(path, Message("a cue without a line of times"), line=first)
             continue
         number += 1
         match = _TIMING.fullmatch(lines[timing])
         if match is None:
-            yield InputError(path, f"cue {number}: malformed times {lines[timing].strip()[:60]!r}", line=first + timing)
+            yield InputError(
+                path,
+                Message("cue {number}: malformed times {value!r}", number=number, value=lines[timing].strip()[:60]),
+                line=first + timing,
+            )
             continue
         shown = tuple(filter(None, (_plain(line) for line in lines[timing + 1 :])))
         if shown:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.readers.content import Content
 from mtcheck.readers.encoding import decode
 from mtcheck.readers.reader import Readable
@@ -41,7 +42,7 @@ class TableReader:
         """Give the documents of the rows, and the faults of those that are none."""
         text, note = decode(content.path, content.data, content.charset)
         if not text.strip():
-            raise InputError(content.path, "is empty")
+            raise InputError(content.path, Message("is empty"))
         lines = text.splitlines(keepends=True) if "\n" not in text else text.split("\n")
         delimiter = "\t" if content.suffix in {".tsv", ".tab"} else _delimiter(lines[0])
         records = _records(content.path, lines, delimiter)
@@ -58,18 +59,24 @@ class TableReader:
             yield item
             faults += isinstance(item, InputError)
             if faults >= MOST_FAULTS:
-                raise InputError(content.path, f"{faults} rows are faulty: not read any further")
+                raise InputError(content.path, Message("{faults} rows are faulty: not read any further", faults=faults))
         if not row:
-            raise InputError(content.path, "holds no row below the names of its columns", line=header.line)
+            raise InputError(content.path, Message("holds no row below the names of its columns"), line=header.line)
 
 
 def _document(documents: RowDocuments, names: Sequence[str], row: int, record: _Record) -> Readable:
     path = documents.content.path
     if len(record.values) > len(names):
-        message = f"row {row} has {len(record.values)} cells for {len(names)} columns"
+        message = Message(
+            "row {row} has {values} cells for {names} columns", row=row, values=len(record.values), names=len(names)
+        )
         return InputError(path, message, line=record.line)
     if len(record.values) <= names.index(documents.columns.text):
-        return InputError(path, f"row {row} has no cell in column {documents.columns.text}", line=record.line)
+        return InputError(
+            path,
+            Message("row {row} has no cell in column {text}", row=row, text=documents.columns.text),
+            line=record.line,
+        )
     values = dict(zip(names, record.values, strict=False))
     before = record.values[: names.index(documents.columns.text)]
     line = record.line + sum(value.count("\n") for value in before)
@@ -95,7 +102,7 @@ def _records(path: str, lines: Sequence[str], delimiter: str) -> Iterator[_Recor
             values = next(reader)
         except csv.Error as error:
             what = "a quotation mark is not closed" if "end of data" in str(error) else str(error)
-            yield InputError(path, f"malformed record: {what}", line=position + 1)
+            yield InputError(path, Message("malformed record: {what}", what=what), line=position + 1)
             position += 1
             continue
         yield _Record(position + 1, tuple(values))

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.readers.content import Content
 from mtcheck.readers.reader import Readable
-from mtcheck.readers.translation_units import UnitDocument, is_language
+from mtcheck.readers.translation_units import UnitDocument, is_language, unit_name
 from mtcheck.readers.xml_source import Element, parse_xml
 
 _CODES = frozenset({"bpt", "ept", "ph", "it", "ut", "sub"})  # formatting of the original, not its words
@@ -33,18 +34,20 @@ class TmxReader:
         """Give one document with all units."""
         root = parse_xml(content.path, content.data)
         if root.tag != "tmx":
-            raise InputError(content.path, f"is no TMX file: its root element is {root.tag!r}", line=root.line)
+            raise InputError(
+                content.path, Message("is no TMX file: its root element is {tag!r}", tag=root.tag), line=root.line
+            )
         units = UnitDocument(content, "application/x-tmx+xml")
         for number, unit in enumerate((element for element in root.iterate() if element.tag == "tu"), start=1):
             variants = [(_language(variant), variant) for variant in unit.elements if variant.tag == "tuv"]
             english = next((_segment(variant) for code, variant in variants if is_language(code, "en")), "")
             french = [variant for code, variant in variants if is_language(code, "fr")]
-            name = f"unit {number}" + (f" ({unit.attributes['tuid']})" if unit.attributes.get("tuid") else "")
+            name = unit_name(number, unit.attributes.get("tuid"))
             if not french:
-                units.leave_out("without French")
+                units.leave_out(Message("without French"))
             for count, variant in enumerate(french, start=1):
-                which = f", variant {count}" if count > 1 else ""
-                units.add(english, _segment(variant), f"{name}{which}, line {variant.line}")
+                place = Message("{unit}, variant {number}", unit=name, number=count) if count > 1 else name
+                units.add(english, _segment(variant), Message("{place}, line {line}", place=place, line=variant.line))
         yield from units.document()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.readers.assembly import Assembly
 from mtcheck.readers.content import MEBIBYTE, Content
 from mtcheck.readers.encoding import decode
@@ -62,28 +63,34 @@ class HtmlReader:
     def read(self, content: Content) -> Iterator[Readable]:
         """Give the one document."""
         if len(content.data) > MAX_BYTES:
-            raise InputError(content.path, f"is larger than {MAX_BYTES} bytes, which no page of text is")
+            raise InputError(
+                content.path, Message("is larger than {max_bytes} bytes, which no page of text is", max_bytes=MAX_BYTES)
+            )
         if b"\0" in content.data[:4000] and not content.data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise InputError(content.path, "is a binary file, not HTML (NUL byte)")
+            raise InputError(content.path, Message("is a binary file, not HTML (NUL byte)"))
         declared = content.charset or _declared(content.data[:4096])
         text, note = decode(content.path, content.data, declared)
         if not text.strip():
-            raise InputError(content.path, "is empty")
+            raise InputError(content.path, Message("is empty"))
         assembly = Assembly(content.path, "text/html")
         if note:
             assembly.notes.append(note)
         tree = _parse(content.path, text)
         if _strip_formatting(tree):
             assembly.notes.append(
-                f"a paragraph holds more than {MAX_INLINE} elements: those that only format, links among them, are passed over"
+                Message(
+                    "a paragraph holds more than {most} elements: those that only format, links among them, are passed over",
+                    most=MAX_INLINE,
+                )
             )
         for block in article_blocks(content.path, tree):
             assembly.add(block.text, _place(block), prefix=block.prefix)
         yield assembly.document(url=_address(tree), source=text if _COMMENT in text else "")
 
 
-def _place(block: Block) -> str:
-    return f"paragraph {block.number}" + (f", line {block.line}" if block.line else "")
+def _place(block: Block) -> Message:
+    place = Message("paragraph {number}", number=block.number)
+    return Message("{place}, line {line}", place=place, line=block.line) if block.line else place
 
 
 def _declared(head: bytes) -> str | None:
@@ -92,22 +99,22 @@ def _declared(head: bytes) -> str | None:
 
 
 def _parse(path: str, text: str) -> Any:
-    etree = require("lxml.etree", path, "HTML files")
-    html = require("lxml.html", path, "HTML files")
+    etree = require("lxml.etree", path, Message("HTML files"))
+    html = require("lxml.html", path, Message("HTML files"))
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     _require_few_attributes(path, text)
     data = _UNLAWFUL.sub("\ufffd", text).encode("utf-8", errors="replace")
     try:
         tree = html.document_fromstring(data, parser=parser)
     except etree.LxmlError as error:
-        raise InputError(path, f"is no HTML that can be read: {error}") from error
+        raise InputError(path, Message("is no HTML that can be read: {error}", error=str(error))) from error
     for entry in parser.error_log:
         if "xcessive depth" in entry.message:
-            raise InputError(path, "elements lie more than 250 deep in each other", line=entry.line)
+            raise InputError(path, Message("elements lie more than 250 deep in each other"), line=entry.line)
     if tree is None:
-        raise InputError(path, "holds no HTML element")
+        raise InputError(path, Message("holds no HTML element"))
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
-        raise InputError(path, f"holds more than {MAX_ELEMENTS} elements")
+        raise InputError(path, Message("holds more than {max_elements} elements", max_elements=MAX_ELEMENTS))
     _make_lawful(tree)
     return tree
 
@@ -135,7 +142,11 @@ def _require_few_attributes(path: str, text: str) -> None:
         start = piece.find("<")
         if start >= 0 and len(piece) - start > MAX_ATTRIBUTES and len(piece[start:].split()) > MAX_ATTRIBUTES:
             line = text.count("\n", 0, place + start) + 1
-            raise InputError(path, f"holds a tag of more than {MAX_ATTRIBUTES} attributes", line=line)
+            raise InputError(
+                path,
+                Message("holds a tag of more than {max_attributes} attributes", max_attributes=MAX_ATTRIBUTES),
+                line=line,
+            )
         place += len(piece) + 1
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.readers.extras import require
 
 _POST = re.compile(
@@ -52,7 +53,7 @@ def article_blocks(path: str, tree: Any) -> tuple[Block, ...]:
     Raises:
         InputError: There is no article in it.
     """
-    trafilatura: Any = require("trafilatura", path, "HTML files")
+    trafilatura: Any = require("trafilatura", path, Message("HTML files"))
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # it warns on the user's screen
     _write_quotation_marks(tree)
     posts = _simplify_posts(tree)
@@ -63,7 +64,9 @@ def article_blocks(path: str, tree: Any) -> tuple[Block, ...]:
             deepcopy(tree), include_comments=False, with_metadata=False, fast=_is_tangled(tree)
         )
     except Exception as error:  # pages can break the library anywhere
-        raise InputError(path, f"its article cannot be found: {type(error).__name__}: {error}") from error
+        raise InputError(
+            path, Message("its article cannot be found: {kind}: {error}", kind=type(error).__name__, error=str(error))
+        ) from error
     blocks = list(_extracted(found.body)) if found is not None else list(_all_blocks(tree))
     blocks = _placed(blocks, places)
     # Without structure to go by, the library gives the text alone: the headings are put back.
@@ -71,7 +74,7 @@ def article_blocks(path: str, tree: Any) -> tuple[Block, ...]:
     title = next((block for block in reversed(headings) if blocks and block.line < blocks[0].line), None)
     blocks = _restored([*([title] if title else []), *blocks], [*posts, *headings])
     if not blocks:
-        raise InputError(path, "holds no article")
+        raise InputError(path, Message("holds no article"))
     return tuple(replace(block, number=number) for number, block in enumerate(blocks, start=1))
 
 
@@ -152,7 +155,7 @@ def _holds_words(element: Any) -> bool:
 def _is_tangled(tree: Any) -> bool:
     """Say whether elements lie so deep in each other that the library's second opinions would take minutes."""
     depth = total = 0
-    for event, _ in require("lxml.etree", "", "HTML files").iterwalk(tree, events=("start", "end")):
+    for event, _ in require("lxml.etree", "", Message("HTML files")).iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
         total += depth if event == "start" else 0
     return total > _MOST_DEPTHS

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message, gettext_noop
 from mtcheck.readers.assembly import Assembly
 from mtcheck.readers.content import Content
 from mtcheck.readers.packages import Package
@@ -42,11 +43,14 @@ class WordReader:
         root = parse_xml(f"{content.path}!/word/document.xml", package.part("word/document.xml"))
         body = root.first("body")
         if body is None:
-            raise InputError(content.path, "is no Word document: word/document.xml has no body")
+            raise InputError(content.path, Message("is no Word document: word/document.xml has no body"))
         styles = _styles(content.path, package)
         text = _WordText(Assembly(content.path, _MEDIA_TYPE), styles)
         text.add_blocks(body)
-        for part, name in (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")):
+        for part, name in (
+            ("word/footnotes.xml", gettext_noop("footnote {number}")),
+            ("word/endnotes.xml", gettext_noop("endnote {number}")),
+        ):
             if package.has(part):
                 text.add_notes(parse_xml(f"{content.path}!/{part}", package.part(part)), name)
         yield text.assembly.document()
@@ -63,10 +67,10 @@ class _WordText:
         for child in parent.elements:
             if child.tag == "p":
                 self._paragraphs += 1
-                self._add_paragraph(child, f"paragraph {self._paragraphs}")
+                self._add_paragraph(child, Message("paragraph {number}", number=self._paragraphs))
             elif child.tag == "tbl":
                 self._tables += 1
-                self._add_table(child, f"table {self._tables}")
+                self._add_table(child, Message("table {number}", number=self._tables))
             elif child.tag in {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}:
                 self.add_blocks(child)
 
@@ -74,15 +78,17 @@ class _WordText:
         for note in root.elements:
             if note.attributes.get("type") is None:  # the others are separator lines
                 for paragraph in (item for item in note.iterate() if item.tag == "p"):
-                    self._add_paragraph(paragraph, f"{name} {note.attributes.get('id', '?')}")
+                    self._add_paragraph(paragraph, Message(name, number=note.attributes.get("id", "?")))
 
-    def _add_table(self, table: Element, name: str) -> None:
+    def _add_table(self, table: Element, name: Message) -> None:
         for number, row in enumerate((item for item in table.elements if item.tag == "tr"), start=1):
             for column, cell in enumerate((item for item in row.elements if item.tag == "tc"), start=1):
                 for paragraph in (item for item in cell.iterate() if item.tag == "p"):
-                    self._add_paragraph(paragraph, f"{name}, row {number}, column {column}")
+                    self._add_paragraph(
+                        paragraph, Message("{table}, row {row}, column {column}", table=name, row=number, column=column)
+                    )
 
-    def _add_paragraph(self, paragraph: Element, place: str) -> None:
+    def _add_paragraph(self, paragraph: Element, place: Message) -> None:
         text = "".join(_run_text(paragraph)).strip()
         if text:
             self.assembly.add(text, place, prefix=self._prefix(paragraph))
@@ -90,7 +96,7 @@ class _WordText:
             for inner in (item for item in box.iterate() if item.tag == "p"):
                 boxed = "".join(_run_text(inner)).strip()
                 if boxed:
-                    self.assembly.add(boxed, f"{place}, text box", prefix=self._prefix(inner))
+                    self.assembly.add(boxed, Message("{place}, text box", place=place), prefix=self._prefix(inner))
 
     def _prefix(self, paragraph: Element) -> str:
         properties = paragraph.first("pPr")

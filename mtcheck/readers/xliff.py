@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.readers.content import Content
 from mtcheck.readers.reader import Readable
-from mtcheck.readers.translation_units import UnitDocument, is_language
+from mtcheck.readers.translation_units import UnitDocument, is_language, unit_name
 from mtcheck.readers.xml_source import Element, parse_xml
 from mtcheck.text.language import identify
 
@@ -36,18 +37,24 @@ class XliffReader:
         """Give one document with all units."""
         root = parse_xml(content.path, content.data)
         if root.tag != "xliff":
-            raise InputError(content.path, f"is no XLIFF file: its root element is {root.tag!r}", line=root.line)
+            raise InputError(
+                content.path, Message("is no XLIFF file: its root element is {tag!r}", tag=root.tag), line=root.line
+            )
         units = UnitDocument(content, "application/xliff+xml")
         files = [element for element in root.elements if element.tag == "file"]
         if not files:
-            raise InputError(content.path, "holds no <file> element", line=root.line)
+            raise InputError(content.path, Message("holds no <file> element"), line=root.line)
         number = checked = 0
         for file in files:
             source = root.attributes.get("srcLang") or file.attributes.get("source-language")
             target = root.attributes.get("trgLang") or file.attributes.get("target-language") or _guessed(file)
             if not (is_language(source, "en") and is_language(target, "fr")):
                 message = f"translates from {source or 'an unnamed language'} to {target or 'an unnamed language'}"
-                yield InputError(content.path, f"{message}: only English to French is checked", line=file.line)
+                yield InputError(
+                    content.path,
+                    Message("{message}: only English to French is checked", message=message),
+                    line=file.line,
+                )
                 continue
             checked += 1
             for unit in _units(file):
@@ -56,7 +63,7 @@ class XliffReader:
         if number:
             yield from units.document()
         elif checked:
-            raise InputError(content.path, "holds no unit", line=files[0].line)
+            raise InputError(content.path, Message("holds no unit"), line=files[0].line)
 
 
 def _units(file: Element) -> Iterator[Element]:
@@ -71,21 +78,21 @@ def _guessed(file: Element) -> str:
 
 def _add(units: UnitDocument, unit: Element, number: int) -> None:
     identity = unit.attributes.get("id") or unit.attributes.get("name")
-    name = f"unit {number}" + (f" ({identity})" if identity else "")
+    name = unit_name(number, identity)
     if unit.attributes.get("restype", "").endswith("header"):  # of a PO file that became XLIFF
         return
     if unit.attributes.get("translate") == "no":
-        units.leave_out("not to be translated")
+        units.leave_out(Message("not to be translated"))
         return
     segments = [element for element in unit.elements if element.tag == "segment"] or [unit]
     for place, segment in enumerate(segments, start=1):
         source, target = segment.first("source"), segment.first("target")
-        which = f", segment {place}" if len(segments) > 1 else ""
+        where = Message("{unit}, segment {number}", unit=name, number=place) if len(segments) > 1 else name
         english = _text(source) if source is not None else ""
         if target is None:
-            units.leave_out("untranslated")
+            units.leave_out(Message("untranslated"))
         else:
-            units.add(english, _text(target), f"{name}{which}, line {target.line}")
+            units.add(english, _text(target), Message("{place}, line {line}", place=where, line=target.line))
 
 
 def _text(element: Element) -> str:

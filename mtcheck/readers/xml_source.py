@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.readers.encoding import decode
 
 MAX_DEPTH = 200
@@ -70,9 +71,15 @@ class _Builder:
         self._count += 1
         line = self._parser.CurrentLineNumber
         if len(self._open) >= MAX_DEPTH:
-            raise InputError(self._path, f"elements lie more than {MAX_DEPTH} deep in each other", line=line)
+            raise InputError(
+                self._path,
+                Message("elements lie more than {max_depth} deep in each other", max_depth=MAX_DEPTH),
+                line=line,
+            )
         if self._count > MAX_ELEMENTS:
-            raise InputError(self._path, f"holds more than {MAX_ELEMENTS} elements", line=line)
+            raise InputError(
+                self._path, Message("holds more than {max_elements} elements", max_elements=MAX_ELEMENTS), line=line
+            )
         element = Element(_local(name), {_local(key): value for key, value in attributes.items()}, line)
         if self._open:
             self._open[-1].children.append(element)
@@ -89,7 +96,9 @@ class _Builder:
 
     def refuse_entity(self, name: str, *_: object) -> None:
         line = self._parser.CurrentLineNumber
-        raise InputError(self._path, f"declares the entity {name!r}: entities are not expanded", line=line)
+        raise InputError(
+            self._path, Message("declares the entity {name!r}: entities are not expanded", name=name), line=line
+        )
 
 
 def parse_xml(path: str, data: bytes) -> Element:
@@ -117,12 +126,18 @@ def parse_xml(path: str, data: bytes) -> Element:
     except expat.ExpatError as error:
         if error.code == _BAD_BYTES:
             decode(path, data)  # names the byte, where the encoding is what is wrong
-        message = f"not well-formed XML, column {error.offset + 1}: {expat.ErrorString(error.code)}"
+        message = Message(
+            "not well-formed XML, column {value}: {code}",
+            value=str(error.offset + 1),
+            code=str(expat.ErrorString(error.code)),
+        )
         raise InputError(path, message, line=error.lineno) from error
     except (LookupError, ValueError) as error:
-        raise InputError(path, f"declares an encoding that cannot be read: {error}", line=1) from error
+        raise InputError(
+            path, Message("declares an encoding that cannot be read: {error}", error=str(error)), line=1
+        ) from error
     if builder.root is None:
-        raise InputError(path, "holds no XML element")
+        raise InputError(path, Message("holds no XML element"))
     return builder.root
 
 

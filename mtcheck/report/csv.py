@@ -48,7 +48,7 @@ class _Writer:
 
     def file(self, file: FileReport) -> None:
         if file.error is not None:
-            self._row({"path": file.path, "status": "failed", "message": file.error})
+            self._row({"path": file.path, "status": "failed", "message": english(file.error)})
         for finding in file.findings:
             self._finding(file.path, finding)
 
@@ -57,7 +57,7 @@ class _Writer:
             if item.known is None:
                 self._finding(item.path, item.finding)
         for error in tail.errors:
-            self._row({"status": "failed", "message": error})
+            self._row({"status": "failed", "message": english(error)})
 
     def _finding(self, path: str, finding: Finding) -> None:
         line, column = end_of(finding)
@@ -69,7 +69,7 @@ class _Writer:
                 "column": finding.column,
                 "end_line": line,
                 "end_column": column,
-                "place": finding.place,
+                "place": None if finding.place is None else english(finding.place),
                 "code": finding.code,
                 "name": finding.name,
                 "category": finding.category.value,

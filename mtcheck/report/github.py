@@ -48,7 +48,7 @@ class _Writer:
 
     def file(self, file: FileReport) -> None:
         if file.error is not None:
-            self._command("error", {"file": relative_path(file.path), "title": failure_in_words(file)}, file.error)
+            self._command("error", {"file": relative_path(file.path), "title": failure_in_words(file)}, str(file.error))
         for finding in file.findings:
             self._finding(file.path, finding)
 
@@ -57,9 +57,9 @@ class _Writer:
             if item.known is None:
                 self._finding(item.path, item.finding)
         for error in tail.errors:
-            self._command("error", {"title": "mtcheck"}, error)
+            self._command("error", {"title": "mtcheck"}, str(error))
         for warning in tail.warnings:
-            self._command("warning", {"title": "mtcheck"}, warning)
+            self._command("warning", {"title": "mtcheck"}, str(warning))
 
     def _finding(self, path: str, finding: Finding) -> None:
         self._command(_COMMANDS[finding.severity], _properties(path, finding), message_of(finding))

@@ -11,6 +11,7 @@ from mtcheck.fingerprints import across_fingerprints, file_fingerprints
 from mtcheck.language.messages import Text, english, structured
 from mtcheck.records import (
     AcrossFinding,
+    Document,
     Evidence,
     FileReport,
     Finding,
@@ -62,17 +63,30 @@ def _report(report: Report) -> dict[str, Any]:
 def file_object(file: FileReport) -> dict[str, Any]:
     """Return what was found in one file, as it stands in ``files``."""
     found, suppressed = file_fingerprints(file)
-    return {
-        "path": file.path,
-        "status": file.status,
-        "error": file.error,
-        "verdict": _verdict(file),
-        "score": None if file.score is None else _rounded(file.score, 1),
-        "machine_translated": None if file.machine_translated is None else _rounded(file.machine_translated, 2),
-        "findings": [_finding(finding, digest) for finding, digest in zip(file.findings, found, strict=True)],
-        "quotations": [_quotation(matched) for matched in file.quotations],
-        "suppressed": [_suppressed(item, digest) for item, digest in zip(file.suppressed, suppressed, strict=True)],
-    } | ({"notes": list(file.document.notes)} if file.document is not None and file.document.notes else {})
+    return (
+        {
+            "path": file.path,
+            "status": file.status,
+            "error": None if file.error is None else english(file.error),
+            "verdict": _verdict(file),
+            "score": None if file.score is None else _rounded(file.score, 1),
+            "machine_translated": None if file.machine_translated is None else _rounded(file.machine_translated, 2),
+            "findings": [_finding(finding, digest) for finding, digest in zip(file.findings, found, strict=True)],
+            "quotations": [_quotation(matched) for matched in file.quotations],
+            "suppressed": [_suppressed(item, digest) for item, digest in zip(file.suppressed, suppressed, strict=True)],
+        }
+        | _failure(file.error)
+        | _notes(file.document)
+    )
+
+
+def _failure(error: Text | None) -> dict[str, Any]:
+    message, params = structured(error or "")
+    return {"error_id": message, "error_params": params} if message is not None else {}
+
+
+def _notes(document: Document | None) -> dict[str, Any]:
+    return {"notes": [english(note) for note in document.notes]} if document is not None and document.notes else {}
 
 
 def _verdict(file: FileReport) -> dict[str, Any]:
@@ -122,7 +136,7 @@ def _finding(finding: Finding, fingerprint: str) -> dict[str, Any]:
         "quote_id": finding.quote_id,
         "suggestion": finding.suggestion,
         "evidence": [_evidence(evidence) for evidence in finding.evidence],
-        "place": finding.place,
+        "place": None if finding.place is None else english(finding.place),
         "fingerprint": fingerprint,
     }
 
@@ -168,8 +182,8 @@ def summary_object(report: Report, tally: Tally) -> dict[str, Any]:
         "quotations": tally.quotations,
         "matched_quotations": tally.matched,
         "quotes": [_quote(quote) for quote in report.quotes],
-        "errors": list(report.errors),
-        "warnings": list(report.warnings),
+        "errors": [english(error) for error in report.errors],
+        "warnings": [english(warning) for warning in report.warnings],
         "earlier": report.earlier,
         "fixed": [_fixed(finding) for finding in report.fixed],
         "fail_on": None if report.fail_on is None else report.fail_on.label,

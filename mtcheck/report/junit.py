@@ -47,7 +47,7 @@ class JunitReporter:
 def _suite(file: FileReport, report: Report) -> tuple[tuple[int, int, int, int], list[str]]:
     """Return the numbers of tests, failures, errors and skipped, and the lines."""
     name = relative_path(file.path)
-    cases = [_failed(name, failure_in_words(file), file.error)] if file.error is not None else []
+    cases = [_failed(name, failure_in_words(file), str(file.error))] if file.error is not None else []
     cases += [_judged(name, finding, report) for finding in file.findings]
     failures = sum(_fails(finding, report) for finding in file.findings)
     cases += [_case(name, item.finding, _skipped(item)) for item in file.suppressed]
@@ -76,7 +76,7 @@ def _judged(name: str, finding: Finding, report: Report) -> str:
 
 
 def _errors(report: Report) -> tuple[tuple[int, int, int, int], list[str]]:
-    cases = [_failed("mtcheck", gettext("not checked"), error) for error in report.errors]
+    cases = [_failed("mtcheck", gettext("not checked"), str(error)) for error in report.errors]
     numbers = (len(cases), 0, len(cases), 0)
     return numbers, _wrapped("mtcheck", numbers, cases)
 

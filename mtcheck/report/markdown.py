@@ -78,7 +78,7 @@ def _lines(report: Report) -> Iterator[str]:
             yield ""
             yield f"## {title}"
             yield ""
-            yield from (f"- {_plain(message)}" for message in messages)
+            yield from (f"- {_plain(str(message))}" for message in messages)
     if report.fixed:
         yield ""
         yield f"## {gettext('Fixed')}"
@@ -100,7 +100,7 @@ def _file(file: FileReport) -> Iterator[str]:
     yield f"## {_plain(file.path)}"
     yield ""
     if file.error is not None:
-        yield error_in_words(file, _plain(file.error), capital=True)
+        yield error_in_words(file, _plain(str(file.error)), capital=True)
     else:
         yield gettext(
             "{verdict}; {counts}, score {score}",
@@ -115,7 +115,7 @@ def _file(file: FileReport) -> Iterator[str]:
 
 def _finding(finding: Finding, file: str = "") -> Iterator[str]:
     place = (
-        _plain(finding.place)
+        _plain(str(finding.place))
         if finding.place is not None
         else gettext("line {line}, column {column}", line=finding.line, column=finding.column)
     )

@@ -172,7 +172,7 @@ class _Marker:
             return Rendering("", quotation.speaker, (Word(quotation.text),), tuple(english), ())
         line, _ = self._lines.place(quotation.span.start)
         return Rendering(
-            document.place_at(quotation.span.start) or gettext("line {line}", line=line),
+            str(document.place_at(quotation.span.start) or gettext("line {line}", line=line)),
             quotation.speaker,
             self._words(document.text, quotation.span, links),
             tuple(english),

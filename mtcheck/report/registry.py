@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.metadata import EntryPoint, entry_points
 
 from mtcheck.errors import ConfigError
+from mtcheck.language.messages import Message
 from mtcheck.report.base import Reporter
 
 GROUP = "mtcheck.reporters"
@@ -30,14 +31,25 @@ def reporter(name: str) -> Reporter:
     entries: dict[str, EntryPoint] = {entry.value: entry for entry in entry_points(group=GROUP) if entry.name == name}
     if not entries:
         known = ", ".join(reporter_names()) or "none is installed"
-        raise ConfigError(f"unknown report format {name!r}; known formats: {known}")
+        raise ConfigError(Message("unknown report format {name!r}; known formats: {known}", name=name, known=known))
     if len(entries) > 1:
-        raise ConfigError(f"report format {name!r} is registered twice: {', '.join(sorted(entries))}")
+        raise ConfigError(
+            Message("report format {name!r} is registered twice: {known}", name=name, known=", ".join(sorted(entries)))
+        )
     (entry,) = entries.values()
     try:
         made = entry.load()()
     except Exception as error:  # a plug-in may fail in any way; the user must learn which one
-        raise ConfigError(f"report format {name!r} ({entry.value}) cannot be loaded: {error}") from error
+        raise ConfigError(
+            Message(
+                "report format {name!r} ({value}) cannot be loaded: {error}",
+                name=name,
+                value=entry.value,
+                error=str(error),
+            )
+        ) from error
     if not isinstance(made, Reporter):
-        raise ConfigError(f"report format {name!r} ({entry.value}) has no render method")
+        raise ConfigError(
+            Message("report format {name!r} ({value}) has no render method", name=name, value=entry.value)
+        )
     return made

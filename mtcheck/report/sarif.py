@@ -9,7 +9,7 @@ from typing import Any, TextIO
 from mtcheck import __version__
 from mtcheck.checks.base import Rule
 from mtcheck.fingerprints import across_fingerprints, file_fingerprints
-from mtcheck.language.messages import gettext, language
+from mtcheck.language.messages import english, gettext, language
 from mtcheck.links import rule_page
 from mtcheck.records import Document, FileReport, Finding, FixedFinding, Report, Severity, Suppressed, SuppressionKind
 from mtcheck.replacements import replacement_of
@@ -74,12 +74,12 @@ def _run(report: Report) -> dict[str, Any]:
 
 def _invocation(report: Report) -> dict[str, Any]:
     failed = [
-        {"level": "error", "message": {"text": file.error}, "locations": [_location(file.path)]}
+        {"level": "error", "message": {"text": str(file.error)}, "locations": [_location(file.path)]}
         for file in report.files
         if file.error is not None
     ]
-    errors = [{"level": "error", "message": {"text": error}} for error in report.errors]
-    warnings = [{"level": "warning", "message": {"text": warning}} for warning in report.warnings]
+    errors = [{"level": "error", "message": {"text": str(error)}} for error in report.errors]
+    warnings = [{"level": "warning", "message": {"text": str(warning)}} for warning in report.warnings]
     return {
         "executionSuccessful": report.exit_code != 2,
         "exitCode": report.exit_code,
@@ -153,7 +153,9 @@ def _fixes(path: str, finding: Finding, document: Document | None) -> dict[str, 
         "artifactLocation": _artifact(path),
         "replacements": [{"deletedRegion": deleted, "insertedContent": {"text": edit.text}}],
     }
-    return {"fixes": [{"description": {"text": f"Put “{edit.text}”"}, "artifactChanges": [change]}]}
+    return {
+        "fixes": [{"description": {"text": gettext("Put “{words}”", words=edit.text)}, "artifactChanges": [change]}]
+    }
 
 
 def _properties(finding: Finding) -> dict[str, Any]:
@@ -164,7 +166,7 @@ def _properties(finding: Finding) -> dict[str, Any]:
         "reference": finding.reference,
         "backTranslation": finding.back_translation,
         "quoteId": finding.quote_id,
-        "place": finding.place,
+        "place": None if finding.place is None else english(finding.place),
         "evidence": [evidence_in_words(evidence, None) for evidence in finding.evidence],
     }
     return {name: value for name, value in told.items() if value is not None}
@@ -190,7 +192,7 @@ def _location(path: str, finding: Finding | None = None) -> dict[str, Any]:
         return {"physicalLocation": place}
     if finding.place is not None:  # line and column count in a text that was made of the file
         place["region"] = {"startLine": 1}
-        return {"physicalLocation": place, "logicalLocations": [{"fullyQualifiedName": finding.place}]}
+        return {"physicalLocation": place, "logicalLocations": [{"fullyQualifiedName": str(finding.place)}]}
     line, column = end_of(finding)
     place["region"] = {
         "startLine": max(finding.line, 1),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from mtcheck.language.messages import gettext, gettext_noop, ngettext, number
+from mtcheck.language.messages import Message, gettext, gettext_noop, ngettext, number
 from mtcheck.records import FileReport, Finding, MatchedQuotation, Report, Severity, Span
 from mtcheck.report.back_translation import POOR, lost_of, trust_in_words
 from mtcheck.report.excerpt import ELLIPSIS, Excerpt, excerpt, printable, rows, shortened
@@ -61,7 +61,7 @@ def print_heading(console: Console, file: FileReport) -> None:
         )
     else:
         _print(console, heading.append(f"  {failure_in_words(file)}", style="red"))
-        for row in _wrapped(file.error, console.width - len(_INDENT)):
+        for row in _wrapped(str(file.error), console.width - len(_INDENT)):
             _print(console, Text(_INDENT + row))
     for note in file.document.notes if file.document is not None else ():
         for row in _wrapped(gettext("note: {note}", note=note), console.width - len(_INDENT)):
@@ -268,7 +268,7 @@ def _place(file: FileReport, finding: Finding) -> Text:
 
 def _where(finding: Finding) -> str:
     # Where the file is no text, its lines cannot be counted by an editor: the place says where to look.
-    return f"{finding.line}:{finding.column}" if finding.place is None else finding.place
+    return f"{finding.line}:{finding.column}" if finding.place is None else str(finding.place)
 
 
 def _bracketed(file: FileReport, finding: Finding, width: int) -> Text:
@@ -330,11 +330,11 @@ def _print_labelled(console: Console, label: str, text: str | None, style: str =
 
 
 def _print_quotation(
-    console: Console, matched: MatchedQuotation, lines: Lines | None, place: str | None = None
+    console: Console, matched: MatchedQuotation, lines: Lines | None, place: Message | str | None = None
 ) -> None:
     quotation = matched.quotation
     line, column = (0, 0) if lines is None else lines.place(quotation.span.start)
-    lead = f"{_INDENT}{place or (f'{line}:{column}' if lines else ''):<8}" + (" " if place else "")
+    lead = f"{_INDENT}{str(place or '') or (f'{line}:{column}' if lines else ''):<8}" + (" " if place else "")
     answers = [f"{alignment.quote_id} {number(alignment.similarity, '.2f')}" for alignment in matched.alignments] or [
         gettext("no match")
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from mtcheck.language.messages import Message, gettext, gettext_noop, ngettext, number
+from mtcheck.language.messages import Message, Text, gettext, gettext_noop, ngettext, number
 from mtcheck.records import Evidence, FileReport, Finding, Report, Severity, count_by_severity
 
 # least confidence, and the words for it
@@ -152,7 +152,7 @@ def failure_in_words(file: FileReport) -> str:
     return gettext("checked in part") if file.in_part else gettext("not checked")
 
 
-def error_in_words(file: FileReport, error: str, *, capital: bool = False) -> str:
+def error_in_words(file: FileReport, error: Text, *, capital: bool = False) -> str:
     """Say the same with the error, as it is to be printed."""
     if capital:
         told = (

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.records import FileReport, Finding, KnownQuote
 
 SUFFIX = ".txt"
@@ -59,9 +60,9 @@ def read_case(path: Path) -> Case:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise InputError(str(path), f"cannot be read: {error.strerror or error}") from error
+        raise InputError(str(path), Message("cannot be read: {error}", error=str(error.strerror or error))) from error
     except UnicodeDecodeError as error:
-        raise InputError(str(path), f"is not UTF-8 (byte at offset {error.start})") from error
+        raise InputError(str(path), Message("is not UTF-8 (byte at offset {start})", start=error.start)) from error
     return parse_case(str(path), text)
 
 
@@ -83,10 +84,12 @@ def parse_case(name: str, text: str) -> Case:
             told = (line for line in body.splitlines() if line.strip() and not line.startswith("#"))
             lines[kind] = (*lines.get(kind, ()), *told)
     if not lines:
-        raise InputError(name, "is no case: nothing is expected (`--- expected`, `--- found` or `--- not found`)")
+        raise InputError(
+            name, Message("is no case: nothing is expected (`--- expected`, `--- found` or `--- not found`)")
+        )
     for line in (*lines.get("found", ()), *lines.get("not found", ())):
         if not _WANTED.fullmatch(line):
-            raise InputError(name, f'is no case: {line!r} is no finding, such as MT201 "feu cessé"')
+            raise InputError(name, Message('is no case: {line!r} is no finding, such as MT201 "feu cessé"', line=line))
     found, absent = lines.get("found", ()), lines.get("not found", ())
     return Case(name, article, tuple(quotes), lines.get("expected"), found, absent)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from mtcheck.errors import InputError
 from mtcheck.fingerprints import normalise
+from mtcheck.language.messages import Message
 from mtcheck.parsing import MalformedError, parse_json
 from mtcheck.readers.discovery import Source
 from mtcheck.readers.reading import read_documents
@@ -110,16 +111,20 @@ def load_reported(
             found.setdefault(item.key, item)
         return tuple(found.values())
     except FileNotFoundError as error:
-        raise InputError(name, "no such file") from error
+        raise InputError(name, Message("no such file")) from error
     except OSError as error:
-        raise InputError(name, f"cannot be read: {error.strerror or error}") from error
+        raise InputError(name, Message("cannot be read: {error}", error=str(error.strerror or error))) from error
     except MalformedError as error:
         raise InputError(
-            name, f"is not JSON: {error.message}; `--format json` writes a report", line=error.line
+            name,
+            Message("is not JSON: {message}; `--format json` writes a report", message=error.message),
+            line=error.line,
         ) from error
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        where = f" ({error})" if isinstance(error, _FaultyError) else ""
-        raise InputError(name, f"is no JSON report of mtcheck{where}; `--format json` writes one") from error
+        where = Message(" ({error})", error=str(error)) if isinstance(error, _FaultyError) else ""
+        raise InputError(
+            name, Message("is no JSON report of mtcheck{where}; `--format json` writes one", where=where)
+        ) from error
 
 
 def surroundings(item: Reported) -> Surroundings | None:

@@ -6,21 +6,34 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
+from mtcheck.language.messages import gettext, gettext_noop, of_data, titled
+from mtcheck.language.messages import number as spoken_number
+from mtcheck.records import Severity
+from mtcheck.report.wording import kind_in_words, severity_in_words
 from mtcheck.review.reports import Reported, surroundings
 from mtcheck.review.verdicts import Judgement, Verdict
 
-PROMPT = "[r]ight  [w]rong  [u]nsure  [c]orrected rendering  [i]gnore  [s]kip  [b]ack  [q]uit > "
-HELP = """\
-r  right: a translator would mend this        w  wrong: sound French, or another fault
-u  unsure                                     c  right, and this is what it should say
-i  ignore: it is to stay, for this reason     s  skip: ask again another time
-b  back to the finding before                 q  quit; what was judged is kept"""
+# The letters are the same in every language: who judges in two of them need not learn two.
+PROMPT = gettext_noop("[r]ight  [w]rong  [u]nsure  [c]orrected rendering  [i]gnore  [s]kip  [b]ack  [q]uit > ")
+HELP = (
+    ("r", gettext_noop("right: a translator would mend this")),
+    ("w", gettext_noop("wrong: sound French, or another fault")),
+    ("u", gettext_noop("unsure")),
+    ("c", gettext_noop("right, and this is what it should say")),
+    ("i", gettext_noop("ignore: it is to stay, for this reason")),
+    ("s", gettext_noop("skip: ask again another time")),
+    ("b", gettext_noop("back to the finding before")),
+    ("q", gettext_noop("quit; what was judged is kept")),
+)
 WIDTH = 96
 _ANSWERS: Mapping[str, Judgement] = MappingProxyType(
     {"r": Judgement.RIGHT, "w": Judgement.WRONG, "u": Judgement.UNSURE, "c": Judgement.RIGHT, "i": Judgement.IGNORED}
 )
-_ASKED: Mapping[str, str] = MappingProxyType({"c": "rendering", "i": "reason"})  # answers that take words
+_ASKED: Mapping[str, str] = MappingProxyType(
+    {"c": gettext_noop("rendering"), "i": gettext_noop("reason")}
+)  # answers that take words
 _WORDS = frozenset("right wrong unsure correct corrected ignore skip back quit help".split())
 
 
@@ -76,17 +89,17 @@ class Session:
         return len(given)
 
     def _answer(self) -> tuple[str, str | None]:
-        while (line := self._ask(PROMPT)) is not None:
+        while (line := self._ask(gettext(PROMPT))) is not None:
             word, _, rest = line.strip().partition(" ")
             letter = word.lower()[:1] if len(word) == 1 or word.lower() in _WORDS else ""
             rest = rest.strip()
             if letter in _ASKED:
-                words = rest or (self._ask(f"{_ASKED[letter]} > ") or "").strip()
+                words = rest or (self._ask(f"{gettext(_ASKED[letter])} > ") or "").strip()
                 if words:
                     return letter, words
             elif letter and letter in "rwusbq" and not rest:
                 return letter, None
-            self._tell(HELP)
+            self._tell("\n".join(f"{letter}  {gettext(told)}" for letter, told in HELP))
         return "q", None
 
     def _verdict(self, item: Reported, judgement: Judgement, words: str | None) -> Verdict:
@@ -102,26 +115,43 @@ def describe(item: Reported, number: int, total: int) -> Iterator[str]:
     data = item.data
     yield ""
     yield (
-        f"{number}/{total}  {item.path}:{data['line']}:{data['column']}  {item.code} {data['severity']} "
-        f"{item.confidence:.2f} {data['name']}"
+        f"{number}/{total}  {item.path}:{data['line']}:{data['column']}  {item.code} {_severity(data['severity'])} "
+        f"{spoken_number(item.confidence, '.2f')} {gettext(titled(data['name']))}"
     )
     around = surroundings(item)
     if around is None:
-        yield f"    [{_on_one_line(item.text)}]   (the article is gone, or has changed here)"
+        yield f"    [{_on_one_line(item.text)}]   ({gettext('the article is gone, or has changed here')})"
     else:
         before, after = around.sentence[: around.at.start], around.sentence[around.at.end :]
         yield from _wrapped(f"{before}[{item.text}]{after}", "    ")
-    for label, value in (
-        ("English", data.get("reference")),
-        ("suggestion", data.get("suggestion")),
-        ("why", data["message"]),
-    ):
+    rows = (
+        (gettext("English"), data.get("reference")),
+        (gettext("suggestion"), data.get("suggestion")),
+        (gettext("why"), said_in(data, "message")),
+    )
+    for label, value in rows:
         if value:
             yield from _wrapped(value, f"    {label:<12}", " " * 16)
     for evidence in data["evidence"]:
-        yield from _wrapped(f"- {evidence['kind']}: {evidence['detail']}", " " * 16, " " * 18)
+        kind, detail = kind_in_words(evidence["kind"]), said_in(evidence, "detail")
+        yield from _wrapped(f"- {gettext('{kind}: {detail}', kind=kind, detail=detail)}", " " * 16, " " * 18)
     if data.get("back_translation"):
-        yield from _wrapped(data["back_translation"], "    in English  ", " " * 16)
+        yield from _wrapped(data["back_translation"], f"    {gettext('in English'):<12}", " " * 16)
+
+
+def said_in(data: Mapping[str, Any], name: str) -> str:
+    """Say a text of a report in the language that is spoken; as it stands where the report has no message for it."""
+    template, params = data.get(f"{name}_id"), data.get("params")
+    if isinstance(template, str) and isinstance(params, Mapping):
+        try:
+            return str(of_data({"id": template, "params": params}))
+        except (KeyError, TypeError, ValueError, IndexError):  # of a report that another version wrote
+            pass
+    return str(data[name])
+
+
+def _severity(label: str) -> str:
+    return severity_in_words(Severity.parse(label)) if label in {level.label for level in Severity} else label
 
 
 def _wrapped(text: str, first: str, rest: str | None = None) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from mtcheck.errors import InputError
 from mtcheck.files import replace_bytes
+from mtcheck.language.messages import Message, gettext
 
 
 class Judgement(Enum):
@@ -75,11 +76,11 @@ def load_verdicts(path: str | os.PathLike[str], *, missing: bool = False) -> dic
     except FileNotFoundError as error:
         if missing:
             return {}
-        raise InputError(name, "no such file") from error
+        raise InputError(name, Message("no such file")) from error
     except OSError as error:
-        raise InputError(name, f"cannot be read: {error.strerror or error}") from error
+        raise InputError(name, Message("cannot be read: {error}", error=str(error.strerror or error))) from error
     except UnicodeDecodeError as error:
-        raise InputError(name, f"is not UTF-8 (byte at offset {error.start})") from error
+        raise InputError(name, Message("is not UTF-8 (byte at offset {start})", start=error.start)) from error
     found: dict[str, Verdict] = {}
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
@@ -101,7 +102,9 @@ def append_verdicts(path: str | os.PathLike[str], verdicts: Iterable[Verdict]) -
         gap = b"\n" if old and not old.endswith(b"\n") else b""  # an editor may have left the last line open
         replace_bytes(place, old + gap + lines.encode("utf-8", "surrogatepass"))
     except OSError as error:
-        raise InputError(os.fspath(path), f"cannot be written: {error.strerror or error}") from error
+        raise InputError(
+            os.fspath(path), Message("cannot be written: {error}", error=str(error.strerror or error))
+        ) from error
 
 
 def _plain(verdict: Verdict) -> Mapping[str, object]:
@@ -125,14 +128,14 @@ def _verdict(line: str, path: str, number: int) -> Verdict:
     try:
         data: Any = json.loads(line)
         if not isinstance(data, dict):
-            raise TypeError("expected an object")
+            raise TypeError(gettext("expected an object"))
         confidence = data["confidence"]
         if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
-            raise ValueError("confidence is no number from 0 to 1")
+            raise ValueError(gettext("confidence is no number from 0 to 1"))
         optional = {name: data.get(name) for name in ("correction", "sentence", "who", "when", "reason")}
         texts = [data["fingerprint"], data["code"], data["text"], *(v for v in optional.values() if v is not None)]
         if not all(isinstance(item, str) for item in texts):
-            raise TypeError("expected strings")
+            raise TypeError(gettext("expected strings"))
         return Verdict(
             data["fingerprint"],
             data["code"],
@@ -143,5 +146,5 @@ def _verdict(line: str, path: str, number: int) -> Verdict:
             **optional,
         )
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        what = f"{error} is missing" if isinstance(error, KeyError) else str(error)
-        raise InputError(path, f"is no verdict: {what}", line=number) from error
+        what = gettext("{key} is missing", key=str(error)) if isinstance(error, KeyError) else str(error)
+        raise InputError(path, Message("is no verdict: {what}", what=what), line=number) from error

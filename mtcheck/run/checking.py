@@ -14,6 +14,7 @@ from mtcheck.checks.base import BackTranslated, Verdict, back_translated
 from mtcheck.deadlines import Clock, TimeIsOverError
 from mtcheck.errors import MtcheckError
 from mtcheck.faults import contained
+from mtcheck.language.messages import Message
 from mtcheck.quotes.collection import QuoteCollection
 from mtcheck.records import Document, FileReport, Span
 from mtcheck.run.clocks import Clocks
@@ -201,11 +202,14 @@ class Checker:
         except MtcheckError:
             raise
         except TimeIsOverError:
-            limit = f"{self.clocks.limit:g} seconds"
-            message = f"{document.path}: was not checked within {limit}: given up (documents.time_limit)"
+            why = Message(
+                "was not checked within {limit:g} seconds: given up (documents.time_limit)", limit=self.clocks.limit
+            )
+            message = Message("{place}: {message}", place=document.path, message=why)
             return FileReport(document.path, error=message, document=document)
         except Exception as error:
-            message = f"{document.path}: {contained(error, 'cannot be checked', document.path)}"
+            why = contained(error, Message("cannot be checked"), document.path)
+            message = Message("{place}: {message}", place=document.path, message=why)
             return FileReport(document.path, error=message, document=document)
 
     @cached_property

@@ -9,10 +9,11 @@ from mtcheck.checks.base import Check, Rule, RuleFaultsError, Verdict
 from mtcheck.context.listed import CODES, shipped_list_judge
 from mtcheck.context.measures import Sentence
 from mtcheck.context.verdict import shipped_document_judge
-from mtcheck.errors import MtcheckError
+from mtcheck.errors import InputError, MtcheckError
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.faults import contained
 from mtcheck.french.placing import in_place
+from mtcheck.language.messages import Message, Text
 from mtcheck.records import Alignment, Category, FileReport, Finding, MatchedQuotation, Quotation, Span
 from mtcheck.run.placing import placed, placed_quotation
 from mtcheck.scoring import quality_score
@@ -31,7 +32,7 @@ class Asked(NamedTuple):
     """What checks say of a document, and which of them failed on it and how, one line each."""
 
     verdicts: tuple[Verdict, ...]
-    faults: tuple[str, ...] = ()
+    faults: tuple[Text, ...] = ()
 
     def joined(self, more: Asked) -> Asked:
         """Return both together."""
@@ -41,14 +42,14 @@ class Asked(NamedTuple):
 def ask(evidence: FileEvidence, checks: Sequence[Check]) -> Asked:
     """Return every verdict of some checks; one that fails is told of, and silences no other."""
     verdicts: list[Verdict] = []
-    faults: list[str] = []
+    faults: list[Text] = []
     for check in checks:
         try:
             verdicts.extend(check.check(evidence))  # what a generator gave before it fails is kept
         except RuleFaultsError as error:
             faults += (_fault(code, cause, evidence) for code, cause in error.faults.items())
         except MtcheckError as error:
-            faults.append(str(error).removeprefix(f"{evidence.document.path}: "))
+            faults.append(error.message if isinstance(error, InputError) else error.said)
         except Exception as error:
             faults.append(_fault(", ".join(rule.code for rule in check.rules), error, evidence))
     told = (
@@ -74,7 +75,7 @@ def report_on(evidence: FileEvidence, asked: Asked, wants: Callable[[Verdict], b
     words = sum(len(item.words) for item in evidence.segments)
     return FileReport(
         document.path,
-        f"{document.path}: {'; '.join(asked.faults)}" if asked.faults else None,
+        _in_part(document.path, asked.faults),
         quality_score(findings, words),
         findings,
         quotations,
@@ -82,6 +83,15 @@ def report_on(evidence: FileEvidence, asked: Asked, wants: Callable[[Verdict], b
         machine_translated=machine_translated(evidence),
         words=words,
     )
+
+
+def _in_part(path: str, faults: Sequence[Text]) -> Message | None:
+    if not faults:
+        return None
+    told: Text = faults[0]
+    for fault in faults[1:]:
+        told = Message("{first}; {second}", first=told, second=fault)
+    return Message("{place}: {message}", place=path, message=told)
 
 
 def machine_translated(evidence: FileEvidence) -> float | None:
@@ -134,8 +144,8 @@ def _renders(alignment: Alignment, quotation: Quotation, units: Set[str]) -> boo
     return own == quotation or (alignment.quote_id in units and alignment.span.contains(quotation.span))
 
 
-def _fault(codes: str, error: Exception, evidence: FileEvidence) -> str:
-    return contained(error, f"check {codes} failed", evidence.document.path)
+def _fault(codes: str, error: Exception, evidence: FileEvidence) -> Message:
+    return contained(error, Message("check {codes} failed", codes=codes), evidence.document.path)
 
 
 def _without_repeats(verdicts: Sequence[Verdict]) -> list[Verdict]:

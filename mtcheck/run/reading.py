@@ -8,6 +8,7 @@ from typing import BinaryIO, TypeAlias
 from mtcheck.deadlines import Clock, TimeIsOverError
 from mtcheck.errors import InputError
 from mtcheck.faults import contained
+from mtcheck.language.messages import Message, Text
 from mtcheck.readers.content import TIME_LIMIT, ReadingOptions
 from mtcheck.readers.discovery import Source, SourceKind
 from mtcheck.readers.embedded import found_quotes
@@ -50,7 +51,7 @@ class Reading:
         self._slow: dict[
             tuple[int, int], float
         ] = {}  # seconds left to documents that will be read again, by their place
-        self._faults: dict[str, str] = {}  # by path, of documents in which no English could be looked for
+        self._faults: dict[str, Text] = {}  # by path, of documents in which no English could be looked for
 
     def survey(self) -> tuple[int, tuple[KnownQuote, ...]]:
         """Read everything once.
@@ -89,7 +90,11 @@ class Reading:
         for number in range(len(self._sources)):
             for item in self._held[number] if number in self._held else self._read(number):
                 fault = self._faults.get(item.path) if isinstance(item, Document) else None
-                yield item if fault is None else FileReport(item.path, error=f"{item.path}: {fault}")
+                yield (
+                    item
+                    if fault is None
+                    else FileReport(item.path, error=Message("{place}: {message}", place=item.path, message=fault))
+                )
 
     def _found(self, document: Document) -> tuple[KnownQuote, ...]:
         """Return the English that a document holds; one in which it cannot be looked for is told of when it is checked."""
@@ -97,12 +102,12 @@ class Reading:
             with self.clocks.of(document).running():
                 return found_quotes(document)
         except TimeIsOverError:
-            self._faults[document.path] = (
-                f"was not done within {self.clocks.limit:g} seconds: given up (documents.time_limit)"
+            self._faults[document.path] = Message(
+                "was not checked within {limit:g} seconds: given up (documents.time_limit)", limit=self.clocks.limit
             )
             return ()
         except Exception as error:
-            self._faults[document.path] = contained(error, "its English cannot be looked for", document.path)
+            self._faults[document.path] = contained(error, Message("its English cannot be looked for"), document.path)
             return ()
 
     def _read(self, number: int) -> Iterator[ReadOne]:
@@ -131,7 +136,7 @@ class Reading:
 def checkable(item: Document | InputError) -> ReadOne:
     """Return what was read as a document that can be checked, else as a failed file."""
     whole = item if isinstance(item, InputError) else _whole(item)
-    return FileReport(whole.path, error=str(whole)) if isinstance(whole, InputError) else whole
+    return FileReport(whole.path, error=whole.said) if isinstance(whole, InputError) else whole
 
 
 def _whole(document: Document) -> Document | InputError:
@@ -140,7 +145,9 @@ def _whole(document: Document) -> Document | InputError:
         document.text.encode("utf-8")
     except UnicodeEncodeError as error:
         line, column = Lines.of(document.text).place(error.start)
-        place = document.place_at(error.start) or f"column {column}"
-        message = f"holds half a character (a lone surrogate) at offset {error.start} ({place})"
+        place = document.place_at(error.start) or Message("column {column}", column=column)
+        message = Message(
+            "holds half a character (a lone surrogate) at offset {start} ({place})", start=error.start, place=place
+        )
         return InputError(document.path, message, line=None if document.places else line)
     return document

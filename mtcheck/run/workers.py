@@ -17,6 +17,7 @@ from queue import SimpleQueue
 from threading import Lock
 
 from mtcheck.errors import TranslatorError
+from mtcheck.language.messages import Message, gettext
 from mtcheck.records import Document, FileReport
 from mtcheck.run.checking import batched
 from mtcheck.run.clocks import Clocks
@@ -165,7 +166,7 @@ class _Process:
         code = process.returncode
         if code < 0:
             return f"signal {signal.Signals(-code).name}"
-        return f"exit code {code}"
+        return gettext("exit code {code}", code=code)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -207,7 +208,8 @@ class _Pool:
             except _DiedError as error:
                 if self._closed:
                     raise
-                message = f"{document.path}: cannot be checked: the process that checked it ended twice ({error})"
+                why = Message("cannot be checked: the process that checked it ended twice ({error})", error=str(error))
+                message = Message("{place}: {message}", place=document.path, message=why)
                 reports.append(FileReport(document.path, error=message, document=document))
         return reports
 
@@ -227,8 +229,11 @@ class _Pool:
                 self._died += 1
                 if not (self._worked or self._closed) and self._died >= HOPELESS:
                     raise TranslatorError(
-                        f"the processes that check end before they have checked anything ({error}): "
-                        "fewer of them need less memory (jobs)"
+                        Message(
+                            "the processes that check end before they have checked anything ({error}): "
+                            "fewer of them need less memory (jobs)",
+                            error=str(error),
+                        )
                     ) from None
             raise
         finally:

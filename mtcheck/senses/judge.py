@@ -19,6 +19,7 @@ import numpy.typing as npt
 from mtcheck.errors import ModelLoadError
 from mtcheck.estimator.forest import Floats, Forest, forest_of
 from mtcheck.estimator.model import Curve
+from mtcheck.language.messages import Message
 from mtcheck.senses.features import NAMES, PLAIN
 from mtcheck.senses.options import OPTION
 
@@ -108,7 +109,9 @@ def load_judge(data: bytes, name: str) -> SenseJudge:
         with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
             found = {key: arrays[key] for key in arrays.files}
         if str(found["names"]) != _READ:
-            raise ModelLoadError(f"{name}: made for other features; run python -m mtcheck.training judge again")
+            raise ModelLoadError(
+                Message("{name}: made for other features; run python -m mtcheck.training judge again", name=name)
+            )
         return SenseJudge(
             forest_of(found, "sieve"),
             float(found["least"][0]),
@@ -119,7 +122,7 @@ def load_judge(data: bytes, name: str) -> SenseJudge:
             json.loads(str(found["card"])),
         )
     except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
-        raise ModelLoadError(f"{name}: no judge of senses ({error})") from error
+        raise ModelLoadError(Message("{name}: no judge of senses ({error})", name=name, error=str(error))) from error
 
 
 @cache
@@ -132,5 +135,5 @@ def shipped_judge() -> SenseJudge:
     try:
         data = resources.files("mtcheck.senses").joinpath("data/judge.npz").read_bytes()
     except OSError as error:
-        raise ModelLoadError("the judge of senses is not in this installation") from error
+        raise ModelLoadError(Message("the judge of senses is not in this installation")) from error
     return load_judge(data, "judge.npz")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.records import Span
 
 WRONG_WORDS = frozenset({"sense", "term", "idiom"})
@@ -54,7 +55,7 @@ def read_minimal_pairs(path: Path) -> Iterator[MinimalPair]:
             row = json.loads(line)
             pair = _pair(row) if row.get("en") else None
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise InputError(str(path), f"no minimal pair ({error})", line=number) from error
+            raise InputError(str(path), Message("no minimal pair ({error})", error=str(error)), line=number) from error
         if pair is not None:
             yield pair
 

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mtcheck.errors import ModelLoadError
+from mtcheck.language.messages import Message
 from mtcheck.lexicon.dictionary import Dictionary
 from mtcheck.lexicon.frequency import Frequencies, shipped_frequencies
 from mtcheck.senses.tokens import Token
@@ -167,7 +168,7 @@ def unpacked(data: bytes, surroundings: Surroundings) -> PartsOfSpeech:
         if weights.shape != (len(TOLD), SIZE) or bias.shape != (len(TOLD),):
             raise ValueError(f"weights of shape {weights.shape}")
     except (OSError, ValueError, KeyError, EOFError) as error:
-        raise ModelLoadError(f"no model of parts of speech ({error})") from error
+        raise ModelLoadError(Message("no model of parts of speech ({error})", error=str(error))) from error
     return PartsOfSpeech(surroundings, weights, bias)
 
 
@@ -181,7 +182,7 @@ def shipped_weights() -> bytes:
     try:
         return resources.files("mtcheck.senses").joinpath(FILE_NAME).read_bytes()
     except OSError as error:
-        raise ModelLoadError("the model of parts of speech is not in this installation") from error
+        raise ModelLoadError(Message("the model of parts of speech is not in this installation")) from error
 
 
 def shipped_parts_of_speech(dictionary: Dictionary) -> PartsOfSpeech:

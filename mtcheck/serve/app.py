@@ -21,7 +21,7 @@ from mtcheck.config.settings import Config
 from mtcheck.engines.base import Translator
 from mtcheck.language.catalogue import script_texts
 from mtcheck.language.markup import spoken
-from mtcheck.language.messages import language
+from mtcheck.language.messages import gettext, language
 from mtcheck.records import KnownQuote
 from mtcheck.serve.bank import add_quotes
 from mtcheck.serve.bodies import (
@@ -109,7 +109,7 @@ def _add_page(app: FastAPI, server: Server) -> None:
     @app.get("/page/{name}", include_in_schema=False)
     def asset(name: str) -> Response:
         if name not in PAGE:
-            raise HTTPException(404, "not found")
+            raise HTTPException(404, gettext("not found"))
         return Response(folder.joinpath(name).read_bytes(), media_type=PAGE[name])
 
 
@@ -135,7 +135,7 @@ def _add_engine(app: FastAPI, server: Server) -> None:
     async def translate(body: TranslateBody, request: Request) -> Translations:
         pair = (body.source, body.target)
         if body.source == body.target:
-            raise HTTPException(422, "source and target are the same language")
+            raise HTTPException(422, gettext("source and target are the same language"))
         found = await server.answer(request, "translate", lambda job: server.service.translate(job, body.texts, pair))
         return Translations(engine=server.service.signature, translations=found)
 

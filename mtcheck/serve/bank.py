@@ -11,7 +11,7 @@ from typing import Any
 from fastapi import FastAPI, HTTPException, Response
 
 from mtcheck.errors import InputError, QuoteBankError
-from mtcheck.language.messages import ngettext
+from mtcheck.language.messages import Message, gettext, ngettext
 from mtcheck.quotes.entries import Entry, parse_entry
 from mtcheck.quotes.store import QuoteStore
 from mtcheck.records import KnownQuote
@@ -45,7 +45,7 @@ class Bank:
         with self._lock:
             for quote in quotes:
                 if self._quotes.get(quote.id, quote) != quote:
-                    raise QuoteBankError("quotes", f"another quote has the id {quote.id!r}")
+                    raise QuoteBankError("quotes", Message("another quote has the id {id!r}", id=quote.id))
             new = {quote.id: quote for quote in quotes}
             if len(self._quotes | new) > self._most:
                 raise QuoteBankError(
@@ -83,7 +83,7 @@ def add_quotes(app: FastAPI, bank: Bank) -> None:
         try:
             bank.add(new)
         except InputError as error:
-            raise HTTPException(409, error.message) from error
+            raise HTTPException(409, str(error.message)) from error
         return QuotesAnswer(quotes=[_quote_object(quote) for quote in new])
 
     @app.delete(
@@ -91,7 +91,7 @@ def add_quotes(app: FastAPI, bank: Bank) -> None:
     )
     async def remove(identifier: str) -> Response:
         if not bank.remove(identifier):
-            raise HTTPException(404, "no such quote")
+            raise HTTPException(404, gettext("no such quote"))
         return Response(status_code=204)
 
 
@@ -108,7 +108,7 @@ def quotes_of(bodies: Sequence[QuoteBody]) -> tuple[KnownQuote, ...]:
         try:
             found.append(parse_entry(Entry("quotes", data, number, None), name))
         except InputError as error:
-            raise HTTPException(422, error.message) from error
+            raise HTTPException(422, str(error.message)) from error
     return tuple(found)
 
 

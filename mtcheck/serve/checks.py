@@ -11,6 +11,7 @@ from typing import Annotated
 from fastapi import FastAPI, HTTPException, Query, Request, Response
 
 from mtcheck.errors import ConfigError
+from mtcheck.language.messages import Message, gettext
 from mtcheck.readers.discovery import Source
 from mtcheck.records import Document, KnownQuote, Report
 from mtcheck.run.pipeline import PipelineOptions
@@ -97,26 +98,26 @@ def _joined(bank: tuple[KnownQuote, ...], own: tuple[KnownQuote, ...]) -> tuple[
 
 def _content(sent: SentDocument) -> str | bytes:
     if (sent.text is None) == (sent.content is None):
-        raise HTTPException(422, f"{sent.name}: give either text or content")
+        raise HTTPException(422, gettext("{name}: give either text or content", name=sent.name))
     if sent.content is None:
         return sent.text or ""
     try:
         return base64.b64decode(sent.content, validate=True)
     except (binascii.Error, ValueError):
-        raise HTTPException(422, f"{sent.name}: content is not base64") from None
+        raise HTTPException(422, gettext("{name}: content is not base64", name=sent.name)) from None
 
 
 def _job(server: Server, identifier: str) -> Job:
     job = server.worker.job(identifier)
     if job is None or job.kind != "check":
-        raise HTTPException(404, "no such check, or no longer kept")
+        raise HTTPException(404, gettext("no such check, or no longer kept"))
     return job
 
 
 def _report(server: Server, identifier: str) -> Report:
     job = _job(server, identifier)
     if job.state in {State.WAITING, State.RUNNING}:
-        raise HTTPException(409, "not finished yet")
+        raise HTTPException(409, gettext("not finished yet"))
     try:
         found = job.future.result(timeout=1)
     except Exception as error:
@@ -131,9 +132,9 @@ def _job_answer(job: Job) -> JobAnswer:
         answer.findings = len(found.findings)
     if job.state is State.FAILED:
         try:
-            answer.error = str(as_http(job.future.exception(timeout=1) or StoppedError("given up")).detail)
+            answer.error = str(as_http(job.future.exception(timeout=1) or StoppedError(Message("given up"))).detail)
         except Exception:  # a fault of the server's own: what it is, is for the log
-            answer.error = "a fault of the server"
+            answer.error = gettext("a fault of the server")
     return answer
 
 
@@ -141,7 +142,9 @@ def _require_form(form: str) -> None:
     from mtcheck.report.registry import reporter_names
 
     if form not in reporter_names():
-        raise HTTPException(422, f"there is no format {form!r}; there are {', '.join(reporter_names())}")
+        raise HTTPException(
+            422, gettext("there is no format {form!r}; there are {known}", form=form, known=reporter_names())
+        )
 
 
 def _report_response(text: str, form: str) -> Response:

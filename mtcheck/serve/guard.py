@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any, TypeAlias
 
 from mtcheck.language.choosing import of_request
-from mtcheck.language.messages import language, speaking
+from mtcheck.language.messages import gettext, language, speaking
 from mtcheck.serve.metrics import Metrics
 from mtcheck.serve.settings import ServeSettings
 
@@ -85,11 +85,11 @@ class Guard:
                 message["headers"] = [*message.get("headers", ()), *_missing(message.get("headers", ()))]
             await send(message)
 
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         try:
-            headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-            self._admit(scope, headers)
-            body = await self._body(receive, headers)
             with speaking(of_request(headers.get("accept-language", "")) or language()):
+                self._admit(scope, headers)
+                body = await self._body(receive, headers)
                 await self._application(scope, _replayed(body, receive), answer)
         except Refusal as refusal:
             if not state["begun"]:
@@ -106,13 +106,13 @@ class Guard:
     def _admit(self, scope: Scope, headers: dict[str, str]) -> None:
         host = headers.get("host", "")
         if self._hosts is not None and _name_of(host) not in self._hosts:
-            raise Refusal(421, "this server does not go by that name")
+            raise Refusal(421, gettext("this server does not go by that name"))
         if scope["method"] in _WRITING:
             _require_same_origin(headers, host)
             if scope["method"] != "DELETE" and _media_type(headers) != "application/json":
-                raise Refusal(415, "send JSON, as application/json")
+                raise Refusal(415, gettext("send JSON, as application/json"))
         if not self._is_open(scope) and not self._has_token(headers):
-            raise Refusal(401, "a token is needed: Authorization: Bearer …")
+            raise Refusal(401, gettext("a token is needed: Authorization: Bearer …"))
 
     def _is_open(self, scope: Scope) -> bool:
         path: str = scope["path"]
@@ -129,7 +129,7 @@ class Guard:
         most = self._settings.max_body
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length[:20]) > most:
-            raise Refusal(413, f"larger than {most} bytes")
+            raise Refusal(413, gettext("larger than {most} bytes", most=most))
         parts: list[bytes] = []
         size, more = 0, True
         try:
@@ -137,14 +137,14 @@ class Guard:
                 while more:
                     message = await receive()
                     if message["type"] == "http.disconnect":
-                        raise Refusal(400, "the caller has gone")
+                        raise Refusal(400, gettext("the caller has gone"))
                     parts.append(message.get("body", b""))
                     size += len(parts[-1])
                     if size > most:
-                        raise Refusal(413, f"larger than {most} bytes")
+                        raise Refusal(413, gettext("larger than {most} bytes", most=most))
                     more = message.get("more_body", False)
         except TimeoutError:
-            raise Refusal(408, "the request did not arrive in time") from None
+            raise Refusal(408, gettext("the request did not arrive in time")) from None
         return b"".join(parts)
 
     def _log(self, error: Exception) -> None:
@@ -172,9 +172,9 @@ def _require_same_origin(headers: dict[str, str], host: str) -> None:
     """Refuse what another site's page sends: no cookie is needed to reach a server on this machine."""
     origin, site = headers.get("origin"), headers.get("sec-fetch-site")
     if origin is not None and origin.partition("://")[2].lower() != host.lower():
-        raise Refusal(403, "sent by a page of another site")
+        raise Refusal(403, gettext("sent by a page of another site"))
     if site is not None and site not in {"same-origin", "none"}:
-        raise Refusal(403, "sent by a page of another site")
+        raise Refusal(403, gettext("sent by a page of another site"))
 
 
 def _name_of(host: str) -> str:

@@ -15,6 +15,7 @@ import uvicorn
 from mtcheck.config.settings import Config
 from mtcheck.engines.base import Translator
 from mtcheck.errors import ConfigError
+from mtcheck.language.messages import Message
 from mtcheck.records import KnownQuote
 from mtcheck.serve.app import create_app
 from mtcheck.serve.connections import Connection, Connections
@@ -42,7 +43,12 @@ def serve(
             (settings.host.strip("[]"), settings.port), family=family, backlog=settings.connections
         )
     except (OSError, OverflowError) as error:
-        message = f"cannot listen on {settings.host}:{settings.port}: {getattr(error, 'strerror', None) or error}"
+        message = Message(
+            "cannot listen on {host}:{port}: {error}",
+            host=settings.host,
+            port=settings.port,
+            error=str(getattr(error, "strerror", None) or error),
+        )
         raise ConfigError(message, key="--port") from error
     with listener:
         asyncio.run(_serve(listener, settings, config, quotes, translator, debug=debug))

@@ -12,6 +12,7 @@ from fastapi import HTTPException, Request
 from mtcheck.config.settings import Config
 from mtcheck.engines.base import Translator
 from mtcheck.errors import ConfigError, InputError, MtcheckError
+from mtcheck.language.messages import gettext
 from mtcheck.records import KnownQuote
 from mtcheck.serve.bank import Bank
 from mtcheck.serve.metrics import Metrics
@@ -44,9 +45,9 @@ class Server:
         try:
             job = self.worker.submit(kind, work, limit=limit or self.settings.time_limit, keep=keep)
         except QueueFullError:
-            raise HTTPException(429, "busy: too many requests wait already", {"retry-after": "5"}) from None
+            raise HTTPException(429, gettext("busy: too many requests wait already"), {"retry-after": "5"}) from None
         except ClosingError:
-            raise HTTPException(503, "the server is about to end", {"retry-after": "30"}) from None
+            raise HTTPException(503, gettext("the server is about to end"), {"retry-after": "30"}) from None
         job.future.add_done_callback(lambda future: self.metrics.job(kind, _outcome(future)))
         return job
 
@@ -62,7 +63,7 @@ class Server:
         try:
             while not (await asyncio.wait({waiting}, timeout=_LOOK))[0]:
                 if await request.is_disconnected():
-                    raise HTTPException(499, "the caller has gone")
+                    raise HTTPException(499, gettext("the caller has gone"))
                 if job.is_late:  # the answer is due, even where a library's call is still waited for
                     raise as_http(job.late())
         finally:
@@ -85,7 +86,7 @@ def as_http(error: BaseException) -> HTTPException:
     if isinstance(error, InputError):
         return HTTPException(422, str(error))
     if isinstance(error, ConfigError):
-        return HTTPException(422, f"{error.key}: {error.message}" if error.key else error.message)
+        return HTTPException(422, f"{error.key}: {error.message}" if error.key else str(error.message))
     if isinstance(error, MtcheckError):
-        return HTTPException(503, f"the engine failed ({type(error).__name__})")
+        return HTTPException(503, gettext("the engine failed ({kind})", kind=type(error).__name__))
     raise error

@@ -15,6 +15,7 @@ from mtcheck.engines.base import Translator
 from mtcheck.errors import ConfigError
 from mtcheck.estimator.scores import PairScore
 from mtcheck.faults import HINT
+from mtcheck.language.messages import Message
 from mtcheck.readers.discovery import Source
 from mtcheck.readers.plain import document
 from mtcheck.records import Document, FileReport, KnownQuote, Report
@@ -98,7 +99,7 @@ class Service:
 
 def _discreet(file: FileReport) -> FileReport:
     """Say of a fault that it was one, and not how the server is made."""
-    if file.error is None or not file.error.endswith(f"({HINT})"):
+    if file.error is None or not str(file.error).endswith(f"({HINT})"):
         return file
     return replace(file, error=f"{file.path}: cannot be checked: a fault of the server; its log says more")
 
@@ -112,7 +113,10 @@ def rendered(report: Report, form: str) -> str:
     from mtcheck.report.registry import reporter_names
 
     if form not in reporter_names():
-        raise ConfigError(f"there is no format {form!r}; there are {', '.join(reporter_names())}", key="format")
+        raise ConfigError(
+            Message("there is no format {form!r}; there are {known}", form=form, known=", ".join(reporter_names())),
+            key="format",
+        )
     stream = io.StringIO()
     reporter(form).render(report, stream)
     return stream.getvalue()

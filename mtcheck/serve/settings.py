@@ -6,6 +6,7 @@ import ipaddress
 from dataclasses import dataclass
 
 from mtcheck.errors import ConfigError
+from mtcheck.language.messages import Message
 
 SHORTEST_TOKEN = 16
 
@@ -50,11 +51,16 @@ class ServeSettings:
 
     def __post_init__(self) -> None:
         if self.token is not None and len(self.token) < SHORTEST_TOKEN:
-            raise ConfigError(f"the token is shorter than {SHORTEST_TOKEN} characters", key="--token-file")
+            raise ConfigError(
+                Message("the token is shorter than {shortest_token} characters", shortest_token=SHORTEST_TOKEN),
+                key="--token-file",
+            )
         if self.token is not None and not (self.token.isascii() and self.token.isprintable() and " " not in self.token):
-            raise ConfigError("the token must be printable ASCII without spaces", key="--token-file")
+            raise ConfigError(Message("the token must be printable ASCII without spaces"), key="--token-file")
         if self.token is None and not is_loopback(self.host):
-            message = f"{self.host} can be reached by others: a token is needed (--token-file, or MTCHECK_TOKEN)"
+            message = Message(
+                "{host} can be reached by others: a token is needed (--token-file, or MTCHECK_TOKEN)", host=self.host
+            )
             raise ConfigError(message, key="--host")
 
     def allowed_hosts(self) -> frozenset[str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mtcheck.errors import InputError, MtcheckError
 from mtcheck.faults import contained
+from mtcheck.language.messages import Message
 from mtcheck.readers.content import Budget, Content, ReadingOptions
 from mtcheck.readers.discovery import Source
 from mtcheck.readers.loading import require_text
@@ -39,15 +40,22 @@ def read_upload(name: str, data: bytes, most: int) -> tuple[Document | Source, .
         raise
     except (RecursionError, MemoryError) as error:
         found.append(
-            Source(name, error=InputError(name, f"is nested too deeply or too large ({type(error).__name__})"))
+            Source(
+                name,
+                error=InputError(
+                    name, Message("is nested too deeply or too large ({kind})", kind=type(error).__name__)
+                ),
+            )
         )
     except Exception as error:  # a reader may fail in any way; the other files are not concerned
-        found.append(Source(name, error=InputError(name, contained(error, "cannot be read", name))))
+        found.append(Source(name, error=InputError(name, contained(error, Message("cannot be read"), name))))
     return tuple(found)
 
 
 def text_document(name: str, text: str) -> Document | Source:
     """Make a document of a text that was sent; an empty one stands with its error."""
     if not text.strip():
-        return Source(name, error=InputError(name, "is empty" if not text else "holds nothing but white space"))
+        return Source(
+            name, error=InputError(name, Message("is empty") if not text else Message("holds nothing but white space"))
+        )
     return document(name, text)

@@ -14,6 +14,7 @@ from enum import Enum
 from typing import Any
 
 from mtcheck.deadlines import InterruptedWork, TimeIsOverError, time_limit
+from mtcheck.language.messages import Message
 
 
 class State(Enum):
@@ -86,7 +87,7 @@ class Job:
 
     def late(self) -> StoppedError:
         """Return the error of a job whose time is over."""
-        return StoppedError(f"not finished within {self.limit:g} seconds")
+        return StoppedError(Message("not finished within {limit:g} seconds", limit=self.limit))
 
     @property
     def is_late(self) -> bool:
@@ -170,7 +171,7 @@ class Worker:
         while (job := self._queue.get()) is not None:
             asked = job.future.set_running_or_notify_cancel()  # from here on nobody can cancel it under our hands
             self.running = job
-            result, error = _outcome(job) if asked else (None, StoppedError("given up"))
+            result, error = _outcome(job) if asked else (None, StoppedError(Message("given up")))
             job.state = State.DONE if error is None else State.FAILED
             job.finished = time.monotonic()
             job.work = _spent  # what the request held is no longer needed

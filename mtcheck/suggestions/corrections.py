@@ -6,6 +6,7 @@ import codecs
 from dataclasses import dataclass
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.records import FileReport
 from mtcheck.replacements import is_text
 from mtcheck.suggestions.edits import Edit, apply
@@ -54,16 +55,20 @@ def correct(file: FileReport) -> Correction | None:
         return None
     if not is_text(file.document):
         kind = file.document.media_type
-        message = f"read as {kind}: suggestions can be applied to files of plain text and Markdown only"
+        message = Message(
+            "read as {kind}: suggestions can be applied to files of plain text and Markdown only", kind=kind
+        )
         raise InputError(file.path, message)
     try:
         with open(file.path, "rb") as stream:
             before = stream.read()
     except OSError as error:
-        raise InputError(file.path, "suggestions can be applied to files only, and this is none") from error
+        raise InputError(file.path, Message("suggestions can be applied to files only, and this is none")) from error
     mark, encoding = _encoding(before, text)
     if encoding is None:
-        raise InputError(file.path, "changed since it was checked, or is no plain text: suggestions were not applied")
+        raise InputError(
+            file.path, Message("changed since it was checked, or is no plain text: suggestions were not applied")
+        )
     possible = tuple(edit for edit in edits if _encodable(edit.text, encoding))
     if not possible:
         return None

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.suggestions.corrections import Correction
 
 _QUOTED = {7: b"\\a", 8: b"\\b", 9: b"\\t", 10: b"\\n", 11: b"\\v", 12: b"\\f", 13: b"\\r", 34: b'\\"', 92: b"\\\\"}
@@ -54,7 +55,9 @@ def _name(path: str, base: str | os.PathLike[str]) -> bytes:
     place, root = os.path.realpath(path), os.path.realpath(base)
     relative = os.path.relpath(place, root)
     if relative.split(os.sep)[0] == os.pardir or os.path.isabs(relative):
-        message = "does not lie below the current folder, where the patch would be applied: run mtcheck from a folder above it"
+        message = Message(
+            "does not lie below the current folder, where the patch would be applied: run mtcheck from a folder above it"
+        )
         raise InputError(path, message)
     return os.fsencode(relative.replace(os.sep, "/"))
 

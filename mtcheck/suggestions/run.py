@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.errors import InputError
-from mtcheck.language.messages import ngettext
+from mtcheck.language.messages import gettext, ngettext
 from mtcheck.records import FileReport
 from mtcheck.suggestions.corrections import Correction, correct
 from mtcheck.suggestions.writing import require_target, write_in_place, write_suggestions
@@ -54,14 +54,19 @@ class Corrector:
         """
         corrections = tuple(self._corrections.values())
         if self._suggest is not None:
-            yield f"wrote {write_suggestions(corrections, self._suggest)}"
+            yield write_suggestions(corrections, self._suggest)
         for correction in corrections if self._in_place else ():
             try:
                 backup = write_in_place(correction)
             except InputError as error:
                 self.problems.append(error)
                 continue
-            yield f"corrected {correction.path} ({len(correction.edits)}); as it was: {backup}"
+            yield gettext(
+                "corrected {path} ({count}); as it was: {backup}",
+                path=correction.path,
+                count=len(correction.edits),
+                backup=backup,
+            )
         yield ngettext(
             "{n} safe suggestion in {files}; {more} more for a person to judge",
             "{n} safe suggestions in {files}; {more} more for a person to judge",

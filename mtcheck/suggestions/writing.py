@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mtcheck.errors import ConfigError, InputError
 from mtcheck.files import new_file, replace_bytes
+from mtcheck.language.messages import Message, gettext, ngettext
 from mtcheck.suggestions.corrections import Correction
 from mtcheck.suggestions.patch import unified_patch
 
@@ -34,17 +35,24 @@ def write_suggestions(corrections: Sequence[Correction], target: str) -> str:
         if place.suffix in PATCH_SUFFIXES and not place.is_dir():
             patch = unified_patch(corrections)
             replace_bytes(place, patch)
-            return f"a patch to {target}"
+            return gettext("wrote a patch to {target}", target=target)
         for correction in corrections:
             copy = place / _below(correction.path)
             if copy.exists() and os.path.samefile(copy, correction.path):
-                message = "would overwrite the article itself; --in-place does that, with a backup"
+                message = Message("would overwrite the article itself; --in-place does that, with a backup")
                 raise ConfigError(message, path=str(copy))
             copy.parent.mkdir(parents=True, exist_ok=True)
             replace_bytes(copy, correction.after)
     except OSError as error:
-        raise ConfigError(f"cannot be written: {error.strerror or error}", path=target) from error
-    return f"{len(corrections)} corrected {'copy' if len(corrections) == 1 else 'copies'} to {target}"
+        raise ConfigError(
+            Message("cannot be written: {error}", error=str(error.strerror or error)), path=target
+        ) from error
+    return ngettext(
+        "wrote {n} corrected copy to {target}",
+        "wrote {n} corrected copies to {target}",
+        len(corrections),
+        target=target,
+    )
 
 
 def require_target(target: str) -> None:
@@ -56,9 +64,11 @@ def require_target(target: str) -> None:
     place = Path(target)
     if place.suffix in PATCH_SUFFIXES:
         if not place.is_dir() and not place.parent.is_dir():
-            raise ConfigError(f"there is no folder {place.parent}", path=target, key="--suggest")
+            raise ConfigError(
+                Message("there is no folder {parent}", parent=str(place.parent)), path=target, key="--suggest"
+            )
     elif place.exists() and not place.is_dir():
-        message = "is a file: name a patch (ending in .patch or .diff), or a folder for corrected copies"
+        message = Message("is a file: name a patch (ending in .patch or .diff), or a folder for corrected copies")
         raise ConfigError(message, path=target, key="--suggest")
 
 
@@ -90,11 +100,13 @@ def write_in_place(correction: Correction) -> str:
     place = Path(os.path.realpath(correction.path))
     try:
         if place.read_bytes() != correction.before:
-            raise InputError(correction.path, "changed since it was checked: it was left alone")
+            raise InputError(correction.path, Message("changed since it was checked: it was left alone"))
         backup = _write_backup(place, correction.before)
         replace_bytes(place, correction.after)
     except OSError as error:
-        raise InputError(correction.path, f"cannot be corrected in place: {error.strerror or error}") from error
+        raise InputError(
+            correction.path, Message("cannot be corrected in place: {error}", error=str(error.strerror or error))
+        ) from error
     return str(backup)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from mtcheck.errors import ConfigError
 from mtcheck.fingerprints import FindingKey, finding_key
+from mtcheck.language.messages import Message
 from mtcheck.parsing import MalformedError, parse_json
 from mtcheck.records import FileReport
 from mtcheck.triage.known import KnownFinding, leads_somewhere
@@ -43,12 +44,19 @@ class Baseline:
         """Return the entries with paths as a run in the current folder names them."""
         return tuple(KnownFinding(self.outward(entry.path), entry.key.digest, entry.count) for entry in self.entries)
 
-    def describe(self, left: KnownFinding) -> str:
+    def describe(self, left: KnownFinding) -> Message:
         """Return a line for an entry that no finding used up."""
         texts = {(self.outward(entry.path), entry.key.digest): entry.key for entry in self.entries}
         key = texts[left.path, left.digest]
-        times = f" ({left.count} times)" if left.count > 1 else ""
-        return f"{self.path}: stale entry: {left.path}: {key.code} “{key.text}”{times} is no longer found"
+        return Message(
+            "{baseline}: stale entry: {path}: {code} “{text}” is no longer found",
+            "{baseline}: stale entry: {path}: {code} “{text}” ({n} times) is no longer found",
+            n=left.count,
+            baseline=self.path,
+            path=left.path,
+            code=key.code,
+            text=key.text,
+        )
 
     def dump(self) -> str:
         """Return the file's text: JSON, sorted, an entry a line, so that a diff can be read."""
@@ -113,36 +121,43 @@ def load_baseline(path: str) -> Baseline:
     try:
         data = Path(path).read_bytes()
     except FileNotFoundError as error:
-        raise ConfigError("no such file; --write-baseline makes one", path=path) from error
+        raise ConfigError(Message("no such file; --write-baseline makes one"), path=path) from error
     except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror or error}", path=path) from error
+        raise ConfigError(Message("cannot be read: {error}", error=str(error.strerror or error)), path=path) from error
     try:
         content = parse_json(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise ConfigError(f"not UTF-8: byte at offset {error.start}", path=path) from error
+        raise ConfigError(Message("not UTF-8: byte at offset {start}", start=error.start), path=path) from error
     except MalformedError as error:
-        raise ConfigError(f"not valid JSON: {error.message}", path=f"{path}:{error.place}") from error
+        raise ConfigError(
+            Message("not valid JSON: {message}", message=error.message), path=f"{path}:{error.place}"
+        ) from error
     if not isinstance(content, dict) or "mtcheck_baseline" not in content:
-        raise ConfigError("not a baseline: the key mtcheck_baseline is missing", path=path)
+        raise ConfigError(Message("not a baseline: the key mtcheck_baseline is missing"), path=path)
     if content["mtcheck_baseline"] != VERSION:
         found = content["mtcheck_baseline"]
-        raise ConfigError(f"a baseline of version {found!r}; this mtcheck reads version {VERSION}", path=path)
+        raise ConfigError(
+            Message(
+                "a baseline of version {found!r}; this mtcheck reads version {version}", found=found, version=VERSION
+            ),
+            path=path,
+        )
     entries = content.get("entries")
     if not isinstance(entries, list):
-        raise ConfigError("expected a list", path=path, key="entries")
+        raise ConfigError(Message("expected a list"), path=path, key="entries")
     return Baseline(path, tuple(_entry(item, path, number) for number, item in enumerate(entries)))
 
 
 def _entry(item: object, path: str, number: int) -> Entry:
     place = f"entries[{number}]"
     if not isinstance(item, Mapping):
-        raise ConfigError("expected an object", path=path, key=place)
+        raise ConfigError(Message("expected an object"), path=path, key=place)
     for name in _TEXTS:
         if not isinstance(item.get(name), str):
-            raise ConfigError("expected a string", path=path, key=f"{place}.{name}")
+            raise ConfigError(Message("expected a string"), path=path, key=f"{place}.{name}")
     count = item.get("count", 1)
     if isinstance(count, bool) or not isinstance(count, int) or count < 1:
-        raise ConfigError("expected a number from 1 on", path=path, key=f"{place}.count")
+        raise ConfigError(Message("expected a number from 1 on"), path=path, key=f"{place}.count")
     if unknown := sorted(set(item) - {*_TEXTS, "count"}):
-        raise ConfigError("unknown key", path=path, key=f"{place}.{unknown[0]}")
+        raise ConfigError(Message("unknown key"), path=path, key=f"{place}.{unknown[0]}")
     return Entry(item["path"], FindingKey(item["code"], item["text"], item["context"]), count)

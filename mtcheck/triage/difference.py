@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mtcheck.errors import ConfigError
-from mtcheck.language.messages import Text, of_data
+from mtcheck.language.messages import Message, Text, of_data
 from mtcheck.parsing import MalformedError, parse_json
 from mtcheck.records import FixedFinding, Severity
 from mtcheck.triage.baseline import as_named
@@ -50,23 +50,29 @@ def load_report(path: str) -> EarlierReport:
     try:
         content = parse_json(Path(path).read_bytes().decode("utf-8-sig"))
     except FileNotFoundError as error:
-        raise ConfigError("no such file", path=path) from error
+        raise ConfigError(Message("no such file"), path=path) from error
     except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror or error}", path=path) from error
+        raise ConfigError(Message("cannot be read: {error}", error=str(error.strerror or error)), path=path) from error
     except UnicodeDecodeError as error:
-        raise ConfigError(f"not UTF-8: byte at offset {error.start}", path=path) from error
+        raise ConfigError(Message("not UTF-8: byte at offset {start}", start=error.start), path=path) from error
     except MalformedError as error:
-        raise ConfigError(f"not valid JSON: {error.message}", path=f"{path}:{error.place}") from error
+        raise ConfigError(
+            Message("not valid JSON: {message}", message=error.message), path=f"{path}:{error.place}"
+        ) from error
     if (
         not isinstance(content, dict)
         or content.get("schema_version") != 1
         or not isinstance(content.get("files"), list)
     ):
-        raise ConfigError("not a JSON report of mtcheck; `--format json` writes one", path=path)
+        raise ConfigError(Message("not a JSON report of mtcheck; `--format json` writes one"), path=path)
     try:
         return EarlierReport(path, (*_findings(content["files"]), *_across(content.get("across"))))
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        message = f"not a JSON report of this version of mtcheck ({type(error).__name__}: {error}); write it anew"
+        message = Message(
+            "not a JSON report of this version of mtcheck ({kind}: {error}); write it anew",
+            kind=type(error).__name__,
+            error=str(error),
+        )
         raise ConfigError(message, path=path) from error
 
 

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from mtcheck.errors import ConfigError
 from mtcheck.fingerprints import normalise
+from mtcheck.language.messages import Message
 from mtcheck.parsing import MalformedError, parse_toml
 from mtcheck.records import FileReport, Finding, KnownQuote
 
@@ -79,14 +80,18 @@ class IgnoreList:
         for place, pattern in enumerate(self._files):
             self._judged[place] |= pattern is None or self._matches(pattern, path)
 
-    def unused(self, *, partial: bool) -> tuple[str, ...]:
+    def unused(self, *, partial: bool) -> tuple[Message, ...]:
         """Return a line for each entry that fitted no finding.
 
         Args:
             partial: Whether only a part of the articles was checked; entries without a file are then not judged.
         """
         return tuple(
-            f"{self.path}:{entry.line}: unused entry: no finding fits it ({_entry_in_words(entry)})"
+            Message(
+                "{place}: unused entry: no finding fits it ({entry})",
+                place=f"{self.path}:{entry.line}",
+                entry=_entry_in_words(entry),
+            )
             for place, entry in enumerate(self.entries)
             if not self._used[place] and self._judged[place] and not (partial and entry.file is None)
         )
@@ -114,14 +119,16 @@ def load_ignores(path: str) -> IgnoreList:
     try:
         data = Path(path).read_bytes()
     except FileNotFoundError as error:
-        raise ConfigError("no such file", path=path) from error
+        raise ConfigError(Message("no such file"), path=path) from error
     except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror or error}", path=path) from error
+        raise ConfigError(Message("cannot be read: {error}", error=str(error.strerror or error)), path=path) from error
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ConfigError(f"not UTF-8: byte 0x{data[error.start]:02x}", path=f"{path}:{line}") from error
+        raise ConfigError(
+            Message("not UTF-8: byte 0x{data:02x}", data=data[error.start]), path=f"{path}:{line}"
+        ) from error
     return IgnoreList(path, parse_ignores(text, path))
 
 
@@ -138,13 +145,15 @@ def parse_ignores(text: str, path: str) -> tuple[Ignore, ...]:
     try:
         table = parse_toml(text)
     except MalformedError as error:
-        raise ConfigError(f"not valid TOML: {error.message}", path=f"{path}:{error.place}") from error
+        raise ConfigError(
+            Message("not valid TOML: {message}", message=error.message), path=f"{path}:{error.place}"
+        ) from error
     unknown = sorted(set(table) - {"ignore"})
     if unknown:
-        raise ConfigError("unknown key; entries are tables [[ignore]]", path=path, key=unknown[0])
+        raise ConfigError(Message("unknown key; entries are tables [[ignore]]"), path=path, key=unknown[0])
     entries = table.get("ignore", [])
     if not isinstance(entries, list):
-        raise ConfigError("expected tables [[ignore]]", path=path, key="ignore")
+        raise ConfigError(Message("expected tables [[ignore]]"), path=path, key="ignore")
     starts = [number for number, line in enumerate(text.splitlines(), 1) if _TABLE.match(line)]
     starts = starts if len(starts) == len(entries) else [1] * len(entries)
     return tuple(_entry(item, path, line) for item, line in zip(entries, starts, strict=True))
@@ -153,19 +162,23 @@ def parse_ignores(text: str, path: str) -> tuple[Ignore, ...]:
 def _entry(item: object, path: str, line: int) -> Ignore:
     place = f"{path}:{line}"
     if not isinstance(item, dict):
-        raise ConfigError("expected a table [[ignore]]", path=place)
+        raise ConfigError(Message("expected a table [[ignore]]"), path=place)
     values: dict[str, Any] = item
     for key, value in values.items():
         if key not in _KEYS:
-            raise ConfigError(f"unknown key; known: {', '.join(_KEYS)}", path=place, key=key)
+            raise ConfigError(Message("unknown key; known: {known}", known=", ".join(_KEYS)), path=place, key=key)
         if not isinstance(value, str) or not value.strip():
-            raise ConfigError("expected a string that is not empty", path=place, key=key)
+            raise ConfigError(Message("expected a string that is not empty"), path=place, key=key)
     if "reason" not in values:
-        raise ConfigError("is missing: say why the finding is no fault", path=place, key="reason")
+        raise ConfigError(Message("is missing: say why the finding is no fault"), path=place, key="reason")
     if len(values) == 1:
-        raise ConfigError("says nothing but a reason: give code, text, speaker or file", path=place)
+        raise ConfigError(Message("says nothing but a reason: give code, text, speaker or file"), path=place)
     if "code" in values and not _CODE.fullmatch(values["code"]):
-        raise ConfigError(f"{values['code']!r} is no code: expected MT and up to four digits", path=place, key="code")
+        raise ConfigError(
+            Message("{values!r} is no code: expected MT and up to four digits", values=values["code"]),
+            path=place,
+            key="code",
+        )
     return Ignore(line=line, **values)
 
 

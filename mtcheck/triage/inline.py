@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from mtcheck.language.messages import Message, english
 from mtcheck.records import Document, Finding, Span, Suppressed, SuppressionKind
 from mtcheck.text.lines import Lines
 
@@ -41,7 +42,7 @@ class Directive:
     lines: tuple[int, int] | None
     codes: tuple[str, ...]
     reason: str
-    fault: str | None = None
+    fault: Message | None = None
     used: set[str] = field(default_factory=set)
 
     def covers(self, finding: Finding, line: int) -> bool:
@@ -114,16 +115,18 @@ def suppress_sic(
     return tuple(kept), tuple(left_out)
 
 
-def warnings_of(path: str, directives: tuple[Directive, ...]) -> Iterator[str]:
+def warnings_of(path: str, directives: tuple[Directive, ...]) -> Iterator[Message]:
     """Give a line for each comment that is malformed, or that left nothing out."""
     for directive in directives:
         place = f"{path}:{directive.line}"
         if directive.fault is not None:
-            yield f"{place}: {directive.fault}"
+            yield Message("{place}: {message}", place=place, message=directive.fault)
             continue
         unused = [code for code in directive.codes if code not in directive.used]
         if unused:
-            yield f"{place}: unused mtcheck comment: nothing to ignore for {', '.join(unused)}"
+            yield Message(
+                "{place}: unused mtcheck comment: nothing to ignore for {codes}", place=place, codes=tuple(unused)
+            )
 
 
 def _directives(text: str) -> Iterator[Directive]:
@@ -145,18 +148,21 @@ def _directives(text: str) -> Iterator[Directive]:
         yield Directive(Span(*match.span()), first, covered, codes, reason, fault)
 
 
-def _codes(match: re.Match[str]) -> tuple[tuple[str, ...], str | None]:
+def _codes(match: re.Match[str]) -> tuple[tuple[str, ...], Message | None]:
     if match["verb"] not in {"ignore", "ignore-file"}:
         return (
             (),
-            f"mtcheck comment with the unknown word {match['verb']!r}: expected ignore[MT201] or ignore-file[MT201]",
+            Message(
+                "mtcheck comment with the unknown word {word!r}: expected ignore[MT201] or ignore-file[MT201]",
+                word=match["verb"],
+            ),
         )
     codes = tuple(code.strip() for code in (match["codes"] or "").split(",") if code.strip())
     if not codes:
-        return (), "mtcheck comment without a code: expected, for instance, ignore[MT201]"
+        return (), Message("mtcheck comment without a code: expected, for instance, ignore[MT201]")
     wrong = [code for code in codes if not _CODE.fullmatch(code)]
     if wrong:
-        return (), f"mtcheck comment: {wrong[0]!r} is no code: expected MT and up to four digits"
+        return (), Message("mtcheck comment: {code!r} is no code: expected MT and up to four digits", code=wrong[0])
     return codes, None
 
 
@@ -174,7 +180,7 @@ def _next_block(text: str, bounds: tuple[int, ...], after: int) -> tuple[int, in
 
 def _line_of(finding: Finding) -> int:
     """Return the line of the original file, also where the text was made of it."""
-    match = _PLACE_LINE.search(finding.place) if finding.place is not None else None
+    match = _PLACE_LINE.search(english(finding.place)) if finding.place is not None else None
     return int(match[1]) if match else finding.line
 
 

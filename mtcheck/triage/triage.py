@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mtcheck.checks.across import FAMILY
 from mtcheck.fingerprints import finding_key
+from mtcheck.language.messages import Message
 from mtcheck.readers.exclusion import PerFile
 from mtcheck.records import AcrossFinding, FileReport, Finding, FixedFinding, Suppressed, SuppressionKind
 from mtcheck.scoring import PENALTY
@@ -152,10 +153,10 @@ class Triage:
                 _, known = _take((local,), file, self._before, SuppressionKind.EARLIER)
         return replace(known[0], finding=item.finding) if known else None
 
-    def warnings(self) -> tuple[str, ...]:
+    def warnings(self) -> tuple[Message, ...]:
         """Return what was unused or malformed, once all files are parted."""
         unused = () if self._ignores is None else self._ignores.unused(partial=self._partial)
-        stale: tuple[str, ...] = ()
+        stale: tuple[Message, ...] = ()
         if self._baseline is not None and self._accepted is not None:
             codes = {entry.key.digest: entry.key.code for entry in self._baseline.entries}
             left = (item for item in self._accepted.left_over() if self._judges(codes[item.digest]))

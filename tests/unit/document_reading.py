@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mtcheck.errors import InputError
+from mtcheck.language.messages import english
 from mtcheck.readers.content import ReadingOptions
 from mtcheck.readers.discovery import Source
 from mtcheck.readers.reading import read_documents
@@ -34,8 +35,14 @@ def fault_of(path: Path, options: ReadingOptions | None = None) -> InputError:
 
 
 def place_of(document: Document, words: str) -> str | None:
-    """Return the place of the first occurrence of some words."""
-    return document.place_at(document.text.index(words))
+    """Return the place of the first occurrence of some words, in English."""
+    place = document.place_at(document.text.index(words))
+    return None if place is None else english(place)
+
+
+def notes_of(document: Document) -> tuple[str, ...]:
+    """Return what a report says of how a document was read, in English."""
+    return tuple(map(english, document.notes))
 
 
 def write(folder: Path, name: str, data: bytes | str) -> Path:

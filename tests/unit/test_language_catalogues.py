@@ -8,6 +8,7 @@ import pytest
 from mtcheck.language.catalogue import LANGUAGES, SOURCE
 from mtcheck.language.extraction import Said, python_texts, said
 from mtcheck.language.maintaining import faults, read, update
+from mtcheck.language.unspoken import unspoken
 
 OTHERS = [code for code in LANGUAGES if code != SOURCE]
 CODE = re.compile(r"`[^`]*`|\{[^{}]*\}|https?://\S+|\w+::\S*")
@@ -61,3 +62,25 @@ def test_texts_are_found_in_python() -> None:
 def test_a_text_that_is_put_together_is_refused() -> None:
     with pytest.raises(ValueError, match=r"x\.py:1: a text is put together"):
         list(python_texts('gettext(f"a {b}")', "x.py"))
+
+
+def test_every_error_is_said_in_every_language() -> None:
+    assert list(unspoken()) == []
+
+
+def test_errors_in_english_only_are_found(tmp_path: Path) -> None:
+    (tmp_path / "errors.py").write_text("class MtcheckError(Exception): ...\nclass InputError(MtcheckError): ...\n")
+    (tmp_path / "reading.py").write_text(
+        "def read(path, line):\n"
+        '    told = f"is no text: {line}" if line else Message("is empty")\n'
+        "    raise InputError(path, told)\n"
+        "def write(path):\n"
+        '    yield InputError(path, Message("is {what}, not text", what="a note"))\n'
+        '    complain("cannot be " + "written")\n'
+    )
+    (tmp_path / "training").mkdir()
+    (tmp_path / "training" / "stage.py").write_text('def run(): raise InputError("a", "speaks English")\n')
+    assert list(unspoken(tmp_path)) == [
+        "reading.py:2: f'is no text: {line}'",
+        "reading.py:6: 'cannot be ' + 'written'",
+    ]

@@ -1,6 +1,8 @@
 """The command line speaks the language that is asked for, by option, configuration or locale."""
 
+import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -93,3 +95,37 @@ def test_a_wrong_path_of_quotes_ends_the_run_before_it_begins(capsys: pytest.Cap
         "fichier ou dossier de citations introuvable"
         in run(capsys, "check", "a.txt", "--quotes", "nowhere.json", "--lang", "fr")[2]
     )
+
+
+def test_errors_notes_and_places_are_told_in_french(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "b.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\nIl a parlé de la la crise.\n", encoding="utf-8")
+    (tmp_path / "c.txt").write_text("", encoding="utf-8")
+    (tmp_path / "d.tmx").write_text("<tmx>", encoding="utf-8")
+    code, out, told = run(capsys, "check", "b.srt", "c.txt", "d.tmx", "--lang", "fr")
+    assert code == 2
+    assert "sous-titre 1 à 00:00:01,000, ligne 3" in out
+    assert "le fichier est vide\u00a0: il n’y a rien à vérifier" in re.sub(r"[ \n]+", " ", out)
+    assert "d.tmx:1\u00a0: XML mal formé, colonne 6" in told
+    code, out, _ = run(capsys, "check", "b.srt", "c.txt", "d.tmx", "--lang", "fr", "--format", "json")
+    subtitles, empty, broken = json.loads(out)["files"]
+    assert subtitles["findings"][0]["place"] == "cue 1 at 00:00:01,000, line 3"
+    assert empty["notes"] == ["the file is empty: there is nothing to check"]
+    assert broken["error"].startswith("d.tmx:1: not well-formed XML, column 6")
+    assert broken["error_id"] == "{place}: {message}"
+    assert broken["error_params"]["message"]["id"] == "not well-formed XML, column {value}: {code}"
+
+
+def test_findings_are_judged_in_french(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    run(capsys, "check", "a.txt", "--output", "report.json", "--fail-on", "never")
+    monkeypatch.setattr("sys.stdin", io.StringIO("?\nr\nq\n"))
+    code, out, told = run(capsys, "review", "report.json", "--lang", "fr")
+    assert code == 0
+    assert "[r] juste  [w] faux" in out
+    assert "r  juste\u00a0: un traducteur le corrigerait" in out
+    assert "MT605 mineure" in out
+    assert "pourquoi" in out
+    assert "“" not in out.replace("“la”", "")
+    assert "verdicts.jsonl" in told
+    assert json.loads((tmp_path / "verdicts.jsonl").read_text(encoding="utf-8"))["verdict"] == "right"

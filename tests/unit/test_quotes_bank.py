@@ -91,7 +91,7 @@ def test_malformed(tmp_path: Path, name: str, data: object, message: str, line: 
     path = write(tmp_path / name, data)
     with pytest.raises(QuoteBankError) as caught:
         load_quotes([path])
-    assert message in caught.value.message
+    assert message in str(caught.value.message)
     assert (caught.value.path, caught.value.line) == (path, line)
 
 

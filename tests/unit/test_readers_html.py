@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from document_reading import FIXTURES, fault_of, place_of, read_one, write
+from document_reading import FIXTURES, fault_of, notes_of, place_of, read_one, write
 
 from mtcheck.readers.content import Content
 from mtcheck.readers.embedded import found_quotes
@@ -85,7 +85,7 @@ def test_the_order_is_the_pages(tmp_path: Path) -> None:
 def test_encodings(tmp_path: Path, head: str, encoding: str, note: tuple[str, ...]) -> None:
     found = page(tmp_path, f"<p>« Été » : {FILLER}</p><p>{FILLER}</p>", head, encoding)
     assert "« Été »" in found.text
-    assert found.notes == note
+    assert notes_of(found) == note
 
 
 def test_the_address_is_kept(tmp_path: Path) -> None:
@@ -144,4 +144,4 @@ def test_a_paragraph_of_too_many_elements_is_noted(count: int) -> None:
     (item,) = HtmlReader().read(Content("a.html", page.encode(), "a.html"))
     assert isinstance(item, Document)
     assert "Le maire parle." in item.text
-    assert any("more than 1000 elements" in note for note in item.notes) is (count > 1000)
+    assert any("more than 1000 elements" in note for note in notes_of(item)) is (count > 1000)

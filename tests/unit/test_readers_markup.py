@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from document_reading import read_all, read_one, write
+from document_reading import notes_of, read_all, read_one, write
 
 from mtcheck.readers.analysed import analysed
 from mtcheck.readers.markdown import markdown_edits
@@ -123,7 +123,7 @@ def test_a_column_is_html_from_its_first_row_with_markup(tmp_path: Path) -> None
     documents, faults = read_all(write(tmp_path, "a.jsonl", "\n".join(map(json.dumps, rows)).encode()))
     assert not faults
     assert [analysed(document).document.text.strip() for document in documents] == ["Un mot simple.", "Un feu", "cessé"]
-    assert [document.notes for document in documents] == [
+    assert [notes_of(document) for document in documents] == [
         (),
         ("column text is read as HTML: its tags and entities are markup",),
         ("column text is read as HTML: its tags and entities are markup",),
@@ -147,4 +147,4 @@ def test_units_of_html_are_compared_without_it(tmp_path: Path) -> None:
     assert span.of(found.text) == "Nous avons convenu d'un <b>feu</b> cess&eacute;."
     read = analysed(found).document
     assert read.pairs[0][0].of(read.text) == "Nous avons convenu d'un feu cessé."
-    assert found.notes == ("the units are read as HTML: its tags and entities are markup",)
+    assert notes_of(found) == ("the units are read as HTML: its tags and entities are markup",)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from document_reading import read_one
+from document_reading import notes_of, read_one
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -269,6 +269,6 @@ def test_short_lines_of_an_english_text_are_not_read_as_french() -> None:
     ],
 )
 def test_what_is_cut_off_is_noted(text: str, note: str | None) -> None:
-    notes = document("a.txt", text).notes
+    notes = notes_of(document("a.txt", text))
     assert [told for told in notes if note is not None and told.startswith(note)] == list(notes)
     assert bool(notes) is (note is not None)

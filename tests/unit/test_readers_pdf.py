@@ -6,7 +6,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from document_reading import FIXTURES, fault_of, place_of, read_all, read_one, write
+from document_reading import FIXTURES, fault_of, notes_of, place_of, read_all, read_one, write
 from pypdf import PdfReader, PdfWriter
 
 from mtcheck.readers.embedded import found_quotes
@@ -98,7 +98,7 @@ def test_running_heads_and_page_numbers_are_left_out() -> None:
 
 def test_pages_without_text_are_told(tmp_path: Path) -> None:
     found = read_one(write(tmp_path, "a.pdf", rewritten(blank=1)))
-    assert found.notes == ("pages without a text layer, not read: 3",)
+    assert notes_of(found) == ("pages without a text layer, not read: 3",)
 
 
 def test_no_text_layer(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from document_reading import FIXTURES, fault_of, place_of, read_all, read_one, write
+from document_reading import FIXTURES, fault_of, notes_of, place_of, read_all, read_one, write
 
 from mtcheck.readers.content import ReadingOptions
 from mtcheck.records import PassageKind
@@ -21,7 +21,7 @@ def test_feeds_of_other_programs(name: str) -> None:
     assert "feu cessé" in documents[0].text
     assert {passage.kind for passage in documents[2].passages} == {PassageKind.EMBEDDED}
     assert not documents[3].passages
-    assert "holds no text: there is nothing to check" in documents[3].notes[0]
+    assert "holds no text: there is nothing to check" in notes_of(documents[3])[0]
 
 
 def test_places_lead_to_the_cell_and_the_line() -> None:

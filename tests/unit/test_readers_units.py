@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from document_reading import FIXTURES, fault_of, place_of, read_all, read_one, write
+from document_reading import FIXTURES, fault_of, notes_of, place_of, read_all, read_one, write
 
 from mtcheck.checks.registry import all_checks
 from mtcheck.engines.base import Translator
@@ -47,7 +47,7 @@ def test_files_of_other_programs(name: str) -> None:
     ]
     assert len({quote.id for _, quote in found.pairs}) == len(found.pairs)
     if name != "messages.tmx":
-        assert found.notes == ("units not checked: 1 untranslated",)
+        assert notes_of(found) == ("units not checked: 1 untranslated",)
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -94,7 +94,7 @@ TMX = """<?xml version="1.0"?><!DOCTYPE tmx SYSTEM "tmx14.dtd"><tmx version="1.4
 def test_tmx_codes_and_languages(tmp_path: Path) -> None:
     found = read_one(write(tmp_path, "a.tmx", TMX))
     assert pairs(found) == [("See the rules here.", "Voir les règles ici.")]
-    assert found.notes == ("units not checked: 1 without English, 1 without French",)
+    assert notes_of(found) == ("units not checked: 1 without English, 1 without French",)
     assert place_of(found, "Voir") == "unit 1 (t1), line 3"
     utf16 = TMX.replace('"1.0"', '"1.0" encoding="UTF-16"').encode("utf-16")
     assert pairs(read_one(write(tmp_path, "b.tmx", utf16))) == pairs(found)
@@ -112,7 +112,7 @@ XLIFF = """<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
 def test_xliff_codes_and_languages(tmp_path: Path) -> None:
     (found,), (fault,) = read_all(write(tmp_path, "a.xlf", XLIFF))
     assert pairs(found) == [("Open the file.", "Ouvrir le fichier.")]
-    assert found.notes == ("units not checked: 1 not to be translated",)
+    assert notes_of(found) == ("units not checked: 1 not to be translated",)
     assert "a.xlf:6: translates from en to de: only English to French is checked" in str(fault)
 
 
@@ -145,7 +145,7 @@ msgstr "Ouvrir"
 def test_po_strings(tmp_path: Path) -> None:
     found = read_one(write(tmp_path, "a.po", PO.encode("latin-1")))
     assert pairs(found) == [('Say "yes" twice.', "Dites « oui »\ndeux fois.")]
-    assert found.notes == (
+    assert notes_of(found) == (
         "read as ISO-8859-1, as declared",
         "units not checked: 1 fuzzy, 1 without English",
     )

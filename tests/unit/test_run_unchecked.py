@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
+from document_reading import notes_of
 
 from mtcheck.api import Text, check
 from mtcheck.cli.pair_rows import read_rows
@@ -33,7 +34,7 @@ def test_a_text_without_french_has_a_note_and_no_score(text: str, note: str) -> 
     (file,) = report.files
     assert file.score is None
     assert file.document is not None
-    assert note in file.document.notes[-1]
+    assert note in notes_of(file.document)[-1]
     assert report.exit_code == 0
     stream = io.StringIO()
     TextReporter().render(report, stream)
@@ -46,7 +47,7 @@ def test_french_has_a_score() -> None:
     (file,) = check(Text(FRENCH), translator=FakeTranslator()).files
     assert file.score is not None
     assert file.document is not None
-    assert not file.document.notes
+    assert not notes_of(file.document)
 
 
 def test_a_french_file_is_no_bank(tmp_path: Path) -> None:
