@@ -119,5 +119,5 @@ def test_files_of_other_formats_are_named_once_with_their_count(tmp_path: Path) 
     for name in ("a.txt", "b.png", "c.png", "d"):
         (tmp_path / name).write_text("Bonjour.", encoding="utf-8")
     told: list[str] = []
-    assert len(discover((str(tmp_path),), skipped=told.append)) == 1
+    assert len(discover((str(tmp_path),), skipped=lambda line: told.append(str(line)))) == 1
     assert told == [f"{tmp_path}: files of other formats are not read: 2 .png, 1 without a suffix"]

@@ -93,7 +93,7 @@ ACCENTS = "Le général a été reçu à l'Élysée, où l'on a fêté la fin de
         (
             b"Le mot qui suit est faux. " * 30 + b"\x9d",
             "Le mot qui suit est faux. " * 30 + "\ufffd",
-            "one byte is not UTF-8",
+            "1 byte is not UTF-8",
         ),
     ],
 )

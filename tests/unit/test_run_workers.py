@@ -76,7 +76,7 @@ def test_a_document_that_kills_its_process_once_is_checked_and_one_that_kills_tw
     deadly = planned(ARTICLES, partial(worker_means.deadly, "numéro 7 ", "numéro 12 ", str(killed))).report()
     assert killed.exists()
     (failed,) = [file for file in deadly.files if file.error is not None]
-    assert failed.error == "12.txt: cannot be checked: the process that checked it ended twice (signal SIGKILL)"
+    assert str(failed.error) == "12.txt: cannot be checked: the process that checked it ended twice (signal SIGKILL)"
     assert deadly.exit_code == 2
     assert [file for file in deadly.files if file is not failed] == [f for f in alone.files if f.path != "12.txt"]
 

@@ -100,7 +100,7 @@ def test_a_file_outside_the_current_folder_cannot_be_patched(corrected: Callable
 
 def test_copies_mirror_the_input(corrected: Callable[..., Correction]) -> None:
     correction = corrected(name="news/a.txt")
-    assert write_suggestions([correction], "out") == "1 corrected copy to out"
+    assert write_suggestions([correction], "out") == "wrote 1 corrected copy to out"
     assert Path("out/news/a.txt").read_bytes() == SOUND.encode()
     assert Path("news/a.txt").read_bytes() == GARBLED.encode()
     absolute = replace(correction, path=str(Path("news/a.txt").resolve()))

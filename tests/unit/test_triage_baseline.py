@@ -55,7 +55,7 @@ def remaining(baseline: Baseline, *files: FileReport) -> tuple[list[int], tuple[
     triage = Triage(baseline=baseline)
     parted = [triage.part(file) for file in files]
     assert all(item.kind is SuppressionKind.BASELINE for file in parted for item in file.suppressed)
-    return [len(file.findings) for file in parted], triage.warnings()
+    return [len(file.findings) for file in parted], tuple(map(str, triage.warnings()))
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def parted(entry: str, file: FileReport, *, partial: bool = False) -> tuple[FileReport, tuple[str, ...]]:
     Path("list.toml").write_text(f"[[ignore]]\nreason = 'checked'\n{entry}\n", encoding="utf-8")
     triage = Triage(ignores=load_ignores("list.toml"), quote_of={"q": QUOTE}.get, partial=partial)
-    return triage.part(file), triage.warnings()
+    return triage.part(file), tuple(map(str, triage.warnings()))
 
 
 def quoted(path: str = "news/a.txt") -> FileReport:

@@ -20,7 +20,11 @@ def parted(text: str, path: str = "a.md", words: str = "feu cessé") -> tuple[li
     triage = Triage()
     file = triage.part(reported(path, text, words))
     assert all(item.kind in (SuppressionKind.INLINE, SuppressionKind.SIC) for item in file.suppressed)
-    return [finding.line for finding in file.findings], [item.reason for item in file.suppressed], triage.warnings()
+    return (
+        [finding.line for finding in file.findings],
+        [item.reason for item in file.suppressed],
+        tuple(map(str, triage.warnings())),
+    )
 
 
 @pytest.mark.parametrize(
