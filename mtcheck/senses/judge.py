@@ -33,7 +33,7 @@ class SenseJudge:
     Attributes:
         sieve: Trees over the plain features.
         least: Log-odds of the sieve from which the encoder is asked.
-        forest: Trees over what the encoder says and the sieve's log-odds.
+        forest: Trees over all features and the sieve's log-odds.
         curve: Calibration of the forest.
         chooser: Trees over what speaks for each rendering that could stand there.
         right: How likely the best of these is right, by its log-odds.
@@ -63,7 +63,7 @@ class SenseJudge:
             rows: Shape (candidates, features), columns :data:`mtcheck.senses.features.NAMES`.
         """
         sieved = self.sieve.log_odds(np.ascontiguousarray(rows[:, : len(PLAIN)]))
-        return self.curve(self.forest.log_odds(np.column_stack([rows[:, len(PLAIN) :], sieved])))
+        return self.curve(self.forest.log_odds(np.column_stack([rows, sieved])))
 
     def best_option(self, rows: Floats) -> tuple[int, float]:
         """Choose a rendering.
