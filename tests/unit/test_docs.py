@@ -282,6 +282,17 @@ def test_the_codes_are_all_there() -> None:
     )
 
 
+def test_the_figures_of_the_model_are_those_of_its_card() -> None:
+    from mtcheck.engines.embedded import embedded_folder
+    from mtcheck.evaluation.card import read_figures, short_table
+
+    def cells(text: str) -> list[str]:
+        return [line.strip() for line in text.splitlines() if line.strip()]
+
+    table = "\n".join(f"  {line}" for line in short_table(read_figures(embedded_folder())).splitlines())
+    assert_generated("model", table, cells)
+
+
 def assert_generated(name: str, expected: str, reduce: Callable[[str], object] = str) -> None:
     """Compare a generated part of the README, or renew it where the environment asks for that."""
     text = README.read_text(encoding="utf-8")

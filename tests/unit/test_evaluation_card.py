@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from mtcheck.engines.embedded import embedded_folder
 from mtcheck.engines.fake import FakeTranslator
+from mtcheck.engines.weights import digest, model_files
 from mtcheck.evaluation.__main__ import main
-from mtcheck.evaluation.card import CARD, END, FILE_NAME, START, read_figures, short_table, table
+from mtcheck.evaluation.card import CARD, END, FILE_NAME, START, read_figures, short_table, table, with_table
+from mtcheck.evaluation.translation import DIRECTIONS
 from mtcheck.records import Hypothesis
 
 PAIRS = {
@@ -93,3 +96,15 @@ def test_figures_of_another_metric_are_not_mixed(folder: Path, capsys: pytest.Ca
     assert f"{FILE_NAME}: no figures of a model" in capsys.readouterr().err
     assert main(["card", str(folder / "one.tsv"), "--output", str(folder / "none")]) == 2
     assert "none: no such folder" in capsys.readouterr().err
+
+
+def test_the_card_that_ships_holds_the_figures_of_what_ships() -> None:
+    folder = embedded_folder()
+    figures, text = read_figures(folder), (folder / CARD).read_text(encoding="utf-8")
+    assert with_table(text, figures) == text, "python -m mtcheck.evaluation card writes it"
+    assert START in text
+    checksum = digest(model_files(folder))
+    assert all(f":default:{checksum}:" in row.engine for row in figures.measured), (
+        "other weights, or another vocabulary"
+    )
+    assert all(set(row.bleu) == set(row.chrf) == set(DIRECTIONS) for row in figures.measured)
