@@ -81,13 +81,18 @@ def time_limit(seconds: float | None) -> Iterator[None]:
             limit.begin()
             yield
         finally:
-            _open.limit = outer
-            limit.end()
+            _end(limit, outer)
     except InterruptedWork:
+        _end(limit, outer)  # once more: it may have rung before the first had begun, and would ring again for ever
         if not limit.over:  # that of a limit around this one
             raise
     if limit.over:
         raise TimeIsOverError(f"not done within {seconds:g} seconds")
+
+
+def _end(limit: _Limit, outer: _Limit | None) -> None:
+    _open.limit = outer
+    limit.end()
 
 
 @contextmanager

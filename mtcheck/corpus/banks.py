@@ -6,8 +6,9 @@ import fcntl
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from mtcheck.quotes.store import QuoteStore
 
 _CHUNK = 32 * 1024 * 1024
+_OLD = 7 * 24 * 3600.0  # seconds from which a node's copy is deleted
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,11 @@ class ShippedBank:
     pieces: tuple[Any, ...]
 
     def opened(self, fetch: Callable[[Any], bytes]) -> QuoteStore:
-        """Open this node's copy, which is made where there is none; several processes may ask at once.
+        """Open this node's copy; see :meth:`here`."""
+        return QuoteStore(self.here(fetch), read_only=True)
+
+    def here(self, fetch: Callable[[Any], bytes]) -> Path:
+        """Return this node's copy, which is made where there is none; several processes may ask at once.
 
         Args:
             fetch: Gets a piece.
@@ -43,7 +49,8 @@ class ShippedBank:
                     for piece in self.pieces:
                         stream.write(fetch(piece))
                 made.rename(path)
-        return QuoteStore(path, read_only=True)
+                _forget_old(path.parent)
+        return path
 
 
 def ship(bank: QuoteStore, put: Callable[[bytes], Any]) -> ShippedBank:
@@ -62,9 +69,27 @@ def ship(bank: QuoteStore, put: Callable[[bytes], Any]) -> ShippedBank:
             connection.close()
         with QuoteStore(copy) as shipped:
             digest = shipped.digest
-        with open(copy, "rb") as stream:
-            pieces: Sequence[Any] = [put(piece) for piece in iter(lambda: stream.read(_CHUNK), b"")]
-    return ShippedBank(digest, tuple(pieces))
+        return ship_file(copy, digest, put)
+
+
+def ship_file(path: Path, digest: str, put: Callable[[bytes], Any]) -> ShippedBank:
+    """Put a file where the nodes can fetch it.
+
+    Args:
+        path: The file.
+        digest: What tells it from any other.
+        put: Takes a piece, and returns its reference.
+    """
+    with open(path, "rb") as stream:
+        return ShippedBank(digest, tuple(put(piece) for piece in iter(lambda: stream.read(_CHUNK), b"")))
+
+
+def _forget_old(folder: Path) -> None:
+    """Delete copies of some age: who has one open keeps it, and who asks for it again gets it again."""
+    for path in folder.glob("*.sqlite"):
+        with suppress(OSError):  # another process is deleting too
+            if time.time() - path.stat().st_mtime > _OLD:
+                path.unlink()
 
 
 def node_folder() -> Path:

@@ -20,6 +20,7 @@ from mtcheck.config.known import build_triage
 from mtcheck.config.settings import Config
 from mtcheck.corpus.banks import ShippedBank
 from mtcheck.corpus.figures import SEVERITIES, Figures
+from mtcheck.corpus.found_bank import FoundBank
 from mtcheck.corpus.inputs import Numbered, Shard, read_shard
 from mtcheck.corpus.schema import (
     DOCUMENTS,
@@ -36,7 +37,7 @@ from mtcheck.errors import MtcheckError
 from mtcheck.faults import contained
 from mtcheck.garbage import collected_seldom
 from mtcheck.language.messages import Message
-from mtcheck.quotes.collection import LoadedBank, QuoteCollection
+from mtcheck.quotes.collection import Bank, LoadedBank, QuoteCollection
 from mtcheck.readers.content import ReadingOptions
 from mtcheck.records import Document, FileReport, KnownQuote
 from mtcheck.run.checking import Checker, batched
@@ -75,7 +76,7 @@ class CorpusJob:
         size: Documents of a partition.
         banks: Stored banks.
         quotes: Other known quotes.
-        found: Quotes that were found embedded in the documents.
+        found: Quotes that were found embedded in the documents, None where there are none.
     """
 
     store: Store
@@ -86,15 +87,17 @@ class CorpusJob:
     size: int
     banks: tuple[ShippedBank, ...] = ()
     quotes: tuple[KnownQuote, ...] = ()
-    found: tuple[KnownQuote, ...] = ()
+    found: ShippedBank | None = None
 
     def known(self) -> QuoteCollection:
         """Return every known quote of the run, as a process of this node sees them."""
         import ray
 
-        banks = [bank.opened(ray.get) for bank in self.banks]
-        loaded = (LoadedBank(self.quotes),) if self.quotes else ()
-        return QuoteCollection((*banks, *loaded)).joined(self.found)
+        banks: list[Bank] = [bank.opened(ray.get) for bank in self.banks]
+        supplied = QuoteCollection((*banks, *((LoadedBank(self.quotes),) if self.quotes else ()))).joined(())
+        if self.found is None:
+            return supplied
+        return QuoteCollection((*supplied.banks, FoundBank(self.found.here(ray.get))))
 
     def triage(self, quotes: QuoteCollection) -> Triage:
         """Return what sets known findings apart."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from itertools import islice
+from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mtcheck import __version__
@@ -21,10 +23,11 @@ from mtcheck.config.resources import build_means
 from mtcheck.config.rules import build_options
 from mtcheck.config.settings import Config
 from mtcheck.corpus.agreement import GroupComparer, across_rows, chosen, read_keys
-from mtcheck.corpus.banks import ship
+from mtcheck.corpus.banks import ShippedBank, ship, ship_file
 from mtcheck.corpus.checking import DONE, KEYS, SHARDS, CorpusJob, PartitionChecker, read_partitions
 from mtcheck.corpus.figures import Figures
-from mtcheck.corpus.found import FOUND, first_of_each, found_in
+from mtcheck.corpus.found import found_in, keep_found, kept_found, ordered
+from mtcheck.corpus.found_bank import write_found
 from mtcheck.corpus.inputs import Shard, list_files, shards_of
 from mtcheck.corpus.schema import DOCUMENTS, FINDINGS, QUOTATIONS, SCHEMA_VERSION, table_of
 from mtcheck.corpus.store import STATE, Store
@@ -33,8 +36,8 @@ from mtcheck.errors import ConfigError, MtcheckError, TranslatorError
 from mtcheck.faults import described
 from mtcheck.language.messages import Message
 from mtcheck.quotes.collection import collect
+from mtcheck.quotes.found import without_cuts
 from mtcheck.quotes.store import QuoteStore
-from mtcheck.records import KnownQuote
 from mtcheck.run.means import Means
 from mtcheck.run.pipeline import Progress
 
@@ -184,7 +187,10 @@ def begin_folder(store: Store, identity: Mapping[str, object], *, overwrite: boo
 def _ray(address: str | None) -> Iterator[Any]:
     """Join a cluster, or start Ray here; where it runs already in this process it stays as it is."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing leaves the machine unasked
-    os.environ.setdefault("RAY_raylet_start_wait_time_s", "120")  # where other work keeps the cores busy
+    os.environ.setdefault("RAY_raylet_start_wait_time_s", "300")  # where other work keeps the cores busy
+    os.environ.setdefault(
+        "RAY_agent_register_timeout_ms", "300000"
+    )  # likewise: after half a minute Ray would end itself
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # as later versions do, without a warning
     os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # its own notes would stand among what is said here
     try:
@@ -207,6 +213,9 @@ def _ray(address: str | None) -> Iterator[Any]:
             ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, **local)
         except (ConnectionError, ValueError) as error:
             raise ConfigError(Message("no Ray cluster answers: {error}", error=str(error)), key="--address") from error
+        except Exception as error:  # on a machine that is very busy a node may give itself up
+            reason = Message("Ray does not start: {error}; run the same command again", error=described(error))
+            raise TranslatorError(reason) from error
     try:
         yield ray
     except ray.exceptions.RayTaskError as error:
@@ -240,17 +249,21 @@ class _Stages:
         if corpus.memory_mb:
             self._needs["memory"] = corpus.memory_mb * 1024 * 1024
 
-    def survey(self, shards: Sequence[Shard]) -> tuple[KnownQuote, ...]:
-        """Find the English that stands embedded in the documents: known quotes of the run."""
-        told = self._told
-        kept = self._job.store.read_json(FOUND)
-        if kept is None:
+    def survey(self, shards: Sequence[Shard]) -> ShippedBank | None:
+        """Find the English that stands embedded in the documents: known quotes of the run, None where there is none."""
+        told, store = self._told, self._job.store
+        if kept_found(store) is None:
             self._start("reading")
             data = self._shards(shards).flat_map(lambda row: found_in(row["shard"], _fetched(told)), num_cpus=_READING)
-            kept = first_of_each(data.iter_rows())
-            self._job.store.write_json(FOUND, kept)
+            keep_found(store, ordered(data))
             self._finish()
-        return tuple(KnownQuote(**{**quote, "aliases": tuple(quote["aliases"])}) for quote in kept)
+        kept = without_cuts(kept_found(store) or (), self._job.known())
+        first = next(kept, None)
+        if first is None:
+            return None
+        with tempfile.TemporaryDirectory(prefix="mtcheck-found-") as folder:
+            path = Path(folder, "found.sqlite")
+            return ship_file(path, write_found(path, chain((first,), kept)), self._ray.put)
 
     def check(self, shards: Sequence[Shard]) -> None:
         """Check every partition that is not done."""

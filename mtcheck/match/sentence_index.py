@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import tempfile
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -24,12 +25,17 @@ from mtcheck.records import KnownQuote
 from mtcheck.text.sentences import split_english
 from mtcheck.text.stopwords import ENGLISH
 
-LAYOUT = 2  # of the kept files and of what the keys are; a change makes every index anew
+LAYOUT = 3  # of the kept files and of what the keys are; a change makes every index anew
 VIRTUAL = 100_000  # sentences of general English that the counts of a small bank are mixed with
 WORDS_A_SENTENCE = 20  # of those
+_PART = 50_000  # sentences that are reckoned with at a time
 _INNER_END = re.compile(r"[.!?…]\D|\n")
 _NAME_WORD = re.compile(r"\w+")
 _ARRAYS = ("terms", "starts", "postings", "posting_starts", "quote_of", "first_of", "tokens", "general")
+_REMEMBERED = (
+    "sizes",
+    "token_sums",
+)  # made of the arrays, and kept: of a million sentences they take a second and memory
 
 Integers: TypeAlias = NDArray[np.int32]
 Places: TypeAlias = NDArray[np.int64]
@@ -102,8 +108,14 @@ class SentenceIndex:
     @cached_property
     def sizes(self) -> Floats:
         """Summed weights of the content terms of each sentence."""
-        sums = np.concatenate([[0.0], np.cumsum((self.weights * self.content)[self.terms], dtype=np.float64)])
-        return np.diff(sums[self.starts]).astype(np.float32)
+        told = self.weights * self.content
+        sizes = np.empty(len(self), np.float32)
+        for first in range(0, len(self), _PART):  # part by part: the sums of all would be twice as large as the index
+            starts = np.asarray(self.starts[first : first + _PART + 1])
+            terms = self.terms[starts[0] : starts[-1]]
+            sums = np.concatenate([[0.0], np.cumsum(told[terms], dtype=np.float64)])
+            sizes[first : first + len(starts) - 1] = np.diff(sums[starts - starts[0]])
+        return sizes
 
     @cached_property
     def token_sums(self) -> Places:
@@ -134,11 +146,9 @@ def build_index(quotes: Iterable[KnownQuote], frequencies: Frequencies) -> Sente
     vocabulary: dict[str, int] = {}
     general: list[float] = []
     known: dict[str, int] = {}  # token as printed → term
-    terms: list[int] = []
-    lengths: list[int] = []
-    tokens: list[int] = []
-    quote_of: list[int] = []
-    first_of = [0]
+    # Arrays of numbers, not lists: a million statements have some twenty million words.
+    terms, lengths, tokens, quote_of, first_of = (array("i") for _ in range(5))
+    first_of.append(0)
     speakers: Counter[str] = Counter()
     names: Counter[str] = Counter()
     for position, quote in enumerate(quotes):
@@ -170,7 +180,7 @@ def build_index(quotes: Iterable[KnownQuote], frequencies: Frequencies) -> Sente
     for speaker, count in speakers.items():
         for word in set(name_words(speaker)):
             names[word] += count
-    flat = np.array(terms, dtype=np.int32)
+    flat = np.frombuffer(terms, dtype=np.int32) if terms else np.zeros(0, np.int32)
     counts = np.bincount(flat, minlength=len(vocabulary))
     numbers = np.repeat(np.arange(len(tokens), dtype=np.int32), lengths)
     return SentenceIndex(
@@ -212,7 +222,7 @@ def keep_index(index: SentenceIndex, folder: Path) -> None:
     except OSError:
         return
     try:
-        for name in _ARRAYS:
+        for name in (*_ARRAYS, *_REMEMBERED):
             np.save(made / f"{name}.npy", getattr(index, name))
         words = {"terms": list(index.vocabulary), "names": dict(index.names)}
         (made / "words.json").write_text(json.dumps(words), encoding="utf-8")
@@ -228,6 +238,7 @@ def kept_index(folder: Path) -> SentenceIndex | None:
         vocabulary = {word: number for number, word in enumerate(words["terms"])}
         names = {str(name): int(count) for name, count in words["names"].items()}
         arrays = {name: _mapped(folder / f"{name}.npy") for name in _ARRAYS}
+        remembered = {name: _mapped(folder / f"{name}.npy") for name in _REMEMBERED}
     except (OSError, ValueError, EOFError, LookupError, TypeError, AttributeError):
         return None
     index = SentenceIndex(vocabulary, **arrays, names=names)
@@ -236,7 +247,9 @@ def kept_index(folder: Path) -> SentenceIndex | None:
         and len(index.posting_starts) == len(index.vocabulary) + 1 == len(index.general) + 1
         and len(index.terms) == len(index.postings) == index.starts[-1] == index.posting_starts[-1]
         and len(index.quote_of) == len(index) == index.first_of[-1]
+        and len(remembered["sizes"]) == len(remembered["token_sums"]) - 1 == len(index)
     )
+    index.__dict__.update(remembered)  # where cached properties lie
     return index if sound else None
 
 

@@ -18,6 +18,7 @@ from mtcheck.errors import QuoteBankError
 from mtcheck.language.messages import Message
 from mtcheck.quotes.adding import AT_ONCE, COLUMNS, Added, add_batch, batches, quote_of
 from mtcheck.quotes.normal import text_key, windows
+from mtcheck.quotes.searching import search_query
 from mtcheck.records import KnownQuote
 
 SUFFIXES = frozenset({".sqlite", ".sqlite3", ".db"})
@@ -196,33 +197,17 @@ class QuoteStore:
         """Find quotes.
 
         Args:
-            words: Words that the text or the speaker's names hold, all of them, the best match first; empty for all.
+            words: Words that the text or the speaker's names hold, all of them; quotes that hold them one after the other
+                come first, then the shortest. Empty for all.
             speaker: Part of the speaker's name or of an alias.
             since: First date, ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
             until: Last date, likewise.
             limit: Quotes at most; negative for all.
             offset: Quotes passed over.
         """
-        columns = ", ".join(f"quotes.{name}" for name in COLUMNS.split(", "))
-        wheres, values, source, order = ["1"], list[object](), "quotes", "quotes.seq"
-        terms = [word.replace('"', "") for word in words.split()]
-        if any(terms):
-            source, order = "words JOIN quotes ON quotes.seq = words.rowid", "bm25(words, 1.0, 0.5, 0.3), quotes.seq"
-            wheres.append("words MATCH ?")
-            values.append(" ".join(f'"{term}"' for term in terms if term))
-        if speaker:
-            wheres.append("(quotes.speaker LIKE ? ESCAPE '\\' OR quotes.aliases LIKE ? ESCAPE '\\')")
-            pattern = "%" + "".join("\\" + char if char in "%_\\" else char for char in speaker) + "%"
-            values += [pattern, pattern]
-        if since:
-            wheres.append("quotes.date >= ?")
-            values.append(since)
-        if until:
-            wheres.append("substr(quotes.date, 1, ?) <= ?")
-            values += [len(until), until]
-        query = f"SELECT {columns} FROM {source} WHERE {' AND '.join(wheres)} ORDER BY {order} LIMIT ? OFFSET ?"
+        query, values = search_query(words, speaker, (since, until), limit, offset)
         with self._mapped():
-            return [quote_of(row) for row in self._connection.execute(query, (*values, limit, offset))]
+            return [quote_of(row) for row in self._connection.execute(query, values)]
 
     def resembling(self, text: str) -> list[KnownQuote]:
         """Return the quotes that may hold the text, or some of it word for word."""

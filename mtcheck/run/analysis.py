@@ -7,8 +7,6 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from rapidfuzz import fuzz
-
 from mtcheck.context.model import ContextModel
 from mtcheck.context.reading import PlaceReader, shipped_place_reader
 from mtcheck.encoder.encoder import SentenceEncoder, shipped_encoder
@@ -28,7 +26,8 @@ from mtcheck.match.paired import align_pairs
 from mtcheck.match.similarity import Comparison
 from mtcheck.match.statements import align_document
 from mtcheck.patterns.loading import shipped_terms
-from mtcheck.quotes.collection import Bank, LoadedBank, QuoteCollection, collect
+from mtcheck.quotes.collection import collect
+from mtcheck.quotes.found import distinct
 from mtcheck.readers.analysed import analysed
 from mtcheck.records import Document, Hypothesis, KnownQuote, PassageKind, Segment, Span
 from mtcheck.senses.reading import SenseReader, shipped_reader
@@ -36,8 +35,6 @@ from mtcheck.senses.statements import doubt
 from mtcheck.speech.mentioned import mentioned_words
 from mtcheck.speech.quotations import find_quotations
 from mtcheck.text.sentences import split_sentences
-
-SAME_TEXT = 90.0  # partial ratio (0–100) from which a found quote is taken for part of a supplied one
 
 
 class Analyst:
@@ -63,7 +60,7 @@ class Analyst:
         table, frequencies, terms = shipped_table(), shipped_frequencies(), shipped_terms()
         self._glosser = Glosser(table, frequencies, terms)
         self._weigher = Weigher(translator)
-        known = _distinct(collect(quotes))
+        known = distinct(collect(quotes))
         comparison = Comparison(table, frequencies, terms)
         self._index = QuoteIndex(
             known, comparison, folder=folder, reranker=forced_reranker(translator), gain=forced_gain(translator)
@@ -143,27 +140,6 @@ class Analyst:
         aligned = align_document(evidence, self._index)
         rendered = dict.fromkeys(alignment.quote_id for alignment in aligned.alignments)
         return replace(aligned, quotes=tuple(filter(None, map(self._index.quote, rendered))))
-
-
-def _distinct(quotes: QuoteCollection) -> QuoteCollection:
-    """Leave out found quotes that are a cut of a supplied one: matching both would say the same twice."""
-    supplied = [bank for bank in quotes.banks if not (isinstance(bank, LoadedBank) and any(q.found for q in bank))]
-    kept: list[Bank] = list(supplied)
-    for bank in quotes.banks:
-        if bank not in supplied:
-            own = [quote for quote in bank if not quote.found]
-            near = [*supplied, *((LoadedBank(own),) if own else ())]
-            kept.append(LoadedBank(quote for quote in bank if not quote.found or not _is_cut(quote, near)))
-    return QuoteCollection(kept)
-
-
-def _is_cut(found: KnownQuote, supplied: Sequence[Bank]) -> bool:
-    text = found.text.casefold()
-    return any(
-        fuzz.partial_ratio(text, quote.text.casefold()) >= SAME_TEXT
-        for bank in supplied
-        for quote in bank.resembling(found.text)
-    )
 
 
 def _with(file: FileEvidence, places: Set[Span], translated: Mapping[str, Hypothesis]) -> FileEvidence:

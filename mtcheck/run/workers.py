@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from itertools import islice
 from math import ceil
 from queue import SimpleQueue
 from threading import Lock
@@ -19,14 +20,13 @@ from threading import Lock
 from mtcheck.errors import TranslatorError
 from mtcheck.language.messages import Message, gettext
 from mtcheck.records import Document, FileReport
-from mtcheck.run.checking import batched
 from mtcheck.run.clocks import Clocks
 from mtcheck.run.means import Means
 from mtcheck.run.reading import ReadOne
 from mtcheck.run.worker import WorkerJob, answered, read_frame, write_frame
 
 AHEAD = 2  # batches in hand for each worker: one is checked, one waits
-SHARES = 4  # batches for each worker at the least, so that the last ones end together
+SHARES = 4  # parts of what is left, for each worker, of which one is the next batch: the last ones end together
 HOPELESS = 4  # workers that ended before anything was checked, after which the run is given up
 _START = "import sys; sys.path[:] = {path!r}; from mtcheck.run.worker import main; main()"
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -77,7 +77,7 @@ class Workers:
         waiting: deque[tuple[list[ReadOne], Future[list[FileReport]]]] = deque()
         with ThreadPoolExecutor(AHEAD * len(makers), thread_name_prefix="mtcheck-worker") as threads:
             try:
-                for part in batched(items, batch):
+                for part in shrinking(items, count, size, len(makers)):
                     documents = [item for item in part if isinstance(item, Document)]
                     waiting.append((part, threads.submit(pool.check, documents)))
                     if len(waiting) > AHEAD * len(makers):
@@ -87,6 +87,23 @@ class Workers:
             finally:
                 pool.close()  # first, so that nobody goes on waiting for an answer
                 threads.shutdown(cancel_futures=True)
+
+
+def shrinking(items: Iterable[ReadOne], count: int, size: int, workers: int) -> Iterator[list[ReadOne]]:
+    """Give items in batches that become smaller as fewer are left, so that no worker waits long for the last one of another.
+
+    Source: Polychronopoulos and Kuck (1987), *Guided self-scheduling*.
+
+    Args:
+        items: What is handed out.
+        count: How many there are, about.
+        size: Items in one batch at most.
+        workers: Who share them.
+    """
+    waiting, left = iter(items), count
+    while batch := list(islice(waiting, max(1, min(size, ceil(left / (SHARES * workers)))))):
+        left -= len(batch)
+        yield batch
 
 
 def _merged(

@@ -7,9 +7,11 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
+from mtcheck import deadlines
 from mtcheck.deadlines import TimeIsOverError, not_counted, time_limit
 
 SHORT = 0.2
@@ -136,6 +138,24 @@ def test_threads_that_the_work_begins_are_not_hit() -> None:
                 limited_to(0.002 + number / 10_000, begin_limits)
 
     assert in_thread(work) == [None]
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no such timer")
+def test_a_ring_while_it_is_being_ended_is_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    end, rung = deadlines._end, list[bool]()
+
+    def late(*given: Any) -> None:
+        if not rung:
+            rung.append(True)
+            given[0].over = True
+            raise deadlines.InterruptedWork
+        end(*given)
+
+    monkeypatch.setattr(deadlines, "_end", late)
+    with pytest.raises(TimeIsOverError), time_limit(30):
+        pass
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert getattr(deadlines._open, "limit", None) is None
 
 
 def test_no_limit_is_no_limit() -> None:

@@ -109,6 +109,27 @@ def test_search(store: QuoteStore) -> None:
     assert [quote.id for quote in store.search(limit=1, offset=1)] == ["museum"]
 
 
+def test_words_that_stand_together_come_first_then_the_shortest_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {
+        "apart": "The bridge will stay open.",
+        "long": "We were told by everybody that the bridge is open again.",
+        "together": "In the end, and after all of that talk, the open bridge was seen.",
+        "short": "Open, the bridge!",
+    }
+    with QuoteStore(tmp_path / "bank.sqlite", create=True) as store:
+        store.add([KnownQuote(name, "Jo", text, date="2025") for name, text in texts.items()])
+        assert [quote.id for quote in store.search("open bridge")] == ["together", "short", "apart", "long"]
+        assert [quote.id for quote in store.search("open bridge", limit=2, offset=1)] == ["short", "apart"]
+        monkeypatch.setattr("mtcheck.quotes.searching.RANKED", 1)
+        assert [quote.id for quote in store.search("open bridge", limit=1)] == ["together"]  # wherever it stands
+        assert len(store.search("open bridge", limit=3)) == 3
+        assert len(store.search("open bridge", limit=-1)) == 4
+        assert [quote.id for quote in store.search("open bridge", limit=1, until="2025")] == ["together"]
+        assert store.search("open bridge", since="2026") == []
+
+
 def test_removing_changes_the_digest(store: QuoteStore) -> None:
     before = store.digest
     assert store.remove(["harbour", "nobody"]) == ("harbour",)

@@ -15,10 +15,10 @@ from mtcheck.errors import ModelLoadError, TranslatorError
 from mtcheck.quotes.bank import load_quotes
 from mtcheck.readers.discovery import Source
 from mtcheck.readers.plain import document
-from mtcheck.records import Document, KnownQuote
+from mtcheck.records import Document, FileReport, KnownQuote
 from mtcheck.run.checking import Means
 from mtcheck.run.pipeline import Run, plan_run
-from mtcheck.run.workers import Workers
+from mtcheck.run.workers import Workers, shrinking
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ARTICLES = [document(f"{number}.txt", f"Le pont numéro {number} tient bon.") for number in range(21)]
@@ -79,6 +79,16 @@ def test_a_document_that_kills_its_process_once_is_checked_and_one_that_kills_tw
     assert str(failed.error) == "12.txt: cannot be checked: the process that checked it ended twice (signal SIGKILL)"
     assert deadly.exit_code == 2
     assert [file for file in deadly.files if file is not failed] == [f for f in alone.files if f.path != "12.txt"]
+
+
+def test_batches_become_smaller_and_hold_everything_once() -> None:
+    items = [FileReport(str(number)) for number in range(200)]
+    batches = list(shrinking(items, 200, 16, 2))
+    sizes = [len(batch) for batch in batches]
+    assert [item for batch in batches for item in batch] == items
+    assert sizes == sorted(sizes, reverse=True)
+    assert (sizes[0], sizes[-1]) == (16, 1)
+    assert len(list(shrinking(items, 2, 16, 2))) == 200  # more than was told
 
 
 def test_workers_that_cannot_begin_end_the_run() -> None:
