@@ -10,7 +10,9 @@ Source: the lexical-weighting idea of Koehn, Och and Marcu (2003), *Statistical 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TypeAlias
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -26,6 +28,7 @@ from mtcheck.text.words import words as words_of
 
 CERTAIN = 0.12  # probability from which a counterpart counts in full
 COGNATE = 0.90  # Jaro-Winkler similarity of folded forms from which two long words are taken for the same
+_Accepted: TypeAlias = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]  # English lemmas, renderings in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,6 @@ class Comparison:
     table: TranslationTable
     frequencies: Frequencies
     terms: tuple[Pattern, ...] = ()
-    _by_lemma: dict[str, list[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]]] = field(
-        default_factory=dict, repr=False
-    )
 
     def french_words(self, words: Sequence[GlossedWord]) -> tuple[FrenchWord, ...]:
         """Keep the content words (numbers included) and weigh them."""
@@ -141,17 +141,26 @@ class Comparison:
                                 for j in range(start, start + len(pattern)):
                                     matrix[i][j] = 1.0
 
-    def _renderings(self, lemmas: frozenset[str]) -> list[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]]:
-        if not self._by_lemma:
-            for term in self.terms:
-                accepted = tuple(_content_words(phrase) for phrase in term.french)
-                for form in term.english:
-                    pattern = english_lemmas(form)
-                    if pattern:
-                        self._by_lemma.setdefault(pattern[0], []).append((pattern, accepted))
-        return [
-            found for word in sorted(lemmas) for found in self._by_lemma.get(word, ()) if lemmas.issuperset(found[0])
-        ]
+    def _renderings(self, lemmas: frozenset[str]) -> list[_Accepted]:
+        known = self._by_lemma
+        return [found for word in sorted(lemmas) for found in known.get(word, ()) if lemmas.issuperset(found[0])]
+
+    @cached_property
+    def _by_lemma(self) -> dict[str, list[_Accepted]]:
+        return _accepted(self.terms)
+
+
+@lru_cache(maxsize=2)  # those that ship are the same for every run of a process
+def _accepted(terms: tuple[Pattern, ...]) -> dict[str, list[_Accepted]]:
+    """Return the English lemmas of terms beside the words of their accepted renderings, by the first lemma."""
+    found: dict[str, list[_Accepted]] = {}
+    for term in terms:
+        accepted = tuple(_content_words(phrase) for phrase in term.french)
+        for form in term.english:
+            pattern = english_lemmas(form)
+            if pattern:
+                found.setdefault(pattern[0], []).append((pattern, accepted))
+    return found
 
 
 def _support(french: FrenchWord, english: EnglishWord, learned: float) -> float:

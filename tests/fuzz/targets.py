@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import atexit
 import io
+import os
 import shutil
-import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from random import Random
-from zlib import crc32
 
 from mtcheck.checks.base import Check
 from mtcheck.checks.registry import all_checks
 from mtcheck.config.settings import load_config
 from mtcheck.engines.fake import FakeTranslator
+from mtcheck.glossary.loading import load_glossary
 from mtcheck.quotes.bank import load_quotes
 from mtcheck.quotes.importing import import_quotes
 from mtcheck.readers.content import Content, ReadingOptions
@@ -28,15 +27,20 @@ from mtcheck.readers.plain import document
 from mtcheck.readers.reading import read_documents
 from mtcheck.readers.registry import choose_reader
 from mtcheck.records import Document, KnownQuote
+from mtcheck.report.base import Reporter
 from mtcheck.report.registry import reporter, reporter_names
+from mtcheck.review.cases import parse_case
 from mtcheck.review.reports import load_reported
+from mtcheck.review.verdicts import load_verdicts
 from mtcheck.run.means import Means
 from mtcheck.run.pipeline import plan_run
-from mtcheck.text.language import identify
 from mtcheck.triage.baseline import load_baseline
 from mtcheck.triage.difference import load_report
 from mtcheck.triage.ignores import load_ignores
+from mtcheck.triage.inline import read_directives
 from mtcheck.triage.triage import Triage
+from tests.fuzz.inputs import BOOK_CONTAINER, OPEN_MANIFEST, OPEN_TYPE, PAGE, WORDS_OF_WORD
+from tests.fuzz.means import DrawnEncoder
 
 Target = Callable[[bytes], None]
 QUOTE = KnownQuote("k", "Jane Doe", "We signed a ceasefire yesterday and nobody objected.", aliases=("Mme Doe",))
@@ -93,58 +97,46 @@ def discovering(data: bytes) -> None:
 
 def checking(data: bytes) -> None:
     """Check a text with every check, and render its report in every format."""
-    _check(data, all_checks(), reporter_names())
+    _check(data, all_checks(), _reporters())
 
 
 def checking_in_part(data: bytes) -> None:
     """Check a text with some of the checks, and render its report in one format; the bytes say which."""
     random = Random(data)
-    _check(data, random.sample(all_checks(), 4), random.sample(sorted(reporter_names()), 1))
+    _check(data, random.sample(all_checks(), 4), random.sample(_reporters(), 1))
 
 
-def _check(data: bytes, checks: Sequence[Check], formats: Sequence[str]) -> None:
+def _check(data: bytes, checks: Sequence[Check], formats: Sequence[Reporter]) -> None:
     text = data.decode("utf-8", "replace")
     documents = [document("a.txt", text), document("b.html", text[::-1][:200])]
-    report = plan_run(documents, Means(checks, FakeTranslator()), quotes=(QUOTE,)).report()
+    report = plan_run(documents, Means(checks, FakeTranslator(), _encoder()), quotes=(QUOTE,)).report()
     for file in report.files:
         assert file.error is None or "--debug" not in file.error, file.error
         assert file.document is not None
         for finding in file.findings:
             assert finding.span.of(file.document.text) == finding.text, "an offset that does not match"
         Triage().part(file)
-    for name in formats:
-        reporter(name).render(report, io.StringIO())
+    for form in formats:
+        form.render(report, io.StringIO())
+
+
+@cache
+def _reporters() -> tuple[Reporter, ...]:
+    return tuple(reporter(name) for name in reporter_names())
+
+
+@cache
+def _encoder() -> DrawnEncoder:
+    return DrawnEncoder()
 
 
 @cache
 def _scratch() -> Path:
     """Return a folder of this process: to make one for each input would cost more than most inputs."""
-    folder = tempfile.mkdtemp(prefix="mtcheck-fuzz-")
+    memory = "/dev/shm"
+    folder = tempfile.mkdtemp(prefix="mtcheck-fuzz-", dir=memory if os.access(memory, os.W_OK) else None)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return Path(folder)
-
-
-@contextmanager
-def languages_by_lot() -> Iterator[None]:
-    """Draw the language of a text from its letters: the library that tells it takes most of a reader's time.
-
-    All that rests on the answer is tried as before, with answers that no text would bring about.
-    """
-    drawn = (("fr", 0.9), ("en", 0.9), ("fr", 0.5), ("it", 0.8), ("und", 0.0), ("en", 0.4))
-    patched = [
-        (module, name)
-        for module in list(sys.modules.values())
-        if getattr(module, "__name__", "").startswith("mtcheck.")
-        for name, value in list(vars(module).items())
-        if value is identify
-    ]
-    try:
-        for module, name in patched:
-            setattr(module, name, lambda text: drawn[crc32(text.encode("utf-8", "replace")) % len(drawn)])
-        yield
-    finally:
-        for module, name in patched:
-            setattr(module, name, identify)
 
 
 @cache
@@ -168,11 +160,31 @@ def packed(data: bytes) -> None:
     reading(".zip")(made.getvalue())
 
 
+def packaged(suffix: str, part: str, others: Mapping[str, str]) -> Target:
+    """Return a target that reads bytes as a part of a ZIP file of a format, beside other parts that are sound."""
+
+    def target(data: bytes) -> None:
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w") as archive:
+            for name, content in others.items():
+                archive.writestr(name, content)
+            archive.writestr(part, data)
+        reading(suffix)(made.getvalue())
+
+    return target
+
+
+def text_of(take: Callable[[str], object]) -> Target:
+    """Return a target that gets bytes as text."""
+    return lambda data: take(data.decode("utf-8", "replace")) and None  # type: ignore[return-value]
+
+
 TARGETS: dict[str, Target] = {
     **{
         f"reader {suffix}": reading(suffix)
         for suffix in (
-            ".txt", ".html", ".jsonl", ".csv", ".tsv", ".srt", ".vtt", ".po", ".xlf", ".tmx", ".docx", ".zip", ".tar.gz", "",
+            ".txt", ".html", ".jsonl", ".csv", ".tsv", ".srt", ".vtt", ".po", ".xlf", ".tmx", ".zip", ".tar.gz", ".md", ".rtf",
+            ".eml", ".rss", ".pdf", ".fodt", "",
         )
     },
     **{
@@ -188,6 +200,16 @@ TARGETS: dict[str, Target] = {
     "baseline": loading(".json", load_baseline),
     "earlier report": loading(".json", load_report),
     "reviewed report": loading(".json", load_reported),
+    "part of .docx": packaged(".docx", "word/document.xml", {}),
+    "styles of .docx": packaged(".docx", "word/styles.xml", {"word/document.xml": WORDS_OF_WORD}),
+    "part of .odt": packaged(".odt", "content.xml", {"mimetype": OPEN_TYPE, "META-INF/manifest.xml": OPEN_MANIFEST}),
+    "part of .epub": packaged(".epub", "book.opf", {"META-INF/container.xml": BOOK_CONTAINER, "a.html": PAGE}),
+    "glossary .csv": loading(".csv", lambda path: load_glossary([path])),
+    "glossary .tbx": loading(".tbx", lambda path: load_glossary([path])),
+    "glossary .tmx": loading(".tmx", lambda path: load_glossary([path])),
+    "verdicts": loading(".jsonl", load_verdicts),
+    "case": text_of(lambda text: parse_case("a.case", text)),
+    "comments": text_of(read_directives),
     "folder": discovering,
     "archive": packed,
     "check": checking,
