@@ -45,7 +45,7 @@ def parse_json(text: str) -> Any:
     except json.JSONDecodeError as error:
         raise MalformedError(error.msg, error.lineno, error.colno) from error
     except (RecursionError, ValueError) as error:
-        raise _beyond_bounds(text, error) from error
+        raise beyond_bounds(text, error) from error
 
 
 def parse_toml(text: str) -> dict[str, Any]:
@@ -63,11 +63,11 @@ def parse_toml(text: str) -> dict[str, Any]:
             raise MalformedError(message, int(match["line"]), int(match["column"])) from error
         raise MalformedError(message, text.count("\n") + 1) from error
     except (RecursionError, ValueError) as error:
-        raise _beyond_bounds(text, error) from error
+        raise beyond_bounds(text, error) from error
 
 
-def _beyond_bounds(text: str, error: Exception) -> MalformedError:
-    """Say where a text goes beyond what the parsers bear."""
+def beyond_bounds(text: str, error: Exception) -> MalformedError:
+    """Say where a text goes beyond what the parsers bear: where it is nested too deeply, or a number is too long."""
     if isinstance(error, RecursionError):
         depth = 0
         for match in _STRING.finditer(text):

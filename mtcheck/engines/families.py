@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from mtcheck.engines.layouts import LanguageTokenLayout, Layout, SinglePairLayou
 from mtcheck.engines.vocabulary import SentencePieceVocabulary, TokenizerVocabulary, Vocabulary
 from mtcheck.errors import ModelLoadError
 from mtcheck.language.messages import Message
+from mtcheck.parsing import MalformedError, parse_json
 
 _SENTENCEPIECE = "sentencepiece.bpe.model"
 _TOKENIZER = "tokenizer.json"
@@ -62,25 +62,34 @@ def read_family(folder: Path) -> Family:
     Raises:
         ModelLoadError: A file is missing or malformed, or the family is none that is known here.
     """
+    family = read_sizes(folder)
+    try:
+        return _BUILDERS[family](folder, read_json(folder, "config.json"))
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        raise ModelLoadError(
+            Message("{folder}: malformed configuration or vocabulary: {error}", folder=str(folder), error=repr(error))
+        ) from error
+
+
+def read_sizes(folder: Path) -> str:
+    """Hold a model's configuration to what can be, and return the name of its family.
+
+    Raises:
+        ModelLoadError: The configuration is missing or malformed, a size cannot be, or the family is none that is known here.
+    """
     config = read_json(folder, "config.json")
     _require_counts(folder, config)
-    builders = {"marian": _marian, "bart": _bart, "m2m_100": _m2m100, "mbart": _mbart50}
     family = config.get("model_type")
-    if family not in builders:
+    if not isinstance(family, str) or family not in _BUILDERS:
         raise ModelLoadError(
             Message(
                 "{folder}: config.json: model_type {family!r} is none of {known}",
                 folder=str(folder),
                 family=str(family),
-                known=", ".join(sorted(builders)),
+                known=", ".join(sorted(_BUILDERS)),
             )
         )
-    try:
-        return builders[family](folder, config)
-    except (KeyError, TypeError, ValueError, IndexError) as error:
-        raise ModelLoadError(
-            Message("{folder}: malformed configuration or vocabulary: {error}", folder=str(folder), error=repr(error))
-        ) from error
+    return family
 
 
 def _require_counts(folder: Path, config: Mapping[str, Any]) -> None:
@@ -138,8 +147,18 @@ def read_json(folder: Path, name: str, *, required: bool = True) -> dict[str, An
         return {}
     require(folder, name)
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
+        content = parse_json(path.read_text(encoding="utf-8"))
+    except MalformedError as error:
+        raise ModelLoadError(
+            Message(
+                "{folder}: {name}:{place}: malformed JSON: {why}",
+                folder=str(folder),
+                name=name,
+                place=error.place,
+                why=error.message,
+            )
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
         raise ModelLoadError(
             Message("{folder}: {name} cannot be read: {error}", folder=str(folder), name=name, error=str(error))
         ) from error
@@ -309,3 +328,11 @@ def _tokenizer(folder: Path) -> Any:
                 error=str(error),
             )
         ) from error
+
+
+_BUILDERS: dict[str, Callable[[Path, Mapping[str, Any]], Family]] = {
+    "marian": _marian,
+    "bart": _bart,
+    "m2m_100": _m2m100,
+    "mbart": _mbart50,
+}

@@ -11,6 +11,7 @@ from mtcheck.engines.families import read_json, shape_fault
 from mtcheck.engines.folders import find_folder
 from mtcheck.engines.options import EngineOptions
 from mtcheck.engines.signatures import ctranslate2_signature, transformers_signature
+from mtcheck.engines.soundness import require_sound
 from mtcheck.engines.weights import known_digest
 from mtcheck.errors import DeviceError, ModelLoadError
 from mtcheck.language.messages import Message
@@ -63,12 +64,13 @@ def choose_engine(options: EngineOptions) -> ChosenEngine:
     CTranslate2 lacks.
 
     Raises:
-        ModelLoadError: The model is not here, or has no configuration or weights.
+        ModelLoadError: The model is not here, or a file of it is missing, cut or of another kind.
         DeviceError: The device is not on this machine, or the engine cannot compute in that format.
     """
     model, beam = options.model, options.beam
     place = "cpu" if find_cuda(options.device) is None else "cuda"
     folder = find_folder(model, revision=options.revision, allow_hub=options.allow_hub)
+    require_sound(folder)
     name = _pick(folder, place, options.dtype) if options.engine == "auto" else options.engine
     if name == "ctranslate2" and not has_ctranslate2():
         raise ModelLoadError(Message("model.engine = 'ctranslate2': the package ctranslate2 is not installed"))

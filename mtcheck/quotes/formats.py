@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mtcheck.errors import QuoteBankError
 from mtcheck.language.messages import Message, gettext
-from mtcheck.parsing import MalformedError, parse_toml
+from mtcheck.parsing import MalformedError, beyond_bounds, parse_toml
 from mtcheck.quotes.entries import Entry
 from mtcheck.text.language import count_function_words
 
@@ -44,7 +44,7 @@ def read_entries(path: str, format_name: str | None = None) -> tuple[Entry, ...]
     try:
         entries = _READERS[suffix](path, text)
     except RecursionError as error:
-        raise QuoteBankError(path, Message("is nested too deeply")) from error
+        raise QuoteBankError(path, Message("is nested too deeply"), line=beyond_bounds(text, error).line) from error
     if not entries:
         raise QuoteBankError(path, Message("holds no quote"))
     if _is_french(entries):
@@ -198,8 +198,11 @@ def _parse_json(path: str, text: str, line: int | None = None) -> object:
         raise QuoteBankError(
             path, Message("malformed JSON, column {colno}: {msg}", colno=error.colno, msg=error.msg), line=place
         ) from error
-    except ValueError as error:
+    except _DuplicateKeyError as error:
         raise QuoteBankError(path, str(error), line=line) from error
+    except ValueError as error:
+        beyond = beyond_bounds(text, error)
+        raise QuoteBankError(path, beyond.message, line=beyond.line if line is None else line) from error
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -106,6 +106,16 @@ def test_json_beyond_bounds(tmp_path: Path, load: object, kind: str) -> None:
         load(str(place))  # type: ignore[operator]
 
 
+@pytest.mark.parametrize("kind", JSON)
+@pytest.mark.parametrize("suffix", [".json", ".yaml"])
+def test_quotes_beyond_bounds(tmp_path: Path, kind: str, suffix: str) -> None:
+    place = tmp_path / f"a{suffix}"
+    place.write_text(JSON[kind], encoding="utf-8")
+    with pytest.raises(QuoteBankError, match=rf"a\{suffix}:2\b") as caught:
+        load_quotes([str(place)])
+    assert len(str(caught.value)) < 500
+
+
 def test_places_of_what_is_malformed() -> None:
     for parse, text, place in (
         (parse_json, '{\n "a" 1}', "2:6"),
@@ -160,7 +170,7 @@ def test_a_report_that_lacks_what_review_shows(tmp_path: Path, change: dict[str,
 
 def test_a_deep_configuration_of_a_model(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text(DEEP, encoding="utf-8")
-    with pytest.raises(ModelLoadError, match=r"config\.json"):
+    with pytest.raises(ModelLoadError, match=r"config\.json:1: malformed JSON: nested too deeply"):
         read_json(tmp_path, "config.json")
 
 

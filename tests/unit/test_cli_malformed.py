@@ -46,7 +46,7 @@ CASES = {
         "model/config.json",
         DEEP,
         "check a.txt --no-cache --model model",
-        "--model: model: config.json cannot be read",
+        "--model: model: config.json:1: malformed JSON: nested too deeply",
     ),
     "no attention heads": (
         "model/config.json",

@@ -1,0 +1,75 @@
+"""Whether a model's folder can be loaded, told from sizes and heads of its files: a run need not meet a text to find out."""
+
+from __future__ import annotations
+
+import json
+import struct
+import zipfile
+from pathlib import Path
+
+from mtcheck.engines.families import read_sizes
+from mtcheck.engines.weights import weight_files
+from mtcheck.errors import ModelLoadError
+
+_LENGTH = struct.Struct("<Q")  # of the head of a safetensors file
+_LONGEST_HEAD = 100_000_000  # bytes, the format's own limit
+_OLD_PICKLE = b"\x80\x02"  # PyTorch before 1.6
+# Names of which a folder must have one, each with what files of that kind begin and end with.
+_TABLE_AND_PIECES = ((("vocab.json",), b"{", b"}"), (("source.spm",), b"\n", b""))
+_ONE_FILE = ((("sentencepiece.bpe.model", "tokenizer.json"), b"", b""),)
+_VOCABULARIES = {"marian": _TABLE_AND_PIECES, "bart": _TABLE_AND_PIECES}
+
+
+def require_sound(folder: Path) -> None:
+    """Hold a model's files to what can be told without reading them whole; takes milliseconds.
+
+    A cut download, a pointer in place of a large file, an empty file or a page of a server in place of the model is found;
+    a wrong number among the weights is not, before they are loaded.
+
+    Raises:
+        ModelLoadError: A file is missing, cut, or of another kind; the error names it.
+    """
+    family = read_sizes(folder)
+    for file in weight_files(folder):
+        _require_safe(folder, file) if file.suffix == ".safetensors" else _require_pickled(folder, file)
+    for names, begin, end in _VOCABULARIES.get(family, _ONE_FILE):
+        found = next((folder / name for name in names if (folder / name).is_file()), None)
+        if found is None:
+            raise ModelLoadError(f"{folder}: missing {' or '.join(names)}")
+        _require_ends(folder, found, begin, end)
+
+
+def _require_safe(folder: Path, file: Path) -> None:
+    size = file.stat().st_size
+    with file.open("rb") as stream:
+        first = stream.read(_LENGTH.size)
+        length = _LENGTH.unpack(first)[0] if len(first) == _LENGTH.size else _LONGEST_HEAD + 1
+        if length > min(size - _LENGTH.size, _LONGEST_HEAD):
+            raise ModelLoadError(f"{folder}: {file.name} is no safetensors file, or is cut")
+        head = stream.read(length)
+    try:
+        tensors = [tensor for name, tensor in json.loads(head).items() if name != "__metadata__"]
+        needed = _LENGTH.size + length + max(int(tensor["data_offsets"][1]) for tensor in tensors)
+    except (ValueError, RecursionError, AttributeError, KeyError, TypeError, IndexError) as error:
+        raise ModelLoadError(f"{folder}: {file.name} is no safetensors file: its head cannot be read") from error
+    if size != needed:
+        raise ModelLoadError(
+            f"{folder}: {file.name} has {size} bytes, its head tells of {needed}: it is cut or damaged"
+        )
+
+
+def _require_pickled(folder: Path, file: Path) -> None:
+    with file.open("rb") as stream:
+        old = stream.read(len(_OLD_PICKLE)) == _OLD_PICKLE
+    if not old and not zipfile.is_zipfile(file):
+        raise ModelLoadError(f"{folder}: {file.name} holds no weights of PyTorch, or is cut")
+
+
+def _require_ends(folder: Path, file: Path, begin: bytes, end: bytes) -> None:
+    """Look at the first bytes of a file and at its last, white space left aside."""
+    with file.open("rb") as stream:
+        first = stream.read(64)
+        stream.seek(max(0, file.stat().st_size - 64))
+        last = stream.read()
+    if not first or not first.startswith(begin) or not last.rstrip().endswith(end):
+        raise ModelLoadError(f"{folder}: {file.name} is empty, cut, or of another kind")
