@@ -17,6 +17,7 @@ from mtcheck.readers.reader import Readable
 from mtcheck.readers.xml_source import parse_xml
 
 _UNREAD = frozenset({"tracked-changes", "annotation", "annotation-end", "note-citation"})
+_STYLE = ("urn:oasis:names:tc:opendocument:xmlns:text:1.0", "style-name")
 _SIGNS = {"tab": "\t", "line-break": "\n", "s": " "}
 
 
@@ -66,7 +67,7 @@ def _blocks(body: Any) -> Iterator[tuple[str, str]]:
         if name in {"h", "p"}:
             text = "".join(_words(node)).strip()
             if text:
-                quoted = "quot" in str(node.getAttribute("stylename") or "").lower()
+                quoted = "quot" in str(node.attributes.get(_STYLE) or "").lower()
                 yield text, "# " if name == "h" else "> " if quoted else prefix
             continue
         inner = "- " if name == "list-item" else prefix
