@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import NoReturn
 
+from mtcheck.cli.interrupts import INTERRUPTED
 from mtcheck.errors import MtcheckError
 from mtcheck.faults import HINT, described
 from mtcheck.language.messages import gettext
 from mtcheck.text.controls import harmless
 
 FAILED = 2
-INTERRUPTED = 130
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import islice
-from types import FrameType
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
@@ -34,7 +32,6 @@ With --nbest N each line gives N lines, the likeliest first; fewer where the mod
 An interrupted run goes on from the cache when it is started again.
 """
 _AT_ONCE = 2048  # lines held at a time
-_TERMINATED = 143
 
 
 def translate(
@@ -56,7 +53,7 @@ def translate(
     debug: DebugOption = False,
 ) -> None:
     """Translate a text line by line."""
-    with guarded(debug=debug), _terminable():
+    with guarded(debug=debug):
         settings = load_config(config)
         given = {
             "model.name": ("--model", model),
@@ -136,17 +133,3 @@ def _blocks(lines: Iterator[str]) -> Iterator[list[str]]:
     while block := list(islice(lines, size)):
         yield block
         size = min(2 * size, _AT_ONCE)
-
-
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """Let SIGTERM end the run as an interrupt does, the answers so far kept, with its own exit code."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise SystemExit(_TERMINATED)
-
-    previous: Callable[[int, FrameType | None], object] | int | None = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, previous)

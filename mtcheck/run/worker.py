@@ -104,8 +104,8 @@ def main() -> None:
     os.dup2(2, 1)
     try:
         _serve(questions, answers)
-    except (EOFError, BrokenPipeError):
-        return  # the run has ended, or was killed
+    except (EOFError, BrokenPipeError):  # the run has ended, or was killed
+        os._exit(0)  # at once: an answer that cannot be sent would be tried again at the end, and complained of
 
 
 def _serve(questions: IO[bytes], answers: IO[bytes]) -> None:
