@@ -10,6 +10,7 @@ from pathlib import Path
 from mtcheck.engines.families import read_sizes
 from mtcheck.engines.weights import weight_files
 from mtcheck.errors import ModelLoadError
+from mtcheck.language.messages import Message
 
 _LENGTH = struct.Struct("<Q")  # of the head of a safetensors file
 _LONGEST_HEAD = 100_000_000  # bytes, the format's own limit
@@ -35,34 +36,44 @@ def require_sound(folder: Path) -> None:
     for names, begin, end in _VOCABULARIES.get(family, _ONE_FILE):
         found = next((folder / name for name in names if (folder / name).is_file()), None)
         if found is None:
-            raise ModelLoadError(f"{folder}: missing {' or '.join(names)}")
+            raise ModelLoadError(Message("{folder}: missing {known}", folder=str(folder), known=" / ".join(names)))
         _require_ends(folder, found, begin, end)
 
 
 def _require_safe(folder: Path, file: Path) -> None:
-    size = file.stat().st_size
+    place, size = str(folder), file.stat().st_size
     with file.open("rb") as stream:
         first = stream.read(_LENGTH.size)
         length = _LENGTH.unpack(first)[0] if len(first) == _LENGTH.size else _LONGEST_HEAD + 1
         if length > min(size - _LENGTH.size, _LONGEST_HEAD):
-            raise ModelLoadError(f"{folder}: {file.name} is no safetensors file, or is cut")
+            message = Message("{folder}: {name} is no safetensors file, or is cut", folder=place, name=file.name)
+            raise ModelLoadError(message)
         head = stream.read(length)
     try:
         tensors = [tensor for name, tensor in json.loads(head).items() if name != "__metadata__"]
         needed = _LENGTH.size + length + max(int(tensor["data_offsets"][1]) for tensor in tensors)
     except (ValueError, RecursionError, AttributeError, KeyError, TypeError, IndexError) as error:
-        raise ModelLoadError(f"{folder}: {file.name} is no safetensors file: its head cannot be read") from error
-    if size != needed:
-        raise ModelLoadError(
-            f"{folder}: {file.name} has {size} bytes, its head tells of {needed}: it is cut or damaged"
+        message = Message(
+            "{folder}: {name} is no safetensors file: its head cannot be read", folder=place, name=file.name
         )
+        raise ModelLoadError(message) from error
+    if size != needed:
+        message = Message(
+            "{folder}: {name} is cut or damaged: it has {size} bytes, its head tells of {needed}",
+            folder=place,
+            name=file.name,
+            size=size,
+            needed=needed,
+        )
+        raise ModelLoadError(message)
 
 
 def _require_pickled(folder: Path, file: Path) -> None:
     with file.open("rb") as stream:
         old = stream.read(len(_OLD_PICKLE)) == _OLD_PICKLE
     if not old and not zipfile.is_zipfile(file):
-        raise ModelLoadError(f"{folder}: {file.name} holds no weights of PyTorch, or is cut")
+        message = Message("{folder}: {name} holds no weights of PyTorch, or is cut", folder=str(folder), name=file.name)
+        raise ModelLoadError(message)
 
 
 def _require_ends(folder: Path, file: Path, begin: bytes, end: bytes) -> None:
@@ -72,4 +83,5 @@ def _require_ends(folder: Path, file: Path, begin: bytes, end: bytes) -> None:
         stream.seek(max(0, file.stat().st_size - 64))
         last = stream.read()
     if not first or not first.startswith(begin) or not last.rstrip().endswith(end):
-        raise ModelLoadError(f"{folder}: {file.name} is empty, cut, or of another kind")
+        message = Message("{folder}: {name} is empty, cut, or of another kind", folder=str(folder), name=file.name)
+        raise ModelLoadError(message)

@@ -19,7 +19,7 @@ _NEARLY_ALL = 0.9
 _MAX_BYTES = 64 * 1024 * 1024
 
 
-class _DuplicateKeyError(ValueError):
+class _RefusedError(ValueError):
     pass
 
 
@@ -198,7 +198,7 @@ def _parse_json(path: str, text: str, line: int | None = None) -> object:
         raise QuoteBankError(
             path, Message("malformed JSON, column {colno}: {msg}", colno=error.colno, msg=error.msg), line=place
         ) from error
-    except _DuplicateKeyError as error:
+    except _RefusedError as error:
         raise QuoteBankError(path, str(error), line=line) from error
     except ValueError as error:
         beyond = beyond_bounds(text, error)
@@ -209,13 +209,13 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in pairs:
         if key in found:
-            raise _DuplicateKeyError(gettext("the key {key!r} stands twice in one object", key=key))
+            raise _RefusedError(gettext("the key {key!r} stands twice in one object", key=key))
         found[key] = value
     return found
 
 
 def _reject_constant(name: str) -> object:
-    raise ValueError(gettext("{name} is no JSON value", name=name))
+    raise _RefusedError(gettext("{name} is no JSON value", name=name))
 
 
 _JSON = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_reject_constant)

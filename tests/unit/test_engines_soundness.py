@@ -91,4 +91,4 @@ def test_a_run_that_needs_no_translation_tells_of_it(
         main(["check", str(tmp_path / "a.txt"), "--no-cache", "--config", str(config)])
     assert caught.value.code == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith(f"mtcheck: error: {config}: model.{key}: {folder}: {WEIGHTS} has ")
+    assert line.startswith(f"mtcheck: error: {config}: model.{key}: {folder}: {WEIGHTS} is cut or damaged: ")
