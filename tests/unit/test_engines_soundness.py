@@ -51,7 +51,7 @@ def test_sound_folders(tmp_path: Path, sound: dict[str, bytes]) -> None:
         ("source.spm", lambda _: b"", "source.spm is empty, cut, or of another kind"),
         ("source.spm", lambda _: POINTER, "source.spm is empty, cut, or of another kind"),
         ("source.spm", None, "missing source.spm"),
-        ("config.json", lambda _: b"{}", "model_type None is none of"),
+        ("config.json", lambda _: b"{}", "model_type 'None' is none of"),
         ("config.json", None, "missing config.json"),
     ],
 )
