@@ -155,8 +155,9 @@ def _without_repeats(verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
 
 def _finding(part: FilePart, verdict: Verdict) -> AcrossFinding:
     piece = part.piece_of(verdict.span)
-    span, suggestion = _fitted(piece, verdict)
-    line, column, place = piece.position(span.start)
+    read, suggestion = _fitted(piece, verdict)
+    line, column, place = piece.position(read.start)
+    span = piece.to_printed(read)
     rule = verdict.rule
     finding = Finding(
         code=rule.code,
@@ -165,7 +166,7 @@ def _finding(part: FilePart, verdict: Verdict) -> AcrossFinding:
         severity=verdict.gravity,
         confidence=verdict.confidence,
         span=span,
-        text=part.text_of(span),
+        text=piece.printed[span.start - piece.begins : span.end - piece.begins],
         message=verdict.message,
         line=line,
         column=column,
@@ -175,9 +176,9 @@ def _finding(part: FilePart, verdict: Verdict) -> AcrossFinding:
         suggestion=suggestion,
         evidence=verdict.evidence,
     )
-    start = max(piece.start, span.start - REACH)
-    end = min(piece.start + len(piece.text), span.end + REACH)
-    return AcrossFinding(part.number, part.path, finding, part.text_of(Span(start, end)), start)
+    start = max(piece.begins, span.start - REACH)
+    excerpt = piece.printed[start - piece.begins : span.end + REACH - piece.begins]
+    return AcrossFinding(part.number, part.path, finding, excerpt, start)
 
 
 def _fitted(piece: Piece, verdict: Verdict) -> tuple[Span, str | None]:

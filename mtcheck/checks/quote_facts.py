@@ -152,7 +152,7 @@ OPPOSITE_SEEN = 2.0  # nats from which the model agrees with the words
 ROLES = 4.0  # nats by which English with two facts in each other's place must make the French likelier
 DEGREE = 3.0  # the same of *more* for *less*, and the other way round
 AFFIRMED = -1.0  # the same of English that affirms what "hardly" denies, or has done what "failed to" says was not
-DONE = -4.0  # the same of a deed where the French has no word at all that denies
+DONE = -8.0  # the same of a deed where the French has no word at all that denies
 UNDONE = 1.5  # the same of a deed that only the French has as not done
 AS_IT_IS = -1.0  # nats under which the French is likelier to deny, or affirm, as the English does
 

@@ -113,6 +113,7 @@ class AlignedStatement:
         opposed: Where one side denies and the other does not: how much likelier the opposite of the English makes the French, in
             nats; None where that was not asked.
         contrasts: What else the French may say the other way round.
+        told: French words, in the document, of facts that both sides tell.
     """
 
     alignment: Alignment
@@ -124,6 +125,7 @@ class AlignedStatement:
     omissions: tuple[Span, ...] = ()
     opposed: float | None = None
     contrasts: tuple[FactContrast, ...] = ()
+    told: tuple[Span, ...] = ()
 
     @property
     def wording(self) -> float:

@@ -41,7 +41,8 @@ _PERCENT = {
     "fr": re.compile(rf"{_N}{_}(?:%|pour ?cents?\b|p\. ?100)|{_N.replace('?P<n>', '?P<n2>')} points?(?: de pourcentage)?\b"),
 }  # fmt: skip
 _ONE_IN = {
-    "en": re.compile(rf"{_N} (?:in|out of|of every|in every|out of every) (?:every |the |their |our )?{_M}(?!["
+    "en": re.compile(rf"{_N}(?: [^\W\d_][\w'’-]*){{0,2}} (?:in|out of|of every|in every|out of every)"
+        rf" (?:every |the |their |our )?{_M}(?!["
         rf" -]?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|%|°)\b)(?!,? ?\d)"),
     "fr": re.compile(rf"{_N}(?: [^\W\d_][\w'’-]*){{0,3}} sur (?:les )?{_M}(?! (?:ans?|mois|jours?|semaines?|heures?"
         rf"|mètres?|km|points?)\b)"),
@@ -173,6 +174,14 @@ _NOT_ORDINAL = {
     ),
 }
 
+_COUNTED = re.compile(r" (?!has\b|is\b|was\b|does\b|says\b)[a-z]{2,}s\b")
+_APART = re.compile(rf"{SIGN} (?!in |out |of )[^\W\d_].* in ")
+_CENTS = re.compile(rf"[ \u00a0\u202f]{_N}(?![ \u00a0\u202f]?(?:%|(?:ans?|fois|mois|jours?)\b))")
+_HUNDREDTHS = frozenset(
+    {"EUR", "USD", "GBP", "CHF", "CAD", "AUD", "meter"}
+)  # of which "1 euro 95", "2 mètres 05" are said
+_TIMES = {"en": re.compile(r" time\b", re.IGNORECASE), "fr": re.compile(r"[ -]fois\b", re.IGNORECASE)}
+
 
 def read_amounts(shape: Shape, language: str) -> Iterator[Fact]:
     """Find the numbers of a text with what they count.
@@ -259,6 +268,8 @@ def _shares(shape: Shape, language: str) -> Iterator[Fact]:
             or top.vague
         ):
             continue
+        if language == "en" and _APART.match(match.group()) and _COUNTED.match(shape.text, match.end()):
+            continue  # "3 families in 5 villages"
         if whole.value != whole.value.to_integral() or (whole.value > 100 and whole.value % 100):
             continue
         share = Amount(top.value / whole.value, "share", "in", Decimal("0.02"))
@@ -417,6 +428,10 @@ def _measured(shape: Shape, language: str) -> Iterator[Fact]:
         values = tuple(
             a for measure, name in longest for a in _amounts(shape, number, position, language, measure, name)
         )
+        rest = _hundredths(shape, end) if language == "fr" and values[0].unit in _HUNDREDTHS else None
+        if rest is not None:
+            end += 2
+            values = tuple(replace(a, value=a.value + rest, step=Decimal("0.01")) for a in values)
         yield _fact(shape, position, end, values)
         beside = _BY.match(shape.text, end)
         side = shape.number(beside) if beside is not None else None
@@ -425,6 +440,15 @@ def _measured(shape: Shape, language: str) -> Iterator[Fact]:
                 a for m, name in longest for a in _amounts(shape, side, beside.start("n"), language, m, name)
             )
             yield _fact(shape, beside.start("n"), beside.end(), values)
+
+
+def _hundredths(shape: Shape, end: int) -> Decimal | None:
+    """Return what stands behind a unit in hundredths of it: "1 euro 95"."""
+    match = _CENTS.match(shape.text, end)
+    number = shape.number(match) if match is not None else None
+    if number is None or len(number.text) != 2 or not number.text.isdigit():
+        return None
+    return number.value / 100
 
 
 _BY = re.compile(rf" (?:by|sur|x|×) {_N}(?! ?\w)")
@@ -447,10 +471,12 @@ def _bare(shape: Shape, language: str) -> Iterator[Fact]:
         weight = Weight.FIRM
         if number.ordinal:
             values = _amounts(shape, number, position, language, "ordinal")
-            if number.value <= 2 or _NOT_ORDINAL[language].match(shape.text, position + 1):
-                weight = Weight.WEAK if number.value <= 2 else Weight.SOFT
+            if number.value <= 2:
+                weight = Weight.WEAK
             if _NOT_ORDINAL[language].match(shape.text, position + 1):
                 weight = Weight.SOFT
+            if number.value > 2 and _TIMES[language].match(shape.text, position + 1):
+                weight = Weight.FIRM  # "the first time" is said too freely, "the ninth time" is not
         else:
             values = _amounts(shape, number, position, language)
             if number.text.isdigit() and 1900 <= number.value < 2100:

@@ -27,9 +27,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*['’]?")
 _PRONOUN = re.compile(r"^(?:se |s['’])")
 _CLITICS = r"(?P<clitics>(?:se |s'|le |la |l'|les |lui |leur |me |m'|nous |vous |y |en |pas |jamais |rien |plus |ne |n'|même )*)"
 _FRENCH_BREAK = re.compile(
-    r"[,;:.!?()«»—–]|\b(?:mais|car|qui|que|dont|lorsque|quand|bien|alors|tandis|puisque|et)\b|\b(?:lorsqu|puisqu|qu)['’]",
+    r"[,;:.!?()«»—–]|\b(?:mais|car|qui|dont|lorsque|quand|bien|alors|tandis|puisque|et)\b|\b(?:lorsqu|puisqu)['’]",
     re.IGNORECASE,
 )
+_FRENCH_STOP = re.compile(r"[,;:.!?()«»—–]|\bmais\b", re.IGNORECASE)
 _ENGLISH_BREAK = re.compile(
     r"[,;:.!?()“”—–]|\b(?:but|and|because|although|though|while|when|which|who|before|after|as)\b", re.IGNORECASE
 )
@@ -38,7 +39,7 @@ _NEGATED = re.compile(
 )
 # What may come to nothing: « a tenté de vendre » for *failed to sell*, « est parti avant de payer » for *without paying*.
 _UNSURE = re.compile(
-    r"\b(?:tent\w+|essay\w+|cherch\w+|voul\w+|souhait\w+|espér\w+|menac\w+|promet\w*|promis|dev(?:ait|aient|rait|raient)"
+    r"\b(?:tent\w+|essay\w+|cherch\w+|voul\w+|souhait\w+|espér\w+|menac\w+|promet\w*|promis|d(?:oi[stv]\w*|ev(?:ait|aient|rait|raient|ra|ront|ons|ez))"
     r"|aurai\w*|aurion\w*|avant (?:de|que)|avant d['’]\w+|failli\w*|presque|reste\w*(?: \S+){0,3} à|insu"
     r"|demand\w+ (?:\S+ ){0,4}de)\b",
     re.IGNORECASE,
@@ -180,8 +181,10 @@ def _done_in_french(base: str, french: str) -> Span | None:
         if not verbal and not _is_light(tokens, place, base):
             continue
         span = Span(*token.span())
-        first = _first_of_group(tokens, place, infinitive=all(r.mood == "infinitive" for r in own))
-        clause = _clause(french, tokens[first].start(), token.end(), _FRENCH_BREAK)
+        infinitive = all(r.mood == "infinitive" for r in own)
+        first = _first_of_group(tokens, place, infinitive=infinitive)
+        # What governs an infinitive may stand before a relative clause: « empêche ceux qui les ont subies de participer ».
+        clause = _clause(french, tokens[first].start(), token.end(), _FRENCH_STOP if infinitive else _FRENCH_BREAK)
         if first == place and not any(r.mood not in {"participle", "infinitive"} for r in own):
             clause = french  # « refusé de parler et signer »: what governs it stands farther away
         if has_denying_words(clause) or _UNSURE.search(clause) or any(span.overlaps(other) for other in left):

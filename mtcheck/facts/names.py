@@ -230,13 +230,23 @@ def french_name(named: Named, like: str) -> str | None:
     return _territories("fr").get(named.key)
 
 
-def _as_inflected(people: str, like: str) -> str:
-    """Return inhabitants in the gender and number of the printed ones, told by how they end."""
-    masculine, feminine, *_ = [form for form in _inflected(people) if not form.endswith("s") or form == people] + [
-        people
-    ]
+def _as_inflected(people: str, like: str) -> str | None:
+    """Return inhabitants in the gender and number of the printed ones; None where the printed ones do not tell the gender."""
     plain = like.removesuffix("s") if not like.endswith(("ais", "ois")) else like
-    woman = plain.endswith(("aise", "oise", "enne", "aine", "ane", "ole", "ande", "que", "ine"))
-    form = feminine if woman else masculine
-    plural = like.endswith("s") and not like.endswith(("ais", "ois"))
+    plural = plain != like
+    masculine, feminine = _genders(people)
+    if masculine != feminine:
+        printed = [_genders(cells[2].split("|")[place]) for cells in _rows("places.tsv") if len(cells) > 2 and cells[2]
+                   for place in range(len(cells[2].split("|")))]  # fmt: skip
+        own = next((pair for pair in printed if plain in pair), (plain, plain))
+        if own[0] == own[1]:  # "suisse", "russe"
+            return None
+        form = masculine if plain == own[0] else feminine
+    else:
+        form = masculine
     return form + "s" if plural and not form.endswith("s") else form
+
+
+def _genders(people: str) -> tuple[str, str]:
+    forms = [form for form in _inflected(people) if not form.endswith("s") or form == people]
+    return forms[0], forms[1] if len(forms) > 1 else forms[0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mtcheck.facts.shape import SIGN, Shape
 from mtcheck.facts.values import Amount, Clock, Date, Decade, Fact, Kind, Moment, Phase, Value, Weekday, Weight
@@ -356,12 +357,13 @@ def _moments(shape: Shape, language: str) -> Iterator[Fact]:
             yield Fact(span, text, Kind.TIME, values, weight, words=True)
 
 
-def in_french(value: Value, printed: str) -> str | None:
+def in_french(value: Value, printed: str, own: Value | None = None) -> str | None:
     """Write a time as French does; None for what needs the words around it.
 
     Args:
         value: A weekday, date, clock time, season or decade.
         printed: What stands there, whose form is kept where it has one.
+        own: What that is worth. A date must tell as much as the printed one: « en mai » cannot become « en 3 juin ».
     """
     if isinstance(value, Weekday):
         return DAYS["fr"][value.day] + ("s" if printed.lower().endswith("s") else "")
@@ -371,9 +373,17 @@ def in_french(value: Value, printed: str) -> str | None:
             return f"{hour}\u202fheures"
         return f"{hour}\u202fheure{'s' if hour > 1 else ''}" if not minutes else f"{hour}\u202fh\u202f{minutes:02d}"
     if isinstance(value, Date):
-        month = MONTHS["fr"][value.month - 1] if value.month else ""
-        day = "1er" if value.day == 1 else str(value.day or "")
-        return " ".join(part for part in (day, month, str(value.year or "")) if part) or None
+        return _date_in_french(value, own if isinstance(own, Date) else None)
     if isinstance(value, Decade):
         return f"années {value.year}"
     return None
+
+
+def _date_in_french(value: Date, own: Date | None) -> str | None:
+    if own is not None:
+        if (value.day is None, value.month is None) != (own.day is None, own.month is None):
+            return None
+        value = replace(value, year=value.year or own.year)
+    month = MONTHS["fr"][value.month - 1] if value.month else ""
+    day = "1er" if value.day == 1 else str(value.day or "")
+    return " ".join(part for part in (day, month, str(value.year or "")) if part) or None

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from mtcheck.facts.names import french_name
+from mtcheck.facts.numerals import read_numbers
 from mtcheck.facts.times import in_french
 from mtcheck.facts.units import converted, french_currency
 from mtcheck.facts.values import Amount, Fact, Named
@@ -19,6 +20,7 @@ _TENS = {2: "vingt", 3: "trente", 4: "quarante", 5: "cinquante", 6: "soixante", 
 _LARGE = ((10**12, "billion"), (10**9, "milliard"), (10**6, "million"))
 _SHARES = {
     Decimal("0.5"): "la moitié", Decimal("0.25"): "un quart", Decimal("0.75"): "trois quarts", Decimal("0.2"): "un cinquième",
+    Decimal("0.4"): "deux cinquièmes", Decimal("0.6"): "trois cinquièmes", Decimal("0.8"): "quatre cinquièmes",
     Decimal("0.1"): "un dixième", Decimal("0.3333"): "un tiers", Decimal("0.6667"): "deux tiers",
 }  # fmt: skip
 _DURATIONS = {
@@ -44,24 +46,48 @@ def written(english: Fact, printed: Fact) -> str | None:
     """
     value = english.values[0]
     if isinstance(value, Named):
-        name = french_name(value, printed.text)
-        return name if name and _fits(name, printed.text) else None
+        found = french_name(value, printed.text)
+        return found if found and _fits(value, found, printed) else None
     if isinstance(value, Amount):
-        return _amount(value, printed)
-    return in_french(value, printed.text)
+        found = _amount(value, english, printed)
+    else:
+        found = in_french(value, printed.text, next((v for v in printed.values if isinstance(v, type(value))), None))
+    return found if found and _joins(found, printed.text) else None
 
 
-def _fits(name: str, printed: str) -> bool:
-    """Say whether a name can follow the article and the preposition that stand before another."""
-    both = elides(name) == elides(printed)
-    return both and (name[-1] == "e") == (printed[-1] == "e") and (name[-1] == "s") == (printed[-1] == "s")
+def _joins(found: str, printed: str) -> bool:
+    """Say whether words can follow what is elided, or not, before the printed ones: "d'octobre", "de mai"."""
+    return elides(found) == elides(printed)
 
 
-def _amount(value: Amount, printed: Fact) -> str | None:
+def _fits(value: Named, name: str, printed: Fact) -> bool:
+    """Say whether a name can follow the article and the preposition that stand before another.
+
+    Cities have no article, and the inhabitants' names come in the gender and number of the printed ones.
+    """
+    if not _joins(name, printed.text):
+        return False
+    cities = (isinstance(v, Named) and v.key.startswith("city ") for v in (value, printed.values[0]))
+    if printed.text[0].islower() or all(cities):
+        return True
+    return (name[-1] == "e") == (printed.text[-1] == "e") and (name[-1] == "s") == (printed.text[-1] == "s")
+
+
+def _amount(value: Amount, english: Fact, printed: Fact) -> str | None:
     if value.vague:
         return _VAGUE.get(int(value.value))
+    if value.unit == "in":
+        return _one_in(english, printed)
     write = _WRITERS.get(value.dimension, _measure)
     return write(value, printed)
+
+
+def _one_in(english: Fact, printed: Fact) -> str | None:
+    """Write "un foyer sur six" in the place of "un foyer sur dix"; None where it would count the first otherwise."""
+    said, own = read_numbers(english.text, "en"), read_numbers(printed.text, "fr")
+    if len(said) != 2 or len(own) != 2 or said[0].value != own[0].value:
+        return None
+    return printed.text[: own[1].span.start] + number_in_french(said[1].value, words=own[1].worded)
 
 
 def _count(value: Amount, printed: Fact) -> str | None:
@@ -75,8 +101,9 @@ def _multiple(value: Amount, printed: Fact) -> str | None:
     return f"{number_in_french(value.value, words=printed.words)} fois" if printed.text.endswith("fois") else None
 
 
-def _share(value: Amount, _printed: Fact) -> str | None:
-    known = _SHARES.get(value.value.quantize(Decimal("0.0001"))) if value.unit != "%" else None
+def _share(value: Amount, printed: Fact) -> str | None:
+    figures = value.unit == "%" or printed.text.endswith(("%", "cent"))
+    known = None if figures else _SHARES.get(value.value.quantize(Decimal("0.0001")))
     return known or f"{number_in_french((value.value * 100).quantize(Decimal('0.01')))}\u00a0%"
 
 
@@ -102,7 +129,11 @@ def _measure(value: Amount, printed: Fact) -> str | None:
     rest = printed.text[figures.end() :] if figures else ""
     if amount is None or not rest:
         return None
-    return number_in_french(amount if value.unit == own.unit else _rounded(amount, value)) + rest
+    number = number_in_french(amount if value.unit == own.unit else _rounded(amount, value))
+    unit = rest.lstrip(" \u00a0\u202f")
+    unit = unit.removeprefix("de ") if unit.startswith("de ") else unit[2:] if unit[:2] in {"d'", "d’"} else unit
+    of = _of(number)  # "1,2 million d'hectares", "500 hectares"
+    return f"{number}{rest[0]}{'d’' if of and elides(unit) else of}{unit}"
 
 
 def _rounded(amount: Decimal, said: Amount) -> Decimal:

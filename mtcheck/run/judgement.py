@@ -24,6 +24,9 @@ _STRETCH = 1000  # code points
 # What gives way to whatever says more of the same words: the judge of the French alone, and a sentence that merely ends early.
 # What says more exactly what is wrong than others do of the same words: a fact that differs, letters that were decoded wrongly.
 _FIRST = frozenset({"MT103", "MT104", "MT105", "MT603"})
+_OF_WORDS = frozenset(
+    {"MT101", "MT205", "MT210"}
+)  # call a word wrong; what belongs to a fact is the facts' own to judge
 _LAST = frozenset({"MT210", "MT4031"})
 _GROUP = len("MT2")  # codes that begin alike are about the same thing: a term, a quotation, a language
 
@@ -55,7 +58,9 @@ def ask(evidence: FileEvidence, checks: Sequence[Check]) -> Asked:
     told = (
         verdict
         for verdict in verdicts
-        if not _is_mentioned(verdict, evidence) and not _is_sound_here(verdict, evidence)
+        if not _is_mentioned(verdict, evidence)
+        and not _is_told(verdict, evidence)
+        and not _is_sound_here(verdict, evidence)
     )
     return Asked(tuple(told), tuple(faults))
 
@@ -112,6 +117,13 @@ def shows_back_translation(verdict: Verdict) -> bool:
 def _is_mentioned(verdict: Verdict, evidence: FileEvidence) -> bool:
     """Say whether a verdict is about the wording of words that the text only speaks of."""
     return verdict.rule.code.startswith(_WORDING) and any(span.contains(verdict.span) for span in evidence.mentioned)
+
+
+def _is_told(verdict: Verdict, evidence: FileEvidence) -> bool:
+    """Say whether a word is called wrong that belongs to a fact which the known English tells as well."""
+    return verdict.rule.code in _OF_WORDS and any(
+        told.contains(verdict.span) for statement in evidence.statements for told in statement.told
+    )
 
 
 def _is_sound_here(verdict: Verdict, evidence: FileEvidence) -> bool:

@@ -52,6 +52,21 @@ class OffsetMap:
             return Span(start, start)
         return Span(start, max(start, _end(span.end, self.starts, self.ends, self.read_ends)))
 
+    def within(self, read: Span) -> OffsetMap:
+        """Return the map of a stretch: its offsets count from the start of the stretch in both texts.
+
+        Args:
+            read: In the text as read.
+        """
+        printed = self.to_printed(read)
+        inside = [i for i, start in enumerate(self.starts) if printed.start <= start and self.ends[i] <= printed.end]
+        return OffsetMap(
+            tuple(self.starts[i] - printed.start for i in inside),
+            tuple(self.ends[i] - printed.start for i in inside),
+            tuple(self.read_starts[i] - read.start for i in inside),
+            tuple(self.read_ends[i] - read.start for i in inside),
+        )
+
 
 def _start(offset: int, starts: Sequence[int], ends: Sequence[int], to: Sequence[int], to_ends: Sequence[int]) -> int:
     index = bisect_right(starts, offset) - 1

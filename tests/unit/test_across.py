@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -398,3 +401,45 @@ def test_wrong_words_stand_alone(english: str, french: str, right: str, wrong: s
 
     assert found(wrong) == [("0.txt", "MT501", wrong)]
     assert found(right) == []
+
+
+@pytest.mark.parametrize(
+    ("write", "which"),
+    [
+        pytest.param(lambda text: unicodedata.normalize("NFD", text), "all", id="decomposed"),
+        pytest.param(lambda text: text.replace("nt", "n\u00adt").replace("el", "e\u00adl"), "odd", id="soft hyphens"),
+        pytest.param(lambda text: text.replace("t", "t\u200b"), "others", id="zero-width spaces"),
+        pytest.param(lambda text: "\u202a" + text.replace("fi", "\ufb01").replace("e", "e\u2060"), "odd", id="joiners"),
+    ],
+)
+def test_how_letters_are_stored_changes_no_finding(write: Callable[[str], str], which: str) -> None:
+    """The same words, numbers and names stand alone, and their places are those of the text as it is stored."""
+    right = "Le président Zelensky est là."
+    numbers = zip(GUIDED, ("30", "13", "13"), strict=True)
+    given: list[tuple[Sequence[tuple[str, str]], tuple[KnownQuote, ...]]] = [
+        (ARTICLES, QUOTES),
+        (
+            [(f"{n}.txt", text.format(number)) for n, (text, number) in enumerate(numbers)],
+            (KnownQuote("q", "Paul Durand", PILOTS.format("13"), aliases=("M. Durand",)),),
+        ),
+        (quoting("Le président Zelnesky est là.", right, right), (PEACE,)),
+    ]
+    for number, (articles, quotes) in enumerate(given):
+        odd = articles[0][0]
+        stored = [
+            (name, write(text) if which == "all" or (name == odd) == (which == "odd") else text)
+            for name, text in articles
+        ]
+        plain, other = run(articles, quotes).across, run(stored, quotes).across
+        assert [item.finding.code for item in plain] == ["MT501", "MT502", "MT503"][number : number + 1]
+        assert [(i.path, i.finding.code, i.finding.suggestion, i.finding.line) for i in other] == [
+            (i.path, i.finding.code, i.finding.suggestion, i.finding.line) for i in plain
+        ]
+        for item, meant in zip(other, plain, strict=True):
+            text = dict(stored)[item.path]
+            assert item.finding.span.of(text) == item.finding.text
+            assert (
+                unicodedata.normalize("NFKC", re.sub("[\u00ad\u200b\u2060]", "", item.finding.text))
+                == meant.finding.text
+            )
+            assert item.local.span.of(item.excerpt) == item.local.text

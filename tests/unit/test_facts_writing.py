@@ -40,8 +40,22 @@ def test_numbers(value: int | Decimal, words: bool, expected: str) -> None:
         ("It starts on Monday.", "Il débute mardi.", "lundi"),
         ("It starts on 14 June.", "Il débute le 14 juillet.", "14 juin"),
         ("It starts at 6:15 p.m.", "Il débute à 6 h 15.", "18\u202fh\u202f15"),
-        ("A third left.", "La moitié sont partis.", "un tiers"),
+        ("A third left.", "La moitié sont partis.", None),  # "la" would have to go
+        ("Half of them left.", "Un tiers d'entre eux sont partis.", None),
+        ("A third left.", "Un quart sont partis.", "un tiers"),
         ("Slovakia left.", "La Slovénie est partie.", "Slovaquie"),
+        ("It covers 12,000 square kilometres.", "Il couvre 12 000 hectares.", "1,2\u00a0million d’hectares"),
+        ("One household in six has none.", "Un foyer sur dix n'en a pas.", "Un foyer sur six"),
+        ("Two-fifths left.", "Trois cinquièmes sont partis.", "deux cinquièmes"),
+        ("It closed on 3 April.", "Il a fermé le 3 août 1987.", "3 avril 1987"),
+        ("It closed on 3 April.", "Il a fermé en mai.", None),  # "le" would have to stand there
+        ("It closed in October.", "Il a fermé début mai.", None),  # and after "de" an apostrophe
+        ("Dublin refused.", "Londres a refusé.", "Dublin"),
+        ("The Bulgarian parliament voted.", "Le Parlement roumain a voté.", "bulgare"),
+        ("The Polish army left.", "L'armée hongroise est partie.", "polonaise"),
+        ("The Polish navy left.", "La marine suisse est partie.", None),  # which gender is printed is not told
+        ("It costs 3.2 million dollars.", "Il coûte 3,2 millions d'euros.", "3,2\u00a0millions\u00a0de dollars"),
+        ("It is 100 miles away.", "Il est à 100 kilomètres.", "160 kilomètres"),
         ("The IMF left.", "La Banque mondiale est partie.", None),  # its article would have to change
     ],
 )
