@@ -25,12 +25,18 @@ INNER = Rule(
     (
         Example("Le ministre a rencontré. les syndicats mardi matin.", "rencontré. les"),
         Example("La réforme des retraites. sera votée en mars.", "retraites. sera"),
+        Example("La présidente a déclaré que le. projet serait voté en juin.", "le. projet"),
+        Example("Le ministre de l'Intérieur. a annoncé une réforme.", "Intérieur. a"),
         Example("Il habite av. de la République, à env. trois kilomètres, etc. comme prévu."),
         Example("« Bien sûr… nous verrons. » dit-elle en 2021. Puis elle part."),
         Example("Le site gouv. fr est en panne ; voir p. ex. la page d'accueil."),
     ),
 )
-_STOP = re.compile(r"(?<![\w.'’-])(?P<word>[a-zà-öø-ÿœ]{3,})\.[ \u00a0](?P<after>[a-zà-öø-ÿœ]{2,})(?![\w.@])")
+# Articles and prepositions of two letters end no sentence; a capital may begin the last word of one.
+_STOP = re.compile(
+    r"(?:(?<![\w.'’-])|(?<=\b[ld]['’]))(?P<word>[A-ZÀ-ÖØ-ÞŒ]?[a-zà-öø-ÿœ]{3,}|l[ea]|de|du|un|au|et|ou)\."
+    r"[ \u00a0](?P<after>[a-zà-öø-ÿœ]{2,}|[aày])(?![\w.@])"
+)
 _ABBREVIATIONS = frozenset(
     """etc apr env hab min sec art tab fig vol chap coll trad dir éd dép janv févr avr juil sept oct nov déc tél réf boul bld faub
     rég adj adv masc fém sing plur syn ant inc ltd corp max moy ext int pop sup inf dim lun mar mer jeu ven sam bat app gouv
@@ -56,7 +62,7 @@ class InnerStopCheck:
             start, end = segment.segment.span
             for found in _STOP.finditer(text, start, end):
                 word, after = found["word"], found["after"]
-                if word in _ABBREVIATIONS or not is_known(word, "fr") or not is_known(after, "fr"):
+                if word.lower() in _ABBREVIATIONS or not is_known(word, "fr") or not is_known(after, "fr"):
                     continue
                 yield measured(
                     INNER,

@@ -158,10 +158,13 @@ class _Markdown:
             self._edits.append(Edit(Span(self._lines[first][0], self._lines[first][0]), "# "))
 
     def _inline(self, token: Token) -> None:
-        places = self._cell_places(token) if self._in_row else self._line_places(token)
+        content = token.content
+        if self._in_row:
+            self._cell_inline(token)
+            return
+        places = self._line_places(token)
         if places is None:
             return
-        content = token.content
         try:
             edits = _Inline(content).edits(token.children or [])
         except _MisalignedError:
@@ -187,24 +190,43 @@ class _Markdown:
                 self._put(Span(self._end(number - 1), places[-1]), " ")
         return places
 
-    def _cell_places(self, token: Token) -> list[int] | None:
+    def _cell_inline(self, token: Token) -> None:
+        """Read a cell, in which an escaped bar stands for one: the parser gives its content without the backslash."""
         assert token.map is not None
         start, end = self._cell, self._end(token.map[0])
-        found = self._text.find(token.content, start, end)
-        if found < 0:
-            return None
-        self._put(Span(start, found), "\n\n")
-        self._cell = found + len(token.content)
+        written = re.escape(token.content).replace(re.escape("|"), r"\\?\|")
+        found = re.compile(written).search(self._text, start, end)
+        if found is None:
+            return
+        self._put(Span(start, found.start()), "\n\n")
+        self._cell = found.end()
         rest = self._text[self._cell : end]
         if not rest.strip(" \t|"):
             self._put(Span(self._cell, end), "")
             self._cell = end
-        return [found]
+        bars = [match.start() for match in re.finditer(r"\\\|", found.group())]
+        places = [offset for offset in range(*found.span()) if offset - found.start() not in bars]
+        try:
+            edits = _Inline(token.content).edits(token.children or [])
+        except _MisalignedError:
+            edits = []
+        read = [Edit(_stretch(places, span, found.end()), text) for span, text in edits]
+        signs = [Edit(Span(found.start() + bar, found.start() + bar + 1), "") for bar in bars]
+        kept = [sign for sign in signs if not any(edit.span.overlaps(sign.span) for edit in read)]
+        self._edits += sorted((*read, *kept), key=lambda edit: edit.span)
 
 
 def _front_matter(text: str) -> int:
     match = _FRONT_MATTER.match(text)
     return match.end() if match and _KEY.search(match.group()) else 0
+
+
+def _stretch(places: Sequence[int], span: Span, end: int) -> Span:
+    """Return where a stretch of a cell's content stands in the text; ``places`` has the place of each code point."""
+    if span.start == span.end:
+        place = places[span.start] if span.start < len(places) else end
+        return Span(place, place)
+    return Span(places[span.start], places[span.end - 1] + 1)
 
 
 def _place(starts: Sequence[int], places: Sequence[int], offset: int) -> int:

@@ -12,6 +12,7 @@ from mtcheck.readers.reader import Reader
 
 GROUP = "mtcheck.readers"
 FALLBACK = "plain"  # asked last: any text is plain text
+_NO_TEXT = (b"{\\rtf", b"%PDF-")  # no article begins so: a file that does is named wrongly
 
 
 @cache
@@ -64,7 +65,7 @@ def all_suffixes() -> frozenset[str]:
 
 
 def choose_reader(name: str, head: bytes) -> Reader:
-    """Choose the reader of a file: by its suffix, else by its first bytes.
+    """Choose the reader of a file: by its suffix, else by its first bytes, and of misnamed text always by these.
 
     Args:
         name: The file's name.
@@ -72,7 +73,7 @@ def choose_reader(name: str, head: bytes) -> Reader:
     """
     suffix = suffix_of(name)
     readers = all_readers()
-    for _, reader in readers:
-        if suffix and suffix in reader.suffixes:
+    for kind, reader in readers:
+        if suffix and suffix in reader.suffixes and not (kind == FALLBACK and head.lstrip().startswith(_NO_TEXT)):
             return reader
     return next((reader for _, reader in readers if reader.recognises(head)), readers[-1][1])

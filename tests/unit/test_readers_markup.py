@@ -47,6 +47,20 @@ def test_broken_markup_costs_no_square(part: str) -> None:
     assert apply(part * 20_000, markup_edits(part * 20_000)) is not None
 
 
+@pytest.mark.parametrize(
+    ("row", "read"),
+    [
+        (r"| Durand \| Martin | un **feu** cessé \| lundi |", "Durand | Martin\n\nun feu cessé | lundi"),
+        (r"| **Durand**\|Martin | un ~~vieux \| mot~~ feu |", "Durand|Martin\n\nun  feu"),
+        (r"| \| | [un \| feu](http://x.y) |", "|\n\nun | feu"),
+    ],
+)
+def test_an_escaped_bar_parts_no_cells(row: str, read: str) -> None:
+    text = f"| Nom | Citation |\n| --- | --- |\n{row}\n"
+    cells = [cell for cell in apply(text, markdown_edits(text)).split("\n") if cell]
+    assert "\n\n".join(cells) == f"Nom\n\nCitation\n\n{read}"
+
+
 MARKDOWN = """---
 title: "Un titre"
 ---

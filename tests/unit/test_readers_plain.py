@@ -13,6 +13,7 @@ from mtcheck.readers.content import ReadingOptions
 from mtcheck.readers.discovery import STDIN, Source, SourceKind, discover
 from mtcheck.readers.plain import document
 from mtcheck.readers.reading import read_documents
+from mtcheck.readers.registry import choose_reader
 from mtcheck.records import Document
 
 SMALL = ReadingOptions(max_line=100, max_bytes=1000)
@@ -197,3 +198,16 @@ def test_files_of_other_programs(name: str, words: str) -> None:
     assert words in found.text
     assert notes_of(found)
     assert found.places == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "kind"),
+    [
+        ("a.txt", b"{\\rtf1\\ansi Un feu cess\\'e9.}", "RichTextReader"),
+        ("a.txt", b"%PDF-1.4", "PdfReader"),
+        ("a.txt", "Un feu cessé.".encode(), "PlainReader"),
+        ("a.md", b"# Titre", "MarkdownReader"),
+    ],
+)
+def test_text_that_begins_as_another_format_is_that_format(name: str, head: bytes, kind: str) -> None:
+    assert type(choose_reader(name, head)).__name__ == kind
