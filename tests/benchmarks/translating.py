@@ -70,6 +70,7 @@ def main() -> None:
                 EngineOptions(options.model, device="cpu", beam=beam, threads=options.threads, models=Path(cache))
             )
             engine.translate(sources[:2], **languages)
+            repaired(sources[0], "herpanic", **languages)  # loads the tables
             found, search = timed(lambda engine=engine: engine.translate(sources, **languages))
             plain = [one.text for one in found]
             pairs = list(zip(sources, plain, strict=True))
