@@ -31,7 +31,7 @@ class Checkpoint(TypedDict, total=False):
     """
 
     format: int
-    shape: dict[str, int]
+    shape: dict[str, Any]
     weights: dict[str, Tensor]
     optimisers: list[dict[str, Any]]
     step: int
@@ -94,7 +94,7 @@ def drop_old(folder: Path, keep: int) -> None:
         path.unlink()
 
 
-def average(paths: Sequence[Path]) -> tuple[dict[str, Tensor], dict[str, int]]:
+def average(paths: Sequence[Path]) -> tuple[dict[str, Tensor], dict[str, Any]]:
     """Average the weights of checkpoints.
 
     Args:

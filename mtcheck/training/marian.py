@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -113,7 +114,8 @@ def from_prototype(weights: Mapping[str, Tensor], sizes: Mapping[str, int]) -> t
     Raises:
         KeyError: A tensor or a size is missing or unknown.
     """
-    shape = Shape(**{name: sizes[short] for short, name in _PROTOTYPE_SHAPE.items()})
+    named: dict[str, Any] = {name: sizes[short] for short, name in _PROTOTYPE_SHAPE.items()}
+    shape = Shape(**named)
     renamed = {}
     for name, tensor in weights.items():
         match = re.fullmatch(r"(enc|dec)\.(\d+)\.(.+)\.(weight|bias)", name)

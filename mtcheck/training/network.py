@@ -8,7 +8,7 @@ value are one matrix, which trains faster and is taken apart at export.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -34,7 +34,7 @@ class Shape:
     positions: int = 256
     bart: bool = False
 
-    def as_dict(self) -> dict[str, int]:
+    def as_dict(self) -> dict[str, Any]:
         """Return the fields by name."""
         return asdict(self)
 
