@@ -16,7 +16,7 @@ from mtcheck.checks.base import Check
 from mtcheck.encoder.encoder import SentenceEncoder, shipped_encoder
 from mtcheck.engines.base import Translator
 from mtcheck.errors import DeviceError, LanguagePairError, ModelLoadError, TranslatorError
-from mtcheck.estimator.model import Estimator, Judgement
+from mtcheck.estimator.model import Estimator, WordJudgement
 from mtcheck.estimator.scores import ErrorSpan, OmittedSpan, PairScore
 from mtcheck.estimator.spans import error_spans, omitted_spans
 from mtcheck.evidence.analysis import DoubtedRendering, FactContrast, FileEvidence, SegmentEvidence
@@ -67,7 +67,7 @@ class JudgedPair:
 
     evidence: PairEvidence
     rows: Floats
-    judgement: Judgement
+    judgement: WordJudgement
     ruled: tuple[ErrorSpan, ...]
     score: float
     omissions: tuple[OmittedSpan, ...] = ()
@@ -151,7 +151,7 @@ class PairScorer:
             ]
             together = self.estimator.judge(np.concatenate(rows))
             cuts = np.cumsum([len(own) for own in rows])[:-1]
-            judged = map(Judgement, *(np.split(part, cuts) for part in together))
+            judged = map(WordJudgement, *(np.split(part, cuts) for part in together))
             doubted = iter(self._doubted(found))
             for item, own, judgement in zip(found, rows, judged, strict=True):
                 yield item if isinstance(item, PairScore) else self._judge(*item, own, judgement, next(doubted))
@@ -217,7 +217,7 @@ class PairScorer:
         opposite: float | None,
         otherwise: tuple[FactContrast, ...],
         rows: Floats,
-        judgement: Judgement,
+        judgement: WordJudgement,
         doubted: tuple[DoubtedRendering, ...],
     ) -> JudgedPair:
         ruled = tuple(self._ruled(evidence.source, evidence.translation, opposite, otherwise, doubted))

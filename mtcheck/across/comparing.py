@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from mtcheck.across.parts import REACH, FilePart, Piece, Statement, part_of
 from mtcheck.across.sketches import texts_of
-from mtcheck.across.store import Store, hashed, quote_key, sentence_keys
+from mtcheck.across.store import PartStore, hashed, quote_key, sentence_keys
 from mtcheck.checks.base import Verdict
 from mtcheck.french.placing import in_place
 from mtcheck.language.messages import english
 from mtcheck.records import AcrossFinding, FileReport, Finding, KnownQuote, Span
 
 if TYPE_CHECKING:
-    from mtcheck.across.renderings import Rendering
+    from mtcheck.across.renderings import StatementRendering
 
 Place = TypeVar("Place")  # where a file's part is read again; it can be hashed
 
@@ -39,7 +39,7 @@ class Agreement:
 
     def begin(self) -> None:
         """Forget what was added: the files of the run come anew."""
-        self._store = Store()
+        self._store = PartStore()
         self._seen = 0
 
     def add(self, file: FileReport) -> None:
@@ -85,12 +85,12 @@ class Comparison(Generic[Place]):
     """
 
     def __init__(self, part: Callable[[Place], FilePart], quote_of: Callable[[str], KnownQuote | None]) -> None:
-        from mtcheck.across.renderings import Analyst
+        from mtcheck.across.renderings import StatementAnalyst
 
         self._quote_of = quote_of
         self._part = lru_cache(maxsize=2 * MOST)(part)
-        self._analyst = Analyst()
-        self._renderings: dict[tuple[int, Statement], Rendering] = {}
+        self._analyst = StatementAnalyst()
+        self._renderings: dict[tuple[int, Statement], StatementRendering] = {}
 
     def verdicts(self, shared: Iterable[tuple[int, tuple[Place, ...]]]) -> Iterator[tuple[FilePart, Verdict]]:
         """Compare files.
@@ -134,7 +134,7 @@ class Comparison(Generic[Place]):
         yield from odd_words(sentence, renderings, self._analyst.table)
         yield from odd_numbers(sentence, renderings)
 
-    def _rendering(self, part: FilePart, statement: Statement, text: int) -> Rendering:
+    def _rendering(self, part: FilePart, statement: Statement, text: int) -> StatementRendering:
         """Compare a statement with its English; neighbouring sentences ask for the same ones."""
         key = (part.number, statement)
         if len(self._renderings) > 4 * MOST:

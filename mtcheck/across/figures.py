@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from mtcheck.across.majority import commonest, stands_alone, texts, told
-from mtcheck.across.renderings import Rendering
+from mtcheck.across.renderings import StatementRendering
 from mtcheck.checks.across import NUMBER
 from mtcheck.checks.base import Verdict
 from mtcheck.checks.confidence import measured
@@ -28,7 +28,7 @@ _ABOUT = ("environ", "près de", "plus de", "moins de", "quelque", "autour de", 
 PartVerdict = tuple[int, Verdict]
 
 
-def odd_numbers(sentence: str, renderings: Sequence[Rendering]) -> Iterator[PartVerdict]:
+def odd_numbers(sentence: str, renderings: Sequence[StatementRendering]) -> Iterator[PartVerdict]:
     """Find the numbers that one file alone prints where it renders an English sentence.
 
     Args:
@@ -42,9 +42,9 @@ def odd_numbers(sentence: str, renderings: Sequence[Rendering]) -> Iterator[Part
     yield from _against_others(renderings)
 
 
-def _against_english(sentence: str, renderings: Sequence[Rendering]) -> Iterator[PartVerdict]:
+def _against_english(sentence: str, renderings: Sequence[StatementRendering]) -> Iterator[PartVerdict]:
     """A number of the English, rendered by the others and replaced in one file."""
-    wanted: dict[tuple[str, ...], list[tuple[Rendering, Number]]] = defaultdict(list)
+    wanted: dict[tuple[str, ...], list[tuple[StatementRendering, Number]]] = defaultdict(list)
     for rendering in renderings:
         for number in rendering.english_numbers:
             if _sentence_of(rendering, number) == sentence:
@@ -69,9 +69,9 @@ def _against_english(sentence: str, renderings: Sequence[Rendering]) -> Iterator
             )
 
 
-def _against_others(renderings: Sequence[Rendering]) -> Iterator[PartVerdict]:
+def _against_others(renderings: Sequence[StatementRendering]) -> Iterator[PartVerdict]:
     """A number that the English does not hold, on which all files but one agree."""
-    counted: dict[str, list[tuple[Rendering, Number]]] = defaultdict(list)
+    counted: dict[str, list[tuple[StatementRendering, Number]]] = defaultdict(list)
     for rendering in renderings:
         if not rendering.statement.direct or rendering.english_numbers:
             continue
@@ -92,9 +92,9 @@ def _against_others(renderings: Sequence[Rendering]) -> Iterator[PartVerdict]:
 
 
 def _verdict(
-    rendering: Rendering,
+    rendering: StatementRendering,
     number: Number,
-    others: Sequence[tuple[Rendering, Number]],
+    others: Sequence[tuple[StatementRendering, Number]],
     why: Message,
     severity: Severity | None,
 ) -> PartVerdict:
@@ -124,7 +124,7 @@ def _verdict(
     )
 
 
-def _sentence_of(rendering: Rendering, number: Number) -> str:
+def _sentence_of(rendering: StatementRendering, number: Number) -> str:
     """Return what the sentence of an English number is known by."""
     place = next((i for i, word in enumerate(rendering.english) if word.span.start >= number.span.start), -1)
     return rendering.sentences[place][0] if rendering.sentences else ""
@@ -134,7 +134,9 @@ def _equal(numbers: Sequence[Number], wanted: Number) -> Number | None:
     return next((number for number in numbers if number.equals(wanted)), None)
 
 
-def _instead(rendering: Rendering, wanted: Number, sound: Sequence[tuple[Rendering, Number]]) -> Number | None:
+def _instead(
+    rendering: StatementRendering, wanted: Number, sound: Sequence[tuple[StatementRendering, Number]]
+) -> Number | None:
     """Return the number that stands where the others have theirs, None where there is none or it may be another's."""
     if not rendering.statement.direct and rendering.statement.similarity < COMPARABLE:
         return None
@@ -151,7 +153,7 @@ def _instead(rendering: Rendering, wanted: Number, sound: Sequence[tuple[Renderi
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _is_rounded(number: Number, wanted: Number, rendering: Rendering) -> bool:
+def _is_rounded(number: Number, wanted: Number, rendering: StatementRendering) -> bool:
     """Say whether a number is the other one rounded, as "près de 500" is for 488."""
     start = rendering.statement.span.start
     before = rendering.printed[: number.span.start - start].lower().rstrip()
@@ -161,7 +163,7 @@ def _is_rounded(number: Number, wanted: Number, rendering: Rendering) -> bool:
     return abs(own - other) <= ROUNDED * other
 
 
-def _counted(rendering: Rendering, number: Number) -> set[object]:
+def _counted(rendering: StatementRendering, number: Number) -> set[object]:
     """Return what tells what a number counts: the word after it, and the English that it renders."""
     after = [i for i, word in enumerate(rendering.french) if word.word.span.start >= number.span.end]
     beside = [i for i in after if not rendering.french[i].word.text[0].isdigit()][:1]
@@ -172,7 +174,7 @@ def _counted(rendering: Rendering, number: Number) -> set[object]:
     return found
 
 
-def _after(rendering: Rendering, number: Number) -> tuple[str, ...]:
+def _after(rendering: StatementRendering, number: Number) -> tuple[str, ...]:
     """Return the content words that follow a number in the French, in dictionary form."""
     following = [w for w in rendering.french if w.word.span.start >= number.span.end and not w.word.text[0].isdigit()]
     return tuple(word.word.lemma for word in following[:BESIDE])

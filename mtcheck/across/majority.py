@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from mtcheck.across.renderings import Rendering
+from mtcheck.across.renderings import StatementRendering
 from mtcheck.language.messages import Message, Param
 
 TEXTS = 3  # texts that must say something about a word before one of them can stand alone
@@ -61,6 +61,6 @@ def commonest(forms: Sequence[str]) -> str:
     return max(sorted(set(forms)), key=forms.count)
 
 
-def texts(renderings: Sequence[Rendering]) -> set[int]:
+def texts(renderings: Sequence[StatementRendering]) -> set[int]:
     """Return the numbers of the texts that hold the renderings."""
     return {rendering.text for rendering in renderings}

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from mtcheck.across.majority import commonest, stands_alone, told
 from mtcheck.across.parts import FilePart
-from mtcheck.across.sightings import SHORTEST, Sighting
+from mtcheck.across.sightings import SHORTEST, NameSighting
 from mtcheck.checks.across import NAME
 from mtcheck.checks.base import Verdict
 from mtcheck.checks.confidence import measured
@@ -64,7 +64,7 @@ def odd_names(
             yield number, verdict
 
 
-def _without_title(seen: Sighting) -> Sighting:
+def _without_title(seen: NameSighting) -> NameSighting:
     """Leave out what stands before a surname and is no given name: a title, or a word that opens the sentence."""
     if seen.given is None or not (folded(seen.given) in TITLES or (seen.opens and is_known(seen.given, "fr"))):
         return seen
@@ -138,13 +138,13 @@ def _surnames(quote: KnownQuote | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name[0].isupper() and len(name) >= SHORTEST))
 
 
-def _alternatives(part: FilePart, quote: KnownQuote | None) -> tuple[tuple[Sighting, Sighting], ...]:
+def _alternatives(part: FilePart, quote: KnownQuote | None) -> tuple[tuple[NameSighting, NameSighting], ...]:
     """Return the names that a file spells in two ways: the rarer spelling, and the usual one."""
     speaker = {sound(name) for name in _surnames(quote)}
     known = speaker | {sound(seen.surname) for seen in part.names if seen.given is not None}
-    found: dict[str, tuple[Sighting, Sighting]] = {}
+    found: dict[str, tuple[NameSighting, NameSighting]] = {}
     counts: dict[str, int] = defaultdict(int)
-    alike: dict[str, list[Sighting]] = defaultdict(list)  # names that begin alike: no others are compared
+    alike: dict[str, list[NameSighting]] = defaultdict(list)  # names that begin alike: no others are compared
     for seen in part.names:
         counts[folded(seen.surname)] += seen.count
     for seen in part.names:
@@ -157,7 +157,7 @@ def _alternatives(part: FilePart, quote: KnownQuote | None) -> tuple[tuple[Sight
     return tuple(found.values())
 
 
-def _same_person(one: Sighting, other: Sighting, known: set[str], speaker: set[str]) -> bool:
+def _same_person(one: NameSighting, other: NameSighting, known: set[str], speaker: set[str]) -> bool:
     sounds = {sound(one.surname), sound(other.surname)}
     if one.given is not None and other.given is not None:
         if sound(one.given) != sound(other.given):
@@ -177,7 +177,7 @@ def _slip_of_either(one: str, other: str, least: int) -> bool:
     return is_slip(one, other, least) or is_slip(other, one, least)
 
 
-def _two_ways(rare: Sighting, usual: Sighting, part: FilePart) -> Verdict:
+def _two_ways(rare: NameSighting, usual: NameSighting, part: FilePart) -> Verdict:
     line, _, place = part.piece_of(usual.span).position(usual.span.start)
     return measured(
         NAME,
@@ -200,8 +200,8 @@ def _two_ways(rare: Sighting, usual: Sighting, part: FilePart) -> Verdict:
 
 def _by_given(parts: Mapping[int, FilePart], text_of: Mapping[int, int]) -> Iterator[tuple[int, Verdict, str]]:
     """Compare names of two words that share one of them."""
-    by_given: dict[str, list[tuple[int, Sighting]]] = defaultdict(list)
-    by_surname: dict[str, list[tuple[int, Sighting]]] = defaultdict(list)
+    by_given: dict[str, list[tuple[int, NameSighting]]] = defaultdict(list)
+    by_surname: dict[str, list[tuple[int, NameSighting]]] = defaultdict(list)
     for number, part in sorted(parts.items()):
         for seen in part.names:
             if seen.given is not None:
@@ -228,22 +228,22 @@ def _by_surname(
 
 
 def _slips(
-    found: Sequence[tuple[int, Sighting]],
+    found: Sequence[tuple[int, NameSighting]],
     parts: Mapping[int, FilePart],
     text_of: Mapping[int, int],
-    spelling: Callable[[Sighting], str],
+    spelling: Callable[[NameSighting], str],
     least: int,
-    among: Sequence[tuple[int, Sighting]] | None = None,
+    among: Sequence[tuple[int, NameSighting]] | None = None,
 ) -> Iterator[tuple[int, Verdict, str]]:
     """Find the spellings of few files that are slips for one that many have."""
-    by_form: dict[str, list[tuple[int, Sighting]]] = defaultdict(list)
+    by_form: dict[str, list[tuple[int, NameSighting]]] = defaultdict(list)
     for number, seen in found:
         by_form[folded(spelling(seen))].append((number, seen))
     if len(by_form) < 2:
         return
     texts = {form: {text_of[number] for number, _ in seen} for form, seen in by_form.items()}
     order = sorted(by_form, key=lambda form: (-len(texts[form]), form))
-    doubted: dict[str, list[tuple[int, Sighting]]] = defaultdict(list)
+    doubted: dict[str, list[tuple[int, NameSighting]]] = defaultdict(list)
     for number, seen in found if among is None else among:
         doubted[folded(spelling(seen))].append((number, seen))
     for rare, form in ((rare, form) for rare in sorted(doubted) for form in order):
@@ -257,7 +257,7 @@ def _slips(
 
 
 def _verdict(
-    seen: Sighting, odd: str, usual: str, others: Sequence[tuple[int, Sighting]], parts: Mapping[int, FilePart]
+    seen: NameSighting, odd: str, usual: str, others: Sequence[tuple[int, NameSighting]], parts: Mapping[int, FilePart]
 ) -> Verdict:
     whole = seen.text.replace(odd, usual)
     places = []

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mtcheck.across.sightings import Sighting, sightings
+from mtcheck.across.sightings import NameSighting, sightings
 from mtcheck.across.sketches import sketch
 from mtcheck.fingerprints import normalise
 from mtcheck.language.messages import Text
@@ -93,7 +93,7 @@ class FilePart:
     digest: int
     sketch: tuple[int, ...]
     statements: tuple[Statement, ...]
-    names: tuple[Sighting, ...]
+    names: tuple[NameSighting, ...]
     pieces: tuple[Piece, ...]
 
     def piece_of(self, span: Span) -> Piece:

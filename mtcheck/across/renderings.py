@@ -20,7 +20,7 @@ from mtcheck.records import KnownQuote, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Rendering:
+class StatementRendering:
     """A statement of a file beside its English.
 
     Attributes:
@@ -70,7 +70,7 @@ class Rendering:
         return f"{self.part.path} {english(place or Message('line {line}', line=line))}"
 
 
-class Analyst:
+class StatementAnalyst:
     """Cuts statements into words and links them with their English, by the shipped tables."""
 
     def __init__(self) -> None:
@@ -80,7 +80,7 @@ class Analyst:
         self._glosser = Glosser(self.table, self.frequencies, terms)
         self._comparison = Comparison(self.table, self.frequencies, terms)
 
-    def rendering(self, part: FilePart, text: int, statement: Statement) -> Rendering:
+    def rendering(self, part: FilePart, text: int, statement: Statement) -> StatementRendering:
         """Compare a statement with its English.
 
         Args:
@@ -95,7 +95,7 @@ class Analyst:
         detail = self._comparison.compare(french, english)
         support = self._comparison.supports(french, english)
         back = [_best([row[j] for row in support], SUPPORTED) for j in range(len(english))]
-        return Rendering(
+        return StatementRendering(
             part,
             text,
             statement,

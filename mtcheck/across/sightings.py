@@ -17,7 +17,7 @@ _SPACES = frozenset(" \u00a0\u202f")
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class NameSighting:
     """A spelling of a name in one file.
 
     Attributes:
@@ -40,12 +40,12 @@ class Sighting:
         return self.surname if self.given is None else f"{self.given} {self.surname}"
 
 
-def sightings(document: Document) -> tuple[Sighting, ...]:
+def sightings(document: Document) -> tuple[NameSighting, ...]:
     """Return the names in the French of a document, by their first occurrence.
 
     Handles, hashtags and the signatures of embedded posts are left out: they are not spelt by the article's author.
     """
-    found: dict[tuple[str | None, str], Sighting] = {}
+    found: dict[tuple[str | None, str], NameSighting] = {}
     for passage in document.passages:
         if passage.kind not in {PassageKind.BODY, PassageKind.HEADING} or passage.language not in {"fr", "und"}:
             continue
@@ -58,7 +58,7 @@ def sightings(document: Document) -> tuple[Sighting, ...]:
     return tuple(found.values())
 
 
-def _in_passage(found: Sequence[Word], text: str) -> Iterator[Sighting]:
+def _in_passage(found: Sequence[Word], text: str) -> Iterator[NameSighting]:
     index = 0
     while index < len(found):
         if not _is_name(found[index], text):
@@ -81,18 +81,18 @@ def _in_passage(found: Sequence[Word], text: str) -> Iterator[Sighting]:
         yield from _of_run(run, text)
 
 
-def _of_run(run: Sequence[Word], text: str) -> Iterator[Sighting]:
+def _of_run(run: Sequence[Word], text: str) -> Iterator[NameSighting]:
     if text[run[-1].span.end :][:3].lstrip().startswith("(@"):
         return
     if len(run) == 1:
         for part in _parts(run[0]):
             if len(part.text) >= SHORTEST:
-                yield Sighting(None, part.text, part.span)
+                yield NameSighting(None, part.text, part.span)
         return
     for given, surname in pairwise(run):
         if len(surname.text) >= SHORTEST:
             span = Span(given.span.start, surname.span.end)
-            yield Sighting(given.text, surname.text, span, opens=_opens(text, span.start))
+            yield NameSighting(given.text, surname.text, span, opens=_opens(text, span.start))
 
 
 def _opens(text: str, start: int) -> bool:

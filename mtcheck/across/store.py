@@ -19,7 +19,7 @@ IN_MEMORY = 4_000_000  # bytes up to which nothing is written to the disk
 MOST = 1_000_000  # pairs of a sentence and a file that are remembered, at 16 bytes
 
 
-class Store:
+class PartStore:
     """Keeps what :func:`~mtcheck.across.parts.part_of` gave, and finds the files that render one sentence.
 
     Parts lie in a temporary file; the memory holds two numbers for each sentence that a file renders. Beyond ``MOST`` of

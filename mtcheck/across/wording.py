@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from mtcheck.across.majority import MANY, stands_alone, texts, told
-from mtcheck.across.renderings import Rendering
+from mtcheck.across.renderings import StatementRendering
 from mtcheck.checks.across import WORDING
 from mtcheck.checks.base import Verdict
 from mtcheck.checks.confidence import measured
@@ -36,7 +36,9 @@ ALIKE = 0.02  # sense shared with the others' word above which it is a synonym
 PartVerdict = tuple[int, Verdict]
 
 
-def odd_words(sentence: str, renderings: Sequence[Rendering], table: TranslationTable) -> Iterator[PartVerdict]:
+def odd_words(
+    sentence: str, renderings: Sequence[StatementRendering], table: TranslationTable
+) -> Iterator[PartVerdict]:
     """Find the words of an English sentence that one file alone renders otherwise.
 
     Args:
@@ -47,7 +49,7 @@ def odd_words(sentence: str, renderings: Sequence[Rendering], table: Translation
     Yields:
         Number of the file, and the verdict.
     """
-    places: dict[int, list[tuple[Rendering, int]]] = defaultdict(list)
+    places: dict[int, list[tuple[StatementRendering, int]]] = defaultdict(list)
     for rendering in renderings:
         for index, (key, place) in enumerate(rendering.sentences):
             if key == sentence:
@@ -64,7 +66,7 @@ def odd_words(sentence: str, renderings: Sequence[Rendering], table: Translation
             yield from _judged(odd, sound, table)
 
 
-def _instead(rendering: Rendering, index: int, table: TranslationTable) -> int | None:
+def _instead(rendering: StatementRendering, index: int, table: TranslationTable) -> int | None:
     """Return the place of the French word that stands where an English one should be rendered, None for none."""
     english = rendering.english[index]
     if not rendering.statement.direct or rendering.english_support[index] >= UNSUPPORTED:
@@ -91,13 +93,13 @@ def _is_plain(word: FrenchWord) -> bool:
     return not is_verb_form(word.word.lemma)  # verbs are rendered too freely
 
 
-def _stands_at(rendering: Rendering, place: int, index: int) -> bool:
+def _stands_at(rendering: StatementRendering, place: int, index: int) -> bool:
     """Say whether a neighbour of the French word renders a neighbour of the English one."""
     around = (rendering.links[i] for i in (place - 1, place + 1) if 0 <= i < len(rendering.french))
     return any(link >= 0 and abs(link - index) == 1 for link in around)
 
 
-def _is_heard(rendering: Rendering, place: int) -> bool:
+def _is_heard(rendering: StatementRendering, place: int) -> bool:
     """Say whether sound French puts the word beside one of its neighbours here: then it may well be a free rendering."""
     word = rendering.french[place].word.lemma
     pairs = [(rendering.french[place - 1].word.lemma, word)] if place else []
@@ -105,7 +107,7 @@ def _is_heard(rendering: Rendering, place: int) -> bool:
     return any(pair in shipped_collocations() for pair in pairs)
 
 
-def _beside(rendering: Rendering, word: FrenchWord) -> tuple[str, str]:
+def _beside(rendering: StatementRendering, word: FrenchWord) -> tuple[str, str]:
     """Return the words before and after a word, in dictionary form."""
     lemmas = ["", *(other.word.lemma for other in rendering.french), ""]
     place = rendering.french.index(word) + 1
@@ -128,9 +130,11 @@ def _is_noun(form: str) -> bool | None:
 
 
 def _judged(
-    odd: Sequence[tuple[Rendering, int, int]], sound: Sequence[tuple[Rendering, int]], table: TranslationTable
+    odd: Sequence[tuple[StatementRendering, int, int]],
+    sound: Sequence[tuple[StatementRendering, int]],
+    table: TranslationTable,
 ) -> Iterator[PartVerdict]:
-    families: dict[str, list[tuple[Rendering, FrenchWord]]] = defaultdict(list)
+    families: dict[str, list[tuple[StatementRendering, FrenchWord]]] = defaultdict(list)
     for rendering, index in sound:
         word = rendering.word_for(index)
         if word is not None:

@@ -17,8 +17,8 @@ from mtcheck.french.elision import elides
 from mtcheck.french.spelling import fold
 from mtcheck.language.messages import Message
 from mtcheck.lexicon.names import (
+    NamedPlace,
     Organisation,
-    Place,
     french_media,
     shipped_organisations,
     shipped_places,
@@ -84,7 +84,7 @@ class NameCheck:
         return frozenset(fold(name) for name in (*own, *french_media()))
 
     @cached_property
-    def _demonyms(self) -> dict[str, Place]:
+    def _demonyms(self) -> dict[str, NamedPlace]:
         return {form.lower(): place for place in shipped_places() for form in place.demonym}
 
     @cached_property

@@ -91,14 +91,14 @@ def add_verdicts(path: str, verdicts: str) -> int:
         InputError: The verdicts cannot be read.
         ConfigError: The list is malformed, or cannot be written.
     """
-    from mtcheck.review.verdicts import Judgement, load_verdicts
+    from mtcheck.review.verdicts import ReviewJudgement, load_verdicts
     from mtcheck.triage.ignores import load_ignores
 
     folder = os.path.dirname(path) or "."
     have = {(e.code, e.text, e.file) for e in load_ignores(path).entries} if Path(path).exists() else set()
     added = 0
     for verdict in load_verdicts(verdicts).values():
-        if verdict.judgement is not Judgement.IGNORED:
+        if verdict.judgement is not ReviewJudgement.IGNORED:
             continue
         entry = {"code": verdict.code}
         if verdict.text:

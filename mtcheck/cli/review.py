@@ -13,7 +13,7 @@ from mtcheck.cli.options import DebugOption
 from mtcheck.language.messages import gettext, ngettext
 
 if TYPE_CHECKING:
-    from mtcheck.review.verdicts import Verdict
+    from mtcheck.review.verdicts import ReviewVerdict
 
 EPILOG = """\b
 Examples:
@@ -75,7 +75,7 @@ def review(
                 )
             )
 
-        def keep(verdict: Verdict) -> None:
+        def keep(verdict: ReviewVerdict) -> None:
             append_verdicts(Path(output), [verdict])
 
         session = Session(findings, judged, ask=_ask, tell=_tell, keep=keep, who=who, when=_today() if dated else None)

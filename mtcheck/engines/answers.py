@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 
-class Found(NamedTuple):
+class Generated(NamedTuple):
     """A generated sequence, without prefix and end token. ``log_prob`` sums over its tokens and the end token."""
 
     ids: tuple[int, ...]
@@ -37,7 +37,7 @@ class Forced(NamedTuple):
     entropy: float
 
 
-class Job(NamedTuple):
+class TranslationJob(NamedTuple):
     """A source to translate: encoder input ids, and the most tokens to generate."""
 
     source: tuple[int, ...]
@@ -48,8 +48,8 @@ class Searcher(Protocol):
     """A network that generates. A job's answer never depends on the other jobs."""
 
     def search(
-        self, jobs: Sequence[Job], prefix: Sequence[int], *, beam: int, count: int, batch_tokens: int
-    ) -> list[tuple[Found, ...]]:
+        self, jobs: Sequence[TranslationJob], prefix: Sequence[int], *, beam: int, count: int, batch_tokens: int
+    ) -> list[tuple[Generated, ...]]:
         """Generate the likeliest targets of every source.
 
         Args:

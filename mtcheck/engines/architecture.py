@@ -37,7 +37,7 @@ class Attention(NamedTuple):
     norm: Affine
 
 
-class Layer(NamedTuple):
+class LayerArrays(NamedTuple):
     """One layer. ``cross`` attends to the encoder; None in the encoder itself."""
 
     attention: Attention
@@ -61,7 +61,7 @@ class Stack(NamedTuple):
     embeddings: Array
     positions: Array
     embedding_norm: Affine | None
-    layers: tuple[Layer, ...]
+    layers: tuple[LayerArrays, ...]
     final_norm: Affine | None
 
 
@@ -175,7 +175,7 @@ def _stack(side: str, family: str, config: Mapping[str, Any], weights: _Weights)
     for number in range(int(config[f"{side}_layers"])):
         layer = f"{name}.layers.{number}"
         layers.append(
-            Layer(
+            LayerArrays(
                 attention=weights.attention(layer, "self_attn", width),
                 cross=weights.attention(layer, "encoder_attn", width) if side == "decoder" else None,
                 inner=weights.affine(f"{layer}.fc1", inner, width),

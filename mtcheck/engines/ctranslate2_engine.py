@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mtcheck.engines.answers import Forced, Forcer, Found, Job
+from mtcheck.engines.answers import Forced, Forcer, Generated, TranslationJob
 from mtcheck.engines.conversion import converted
 from mtcheck.engines.devices import compute_type, find_cuda
 from mtcheck.engines.engine import TokenTranslator, mapped, position_limit
@@ -119,8 +119,8 @@ class _Searcher:
     turn: Lock = field(default_factory=Lock, compare=False)  # who asks first is answered first, with several threads
 
     def search(
-        self, jobs: Sequence[Job], prefix: Sequence[int], *, beam: int, count: int, batch_tokens: int
-    ) -> list[tuple[Found, ...]]:
+        self, jobs: Sequence[TranslationJob], prefix: Sequence[int], *, beam: int, count: int, batch_tokens: int
+    ) -> list[tuple[Generated, ...]]:
         """Generate the likeliest targets of every source, in batches of sources of the same length."""
         most = min(batch_tokens, self.most or batch_tokens)
         with self.turn:
@@ -128,13 +128,13 @@ class _Searcher:
                 (batch, self._submit([jobs[place] for place in batch], prefix, beam, count))
                 for batch in _batches(jobs, max(1, most // beam))
             ]
-        found: dict[int, tuple[Found, ...]] = {}
+        found: dict[int, tuple[Generated, ...]] = {}
         for batch, answers in waiting:
             for place, answer in zip(batch, answers, strict=True):
                 found[place] = self._read(answer.result(), len(prefix) - 1)
         return [found[place] for place in range(len(jobs))]
 
-    def _submit(self, jobs: Sequence[Job], prefix: Sequence[int], beam: int, count: int) -> list[Any]:
+    def _submit(self, jobs: Sequence[TranslationJob], prefix: Sequence[int], beam: int, count: int) -> list[Any]:
         forced = [str(token) for token in prefix[1:]]
         answers: list[Any] = self.translator.translate_batch(
             [[str(token) for token in job.source] for job in jobs],
@@ -152,12 +152,12 @@ class _Searcher:
         )
         return answers
 
-    def _read(self, answer: Any, skipped: int) -> tuple[Found, ...]:
+    def _read(self, answer: Any, skipped: int) -> tuple[Generated, ...]:
         found = []
         for tokens, score in zip(answer.hypotheses, answer.scores, strict=True):
             ids = tuple(int(token) for token in tokens[skipped:])
             kept = ids[:-1] if ids and ids[-1] == self.family.end else ids
-            found.append(Found(kept, score * len(tokens), len(ids)))  # a mean over the prefix's tokens as well
+            found.append(Generated(kept, score * len(tokens), len(ids)))  # a mean over the prefix's tokens as well
         return tuple(sorted(found, key=lambda one: -one.mean))
 
 
@@ -191,7 +191,7 @@ class _Reckoner:
         ]
 
 
-def _batches(jobs: Sequence[Job], most: int) -> list[list[int]]:
+def _batches(jobs: Sequence[TranslationJob], most: int) -> list[list[int]]:
     """Group jobs alike in length and limit, the longest first."""
     alike: dict[tuple[int, int], list[int]] = {}
     for place, job in enumerate(jobs):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import numpy as np
 
 if TYPE_CHECKING:
-    from mtcheck.engines.architecture import Affine, Architecture, Array, Attention, Layer, Stack
+    from mtcheck.engines.architecture import Affine, Architecture, Array, Attention, LayerArrays, Stack
 
 STORED = ("int8", "float16", "float32")
 _BINARY_VERSION = 6
@@ -117,7 +117,7 @@ def _stack(side: str, stack: Stack) -> Iterator[tuple[str, Array]]:
         yield from _layer(f"{side}/layer_{number}", layer)
 
 
-def _layer(name: str, layer: Layer) -> Iterator[tuple[str, Array]]:
+def _layer(name: str, layer: LayerArrays) -> Iterator[tuple[str, Array]]:
     own, cross = layer.attention, layer.cross
     yield from _attention(f"{name}/self_attention", own, ((own.query, own.key, own.value), (own.output,)))
     if cross is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar, runtime_checkable
 
-from mtcheck.engines.answers import Forced, Forcer, Found, Job, Reckoner, Searcher
+from mtcheck.engines.answers import Forced, Forcer, Generated, Reckoner, Searcher, TranslationJob
 from mtcheck.engines.base import Translator
 from mtcheck.engines.families import Family, read_json
 from mtcheck.engines.likelihoods import without_alternatives
@@ -210,20 +210,20 @@ class TokenTranslator:
 
     def _search(
         self, encoded: dict[str, tuple[int, ...]], prefix: tuple[int, ...], count: int
-    ) -> dict[str, tuple[Found, ...]]:
+    ) -> dict[str, tuple[Generated, ...]]:
         # A translation of more than twice the source's length is a loop; short sources get some room.
-        jobs = [Job(ids, min(2 * len(ids) + 20, self._limit - len(prefix))) for ids in encoded.values()]
+        jobs = [TranslationJob(ids, min(2 * len(ids) + 20, self._limit - len(prefix))) for ids in encoded.values()]
         found = self._searcher.search(jobs, prefix, beam=self._beam, count=count, batch_tokens=self._batch_tokens)
         return dict(zip(encoded, found, strict=True))
 
     def _hypotheses(
-        self, text: str, parts: Sequence[str], found: dict[str, tuple[Found, ...]]
+        self, text: str, parts: Sequence[str], found: dict[str, tuple[Generated, ...]]
     ) -> tuple[Hypothesis, ...]:
         if not parts:
             return (Hypothesis(source=text, text="", engine=self.signature),)
         return tuple(self._hypothesis(text, row) for row in zip(*(found[part] for part in parts), strict=False))
 
-    def _hypothesis(self, text: str, answers: Sequence[Found]) -> Hypothesis:
+    def _hypothesis(self, text: str, answers: Sequence[Generated]) -> Hypothesis:
         joined = " ".join(filter(None, (self._family.vocabulary.decode(answer.ids) for answer in answers)))
         output, looped = cut_loops(joined, text)
         mean = sum(answer.log_prob for answer in answers) / max(1, sum(answer.length for answer in answers))

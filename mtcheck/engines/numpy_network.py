@@ -15,7 +15,7 @@ from mtcheck.engines.answers import Forced
 from mtcheck.engines.batching import batch_by_tokens
 
 if TYPE_CHECKING:
-    from mtcheck.engines.architecture import Affine, Architecture, Array, Attention, Layer, Stack
+    from mtcheck.engines.architecture import Affine, Architecture, Array, Attention, LayerArrays, Stack
 
 _BATCH = 512  # tokens in a batch: what a core's cache holds; larger ones are slower
 _CHUNK = 512  # target positions whose distribution over the vocabulary is held at a time
@@ -142,7 +142,7 @@ class NumpyNetwork:
         return _normalized(states, stack.final_norm) if stack.final_norm is not None else states
 
     def _layer(
-        self, layer: Layer, states: Array, mask: Array, memory: Array | None, memory_mask: Array | None
+        self, layer: LayerArrays, states: Array, mask: Array, memory: Array | None, memory_mask: Array | None
     ) -> Array:
         states = self._block(states, layer.attention.norm, lambda x: self._attend(layer.attention, x, x, mask))
         cross = layer.cross

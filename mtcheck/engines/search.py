@@ -14,7 +14,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from mtcheck.engines.answers import Forced, Found, Job
+from mtcheck.engines.answers import Forced, Generated, TranslationJob
 from mtcheck.engines.batching import batch_by_tokens
 
 _NEVER = float("-inf")
@@ -27,10 +27,10 @@ class _Sentence:
 
     limit: int
     beams: list[Beam]
-    finished: list[Found] = field(default_factory=list)
+    finished: list[Generated] = field(default_factory=list)
     done: bool = False
 
-    def best(self, count: int) -> tuple[Found, ...]:
+    def best(self, count: int) -> tuple[Generated, ...]:
         return tuple(sorted(self.finished, key=lambda found: -found.mean)[:count])
 
 
@@ -72,10 +72,10 @@ class Network:
         return states, mask
 
     def search(
-        self, jobs: Sequence[Job], prefix: Sequence[int], *, beam: int, count: int, batch_tokens: int
-    ) -> list[tuple[Found, ...]]:
+        self, jobs: Sequence[TranslationJob], prefix: Sequence[int], *, beam: int, count: int, batch_tokens: int
+    ) -> list[tuple[Generated, ...]]:
         """Generate the likeliest targets of every source, in batches of sources of like length."""
-        found: dict[int, tuple[Found, ...]] = {}
+        found: dict[int, tuple[Generated, ...]] = {}
         for batch in batch_by_tokens([len(job.source) * beam for job in jobs], batch_tokens):
             sources, limits = [jobs[place].source for place in batch], [jobs[place].limit for place in batch]
             with self._turn:
@@ -104,7 +104,7 @@ class Network:
     @torch.inference_mode()
     def _search_batch(
         self, sources: Sequence[Sequence[int]], prefix: Sequence[int], limits: Sequence[int], beam: int, count: int
-    ) -> list[tuple[Found, ...]]:
+    ) -> list[tuple[Generated, ...]]:
         """Generate the likeliest targets of every source of one batch.
 
         Args:
@@ -180,13 +180,13 @@ class Network:
                 ids = sentence.beams[origin][0]
                 if token == self.end:
                     if rank < beam:
-                        sentence.finished.append(Found(ids, total, generated))
+                        sentence.finished.append(Generated(ids, total, generated))
                 elif len(continued) < beam:
                     continued.append(((*ids, token), total))
                     origins.append(number * beam + origin)
             sentence.beams = continued
             if generated >= sentence.limit and not sentence.finished:
-                sentence.finished = [Found(ids, total, generated) for ids, total in continued]
+                sentence.finished = [Generated(ids, total, generated) for ids, total in continued]
             sentence.done = len(sentence.finished) >= beam or generated >= sentence.limit
             rows.append(tuple(origins))
         return rows

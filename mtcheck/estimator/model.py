@@ -34,7 +34,7 @@ _ALL_NAMES = " ".join((*NAMES, *SEGMENT_NAMES, *FLUENCY_NAMES))
 _FEW = 5  # words of which the averages count half
 
 
-class Judgement(NamedTuple):
+class WordJudgement(NamedTuple):
     """Calibrated probabilities, one a word, 0–1: that it is part of any error, and of a major or critical one."""
 
     error: Floats
@@ -97,16 +97,16 @@ class Estimator:
     major_threshold: float
     card: Mapping[str, object]
 
-    def judge(self, rows: Floats) -> Judgement:
+    def judge(self, rows: Floats) -> WordJudgement:
         """Judge the words of one pair or of several.
 
         Args:
             rows: Shape (words, features), columns ``mtcheck.evidence.feature_columns.NAMES``.
         """
         error = self.error_curve(self.error.log_odds(rows))
-        return Judgement(error, np.minimum(self.major_curve(self.major.log_odds(rows)), error))
+        return WordJudgement(error, np.minimum(self.major_curve(self.major.log_odds(rows)), error))
 
-    def major_error(self, rows: Floats, judgement: Judgement) -> float:
+    def major_error(self, rows: Floats, judgement: WordJudgement) -> float:
         """Return the probability that the pair has a major or critical error or is broken as a whole, 0–1."""
         major = self.segment(segment_features(rows, judgement))
         return 1 - (1 - major) * (1 - self.broken(fluency_features(rows), trust(rows)))
@@ -129,7 +129,7 @@ class Estimator:
         replace_bytes(path, buffer.getvalue())
 
 
-def segment_features(rows: Floats, judgement: Judgement) -> Floats:
+def segment_features(rows: Floats, judgement: WordJudgement) -> Floats:
     """Sum up the words of one pair, names :data:`SEGMENT_NAMES`.
 
     Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from mtcheck.estimator.forest import Floats
-from mtcheck.estimator.model import Judgement
+from mtcheck.estimator.model import WordJudgement
 from mtcheck.estimator.scores import ErrorSpan, OmittedSpan
 from mtcheck.evidence.feature_columns import NAMES
 from mtcheck.evidence.pairs import PairEvidence
@@ -17,7 +17,7 @@ _GAPS = frozenset({"", " ", "\u00a0", "\u202f"})
 
 
 def error_spans(
-    evidence: PairEvidence, rows: Floats, judgement: Judgement, *, threshold: float, major_threshold: float
+    evidence: PairEvidence, rows: Floats, judgement: WordJudgement, *, threshold: float, major_threshold: float
 ) -> tuple[ErrorSpan, ...]:
     """Join neighbouring words whose probability reaches the threshold.
 

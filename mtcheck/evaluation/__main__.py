@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mtcheck.errors import InputError, MtcheckError
 from mtcheck.evaluation.arguments import parser
-from mtcheck.evaluation.pairs import Pair, read_pairs
+from mtcheck.evaluation.pairs import EvaluationPair, read_pairs
 
 if TYPE_CHECKING:
     import argparse
@@ -415,7 +415,7 @@ def _matching_fit(options: argparse.Namespace) -> dict[str, object]:
     from mtcheck.match.likelihood import packed
 
     rows = read_columns(options.file, options.count + options.pairs)
-    pairs = [Pair(english, french) for english, french in rows[options.count :]]
+    pairs = [EvaluationPair(english, french) for english, french in rows[options.count :]]
     distractors = [english for english, _ in rows[: options.count]]
     card: dict[str, object] = {"corpus": options.file.name}
     model = fit_matching(pairs, distractors, queries=options.queries, seed=options.seed, card=card)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mtcheck.engines.base import Translator
 from mtcheck.errors import InputError
-from mtcheck.evaluation.pairs import Pair
+from mtcheck.evaluation.pairs import EvaluationPair
 from mtcheck.evaluation.translation import DIRECTIONS, evaluate_translation
 from mtcheck.files import replace_bytes
 
@@ -58,7 +58,7 @@ class Figures:
 
 
 def measure(
-    known: Figures, name: str, pairs: Sequence[Pair], translator: Translator, directions: Iterable[str]
+    known: Figures, name: str, pairs: Sequence[EvaluationPair], translator: Translator, directions: Iterable[str]
 ) -> Figures:
     """Translate a set, and put its figures in the place of what was known of it with the same engine.
 

@@ -38,7 +38,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ReportComparison:
     """The findings of two reports: how many they share, and every change, by file and place."""
 
     same: int
@@ -64,7 +64,7 @@ def read_report(path: Path) -> dict[str, Any]:
     return report
 
 
-def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> Comparison:
+def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> ReportComparison:
     """Compare two reports; a finding is the same where file, place and code are, or the code that its rule was split from.
 
     Args:
@@ -86,10 +86,10 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> Comparison:
             change = _change(path, before.get(key), after.get(key))
             changes += [change] if change else []
             same += change is None
-    return Comparison(same, tuple(changes))
+    return ReportComparison(same, tuple(changes))
 
 
-def lines(comparison: Comparison) -> Iterator[str]:
+def lines(comparison: ReportComparison) -> Iterator[str]:
     """Give the comparison as text, a line for each change."""
     signs = {"new": "+", "gone": "-", "changed": "~"}
     for change in comparison.changes:

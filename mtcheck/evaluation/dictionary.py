@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mtcheck.evaluation.pairs import Pair
+from mtcheck.evaluation.pairs import EvaluationPair
 from mtcheck.french.lemmas import lemma
 from mtcheck.lexicon.dictionary import Dictionary
 from mtcheck.lexicon.table import TranslationTable
@@ -36,7 +36,7 @@ class Unlisted:
 
 
 def unlisted_renderings(
-    pairs: Iterable[Pair], dictionary: Dictionary, table: TranslationTable, least: int = 3
+    pairs: Iterable[EvaluationPair], dictionary: Dictionary, table: TranslationTable, least: int = 3
 ) -> tuple[Unlisted, ...]:
     """Look every headword of sound pairs up and say how often none of its renderings is printed.
 

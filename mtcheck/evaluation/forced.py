@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mtcheck.engines.base import Translator
-from mtcheck.evaluation.pairs import Pair
+from mtcheck.evaluation.pairs import EvaluationPair
 from mtcheck.evidence.backed import backed_score
 from mtcheck.evidence.pairs import PairAnalyst
 from mtcheck.lexicon.frequency import shipped_frequencies
@@ -20,7 +20,7 @@ UNPROMPTED = 0.5  # share of the log-probability without a source that is taken 
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class SentenceTwins:
     """A right sentence and its twin with one content word replaced."""
 
     english: str
@@ -49,10 +49,10 @@ class ForcedFigures:
     by_mean: float
     by_total: float
     by_contrast: float
-    lost: tuple[Case, ...]
+    lost: tuple[SentenceTwins, ...]
 
 
-def make_cases(pairs: Sequence[Pair], count: int, seed: int) -> tuple[Case, ...]:
+def make_cases(pairs: Sequence[EvaluationPair], count: int, seed: int) -> tuple[SentenceTwins, ...]:
     """Replace one content word in each of the first sentences that have one.
 
     The replacement is drawn among all content words of the set as often as they occur there; it keeps the capital of
@@ -66,7 +66,7 @@ def make_cases(pairs: Sequence[Pair], count: int, seed: int) -> tuple[Case, ...]
     chance = random.Random(seed)
     content = [_content(pair.french) for pair in pairs]
     pool = [word.text for found in content for word in found]
-    cases: list[Case] = []
+    cases: list[SentenceTwins] = []
     for pair, found in zip(pairs, content, strict=True):
         if len(cases) == count:
             break
@@ -78,11 +78,11 @@ def make_cases(pairs: Sequence[Pair], count: int, seed: int) -> tuple[Case, ...]
         if other is not None:
             other = other[0].upper() + other[1:] if word.text[0].isupper() else other[0].lower() + other[1:]
             wrong = pair.french[: word.span.start] + other + pair.french[word.span.end :]
-            cases.append(Case(pair.english, pair.french, wrong))
+            cases.append(SentenceTwins(pair.english, pair.french, wrong))
     return tuple(cases)
 
 
-def evaluate_forced(translator: Translator, cases: Sequence[Case]) -> ForcedFigures:
+def evaluate_forced(translator: Translator, cases: Sequence[SentenceTwins]) -> ForcedFigures:
     """Score both sentences of every case given the English.
 
     Args:

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from mtcheck.errors import InputError
-from mtcheck.evaluation.pairs import Pair
+from mtcheck.evaluation.pairs import EvaluationPair
 from mtcheck.evidence.gloss import Glosser
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
@@ -98,7 +98,7 @@ def signature(file: str, distractors: str, seed: int, figures: MatchingFigures, 
 
 
 def evaluate_matching(
-    pairs: Sequence[Pair],
+    pairs: Sequence[EvaluationPair],
     distractors: Sequence[str],
     *,
     queries: int | None = None,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mtcheck.evaluation.pairs import Pair
+from mtcheck.evaluation.pairs import EvaluationPair
 from mtcheck.evidence.gloss import Glosser
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
@@ -25,7 +25,7 @@ PENALTY = 1.0
 
 
 def fit_matching(
-    pairs: Sequence[Pair], distractors: Sequence[str], *, queries: int, seed: int, card: dict[str, object]
+    pairs: Sequence[EvaluationPair], distractors: Sequence[str], *, queries: int, seed: int, card: dict[str, object]
 ) -> MatchModel:
     """Fit the shipped model anew.
 

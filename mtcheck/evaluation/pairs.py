@@ -8,14 +8,14 @@ from typing import NamedTuple
 from mtcheck.errors import InputError
 
 
-class Pair(NamedTuple):
+class EvaluationPair(NamedTuple):
     """One sentence in both languages."""
 
     english: str
     french: str
 
 
-def read_pairs(path: str | Path, limit: int | None = None) -> tuple[Pair, ...]:
+def read_pairs(path: str | Path, limit: int | None = None) -> tuple[EvaluationPair, ...]:
     """Read pairs as they stand; nothing is normalised.
 
     Args:
@@ -28,7 +28,7 @@ def read_pairs(path: str | Path, limit: int | None = None) -> tuple[Pair, ...]:
     Raises:
         InputError: The file cannot be read, is empty, or a line lacks a side.
     """
-    pairs: list[Pair] = []
+    pairs: list[EvaluationPair] = []
     try:
         with Path(path).open(encoding="utf-8-sig", newline="\n") as stream:
             for number, line in enumerate(stream, start=1):
@@ -37,7 +37,7 @@ def read_pairs(path: str | Path, limit: int | None = None) -> tuple[Pair, ...]:
                 fields = line.rstrip("\r\n").split("\t")
                 if len(fields) < 2 or not fields[0].strip() or not fields[1].strip():
                     raise InputError(str(path), "expected English TAB French", line=number)
-                pairs.append(Pair(fields[0], fields[1]))
+                pairs.append(EvaluationPair(fields[0], fields[1]))
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(str(path), f"cannot be read: {error}") from error
     if not pairs:

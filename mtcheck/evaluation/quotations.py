@@ -26,7 +26,7 @@ _NO_NAME = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarkedQuotation:
     """A quotation as a person marked it, or as the extractor found it.
 
     Attributes:
@@ -40,16 +40,16 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class MarkedArticle:
     """An article with its marked quotations."""
 
     id: str
     text: str
-    quotations: tuple[Marked, ...]
+    quotations: tuple[MarkedQuotation, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class QuotationFigures:
     """Figures at one overlap threshold; shares are 0–1.
 
     Attributes:
@@ -84,13 +84,13 @@ class Figures:
         return _share(2 * self.matched, self.marked + self.found)
 
 
-def read_cases(path: Path) -> tuple[Case, ...]:
+def read_cases(path: Path) -> tuple[MarkedArticle, ...]:
     """Read marked articles: JSON Lines with ``id``, ``text`` and ``quotations``.
 
     Raises:
         InputError: The file cannot be read, or a line is no such article.
     """
-    cases: list[Case] = []
+    cases: list[MarkedArticle] = []
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -101,13 +101,13 @@ def read_cases(path: Path) -> tuple[Case, ...]:
         try:
             row = json.loads(line)
             marked = tuple(_marked(item, row["text"]) for item in row["quotations"])
-            cases.append(Case(str(row["id"]), row["text"], marked))
+            cases.append(MarkedArticle(str(row["id"]), row["text"], marked))
         except (ValueError, KeyError, TypeError) as error:
             raise InputError(str(path), f"is no article with marked quotations: {error}", line=number) from error
     return tuple(cases)
 
 
-def _marked(item: dict[str, object], text: str) -> Marked:
+def _marked(item: dict[str, object], text: str) -> MarkedQuotation:
     start, end, speaker, cue = item["start"], item["end"], item.get("speaker"), item.get("cue")
     kind = item.get("kind", "direct")
     if not isinstance(start, int) or not isinstance(end, int) or kind not in KINDS:
@@ -116,13 +116,13 @@ def _marked(item: dict[str, object], text: str) -> Marked:
     if not 0 <= start < end <= len(text) or item.get("text", span.of(text)) != span.of(text):
         raise ValueError(f"the quotation at {start} is not what stands there")
     place = Span(int(cue[0]), int(cue[1])) if isinstance(cue, list) else None
-    return Marked(span, speaker if isinstance(speaker, str) else None, place, str(kind))
+    return MarkedQuotation(span, speaker if isinstance(speaker, str) else None, place, str(kind))
 
 
-def extract(case: Case) -> tuple[Marked, ...]:
+def extract(case: MarkedArticle) -> tuple[MarkedQuotation, ...]:
     """Find the quotations of an article with mtcheck's own extractor."""
     found = find_quotations(document(case.id, case.text))
-    return tuple(Marked(item.span, item.speaker, item.cue) for item in found)
+    return tuple(MarkedQuotation(item.span, item.speaker, item.cue) for item in found)
 
 
 def overlap(marked: Span, found: Span) -> float:
@@ -131,7 +131,9 @@ def overlap(marked: Span, found: Span) -> float:
     return max(0, shared) / max(marked.end - marked.start, found.end - found.start)
 
 
-def pair(marked: Sequence[Marked], found: Sequence[Marked], threshold: float) -> tuple[tuple[Marked, Marked], ...]:
+def pair(
+    marked: Sequence[MarkedQuotation], found: Sequence[MarkedQuotation], threshold: float
+) -> tuple[tuple[MarkedQuotation, MarkedQuotation], ...]:
     """Pair marked with found quotations, one with one, the largest overlap first."""
     candidates = sorted(
         ((overlap(one.span, other.span), i, j) for i, one in enumerate(marked) for j, other in enumerate(found)),
@@ -150,7 +152,7 @@ def pair(marked: Sequence[Marked], found: Sequence[Marked], threshold: float) ->
     return tuple(pairs)
 
 
-def evaluate(cases: Iterable[Case], threshold: float) -> Figures:
+def evaluate(cases: Iterable[MarkedArticle], threshold: float) -> QuotationFigures:
     """Score the extractor at one overlap.
 
     Source:
@@ -158,7 +160,7 @@ def evaluate(cases: Iterable[Case], threshold: float) -> Figures:
         script divides by the marked span alone, so that a found span may be too long at no cost. Here it may not.
     """
     marked_count = found_count = 0
-    pairs: list[tuple[Marked, Marked]] = []
+    pairs: list[tuple[MarkedQuotation, MarkedQuotation]] = []
     kinds = dict.fromkeys(KINDS, 0)
     for case in cases:
         found = extract(case)
@@ -168,7 +170,7 @@ def evaluate(cases: Iterable[Case], threshold: float) -> Figures:
         for item in case.quotations:
             kinds[item.kind] += 1
     cued = [(one, other) for one, other in pairs if one.cue]
-    return Figures(
+    return QuotationFigures(
         threshold,
         marked_count,
         found_count,

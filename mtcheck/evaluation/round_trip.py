@@ -25,7 +25,7 @@ _TOLD = "MT303"
 _ENGINE = "MT9"
 
 
-class Marked(NamedTuple):
+class MarkedFrench(NamedTuple):
     """French with the spans that are wrong in it; sound French has none."""
 
     text: str
@@ -62,7 +62,7 @@ class RoundTripFigures:
     unconfirmed: float | None
 
 
-def read_marked(path: Path, limit: int | None = None) -> tuple[Marked, ...]:
+def read_marked(path: Path, limit: int | None = None) -> tuple[MarkedFrench, ...]:
     """Read French with marked spans, or sound French.
 
     Args:
@@ -80,17 +80,17 @@ def read_marked(path: Path, limit: int | None = None) -> tuple[Marked, ...]:
     return tuple(_marked(path, number, line) for number, line in enumerate(lines, start=1) if line.strip())
 
 
-def _marked(path: Path, number: int, line: str) -> Marked:
+def _marked(path: Path, number: int, line: str) -> MarkedFrench:
     try:
         if path.suffix != ".jsonl":
-            return Marked(line.split("\t")[1])
+            return MarkedFrench(line.split("\t")[1])
         row = json.loads(line)
-        return Marked(row["text"], tuple(Span(span["start"], span["end"]) for span in row.get("spans", ())))
+        return MarkedFrench(row["text"], tuple(Span(span["start"], span["end"]) for span in row.get("spans", ())))
     except (IndexError, KeyError, TypeError, ValueError) as error:
         raise InputError(str(path), f"expected text with spans, or English TAB French: {error}", line=number) from error
 
 
-def tell_findings(texts: Sequence[Marked], checks: Sequence[Check], translator: Translator) -> tuple[Told, ...]:
+def tell_findings(texts: Sequence[MarkedFrench], checks: Sequence[Check], translator: Translator) -> tuple[Told, ...]:
     """Check texts without any known quote, and force-decode the sentences in which something is found.
 
     Raises:

@@ -10,7 +10,7 @@ from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 
 from mtcheck.engines.base import Translator
-from mtcheck.evaluation.pairs import Pair
+from mtcheck.evaluation.pairs import EvaluationPair
 
 DIRECTIONS = ("fr-en", "en-fr")
 
@@ -40,7 +40,7 @@ class TranslationFigures:
     hypotheses: tuple[str, ...]
 
 
-def evaluate_translation(translator: Translator, pairs: Sequence[Pair], direction: str) -> TranslationFigures:
+def evaluate_translation(translator: Translator, pairs: Sequence[EvaluationPair], direction: str) -> TranslationFigures:
     """Translate one side of the pairs and compare with the other.
 
     Args:

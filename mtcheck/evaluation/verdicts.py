@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mtcheck.review.verdicts import Judgement, Verdict
+from mtcheck.review.verdicts import ReviewJudgement, ReviewVerdict
 
 Z = 1.959964  # two-sided 95 %
 
@@ -51,7 +51,7 @@ def wilson(right: int, total: int) -> tuple[float, float]:
 
 
 def figures_by_code(
-    verdicts: Iterable[Verdict], wanted: float, confidences: Mapping[str, float] | None = None
+    verdicts: Iterable[ReviewVerdict], wanted: float, confidences: Mapping[str, float] | None = None
 ) -> tuple[CodeFigures, ...]:
     """Work out precision and threshold of every code.
 
@@ -64,14 +64,14 @@ def figures_by_code(
         Figures by code, in order.
     """
     known = confidences or {}
-    groups: dict[str, list[tuple[float, Judgement]]] = defaultdict(list)
+    groups: dict[str, list[tuple[float, ReviewJudgement]]] = defaultdict(list)
     for verdict in verdicts:
         groups[verdict.code].append((known.get(verdict.key, verdict.confidence), verdict.judgement))
     return tuple(_figures(code, groups[code], wanted) for code in sorted(groups))
 
 
-def _figures(code: str, judged: Sequence[tuple[float, Judgement]], wanted: float) -> CodeFigures:
-    sure = [(confidence, judgement is Judgement.RIGHT) for confidence, judgement in judged if judgement.decided]
+def _figures(code: str, judged: Sequence[tuple[float, ReviewJudgement]], wanted: float) -> CodeFigures:
+    sure = [(confidence, judgement is ReviewJudgement.RIGHT) for confidence, judgement in judged if judgement.decided]
     right = sum(good for _, good in sure)
     threshold, kept = None, (0, 0)
     for least in sorted({confidence for confidence, _ in sure}):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.records import KnownQuote, Span
-from mtcheck.text.marks import Marked
+from mtcheck.text.marks import MarkedStretch
 from mtcheck.text.words import words
 
 _TITLE_WORDS = 6  # up to so many words between marks, which nobody says, are a title or a term
@@ -51,7 +51,7 @@ class Setting:
     keeps_wording: bool
 
     @classmethod
-    def of(cls, evidence: FileEvidence, span: Span, stretch: Marked | None) -> Setting:
+    def of(cls, evidence: FileEvidence, span: Span, stretch: MarkedStretch | None) -> Setting:
         """Look around a run.
 
         Args:

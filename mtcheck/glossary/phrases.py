@@ -67,7 +67,7 @@ def printed_words(text: str, start: int, end: int) -> tuple[PrintedWord, ...]:
     )
 
 
-class Found(NamedTuple):
+class FoundPhrase(NamedTuple):
     """Words of a glossary in a text."""
 
     entry: GlossaryEntry
@@ -93,7 +93,7 @@ class PhraseIndex:
         """Say whether it holds anything."""
         return bool(self._phrases)
 
-    def find(self, words: Sequence[WordLike], text: str) -> Iterator[Found]:
+    def find(self, words: Sequence[WordLike], text: str) -> Iterator[FoundPhrase]:
         """Find every phrase in a sentence.
 
         Args:
@@ -103,7 +103,7 @@ class PhraseIndex:
         for item in self._index.find(words, text):
             entry, phrase = self._phrases[item.owner]
             if not entry.exact or _SIGNS.search(phrase) or _is_same(phrase, item.span.of(text)):
-                yield Found(entry, item.span)
+                yield FoundPhrase(entry, item.span)
 
 
 def _is_same(one: str, other: str) -> bool:

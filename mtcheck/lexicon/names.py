@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NamedPlace:
     """A place, or a building that stands for an institution.
 
     Attributes:
@@ -64,10 +64,10 @@ def _load(name: str, key: str) -> list[Any]:
 
 
 @cache
-def shipped_places() -> tuple[Place, ...]:
+def shipped_places() -> tuple[NamedPlace, ...]:
     """Load the places that ship with the package."""
     return tuple(
-        Place(
+        NamedPlace(
             tuple(entry["french"]),
             {language: tuple(forms) for language, forms in entry.get("foreign", {}).items()},
             entry["kind"],

@@ -23,7 +23,7 @@ _EDGE = "<s>"
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class SequenceToken:
     """A form, a number or a mark, and what stands for it in sequences."""
 
     start: int
@@ -38,7 +38,7 @@ class Sequences:
     seen: Collocations
     frequencies: Frequencies
 
-    def novelty(self, text: str) -> tuple[tuple[Token, int], ...]:
+    def novelty(self, text: str) -> tuple[tuple[SequenceToken, int], ...]:
         """Say of every token how usual it is behind what stands before it.
 
         Args:
@@ -50,7 +50,7 @@ class Sequences:
         """
         return self.novelty_of(cut(text, self.frequencies))
 
-    def novelty_of(self, tokens: Sequence[Token]) -> tuple[tuple[Token, int], ...]:
+    def novelty_of(self, tokens: Sequence[SequenceToken]) -> tuple[tuple[SequenceToken, int], ...]:
         """Say the same of a sentence that is cut already."""
         kinds = [_EDGE, *(token.kind for token in tokens)]
         levels = []
@@ -62,10 +62,10 @@ class Sequences:
         return tuple(levels)
 
 
-def cut(text: str, frequencies: Frequencies) -> tuple[Token, ...]:
+def cut(text: str, frequencies: Frequencies) -> tuple[SequenceToken, ...]:
     """Cut French text into the tokens that sequences are made of."""
     return tuple(
-        Token(match.start(), match.end(), kind_of(match.group(), frequencies)) for match in TOKEN.finditer(text)
+        SequenceToken(match.start(), match.end(), kind_of(match.group(), frequencies)) for match in TOKEN.finditer(text)
     )
 
 

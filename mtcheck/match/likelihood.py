@@ -134,7 +134,7 @@ def features(
 
 
 @dataclass(frozen=True, slots=True)
-class Logistic:
+class LogisticModel:
     """A logistic model: log-odds where every feature is zero, and what each feature adds."""
 
     bias: float
@@ -161,7 +161,7 @@ class MatchModel:
 
     first: NDArray[np.float64]
     second: NDArray[np.float64]
-    right: Logistic
+    right: LogisticModel
     card: dict[str, object]
 
     @property
@@ -180,7 +180,7 @@ def probability(log_odds: float) -> float:
     return 1.0 / (1.0 + exp(-max(-50.0, min(50.0, log_odds))))
 
 
-def fit(rows: NDArray[np.float64], right: NDArray[np.bool_], *, penalty: float) -> Logistic:
+def fit(rows: NDArray[np.float64], right: NDArray[np.bool_], *, penalty: float) -> LogisticModel:
     """Fit a logistic model by Newton's method with a quadratic penalty on the weights of standardised features.
 
     Args:
@@ -201,7 +201,7 @@ def fit(rows: NDArray[np.float64], right: NDArray[np.bool_], *, penalty: float) 
         if np.abs(step).max() < 1e-8:
             break
     slopes = weights[1:] / scale
-    return Logistic(float(weights[0] - slopes @ mean), slopes)
+    return LogisticModel(float(weights[0] - slopes @ mean), slopes)
 
 
 def fit_order(
@@ -258,7 +258,7 @@ def shipped_model() -> MatchModel:
     def named(part: dict[str, float], names: Sequence[str]) -> NDArray[np.float64]:
         return np.array([part[name] for name in names])
 
-    right = Logistic(data["right"]["bias"], named(data["right"]["weights"], ALL))
+    right = LogisticModel(data["right"]["bias"], named(data["right"]["weights"], ALL))
     return MatchModel(named(data["first"], FEATURES), named(data["second"], ALL), right, data["card"])
 
 

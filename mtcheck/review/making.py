@@ -12,14 +12,14 @@ from types import MappingProxyType
 from mtcheck.records import FileReport, KnownQuote
 from mtcheck.review.cases import SUFFIX, Case, failures, one_line
 from mtcheck.review.reports import Reported, surroundings
-from mtcheck.review.verdicts import Judgement, Verdict
+from mtcheck.review.verdicts import ReviewJudgement, ReviewVerdict
 
 _MARK = re.compile(r"^--- ", re.MULTILINE)
 
 
 def make_case(
     item: Reported,
-    verdict: Verdict,
+    verdict: ReviewVerdict,
     check: Callable[[Case], FileReport],
     bank: Mapping[str, KnownQuote] = MappingProxyType({}),
 ) -> Case | None:
@@ -44,7 +44,7 @@ def make_case(
     for text, quotes in itertools.product(dict.fromkeys(_texts(item, verdict)), dict.fromkeys(_quotes(item, bank))):
         case = Case(case_name(item), text.strip() + "\n", quotes, found=told)
         if not failures(case, check(case)):
-            wrong = verdict.judgement is Judgement.WRONG
+            wrong = verdict.judgement is ReviewJudgement.WRONG
             return replace(case, found=(), absent=(line,)) if wrong else case
     return None
 
@@ -57,7 +57,7 @@ def case_name(item: Reported) -> str:
     return f"{item.code}-{slug}-{digest}{SUFFIX}"
 
 
-def write_case(case: Case, verdict: Verdict) -> str:
+def write_case(case: Case, verdict: ReviewVerdict) -> str:
     """Write a case as text."""
     lines = [case.article.rstrip("\n")]
     for quote in case.quotes:
@@ -72,7 +72,7 @@ def write_case(case: Case, verdict: Verdict) -> str:
     return "\n".join([*lines, *case.found, *case.absent]) + "\n"
 
 
-def _texts(item: Reported, verdict: Verdict) -> Iterator[str]:
+def _texts(item: Reported, verdict: ReviewVerdict) -> Iterator[str]:
     around = surroundings(item)
     texts = (around.sentence, around.passage, around.text) if around else (verdict.sentence or "",)
     yield from (text for text in texts if text.strip() and not _MARK.search(text))

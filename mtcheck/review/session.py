@@ -13,7 +13,7 @@ from mtcheck.language.messages import number as spoken_number
 from mtcheck.records import Severity
 from mtcheck.report.wording import kind_in_words, severity_in_words
 from mtcheck.review.reports import Reported, surroundings
-from mtcheck.review.verdicts import Judgement, Verdict
+from mtcheck.review.verdicts import ReviewJudgement, ReviewVerdict
 
 # The letters are the same in every language: who judges in two of them need not learn two.
 PROMPT = gettext_noop("[r]ight  [w]rong  [u]nsure  [c]orrected rendering  [i]gnore  [s]kip  [b]ack  [q]uit > ")
@@ -28,8 +28,14 @@ HELP = (
     ("q", gettext_noop("quit; what was judged is kept")),
 )
 WIDTH = 96
-_ANSWERS: Mapping[str, Judgement] = MappingProxyType(
-    {"r": Judgement.RIGHT, "w": Judgement.WRONG, "u": Judgement.UNSURE, "c": Judgement.RIGHT, "i": Judgement.IGNORED}
+_ANSWERS: Mapping[str, ReviewJudgement] = MappingProxyType(
+    {
+        "r": ReviewJudgement.RIGHT,
+        "w": ReviewJudgement.WRONG,
+        "u": ReviewJudgement.UNSURE,
+        "c": ReviewJudgement.RIGHT,
+        "i": ReviewJudgement.IGNORED,
+    }
 )
 _ASKED: Mapping[str, str] = MappingProxyType(
     {"c": gettext_noop("rendering"), "i": gettext_noop("reason")}
@@ -53,11 +59,11 @@ class Session:
     def __init__(
         self,
         findings: Sequence[Reported],
-        judged: Mapping[str, Verdict],
+        judged: Mapping[str, ReviewVerdict],
         *,
         ask: Callable[[str], str | None],
         tell: Callable[[str], None],
-        keep: Callable[[Verdict], None],
+        keep: Callable[[ReviewVerdict], None],
         who: str | None = None,
         when: str | None = None,
     ) -> None:
@@ -102,10 +108,10 @@ class Session:
             self._tell("\n".join(f"{letter}  {gettext(told)}" for letter, told in HELP))
         return "q", None
 
-    def _verdict(self, item: Reported, judgement: Judgement, words: str | None) -> Verdict:
+    def _verdict(self, item: Reported, judgement: ReviewJudgement, words: str | None) -> ReviewVerdict:
         around = surroundings(item)
-        verdict = Verdict(item.key, item.code, item.text, judgement, item.confidence, path=item.path)
-        ignored = judgement is Judgement.IGNORED
+        verdict = ReviewVerdict(item.key, item.code, item.text, judgement, item.confidence, path=item.path)
+        ignored = judgement is ReviewJudgement.IGNORED
         verdict = replace(verdict, correction=None if ignored else words, reason=words if ignored else None)
         return replace(verdict, sentence=around.sentence if around else None, who=self._who, when=self._when)
 

@@ -15,7 +15,7 @@ from mtcheck.files import replace_bytes
 from mtcheck.language.messages import Message, gettext
 
 
-class Judgement(Enum):
+class ReviewJudgement(Enum):
     """What a person says of a finding."""
 
     RIGHT = "right"
@@ -26,11 +26,11 @@ class Judgement(Enum):
     @property
     def decided(self) -> bool:
         """Whether it says of the finding that it is right, or that it is not."""
-        return self in (Judgement.RIGHT, Judgement.WRONG)
+        return self in (ReviewJudgement.RIGHT, ReviewJudgement.WRONG)
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ReviewVerdict:
     """One person's verdict on one finding.
 
     Attributes:
@@ -47,7 +47,7 @@ class Verdict:
     key: str
     code: str
     text: str
-    judgement: Judgement
+    judgement: ReviewJudgement
     confidence: float
     correction: str | None = None
     sentence: str | None = None
@@ -57,7 +57,7 @@ class Verdict:
     reason: str | None = None
 
 
-def load_verdicts(path: str | os.PathLike[str], *, missing: bool = False) -> dict[str, Verdict]:
+def load_verdicts(path: str | os.PathLike[str], *, missing: bool = False) -> dict[str, ReviewVerdict]:
     """Read a file of verdicts; of several on the same finding the last one counts.
 
     Args:
@@ -81,7 +81,7 @@ def load_verdicts(path: str | os.PathLike[str], *, missing: bool = False) -> dic
         raise InputError(name, Message("cannot be read: {error}", error=str(error.strerror or error))) from error
     except UnicodeDecodeError as error:
         raise InputError(name, Message("is not UTF-8 (byte at offset {start})", start=error.start)) from error
-    found: dict[str, Verdict] = {}
+    found: dict[str, ReviewVerdict] = {}
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             verdict = _verdict(line, name, number)
@@ -89,7 +89,7 @@ def load_verdicts(path: str | os.PathLike[str], *, missing: bool = False) -> dic
     return found
 
 
-def append_verdicts(path: str | os.PathLike[str], verdicts: Iterable[Verdict]) -> None:
+def append_verdicts(path: str | os.PathLike[str], verdicts: Iterable[ReviewVerdict]) -> None:
     """Add verdicts to the end of a file, all or none, so that nothing that was judged before can be lost.
 
     Raises:
@@ -107,7 +107,7 @@ def append_verdicts(path: str | os.PathLike[str], verdicts: Iterable[Verdict]) -
         ) from error
 
 
-def _plain(verdict: Verdict) -> Mapping[str, object]:
+def _plain(verdict: ReviewVerdict) -> Mapping[str, object]:
     told = {
         "fingerprint": verdict.key,
         "code": verdict.code,
@@ -124,7 +124,7 @@ def _plain(verdict: Verdict) -> Mapping[str, object]:
     return {key: value for key, value in told.items() if value is not None}
 
 
-def _verdict(line: str, path: str, number: int) -> Verdict:
+def _verdict(line: str, path: str, number: int) -> ReviewVerdict:
     try:
         data: Any = json.loads(line)
         if not isinstance(data, dict):
@@ -136,11 +136,11 @@ def _verdict(line: str, path: str, number: int) -> Verdict:
         texts = [data["fingerprint"], data["code"], data["text"], *(v for v in optional.values() if v is not None)]
         if not all(isinstance(item, str) for item in texts):
             raise TypeError(gettext("expected strings"))
-        return Verdict(
+        return ReviewVerdict(
             data["fingerprint"],
             data["code"],
             data["text"],
-            Judgement(data["verdict"]),
+            ReviewJudgement(data["verdict"]),
             float(confidence),
             path=str(data.get("path") or ""),
             **optional,

@@ -23,7 +23,7 @@ from mtcheck.records import (
 )
 from mtcheck.run.checking import Checker, batched
 from mtcheck.run.means import Means
-from mtcheck.run.reading import Reading
+from mtcheck.run.reading import DocumentReading
 from mtcheck.run.worker import WorkerJob
 from mtcheck.run.workers import Workers
 
@@ -100,7 +100,7 @@ class Run:
     quotes: QuoteCollection
     signature: str
     options: PipelineOptions
-    _reading: Reading
+    _reading: DocumentReading
     _documents: int
     _means: Means
     _progress: Progress | None = None
@@ -213,7 +213,7 @@ def plan_run(
     Raises:
         ConfigError: A source is a URL, and the network is not allowed.
     """
-    read = Reading(sources, reading, stdin=stdin)
+    read = DocumentReading(sources, reading, stdin=stdin)
     count, found = read.survey()
     bank = collect(quotes).joined(found)
     return Run(bank, means.signature(len(bank)), options or PipelineOptions(), read, count, means, progress, workers)

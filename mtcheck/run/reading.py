@@ -24,7 +24,7 @@ _SLOW = 1.0  # seconds from which the first reading of a document counts, where 
 ReadOne: TypeAlias = Document | FileReport
 
 
-class Reading:
+class DocumentReading:
     """Documents and failed files in the order of their sources, any number of times, in bounded memory.
 
     Args:

@@ -67,7 +67,7 @@ _THAT = re.compile(r"\bqu(?:e\s|['’])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
+class ReportedSpeech:
     """Words reported without marks, the cue that says so, and their speaker."""
 
     span: Span

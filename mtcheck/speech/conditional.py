@@ -9,7 +9,7 @@ from mtcheck.french.forms import is_infinitive
 from mtcheck.french.lemmas import lemma
 from mtcheck.french.verbs import is_conjugated
 from mtcheck.records import Span
-from mtcheck.speech.cues import Token, tokens
+from mtcheck.speech.cues import CueToken, tokens
 
 _FORM = re.compile(r"rai(?:t|ent)\b", re.IGNORECASE)
 _AUXILIARIES = frozenset("aurait auraient serait seraient".split())
@@ -109,9 +109,9 @@ def is_conditional(word: str) -> bool:
     return bool(_FORM.search(word)) and word not in {base[:-2] + "ait", base[:-2] + "aient"}
 
 
-def _participle(text: str, words: list[Token], index: int) -> Token | None:
+def _participle(text: str, words: list[CueToken], index: int) -> CueToken | None:
     """Return the participle that an auxiliary leads to, None where it has none."""
-    found: Token | None = None
+    found: CueToken | None = None
     for word in words[index + 1 : index + 2 + _FAR]:
         gap = text[words[index].end : word.start]
         if re.search(r"[.;:!?()]", gap) or (word.text in _ENDS and "," not in gap):

@@ -10,7 +10,7 @@ from enum import Enum
 from functools import cache
 from typing import NamedTuple
 
-from mtcheck.speech.reporting import Form, Tense, reporting
+from mtcheck.speech.reporting import ReportingForm, Tense, reporting
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’](?=[^\W\d_])|(?:-[^\W\d_]+)*)")
 _CLITIC = re.compile(r"(?P<verb>.+?)-(?:t-)?(?P<pronoun>il|elle|on|ils|elles|je|nous|vous)$", re.IGNORECASE)
@@ -90,7 +90,7 @@ class Cue:
         return self.lemma in reporting().clause
 
 
-class Token(NamedTuple):
+class CueToken(NamedTuple):
     """A word in lower case with a straight apostrophe, and where it stands."""
 
     start: int
@@ -112,11 +112,11 @@ class CueIndex:
         return tuple(cue for cue in self._cues[first:last] if cue.end <= end)
 
 
-def tokens(text: str, start: int, end: int) -> list[Token]:
+def tokens(text: str, start: int, end: int) -> list[CueToken]:
     """Cut into words; elided forms stand alone, compounds stay whole."""
     plain = _lower(text[start:end])
-    found = [Token(*match.span(), match[0]) for match in _TOKEN.finditer(plain)]
-    return [Token(first + start, last + start, word) for first, last, word in found] if start else found
+    found = [CueToken(*match.span(), match[0]) for match in _TOKEN.finditer(plain)]
+    return [CueToken(first + start, last + start, word) for first, last, word in found] if start else found
 
 
 def _lower(text: str) -> str:
@@ -152,7 +152,7 @@ def find_cues(text: str, start: int, end: int) -> tuple[Cue, ...]:
 
 
 def _matches(
-    pattern: re.Pattern[str], phrases: tuple[str, ...], text: str, end: int, words: Sequence[Token]
+    pattern: re.Pattern[str], phrases: tuple[str, ...], text: str, end: int, words: Sequence[CueToken]
 ) -> Iterator[re.Match[str]]:
     """Give the matches of a pattern of phrases, tried at their first words alone: a search tries it at every letter."""
     opening = _first_words(phrases)
@@ -196,7 +196,7 @@ def _back() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)
 
 
-def _read(text: str, words: list[Token], index: int) -> tuple[Cue | None, int]:
+def _read(text: str, words: list[CueToken], index: int) -> tuple[Cue | None, int]:
     """Read the cue that starts at a word, if any; return it and the next word to look at."""
     word = words[index]
     clitic = _CLITIC.match(word.text) if "-" in word.text else None
@@ -225,7 +225,7 @@ def _read(text: str, words: list[Token], index: int) -> tuple[Cue | None, int]:
     return None, index + 1
 
 
-def _put(text: str, words: list[Token], index: int) -> tuple[int, str] | None:
+def _put(text: str, words: list[CueToken], index: int) -> tuple[int, str] | None:
     """Read "met en avant", "a mis en garde"; return where it ends and which verb it stands for."""
     if index + 2 >= len(words) or words[index + 1].text != "en" or words[index + 2].text not in _PUT_OBJECTS:
         return None
@@ -233,7 +233,7 @@ def _put(text: str, words: list[Token], index: int) -> tuple[int, str] | None:
     return None if _HARD.search(text, words[index].end, last.start) else (last.end, _PUT_OBJECTS[last.text])
 
 
-def _simple(form: Form, words: list[Token], index: int, pronoun: str | None) -> CueKind | None:
+def _simple(form: ReportingForm, words: list[CueToken], index: int, pronoun: str | None) -> CueKind | None:
     """Return what kind of cue a verb without an auxiliary is, None where it is none."""
     before = words[index - 1].text if index else ""
     if before in _REFLEXIVE and form.lemma in reporting().not_reflexive:
@@ -255,7 +255,7 @@ def _leads(before: str, earlier: str) -> bool:
 
 
 def _compound(
-    text: str, words: list[Token], index: int, pronoun: str | None, *, reflexive: bool
+    text: str, words: list[CueToken], index: int, pronoun: str | None, *, reflexive: bool
 ) -> tuple[Cue, int] | None:
     """Read "a déclaré", "s'est dit", "a, de son côté, averti", "a fait savoir"."""
     first = words[index]
@@ -292,5 +292,5 @@ def _compound(
     return None
 
 
-def _denied(words: list[Token], index: int) -> bool:
+def _denied(words: list[CueToken], index: int) -> bool:
     return any(word.text in _NOT for word in words[max(0, index - 3) : index])

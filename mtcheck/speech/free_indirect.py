@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from mtcheck.records import Span
-from mtcheck.speech.clauses import Reported
+from mtcheck.speech.clauses import ReportedSpeech
 from mtcheck.speech.conditional import hearsay_verb
 from mtcheck.speech.cues import CueKind
 from mtcheck.speech.reporting import reporting
@@ -17,7 +17,7 @@ _FEWEST_WORDS = 4
 _TRAILING = re.compile(r"[\s.!…»”\"')\]]+$")
 
 
-def free_clause(scene: Scene, sentence: Span, speaker: str | None) -> Reported | None:
+def free_clause(scene: Scene, sentence: Span, speaker: str | None) -> ReportedSpeech | None:
     """Read a sentence as what the speaker of the sentence before it goes on to say.
 
     Args:
@@ -35,7 +35,7 @@ def free_clause(scene: Scene, sentence: Span, speaker: str | None) -> Reported |
         return None
     if any(not cue.start <= verb.start < cue.end for cue in scene.cues.within(sentence.start, stop)):
         return None  # it says itself who speaks
-    return Reported(Span(sentence.start, stop), verb, speaker)
+    return ReportedSpeech(Span(sentence.start, stop), verb, speaker)
 
 
 def sentence_speaker(scene: Scene, sentence: Span, speakers: Mapping[int, str | None]) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mtcheck.french.verbs import has_verb
 from mtcheck.records import Span
-from mtcheck.speech.clauses import COLON, Reported, clause_end, clause_start, unmarked
+from mtcheck.speech.clauses import COLON, ReportedSpeech, clause_end, clause_start, unmarked
 from mtcheck.speech.cues import Cue, CueKind
 from mtcheck.speech.free_indirect import free_clause, sentence_speaker
 from mtcheck.speech.reporting import reporting
@@ -39,7 +39,7 @@ def reported_speech(
     sentences: Sequence[Span],
     marked: Sequence[tuple[Span, str | None]],
     speakers: Mapping[int, str | None],
-) -> Iterator[Reported]:
+) -> Iterator[ReportedSpeech]:
     """Find what the sentences of a paragraph report, and what goes on reporting behind them without saying so.
 
     Args:
@@ -76,7 +76,7 @@ def _touching(marked: Sequence[tuple[Span, str | None]], sentence: Span) -> list
 
 def reported_clauses(
     scene: Scene, sentence: Span, marked: Sequence[Span], speakers: Mapping[int, str | None]
-) -> tuple[Reported, ...]:
+) -> tuple[ReportedSpeech, ...]:
     """Find the clauses that a sentence reports.
 
     Args:
@@ -92,7 +92,7 @@ def reported_clauses(
     dateline = _DATELINE.match(text, sentence.start, sentence.end)
     start = dateline.end() if dateline else sentence.start
     stop = start + len(_TRAILING.sub("", text[start : sentence.end]))
-    found: list[Reported] = []
+    found: list[ReportedSpeech] = []
     cues = [cue for cue in scene.cues.within(sentence.start, sentence.end) if not cue.negated]
     for index, cue in enumerate(cues):
         if any(item.span.start <= cue.start < item.span.end for item in found):
@@ -105,7 +105,7 @@ def reported_clauses(
         for span in _contents(scene, cue, start, stop, later, marked):
             if any(span.overlaps(item.span) for item in found) or len(_WORD.findall(span.of(text))) < _FEWEST_WORDS:
                 continue
-            found.append(Reported(span, place, speaker))
+            found.append(ReportedSpeech(span, place, speaker))
     if not found and (thought := opinion(scene, start, stop, marked)):
         found.append(thought)
     return tuple(sorted(found, key=lambda item: item.span))

@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MOST_WORDS = 6
 
 
-class Labelled(NamedTuple):
+class LabelledSpeech(NamedTuple):
     """What is said in a passage, and by whom; None where nobody can be named."""
 
     span: Span
@@ -46,7 +46,7 @@ class _Label:
     asks: bool  # Q, or what is said ends in a question mark
 
 
-def labelled_speech(text: str, passages: Sequence[Passage], people: People) -> dict[Span, Labelled]:
+def labelled_speech(text: str, passages: Sequence[Passage], people: People) -> dict[Span, LabelledSpeech]:
     """Find the passages that are somebody's words by their label, or as the answer to a question.
 
     Args:
@@ -64,7 +64,7 @@ def labelled_speech(text: str, passages: Sequence[Passage], people: People) -> d
     persons = [label for label in known if label.speaker or label.answers or label.text.upper() in _QUESTIONS]
     interview = bool(persons) and len(known) > 1
     sole = next(iter(people.persons)) if len(people.persons) == 1 else None
-    found: dict[Span, Labelled] = {}
+    found: dict[Span, LabelledSpeech] = {}
     speaker: str | None = None
     asked = False
     for passage, label in zip(passages, labels, strict=True):
@@ -74,12 +74,12 @@ def labelled_speech(text: str, passages: Sequence[Passage], people: People) -> d
             or (interview and (label.asks or label.answers or counts[label.text] > 1))
         ):
             speaker = label.speaker or (sole if label.answers else None if label.asks else label.text)
-            found[passage.span] = Labelled(label.content, speaker)
+            found[passage.span] = LabelledSpeech(label.content, speaker)
             asked = False
         elif _is_question(words):
             asked = bool(_ASKED.search(words))
         elif asked and passage.kind is PassageKind.BODY and _FIRST_PERSON.search(words) and not _marked(words):
-            found[passage.span] = Labelled(passage.span, sole)
+            found[passage.span] = LabelledSpeech(passage.span, sole)
         elif passage.kind is PassageKind.HEADING:
             asked = False
     return found

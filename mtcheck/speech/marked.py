@@ -16,7 +16,7 @@ from mtcheck.speech.noun_phrases import Subject
 from mtcheck.speech.scene import Scene
 from mtcheck.speech.sources import opinion_holder
 from mtcheck.speech.subjects import subject_after, subject_before
-from mtcheck.text.marks import Marked
+from mtcheck.text.marks import MarkedStretch
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SENTENCE_WORDS = 4  # a quotation that is a sentence of its own has so many words
@@ -52,7 +52,7 @@ _FINAL = re.compile(r"[.!?…]$")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StretchPlace:
     """Where a marked stretch stands.
 
     Attributes:
@@ -69,7 +69,7 @@ class Place:
 
 
 def attribute(
-    scene: Scene, stretch: Marked, place: Place, speakers: Mapping[int, str | None], used: Set[int]
+    scene: Scene, stretch: MarkedStretch, place: StretchPlace, speakers: Mapping[int, str | None], used: Set[int]
 ) -> Attribution | None:
     """Find the cue and the speaker of a marked stretch.
 
@@ -87,12 +87,14 @@ def attribute(
     return after or inside or _before(scene, place, speakers, word=words == 1, used=used)
 
 
-def _is_sentence(scene: Scene, stretch: Marked) -> bool:
+def _is_sentence(scene: Scene, stretch: MarkedStretch) -> bool:
     content = stretch.span.of(scene.original)
     return bool(_FINAL.search(content)) or (len(WORD.findall(content)) >= _SENTENCE_WORDS and content[0].isupper())
 
 
-def _after(scene: Scene, stretch: Marked, place: Place, speakers: Mapping[int, str | None]) -> Attribution | None:
+def _after(
+    scene: Scene, stretch: MarkedStretch, place: StretchPlace, speakers: Mapping[int, str | None]
+) -> Attribution | None:
     """Read what follows a quotation: ", a déclaré X", ", selon X", "X a dit", "a-t-il ajouté"."""
     text, end = scene.text, place.end
     lead = _LEAD.match(text, place.close, end)
@@ -154,7 +156,7 @@ def _inside(scene: Scene, span: Span) -> Attribution | None:
 
 
 def _before(
-    scene: Scene, place: Place, speakers: Mapping[int, str | None], *, word: bool, used: Set[int]
+    scene: Scene, place: StretchPlace, speakers: Mapping[int, str | None], *, word: bool, used: Set[int]
 ) -> Attribution | None:
     """Read what leads to a quotation: "X a déclaré que", "selon X,", "ajoutant que", "X :"."""
     text, start, end = scene.text, place.begin, place.start
@@ -212,7 +214,9 @@ def _colon(scene: Scene, start: int, end: int) -> Attribution | None:
     return None
 
 
-def is_speech(scene: Scene, stretch: Marked, place: Place, attribution: Attribution | None, *, heading: bool) -> bool:
+def is_speech(
+    scene: Scene, stretch: MarkedStretch, place: StretchPlace, attribution: Attribution | None, *, heading: bool
+) -> bool:
     """Say whether marked words are somebody's, not a title, a name or a word set apart.
 
     Args:
@@ -244,7 +248,7 @@ def is_speech(scene: Scene, stretch: Marked, place: Place, attribution: Attribut
     return sentence and count >= _SENTENCE_WORDS and (final or has_verb(content))
 
 
-def in_title(scene: Scene, stretch: Marked, place: Place, attribution: Attribution | None) -> bool:
+def in_title(scene: Scene, stretch: MarkedStretch, place: StretchPlace, attribution: Attribution | None) -> bool:
     """Say whether marked words are plainly a title or a name, whatever else the sentence says."""
     content = stretch.span.of(scene.original)
     head = scene.text[place.begin : place.start]

@@ -15,11 +15,11 @@ from mtcheck.speech.cues import Cue, CueIndex, CueKind
 from mtcheck.speech.dialogue import spoken_line
 from mtcheck.speech.indirect import reported_speech
 from mtcheck.speech.labels import attribution_line, labelled_speech
-from mtcheck.speech.marked import WORD, Place, attribute, is_speech
+from mtcheck.speech.marked import WORD, StretchPlace, attribute, is_speech
 from mtcheck.speech.scene import Scene
 from mtcheck.speech.speakers import People
 from mtcheck.speech.subjects import subject_after
-from mtcheck.text.marks import MIXED, Marked, quoted_passages
+from mtcheck.text.marks import MIXED, MarkedStretch, quoted_passages
 from mtcheck.text.sentences import LONGEST_SENTENCE, split_sentences
 
 _SENTENCE_WORDS = 4  # a quotation that is a sentence of its own has so many words
@@ -106,7 +106,7 @@ class _Reader:
         return found
 
     def _read_passage(
-        self, passage: Passage, stretches: Sequence[Marked], sentences: Sequence[Span]
+        self, passage: Passage, stretches: Sequence[MarkedStretch], sentences: Sequence[Span]
     ) -> list[tuple[Quotation, bool]]:
         speakers = self._speakers(sentences)
         marked = self._read_marked(passage, stretches, sentences, speakers)
@@ -189,7 +189,11 @@ class _Reader:
         return has_verb(before) or bool(_CLOSE.search(before))
 
     def _read_marked(
-        self, passage: Passage, stretches: Sequence[Marked], sentences: Sequence[Span], speakers: dict[int, str | None]
+        self,
+        passage: Passage,
+        stretches: Sequence[MarkedStretch],
+        sentences: Sequence[Span],
+        speakers: dict[int, str | None],
     ) -> list[tuple[Quotation, bool]]:
         """Attribute the marked stretches of one passage."""
         used: set[int] = set()
@@ -214,7 +218,7 @@ class _Reader:
         return found
 
 
-def _quotation(text: str, stretch: Marked, attribution: Attribution | None) -> Quotation:
+def _quotation(text: str, stretch: MarkedStretch, attribution: Attribution | None) -> Quotation:
     span = stretch.span
     cue = attribution.cue if attribution else None
     if attribution and attribution.inserted and cue and stretch.closing is None:
@@ -241,7 +245,7 @@ def _sentences(text: str, span: Span) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _begins(passage: Passage, stretch: Marked) -> bool:
+def _begins(passage: Passage, stretch: MarkedStretch) -> bool:
     return stretch.opening is not None and stretch.opening.start == passage.span.start
 
 
@@ -263,7 +267,7 @@ def _continue(earlier: list[tuple[Quotation, bool]], found: list[tuple[Quotation
     found[0] = (replace(first, speaker=speaker), True)
 
 
-def _blank(text: str, stretches: Sequence[Sequence[Marked]]) -> str:
+def _blank(text: str, stretches: Sequence[Sequence[MarkedStretch]]) -> str:
     """Return ``text`` with the quoted words as spaces: names in them are no speakers."""
     parts, position = [], 0
     for stretch in (stretch for marked in stretches for stretch in marked):
@@ -274,14 +278,14 @@ def _blank(text: str, stretches: Sequence[Sequence[Marked]]) -> str:
     return "".join((*parts, text[position:]))
 
 
-def _outer(stretch: Marked) -> Span:
+def _outer(stretch: MarkedStretch) -> Span:
     return Span(
         stretch.opening.start if stretch.opening else stretch.span.start,
         stretch.closing.end if stretch.closing else stretch.span.end,
     )
 
 
-def _place(sentences: Sequence[Span], marked: Sequence[Marked], index: int) -> Place:
+def _place(sentences: Sequence[Span], marked: Sequence[MarkedStretch], index: int) -> StretchPlace:
     """Return where the sentence that leads to a quotation starts, and where the one that follows it ends."""
     start, close = _outer(marked[index])
     # Spans sort by start, and sentences do not overlap, so their ends sort too.
@@ -291,10 +295,10 @@ def _place(sentences: Sequence[Span], marked: Sequence[Marked], index: int) -> P
     end = sentences[last].end if last < len(sentences) else close
     if index + 1 < len(marked):
         end = min(end, _outer(marked[index + 1]).start)
-    return Place(start, close, begin, max(end, close))
+    return StretchPlace(start, close, begin, max(end, close))
 
 
-def _resumes(text: str, earlier: Marked, stretch: Marked) -> bool:
+def _resumes(text: str, earlier: MarkedStretch, stretch: MarkedStretch) -> bool:
     """Say whether a sentence goes on behind its reporting phrase: "Il faut", dit-elle, "taxer les riches"."""
     if earlier.closing is None or stretch.opening is None:
         return False
@@ -302,7 +306,7 @@ def _resumes(text: str, earlier: Marked, stretch: Marked) -> bool:
     return between == ":" or (between.startswith(",") and between.endswith((",", ":")) and len(between) <= 60)
 
 
-def _stands_alone(text: str, stretch: Marked, place: Place) -> bool:
+def _stands_alone(text: str, stretch: MarkedStretch, place: StretchPlace) -> bool:
     """Say whether a quotation is a sentence (or several) with nothing around it: then the last speaker goes on."""
     around = text[place.begin : place.start] + text[place.close : place.end]
     content = stretch.span.of(text)

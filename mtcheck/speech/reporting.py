@@ -20,7 +20,7 @@ class Tense(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ReportingForm:
     """A form of a reporting verb: "déclarait" is the finite form of "déclarer"."""
 
     lemma: str
@@ -47,7 +47,7 @@ class Reporting:
         back: Such phrases with a pronoun in them.
     """
 
-    forms: dict[str, tuple[Form, ...]]
+    forms: dict[str, tuple[ReportingForm, ...]]
     clause: frozenset[str]
     infinitive: frozenset[str]
     infinitive_de: frozenset[str]
@@ -66,12 +66,12 @@ class Reporting:
 def reporting() -> Reporting:
     """Return the shipped lists, verbs conjugated."""
     data = tomllib.loads(resources.files("mtcheck.speech").joinpath("data/reporting.toml").read_text(encoding="utf-8"))
-    forms: dict[str, dict[Form, None]] = {}
+    forms: dict[str, dict[ReportingForm, None]] = {}
 
     def add(words: list[str], lemma: str, tense: Tense) -> None:
         for word in words:
             if word != "-":
-                forms.setdefault(word, {})[Form(lemma, tense)] = None
+                forms.setdefault(word, {})[ReportingForm(lemma, tense)] = None
 
     for lemma in {*data["clause"].split(), *data["insertion"].split()}:
         for tense, words in (_conjugate_er(lemma) if lemma.endswith("er") else _conjugate_ir(lemma)).items():

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from mtcheck.french.people import is_person_noun
 from mtcheck.french.verbs import has_verb
 from mtcheck.records import Span
-from mtcheck.speech.clauses import Reported, clause_end, unmarked
+from mtcheck.speech.clauses import ReportedSpeech, clause_end, unmarked
 from mtcheck.speech.cues import Cue
 from mtcheck.speech.reporting import reporting
 from mtcheck.speech.scene import Scene
@@ -66,7 +66,7 @@ def _past_aside(text: str, comma: int, stop: int) -> int:
     return comma
 
 
-def opinion(scene: Scene, start: int, stop: int, marked: Sequence[Span]) -> Reported | None:
+def opinion(scene: Scene, start: int, stop: int, marked: Sequence[Span]) -> ReportedSpeech | None:
     """Read "Pour le maire, la ville n'a plus le choix"."""
     text = scene.text
     match = _POUR.match(text, start, stop)
@@ -78,7 +78,7 @@ def opinion(scene: Scene, start: int, stop: int, marked: Sequence[Span]) -> Repo
         return None
     begin = _past_aside(text, match.end() - 2, stop) + 1 if text[match.end() - 2] == "," else match.end()
     content = Span(begin + len(text[begin:stop]) - len(text[begin:stop].lstrip()), stop)
-    return None if any(content.overlaps(span) for span in marked) else Reported(content, cue, speaker)
+    return None if any(content.overlaps(span) for span in marked) else ReportedSpeech(content, cue, speaker)
 
 
 def opinion_holder(scene: Scene, cue: Span, who: str) -> str | None:

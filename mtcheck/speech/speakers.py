@@ -36,7 +36,7 @@ _MALE_TITLES = frozenset("m m. mm. mgr sir lord monsieur".split())
 
 
 @dataclass(slots=True)
-class Person:
+class SpeakingPerson:
     """Somebody whom the article names.
 
     Attributes:
@@ -71,14 +71,14 @@ class People:
 
     full_names: dict[str, str]
     offices: dict[tuple[str, str], str]
-    persons: dict[str, Person] = field(default_factory=dict)
+    persons: dict[str, SpeakingPerson] = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str, spans: Iterable[Span]) -> People:
         """Collect the people of the passages ``spans`` of ``text``."""
         counts: Counter[str] = Counter()
         offices: dict[tuple[str, str], str] = {}
-        persons: dict[str, Person] = {}
+        persons: dict[str, SpeakingPerson] = {}
         titles: list[tuple[str, str]] = []
         for span in spans:
             for mention in find_mentions(text, span.start, span.end):
@@ -92,7 +92,7 @@ class People:
                 role = next(reversed([*_ROLE.finditer(before)]), None)
                 if role and not before[role.end() :].strip(" \u00a0\u202f,"):
                     offices.setdefault(_office(role), mention.name)
-                person = persons.setdefault(mention.name, Person(mention.name, gender_of_name(mention.name)))
+                person = persons.setdefault(mention.name, SpeakingPerson(mention.name, gender_of_name(mention.name)))
                 person.subject |= not mention.governed
                 _learn(person, text, span, mention)
         names: dict[str, str] = {}
@@ -108,7 +108,7 @@ class People:
         """Say whether ``name`` is a person of the article, by full name or surname."""
         return name.rsplit(maxsplit=1)[-1] in self.full_names
 
-    def person(self, name: str) -> Person | None:
+    def person(self, name: str) -> SpeakingPerson | None:
         """Return what is known of somebody, by full name or surname."""
         return self.persons.get(self.full_names.get(name.rsplit(maxsplit=1)[-1], name))
 
@@ -133,7 +133,7 @@ class People:
         return phrase
 
 
-def _learn(person: Person, text: str, span: Span, mention: Mention) -> None:
+def _learn(person: SpeakingPerson, text: str, span: Span, mention: Mention) -> None:
     """Note the office that stands beside a name: "la volcanologue Aline Peltier", "Aline Peltier, directrice de …"."""
     before = _ROLE_BEFORE.search(text[max(span.start, mention.span.start - 110) : mention.span.start])
     after = _ROLE_AFTER.match(text, mention.span.end, min(span.end, mention.span.end + 120))

@@ -19,7 +19,16 @@ from typing import NamedTuple
 
 from mtcheck.language.messages import Message, english, gettext_noop
 from mtcheck.records import Span
-from mtcheck.text.pairing import CLOSING, OPENING, PARTNERS, Mark, are_adjacent, are_mixed, find_marks, pair_marks
+from mtcheck.text.pairing import (
+    CLOSING,
+    OPENING,
+    PARTNERS,
+    PairingMark,
+    are_adjacent,
+    are_mixed,
+    find_marks,
+    pair_marks,
+)
 
 _SENTENCE_START = re.compile(r"[.!?…][^\S\n]+|\n")
 _STOP = re.compile(r"[.!?…]\s")
@@ -29,7 +38,7 @@ _REPORTED = re.compile(r"\bque\s+|\bqu['’]\s*|:\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarkedStretch:
     """A stretch between quotation marks.
 
     Attributes:
@@ -71,7 +80,7 @@ def mark_roles(text: str, span: Span | None = None) -> tuple[MarkRole, ...]:
     return tuple(MarkRole(mark.span, roles.get(index)) for index, mark in enumerate(marks))
 
 
-def quoted(text: str, span: Span) -> tuple[Marked, ...]:
+def quoted(text: str, span: Span) -> tuple[MarkedStretch, ...]:
     """Find the quoted stretches of one passage.
 
     Args:
@@ -85,7 +94,7 @@ def quoted(text: str, span: Span) -> tuple[Marked, ...]:
     pairs = sorted(pair_marks(marks), key=lambda pair: _stretch(text, span, marks, pair))
     used = {index for pair in pairs for index in pair if index >= 0}
     unused = set(range(len(marks))) - used
-    found: list[Marked] = []
+    found: list[MarkedStretch] = []
     outer: list[Span] = []  # the stretches that the next one may lie in
     for pair in pairs:
         twins = _twins(marks, unused, pair)
@@ -99,7 +108,7 @@ def quoted(text: str, span: Span) -> tuple[Marked, ...]:
         defects = [*_defects(opening, closing)]
         defects += [Message("mark {mark} is doubled", mark=marks[index].glyph) for index in twins]
         glyphs = " ".join(mark.glyph for mark in (opening, closing) if mark)
-        marked = Marked(inner, opening and opening.span, closing and closing.span, glyphs, tuple(defects))
+        marked = MarkedStretch(inner, opening and opening.span, closing and closing.span, glyphs, tuple(defects))
         if found and _wraps(found[-1], marked):
             found[-1] = replace(
                 marked, depth=found[-1].depth, defects=(Message("marks {marks} are doubled", marks=glyphs),)
@@ -112,7 +121,7 @@ def quoted(text: str, span: Span) -> tuple[Marked, ...]:
     return tuple(_sharing_a_closing_mark(text, found))
 
 
-def quoted_passages(text: str, spans: Sequence[Span]) -> tuple[tuple[Marked, ...], ...]:
+def quoted_passages(text: str, spans: Sequence[Span]) -> tuple[tuple[MarkedStretch, ...], ...]:
     """Find the quoted stretches of passages that follow each other.
 
     A quotation that is left open at a passage's end and taken up by a mark, of either shape, at the next one's beginning is
@@ -145,7 +154,7 @@ def _without_wrong_shape(defects: tuple[Message, ...]) -> tuple[Message, ...]:
     return tuple(defect for defect in defects if defect.template not in {OPENING_DUE, MIXED})
 
 
-def _sharing_a_closing_mark(text: str, found: list[Marked]) -> list[Marked]:
+def _sharing_a_closing_mark(text: str, found: list[MarkedStretch]) -> list[MarkedStretch]:
     """Let a quotation and the one that ends it share their closing mark, as French usage does: « Il a dit : « Partez. »."""
     for index, (outer, inner) in enumerate(pairwise(found)):
         if outer.closing is not None or outer.opening is None or inner.opening is None or inner.closing is None:
@@ -159,7 +168,7 @@ def _sharing_a_closing_mark(text: str, found: list[Marked]) -> list[Marked]:
     return found
 
 
-def _stretch(text: str, span: Span, marks: list[Mark], pair: tuple[int, int]) -> Span:
+def _stretch(text: str, span: Span, marks: list[PairingMark], pair: tuple[int, int]) -> Span:
     """Return what a pair holds; a missing mark is put where the sentence starts or the passage ends."""
     opening, closing = pair
     if opening < 0:
@@ -175,7 +184,7 @@ def _stretch(text: str, span: Span, marks: list[Mark], pair: tuple[int, int]) ->
     return Span(marks[opening].span.end, marks[closing].span.start)
 
 
-def _wraps(outer: Marked, inner: Marked) -> bool:
+def _wraps(outer: MarkedStretch, inner: MarkedStretch) -> bool:
     """Say whether two pairs of the same shape hold the same words: «« doubled »», not a quotation in a quotation."""
     if outer.style != inner.style or not (inner.opening and inner.closing):
         return False
@@ -187,7 +196,7 @@ def _trim(text: str, span: Span) -> Span:
     return Span(span.end - len(inner.lstrip()), span.start + len(inner.rstrip()))
 
 
-def _twins(marks: list[Mark], unused: set[int], pair: tuple[int, int]) -> list[int]:
+def _twins(marks: list[PairingMark], unused: set[int], pair: tuple[int, int]) -> list[int]:
     """Return the unused marks that stand beside a mark of ``pair`` and have its shape."""
     return [
         other
@@ -200,7 +209,7 @@ def _twins(marks: list[Mark], unused: set[int], pair: tuple[int, int]) -> list[i
     ]
 
 
-def _defects(opening: Mark | None, closing: Mark | None) -> Iterable[Message]:
+def _defects(opening: PairingMark | None, closing: PairingMark | None) -> Iterable[Message]:
     if opening and opening.glyph in CLOSING:
         yield Message(OPENING_DUE, mark=opening.glyph)
     if closing and closing.glyph in OPENING and not (opening and closing.glyph in PARTNERS.get(opening.glyph, "")):

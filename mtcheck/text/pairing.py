@@ -42,7 +42,7 @@ _DOUBLED, _INCH = 1.0, 0.5
 _DEPTH, _BEAM, _MARGIN = 3, 16, 10.0  # readings kept: how deep, how many, how much worse than the best
 
 
-class Mark(NamedTuple):
+class PairingMark(NamedTuple):
     """A quotation mark, and what it costs to read it as opening, as closing, and as no quotation mark at all."""
 
     span: Span
@@ -67,7 +67,7 @@ class _Path(NamedTuple):
     pairs: _Chain | None
 
 
-def find_marks(text: str, span: Span) -> list[Mark]:
+def find_marks(text: str, span: Span) -> list[PairingMark]:
     """Find what may be quotation marks in ``span``, in order, with their costs."""
     found = [(match.start(), match.group()) for match in _MARK.finditer(text, span.start, span.end)]
     if any(glyph == "‘" for _, glyph in found):
@@ -96,7 +96,7 @@ def _single_marks(text: str, span: Span) -> list[int]:
     return marks
 
 
-def _weigh(text: str, span: Span, place: Span, glyph: str) -> Mark:
+def _weigh(text: str, span: Span, place: Span, glyph: str) -> PairingMark:
     """Give a mark its costs from its shape and from what stands around it."""
     before = text[max(span.start, place.start - 8) : place.start]
     after = text[place.end : min(place.end + 8, span.end)]
@@ -113,10 +113,10 @@ def _weigh(text: str, span: Span, place: Span, glyph: str) -> Mark:
     inch = left.isdigit() and glyph in {'"', "''", "’’"}
     apostrophe = bool(_ELIDED.search(before)) and (right.isalpha() or glyph == "’")
     skips = _INCH if inch or apostrophe else _NO_MARK
-    return Mark(place, glyph, opens, closes, skips)
+    return PairingMark(place, glyph, opens, closes, skips)
 
 
-def pair_marks(marks: list[Mark]) -> tuple[tuple[int, int], ...]:
+def pair_marks(marks: list[PairingMark]) -> tuple[tuple[int, int], ...]:
     """Return the cheapest reading: pairs of indices, -1 where a mark has no partner; marks left out are no marks."""
     if _is_plain(marks):
         return tuple((index, index + 1) for index in range(0, len(marks), 2))
@@ -139,7 +139,7 @@ def pair_marks(marks: list[Mark]) -> tuple[tuple[int, int], ...]:
     return tuple(pairs)
 
 
-def _is_plain(marks: list[Mark]) -> bool:
+def _is_plain(marks: list[PairingMark]) -> bool:
     """Say whether the marks open and close in turn at no cost: no other reading can be as cheap."""
     return len(marks) % 2 == 0 and all(
         opening.open_cost == 0
@@ -158,7 +158,7 @@ def _chain(earlier: _Chain | None, *pairs: tuple[int, int]) -> _Chain | None:
     return earlier
 
 
-def _steps(marks: list[Mark], index: int, mark: Mark, path: _Path) -> Iterable[_Path]:
+def _steps(marks: list[PairingMark], index: int, mark: PairingMark, path: _Path) -> Iterable[_Path]:
     cost, stack, pairs = path
     beside = index > 0 and marks[index - 1].glyph == mark.glyph and are_adjacent(marks, index, index - 1)
     yield _Path(cost + (_DOUBLED if beside else mark.skip_cost), stack, pairs)
@@ -192,7 +192,7 @@ def are_mixed(opening: str, closing: str) -> bool:
     return opening != closing
 
 
-def are_adjacent(marks: list[Mark], one: int, other: int) -> bool:
+def are_adjacent(marks: list[PairingMark], one: int, other: int) -> bool:
     """Say whether two marks touch, or have one code point between them."""
     first, second = sorted((marks[one].span, marks[other].span))
     return second.start - first.end <= 1

@@ -34,7 +34,7 @@ Rows = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class AuthoredText:
     """A text of which it is known who wrote it.
 
     Attributes:
@@ -102,7 +102,7 @@ def build(files: Sequence[str], output: Path, *, measurer: Measurer, glosser: Gl
         )
 
 
-def read_texts(file: str, glosser: Glosser) -> Iterator[Text]:
+def read_texts(file: str, glosser: Glosser) -> Iterator[AuthoredText]:
     """Read texts, JSON objects a line with ``source``, ``kind``, ``machine`` and ``sentences``.
 
     Raises:
@@ -116,14 +116,14 @@ def read_texts(file: str, glosser: Glosser) -> Iterator[Text]:
         try:
             row = json.loads(line)
             sentences = tuple(Sentence(text, glosser.gloss(text)) for text in row["sentences"])
-            text = Text(str(row["source"]), str(row["kind"]), bool(row["machine"]), sentences)
+            text = AuthoredText(str(row["source"]), str(row["kind"]), bool(row["machine"]), sentences)
         except (ValueError, KeyError, TypeError) as error:
             raise InputError(file, f"no text with source, kind, machine and sentences: {error}", line=number) from error
         if sum(len(sentence.words) for sentence in sentences) >= LEAST_WORDS:
             yield text
 
 
-def measure(texts: Iterable[Text], measurer: Measurer) -> Measured:
+def measure(texts: Iterable[AuthoredText], measurer: Measurer) -> Measured:
     """Turn texts into numbers."""
     found = list(texts)
     measures = np.array([measurer.measure(text.sentences) for text in found])

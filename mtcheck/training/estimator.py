@@ -25,7 +25,7 @@ from mtcheck.evidence.pairs import Floats, PairAnalyst, force_pairs
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.training.corpus import read_pairs
-from mtcheck.training.estimator_examples import Example
+from mtcheck.training.estimator_examples import MarkedExample
 from mtcheck.training.estimator_fit import fit
 from mtcheck.training.garbling import Garbled, Garbler
 from mtcheck.training.machine_french import read_rendered
@@ -74,7 +74,7 @@ def build(
     human = [pair for file in marked for pair in read_marked(file)]
     pairs = [*human, *_synthetic(parts, analyst, options), *_machine_made(options.machine)]
     rows = _features(pairs, analyst, translator, options.cache)
-    every = [Example.of(pair, found) for pair, found in zip(pairs, rows, strict=True) if len(found)]
+    every = [MarkedExample.of(pair, found) for pair, found in zip(pairs, rows, strict=True) if len(found)]
     apart = {"machine", "people", "replaced"}  # for whole pairs only: their words are not known, or would be too many
     examples = [example for example in every if example.pair.kind not in apart]
     card = {
@@ -84,7 +84,7 @@ def build(
         "pairs": options.pairs,
         "seed": options.seed,
     }
-    whole = [Example.of(_sound(e.pair), e.rows) for e in every if e.pair.kind in apart]
+    whole = [MarkedExample.of(_sound(e.pair), e.rows) for e in every if e.pair.kind in apart]
     estimator = fit(examples, card, whole=whole, ablation=options.ablation, report=_say)
     output.parent.mkdir(parents=True, exist_ok=True)
     estimator.save(output)

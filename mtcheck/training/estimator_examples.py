@@ -25,7 +25,7 @@ Folds = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Example:
+class MarkedExample:
     """A marked pair with its features, and for each word the gravest mark on it (-1 for none)."""
 
     pair: MarkedPair
@@ -34,14 +34,14 @@ class Example:
     levels: Levels
 
     @classmethod
-    def of(cls, pair: MarkedPair, rows: Floats) -> Example:
+    def of(cls, pair: MarkedPair, rows: Floats) -> MarkedExample:
         """Lay the marks over the words."""
         spans = tuple(word.span for word in words(pair.translation))
         levels = [max((int(m.severity) for m in pair.marks if m.span.overlaps(span)), default=-1) for span in spans]
         return cls(pair, spans, rows, np.array(levels, dtype=np.int8))
 
 
-def folds_of(examples: Sequence[Example]) -> Folds:
+def folds_of(examples: Sequence[MarkedExample]) -> Folds:
     """Number each example's fold; all examples of one source share it."""
     groups: dict[str, int] = {}
     numbers = np.array([groups.setdefault(example.pair.group, len(groups)) for example in examples])

@@ -11,10 +11,10 @@ from sklearn.isotonic import IsotonicRegression
 
 from mtcheck.estimator.forest import Floats, Forest
 from mtcheck.estimator.metrics import Mark, Overlap, overlap, reliability, roc_auc, score_of
-from mtcheck.estimator.model import Curve, Estimator, Judgement
+from mtcheck.estimator.model import Curve, Estimator, WordJudgement
 from mtcheck.evidence.feature_columns import FORCED, NAMES
 from mtcheck.records import Severity, Span
-from mtcheck.training.estimator_examples import FOLDS, SHARPEST, WEIGHTS, Example, Folds, folds_of
+from mtcheck.training.estimator_examples import FOLDS, SHARPEST, WEIGHTS, Folds, MarkedExample, folds_of
 from mtcheck.training.score_fit import fit_score, held_out_figures
 
 _FALSE_MAJORS = 0.03  # major spans per 1000 words of sound corpus French at most; news has some thirty times as many
@@ -38,10 +38,10 @@ class _Trained:
 
 
 def fit(
-    examples: Sequence[Example],
+    examples: Sequence[MarkedExample],
     card: Mapping[str, object],
     *,
-    whole: Sequence[Example] = (),
+    whole: Sequence[MarkedExample] = (),
     ablation: bool = False,
     report: Callable[[str], None] = lambda _: None,
 ) -> Estimator:
@@ -60,7 +60,7 @@ def fit(
     error_curve = _calibrated(examples, held_out.error, Severity.NEUTRAL)
     major_curve = _calibrated(examples, held_out.major, Severity.MAJOR)
     judgements = [
-        Judgement(error_curve(one), np.minimum(major_curve(two), error_curve(one)))
+        WordJudgement(error_curve(one), np.minimum(major_curve(two), error_curve(one)))
         for one, two in zip(held_out.error, held_out.major, strict=True)
     ]
     sharp = [i for i, example in enumerate(examples) if example.pair.kind == SHARPEST]
@@ -77,7 +77,7 @@ def fit(
     of_whole = []
     for example in whole:
         any_error = error_curve(error.log_odds(example.rows))
-        of_whole.append(Judgement(any_error, np.minimum(major_curve(major.log_odds(example.rows)), any_error)))
+        of_whole.append(WordJudgement(any_error, np.minimum(major_curve(major.log_odds(example.rows)), any_error)))
     together = (*examples, *whole), (*judgements, *of_whole)
     figures |= held_out_figures(*together)
     report("the score fitted by cross-validation")
@@ -97,14 +97,16 @@ def fit(
     return estimator
 
 
-def _classifier(examples: Sequence[Example], level: Severity, columns: Sequence[int]) -> HistGradientBoostingClassifier:
+def _classifier(
+    examples: Sequence[MarkedExample], level: Severity, columns: Sequence[int]
+) -> HistGradientBoostingClassifier:
     rows = np.concatenate([example.rows for example in examples])[:, columns]
     truths = np.concatenate([example.levels >= level for example in examples])
     weights = np.concatenate([np.full(len(e.levels), WEIGHTS.get(e.pair.kind, 1.0)) for e in examples])
     return HistGradientBoostingClassifier(**_TREES).fit(rows, truths, sample_weight=weights)
 
 
-def _held_out(examples: Sequence[Example], folds: Folds, columns: Sequence[int]) -> _Trained:
+def _held_out(examples: Sequence[MarkedExample], folds: Folds, columns: Sequence[int]) -> _Trained:
     found: tuple[list[Floats], list[Floats]] = ([np.zeros(0)] * len(examples), [np.zeros(0)] * len(examples))
     for fold in range(FOLDS):
         train = [examples[i] for i in np.flatnonzero(folds != fold).tolist()]
@@ -118,7 +120,7 @@ def _held_out(examples: Sequence[Example], folds: Folds, columns: Sequence[int])
     return _Trained(*found)
 
 
-def _calibrated(examples: Sequence[Example], log_odds: Sequence[Floats], level: Severity) -> Curve:
+def _calibrated(examples: Sequence[MarkedExample], log_odds: Sequence[Floats], level: Severity) -> Curve:
     """Fit isotonic regression to the held-out log-odds, thinned to its knots."""
     truths = np.concatenate([example.levels >= level for example in examples]).astype(float)
     weights = np.concatenate([np.full(len(e.levels), WEIGHTS.get(e.pair.kind, 1.0)) for e in examples])
@@ -132,7 +134,7 @@ def _calibrated(examples: Sequence[Example], log_odds: Sequence[Floats], level: 
     return Curve(knots, smooth)
 
 
-def _forest(examples: Sequence[Example], level: Severity, columns: Sequence[int]) -> Forest:
+def _forest(examples: Sequence[MarkedExample], level: Severity, columns: Sequence[int]) -> Forest:
     """Fit on everything and lay the trees out as arrays."""
     return forest_of_model(_classifier(examples, level, columns))
 
@@ -157,7 +159,7 @@ def forest_of_model(model: HistGradientBoostingClassifier) -> Forest:
     )
 
 
-def _detected(example: Example, judgement: Judgement, threshold: float, major: float = 2.0) -> list[Mark]:
+def _detected(example: MarkedExample, judgement: WordJudgement, threshold: float, major: float = 2.0) -> list[Mark]:
     """Join flagged words as the scorer does."""
     found: list[Mark] = []
     last = -2
@@ -174,7 +176,9 @@ def _detected(example: Example, judgement: Judgement, threshold: float, major: f
     return found
 
 
-def _counts(examples: Sequence[Example], judgements: Sequence[Judgement], chosen: Sequence[int], at: float) -> Overlap:
+def _counts(
+    examples: Sequence[MarkedExample], judgements: Sequence[WordJudgement], chosen: Sequence[int], at: float
+) -> Overlap:
     counts = Overlap(0.0, 0.0, 0.0, 0.0)
     for i in chosen:
         counts += overlap(
@@ -183,14 +187,16 @@ def _counts(examples: Sequence[Example], judgements: Sequence[Judgement], chosen
     return counts
 
 
-def _best_threshold(examples: Sequence[Example], judgements: Sequence[Judgement], chosen: Sequence[int]) -> float:
+def _best_threshold(
+    examples: Sequence[MarkedExample], judgements: Sequence[WordJudgement], chosen: Sequence[int]
+) -> float:
     """Return the threshold of the best character F1."""
     grid = [round(float(at), 3) for at in np.arange(0.06, 0.5, 0.01)]
     return max(grid, key=lambda at: (score_of(_counts(examples, judgements, chosen, at)).f1, -at))
 
 
 def _figures(
-    examples: Sequence[Example], judgements: Sequence[Judgement], chosen: Sequence[int], folds: Folds
+    examples: Sequence[MarkedExample], judgements: Sequence[WordJudgement], chosen: Sequence[int], folds: Folds
 ) -> dict[str, float]:
     """Return character precision, recall and F1, each fold at the threshold that is best on the others."""
     counts = Overlap(0.0, 0.0, 0.0, 0.0)
@@ -203,18 +209,18 @@ def _figures(
 
 
 def _ablated(
-    examples: Sequence[Example], folds: Folds, columns: Sequence[int], chosen: Sequence[int]
+    examples: Sequence[MarkedExample], folds: Folds, columns: Sequence[int], chosen: Sequence[int]
 ) -> dict[str, float]:
     held_out = _held_out(examples, folds, columns)
     curve = _calibrated(examples, held_out.error, Severity.NEUTRAL)
     major = _calibrated(examples, held_out.major, Severity.MAJOR)
-    judgements = [Judgement(curve(a), major(b)) for a, b in zip(held_out.error, held_out.major, strict=True)]
+    judgements = [WordJudgement(curve(a), major(b)) for a, b in zip(held_out.error, held_out.major, strict=True)]
     found = _figures(examples, judgements, chosen, folds)
     hazards = [float(-np.log1p(-np.minimum(judgements[i].major, 0.99)).sum()) for i in chosen]
     return {**found, "segment_auc": round(roc_auc([examples[i].pair.major for i in chosen], hazards), 4)}
 
 
-def _major_threshold(examples: Sequence[Example], judgements: Sequence[Judgement], threshold: float) -> float:
+def _major_threshold(examples: Sequence[MarkedExample], judgements: Sequence[WordJudgement], threshold: float) -> float:
     """Return the lowest probability at which sound corpus French gets few enough major spans."""
     sound = [i for i, example in enumerate(examples) if example.pair.kind == "sound"]
     total = sum(len(examples[i].spans) for i in sound)

@@ -23,7 +23,7 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 
-class Entry(NamedTuple):
+class TableEntry(NamedTuple):
     """One word pair of the table; both probabilities 0–1."""
 
     french: str
@@ -69,7 +69,7 @@ def learn(
     agreeing: int = 4,
     smallest: float = 0.01,
     keep: int = 8,
-) -> tuple[Entry, ...]:
+) -> tuple[TableEntry, ...]:
     """Learn the table.
 
     Args:
@@ -158,7 +158,7 @@ def _entries(
     e_words: list[str],
     smallest: float,
     keep: int,
-) -> tuple[Entry, ...]:
+) -> tuple[TableEntry, ...]:
     kept = np.zeros(len(e_given_f), dtype=bool)
     for condition, probability in ((links.pair_french, e_given_f), (links.pair_english, f_given_e)):
         order = np.lexsort((-probability, condition))
@@ -168,7 +168,9 @@ def _entries(
         chosen = order[(rank < keep) & (probability[order] >= smallest)]
         kept[chosen] = True
     rows = [
-        Entry(f_words[links.pair_french[i]], e_words[links.pair_english[i]], float(e_given_f[i]), float(f_given_e[i]))
+        TableEntry(
+            f_words[links.pair_french[i]], e_words[links.pair_english[i]], float(e_given_f[i]), float(f_given_e[i])
+        )
         for i in np.flatnonzero(kept)
     ]
     return tuple(sorted(rows, key=lambda row: (row.french, -row.english_given_french, row.english)))

@@ -19,7 +19,7 @@ from mtcheck.lexicon.table import TranslationTable
 from mtcheck.text.stopwords import FRENCH, STOPWORDS
 from mtcheck.training.corpus import Pair, read_pairs, tokens
 from mtcheck.training.counts import Counts, count
-from mtcheck.training.lexical import Entry, learn
+from mtcheck.training.lexical import TableEntry, learn
 from mtcheck.training.sequences import sequences
 
 _LINKS = frozenset("de d' du des la le les l' à au aux en par sur un une très plus".split())
@@ -72,7 +72,7 @@ def _mixed(parts: Sequence[str], europarl_share: float) -> Iterator[Pair]:
             yield pair
 
 
-def _lexical_rows(entries: Iterable[Entry], smallest: float = 0.015) -> Iterator[str]:
+def _lexical_rows(entries: Iterable[TableEntry], smallest: float = 0.015) -> Iterator[str]:
     kept = [entry for entry in entries if max(entry.english_given_french, entry.french_given_english) >= smallest]
     table = TranslationTable.of(kept)
     for language, side in (("fr", table.to_english), ("en", table.to_french)):

@@ -22,7 +22,7 @@ _ALPHA, _ROUNDS = 3e-5, 12
 
 
 @dataclass(frozen=True)
-class Figures:
+class TaggingFigures:
     """What the model reaches on headwords that it was not trained on.
 
     Attributes:
@@ -48,7 +48,7 @@ class _Sample:
     listed: frozenset[str]
 
 
-def build(dictionary: Dictionary, output: Path) -> Figures:
+def build(dictionary: Dictionary, output: Path) -> TaggingFigures:
     """Learn the model and write it.
 
     Args:
@@ -77,7 +77,9 @@ def build(dictionary: Dictionary, output: Path) -> Figures:
     output.write_bytes(packed(learned.weights, learned.bias))
     open_ = np.array([len(sample.listed) > 1 for sample in samples])
     right, told = chosen == label, open_ & (sure >= 0.9)
-    return Figures(len(samples), int(open_.sum()), _share(right[open_]), _share(told[open_]), _share(right[told]))
+    return TaggingFigures(
+        len(samples), int(open_.sum()), _share(right[open_]), _share(told[open_]), _share(right[told])
+    )
 
 
 def _samples(dictionary: Dictionary, surroundings: Surroundings) -> Iterator[_Sample]:

@@ -12,8 +12,17 @@ from sklearn.linear_model import LogisticRegression
 
 from mtcheck.estimator.forest import Floats
 from mtcheck.estimator.metrics import roc_auc
-from mtcheck.estimator.model import Judgement, Logistic, fluency_features, segment_features, trust
-from mtcheck.training.estimator_examples import BROKEN, FOLDS, SHARPEST, SOUND, SYNTHETIC, WEIGHTS, Example, folds_of
+from mtcheck.estimator.model import Logistic, WordJudgement, fluency_features, segment_features, trust
+from mtcheck.training.estimator_examples import (
+    BROKEN,
+    FOLDS,
+    SHARPEST,
+    SOUND,
+    SYNTHETIC,
+    WEIGHTS,
+    MarkedExample,
+    folds_of,
+)
 
 _BROKEN_SHARE = 0.3  # of the pairs that are scored, as far as anything is assumed before they are seen
 _SHARES = {"replaced": 1.0, "garbled": 0.5, "machine": 1.0, "marked": 0.1}  # what each kind of comparison counts in all
@@ -23,7 +32,7 @@ Told = tuple[Logistic, Logistic]
 """The models of "broken" and of a grave error."""
 
 
-def fit_score(examples: Sequence[Example], judgements: Sequence[Judgement]) -> Told:
+def fit_score(examples: Sequence[MarkedExample], judgements: Sequence[WordJudgement]) -> Told:
     """Fit both parts of the score: "broken as a whole", and "the pair has a major or critical error".
 
     The weights of the latter come from differences (Bradley and Terry 1952): between spoilt and sound French of one English
@@ -60,7 +69,7 @@ def fit_score(examples: Sequence[Example], judgements: Sequence[Judgement]) -> T
     return broken, _scaled(Logistic(centre, scale, told.coef_[0], 0.0), examples, rows)
 
 
-def fit_broken(examples: Sequence[Example]) -> Logistic:
+def fit_broken(examples: Sequence[MarkedExample]) -> Logistic:
     """Fit "rendered word for word, or hardly better" on what machines made, against sound pairs.
 
     The weights come from differences within one English sentence (Bradley and Terry 1952), so that they tell renderings
@@ -84,7 +93,7 @@ def fit_broken(examples: Sequence[Example]) -> Logistic:
     return Logistic(plain.centre, plain.scale, weights * scale.coef_[0, 0], float(scale.intercept_[0]))
 
 
-def held_out_figures(examples: Sequence[Example], judgements: Sequence[Judgement]) -> dict[str, object]:
+def held_out_figures(examples: Sequence[MarkedExample], judgements: Sequence[WordJudgement]) -> dict[str, object]:
     """Measure the score, and the part for broken French by itself, on sources that neither has seen.
 
     Returns:
@@ -111,7 +120,7 @@ def held_out_figures(examples: Sequence[Example], judgements: Sequence[Judgement
     }
 
 
-def _pairwise(examples: Sequence[Example], badness: Floats) -> dict[str, float]:
+def _pairwise(examples: Sequence[MarkedExample], badness: Floats) -> dict[str, float]:
     found: dict[str, float] = {}
     for kind in ("replaced", "garbled", *sorted(BROKEN)):
         won = [bool(badness[better] < badness[worse]) for worse, better in _against_sound(examples, {kind})]
@@ -120,11 +129,11 @@ def _pairwise(examples: Sequence[Example], badness: Floats) -> dict[str, float]:
     return found
 
 
-def _rows(examples: Sequence[Example], judgements: Sequence[Judgement]) -> Floats:
+def _rows(examples: Sequence[MarkedExample], judgements: Sequence[WordJudgement]) -> Floats:
     return np.stack([segment_features(e.rows, judgement) for e, judgement in zip(examples, judgements, strict=True)])
 
 
-def _against_sound(examples: Sequence[Example], kinds: frozenset[str] | set[str]) -> list[tuple[int, int]]:
+def _against_sound(examples: Sequence[MarkedExample], kinds: frozenset[str] | set[str]) -> list[tuple[int, int]]:
     """Return the places of each example of the kinds and of the sound French of the same English."""
     sound = {example.pair.group: place for place, example in enumerate(examples) if example.pair.kind == SOUND}
     return [
@@ -134,7 +143,7 @@ def _against_sound(examples: Sequence[Example], kinds: frozenset[str] | set[str]
     ]
 
 
-def _rivals(examples: Sequence[Example]) -> Iterator[tuple[int, int, float]]:
+def _rivals(examples: Sequence[MarkedExample]) -> Iterator[tuple[int, int, float]]:
     """Yield the places of marked pairs with a grave error, each beside some without one, and what the two count."""
     marked = [place for place, example in enumerate(examples) if _is_marked(example)]
     grave = [place for place in marked if examples[place].pair.major]
@@ -147,7 +156,7 @@ def _rivals(examples: Sequence[Example]) -> Iterator[tuple[int, int, float]]:
             yield worse, better, _weight(examples[worse]) * _weight(examples[better])
 
 
-def _scaled(told: Logistic, examples: Sequence[Example], rows: Floats) -> Logistic:
+def _scaled(told: Logistic, examples: Sequence[MarkedExample], rows: Floats) -> Logistic:
     """Give the weights a scale and a bias, so that they tell a probability."""
     values = np.array([told.log_odds(row) for row in rows])
     kinds = np.array(["marked" if _is_marked(example) else example.pair.kind for example in examples])
@@ -167,11 +176,11 @@ def _scaled(told: Logistic, examples: Sequence[Example], rows: Floats) -> Logist
     return Logistic(told.centre, told.scale, told.weights * fitted.coef_[0, 0], float(fitted.intercept_[0]))
 
 
-def _is_marked(example: Example) -> bool:
+def _is_marked(example: MarkedExample) -> bool:
     return example.pair.kind not in SYNTHETIC and example.pair.kind not in BROKEN
 
 
-def _weight(example: Example) -> float:
+def _weight(example: MarkedExample) -> float:
     return WEIGHTS.get(example.pair.kind, 1.0)
 
 

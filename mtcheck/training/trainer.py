@@ -21,7 +21,7 @@ from mtcheck.training.updates import Updater, learning_share
 
 
 @dataclass(slots=True)
-class Progress:
+class TrainingProgress:
     """How far a run has come."""
 
     step: int = 0
@@ -56,7 +56,7 @@ class Trainer:
         save: Callable[[Checkpoint], None],
     ) -> None:
         torch.manual_seed(recipe.seed)
-        self.shape, self.device, self.progress = shape, device, Progress()
+        self.shape, self.device, self.progress = shape, device, TrainingProgress()
         self.network = TranslationNetwork(shape, dropout).to(device)
         if recipe.precision == "bfloat16":
             self.network.bfloat16()
@@ -74,7 +74,7 @@ class Trainer:
         self.updater.load_masters(checkpoint["weights"])
         self.updater.load_state(checkpoint["optimisers"])
         self._batches.position = Position(checkpoint["epoch"], checkpoint["batch"])
-        self.progress = Progress(checkpoint["step"], checkpoint["tokens"], checkpoint["minutes"])
+        self.progress = TrainingProgress(checkpoint["step"], checkpoint["tokens"], checkpoint["minutes"])
         random = checkpoint["random"]
         torch.set_rng_state(random[0])
         if self.device.type == "cuda" and len(random) > 1:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 from report_sample import sample
 
-from mtcheck.review.verdicts import Judgement, load_verdicts
+from mtcheck.review.verdicts import ReviewJudgement, load_verdicts
 
 Visit = Callable[..., Page]
 DESK = {"viewport": {"width": 1440, "height": 900}}
@@ -122,7 +122,11 @@ def test_verdicts_are_kept_and_exported_as_review_writes_them(visit: Visit, tmp_
     target = tmp_path / "verdicts.jsonl"
     found.value.save_as(target)
     verdicts = tuple(load_verdicts(target).values())
-    assert [one.judgement for one in verdicts] == [Judgement.RIGHT, Judgement.WRONG, Judgement.IGNORED]
+    assert [one.judgement for one in verdicts] == [
+        ReviewJudgement.RIGHT,
+        ReviewJudgement.WRONG,
+        ReviewJudgement.IGNORED,
+    ]
     assert [one.reason for one in verdicts] == [None, None, "house style"]
     findings = sample().files[0].findings
     assert {one.text for one in verdicts} <= {finding.text for finding in findings}

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from mtcheck.evaluation.quotations import Case, evaluate, read_cases
+from mtcheck.evaluation.quotations import MarkedArticle, evaluate, read_cases
 
 HERE = Path(__file__).parent
 DEVELOPMENT, HELD_OUT = "dev.jsonl", "heldout.jsonl"
 
 
 @cache
-def cases(name: str) -> tuple[Case, ...]:
+def cases(name: str) -> tuple[MarkedArticle, ...]:
     return read_cases(HERE / name)
 
 

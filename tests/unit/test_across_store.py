@@ -7,7 +7,7 @@ import tracemalloc
 from dataclasses import replace
 
 from mtcheck.across.parts import REACH, FilePart, Statement, part_of
-from mtcheck.across.store import Store, hashed, quote_key, sentence_keys
+from mtcheck.across.store import PartStore, hashed, quote_key, sentence_keys
 from mtcheck.fingerprints import finding_key
 from mtcheck.readers.plain import document
 from mtcheck.records import (
@@ -79,7 +79,7 @@ def test_places_of_the_original_are_kept() -> None:
 
 
 def test_parts_come_back_as_they_were() -> None:
-    store = Store()
+    store = PartStore()
     parts = [part(number) for number in range(5)]
     for one in parts:
         store.add(one)
@@ -101,7 +101,7 @@ def test_what_is_forgotten_does_not_depend_on_the_order() -> None:
     parts = [part(number, english=f"Sentence number {number // 3} was said.") for number in range(120)]
 
     def kept(order: list[int]) -> dict[int, set[int]]:
-        store = Store(most=100)
+        store = PartStore(most=100)
         for place in order:
             store.add(parts[place])
         return {key: {store.part(offset).number for offset in offsets} for key, offsets in store.shared(3)}
@@ -119,7 +119,7 @@ def test_memory_does_not_grow_with_the_files() -> None:
     one = part(0, f"« {QUOTED} », a dit Paul Durand. {filler}")
 
     def peak(count: int) -> int:
-        store = Store()
+        store = PartStore()
         tracemalloc.start()
         for number in range(count):
             store.add(replace(one, number=number, path=f"{random.Random(number).getrandbits(4000):x}.txt"))
@@ -131,7 +131,7 @@ def test_memory_does_not_grow_with_the_files() -> None:
 
 
 def test_the_digest_tells_what_was_compared() -> None:
-    stores = [Store(), Store(), Store()]
+    stores = [PartStore(), PartStore(), PartStore()]
     for store in stores:
         store.add(part(0))
     stores[1].add(part(1))

@@ -20,7 +20,7 @@ from mtcheck.errors import ConfigError
 from mtcheck.readers.content import ReadingOptions
 from mtcheck.readers.discovery import Source
 from mtcheck.records import Document
-from mtcheck.run.reading import Reading
+from mtcheck.run.reading import DocumentReading
 
 ROWS = [
     {"id": "a", "text": "Le maire a parlé.", "url": "https://www.a.example/1", "date": "2025-07-04"},
@@ -66,7 +66,9 @@ def test_a_parquet_file_is_read_by_its_columns(parquet: str) -> None:
 def test_rows_are_the_same_documents_as_for_a_check(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(LINES)
-    assert [n.item for n in read_shard(Shard(0, (str(path),)), ReadingOptions())] == list(Reading([Source(str(path))]))
+    assert [n.item for n in read_shard(Shard(0, (str(path),)), ReadingOptions())] == list(
+        DocumentReading([Source(str(path))])
+    )
 
 
 def page(text: str) -> bytes:

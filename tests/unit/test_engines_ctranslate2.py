@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from tiny_models import SENTENCES, make_m2m100, make_marian, make_mbart50, make_nllb
 
 from mtcheck.engines import ctranslate2_engine
-from mtcheck.engines.answers import Job
+from mtcheck.engines.answers import TranslationJob
 from mtcheck.engines.architecture import read_architecture
 from mtcheck.engines.conversion import convert
 from mtcheck.engines.ctranslate2_engine import CTranslate2Translator
@@ -99,7 +99,7 @@ def test_nbest_begins_with_the_best(built: Path) -> None:
 
 def test_no_translation_is_longer_than_the_limit(built: Path) -> None:
     engine = load(built)
-    jobs = [Job((5,) * length, limit) for length in (1, 4, 9) for limit in (1, 2, 7)]
+    jobs = [TranslationJob((5,) * length, limit) for length in (1, 4, 9) for limit in (1, 2, 7)]
     found = engine._searcher.search(jobs, (engine._family.start,), beam=1, count=1, batch_tokens=100)
     assert all(len(one.ids) <= one.length <= job.limit for (one,), job in zip(found, jobs, strict=True))
     assert any(one.length == job.limit for (one,), job in zip(found, jobs, strict=True))
@@ -262,7 +262,7 @@ def test_cuda_without_cuda(built: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_jobs_of_one_batch_are_alike() -> None:
-    jobs = [Job((1,) * length, 2 * length) for length in (3, 5, 3, 3, 5, 1)]
+    jobs = [TranslationJob((1,) * length, 2 * length) for length in (3, 5, 3, 3, 5, 1)]
     assert ctranslate2_engine._batches(jobs, 6) == [[1], [4], [0, 2], [3], [5]]
 
 

@@ -14,7 +14,7 @@ import huggingface_hub
 import pytest
 from tiny_models import make_marian, make_mbart50, make_nllb
 
-from mtcheck.engines.answers import Job
+from mtcheck.engines.answers import TranslationJob
 from mtcheck.engines.embedded import embedded_folder
 from mtcheck.engines.options import EngineOptions
 from mtcheck.engines.search import Network
@@ -88,7 +88,7 @@ def test_embedded_model_finds_what_the_library_finds(beam: int) -> None:
             early_stopping=True,
             bad_words_ids=[[number] for number in sorted(family.forbidden)],
         )[0].tolist()
-    job = Job(ids, 40)
+    job = TranslationJob(ids, 40)
     prefix = family.layout.target_prefix("fr", "en")
     found = engine._searcher.search([job], prefix, beam=beam, count=1, batch_tokens=99)[0][0]
     assert [number for number in expected if number not in (family.end, family.pad)] == list(found.ids)

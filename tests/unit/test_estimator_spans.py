@@ -4,7 +4,7 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
-from mtcheck.estimator.model import Judgement
+from mtcheck.estimator.model import WordJudgement
 from mtcheck.estimator.scores import ErrorSpan
 from mtcheck.estimator.spans import error_spans, omitted_spans
 from mtcheck.evidence.feature_columns import NAMES
@@ -36,7 +36,7 @@ def spans(
     rows = np.zeros((len(evidence.french), len(NAMES)))
     for name, value in ({"content": 1.0, "share_of_best": 1.0, "support": 1.0} | dict(features)).items():
         rows[:, NAMES.index(name)] = value
-    judgement = Judgement(np.array(error), np.array(major or [0.0] * len(error)))
+    judgement = WordJudgement(np.array(error), np.array(major or [0.0] * len(error)))
     return error_spans(evidence, rows, judgement, threshold=0.5, major_threshold=0.4)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from mtcheck.evaluation.__main__ import main
 from mtcheck.evaluation.dictionary import Unlisted, unlisted_renderings
-from mtcheck.evaluation.pairs import Pair
+from mtcheck.evaluation.pairs import EvaluationPair
 from mtcheck.lexicon.dictionary import Dictionary, DictionaryEntry, Sense, pack_entry
 from mtcheck.lexicon.table import TranslationTable
 
@@ -19,10 +19,10 @@ ENTRIES = (
 DICTIONARY = Dictionary(map(pack_entry, ENTRIES))
 TABLE = TranslationTable.of([("accorder", "award", 0.5, 0.4), ("décerner", "award", 0.5, 0.4)])
 PAIRS = (
-    Pair("The prize was awarded on Monday.", "Le prix a été décerné lundi."),
-    Pair("The grant was awarded to him.", "Il a reçu la subvention."),
-    Pair("They award damages.", "Ils vont accorder des dommages."),
-    Pair("Two power plants were closed.", "Deux usines électriques ont fermé."),
+    EvaluationPair("The prize was awarded on Monday.", "Le prix a été décerné lundi."),
+    EvaluationPair("The grant was awarded to him.", "Il a reçu la subvention."),
+    EvaluationPair("They award damages.", "Ils vont accorder des dommages."),
+    EvaluationPair("Two power plants were closed.", "Deux usines électriques ont fermé."),
 )
 
 
@@ -32,7 +32,7 @@ def test_what_is_rendered_otherwise_is_listed_with_what_is_printed() -> None:
 
 
 def test_the_longest_headword_stands() -> None:
-    pairs = [Pair("The power plant is old.", "Le bâtiment est vieux.")]
+    pairs = [EvaluationPair("The power plant is old.", "Le bâtiment est vieux.")]
     assert [item.headword for item in unlisted_renderings(pairs, DICTIONARY, TABLE, least=1)] == ["power plant"]
 
 

@@ -11,21 +11,21 @@ import pytest
 from mtcheck.errors import InputError
 from mtcheck.evaluation.__main__ import main
 from mtcheck.evaluation.matching import evaluate_matching, read_columns
-from mtcheck.evaluation.pairs import Pair
+from mtcheck.evaluation.pairs import EvaluationPair
 
 PAIRS = (
-    Pair(
+    EvaluationPair(
         "The stolen paintings have been found in a warehouse.", "Les tableaux volés ont été retrouvés dans un entrepôt."
     ),
-    Pair(
+    EvaluationPair(
         "The central bank raised its interest rates again.",
         "La banque centrale a de nouveau relevé ses taux d'intérêt.",
     ),
-    Pair(
+    EvaluationPair(
         "Heavy snow closed the mountain road for two days.",
         "De fortes neiges ont fermé la route de montagne deux jours.",
     ),
-    Pair(
+    EvaluationPair(
         "The minister resigned after the report was published.",
         "Le ministre a démissionné après la publication du rapport.",
     ),

@@ -7,14 +7,22 @@ import pytest
 
 from mtcheck.errors import InputError
 from mtcheck.evaluation.__main__ import main
-from mtcheck.evaluation.quotations import Case, Marked, evaluate, overlap, pair, read_cases, same_speaker
+from mtcheck.evaluation.quotations import (
+    MarkedArticle,
+    MarkedQuotation,
+    evaluate,
+    overlap,
+    pair,
+    read_cases,
+    same_speaker,
+)
 from mtcheck.records import Span
 
 TEXT = "« Nous partons demain », a déclaré Jeanne Martin. Le film « La Marée » plaît."
 
 
-def marked(start: int, end: int, speaker: str | None = None) -> Marked:
-    return Marked(Span(start, end), speaker, None, "direct")
+def marked(start: int, end: int, speaker: str | None = None) -> MarkedQuotation:
+    return MarkedQuotation(Span(start, end), speaker, None, "direct")
 
 
 def row(**changes: object) -> dict[str, object]:
@@ -75,7 +83,7 @@ def test_figures_of_a_right_answer(tmp_path: Path) -> None:
 
 
 def test_figures_of_a_missed_and_a_wrong_one() -> None:
-    case = Case("a", TEXT, (marked(TEXT.index("Le film"), TEXT.index("plaît")),))
+    case = MarkedArticle("a", TEXT, (marked(TEXT.index("Le film"), TEXT.index("plaît")),))
     figures = evaluate([case], 0.3)
     assert (figures.found, figures.matched, figures.f1) == (1, 0, 0)
 

@@ -9,14 +9,14 @@ from mtcheck.config.settings import Config, ModelConfig
 from mtcheck.engines.fake import FakeTranslator
 from mtcheck.errors import InputError
 from mtcheck.evaluation.__main__ import main
-from mtcheck.evaluation.forced import Case, evaluate_forced, make_cases
-from mtcheck.evaluation.pairs import Pair, read_pairs
+from mtcheck.evaluation.forced import SentenceTwins, evaluate_forced, make_cases
+from mtcheck.evaluation.pairs import EvaluationPair, read_pairs
 from mtcheck.evaluation.translation import evaluate_translation
 
 PAIRS = (
-    Pair("The cat sleeps on the old carpet.", "Le chat dort sur le vieux tapis."),
-    Pair("The mayor reads a very long letter.", "Le maire lit une très longue lettre."),
-    Pair("Why was the meeting cancelled today?", "Pourquoi la réunion a-t-elle été annulée aujourd'hui ?"),
+    EvaluationPair("The cat sleeps on the old carpet.", "Le chat dort sur le vieux tapis."),
+    EvaluationPair("The mayor reads a very long letter.", "Le maire lit une très longue lettre."),
+    EvaluationPair("Why was the meeting cancelled today?", "Pourquoi la réunion a-t-elle été annulée aujourd'hui ?"),
 )
 RIGHT = FakeTranslator({pair.french: pair.english for pair in PAIRS} | {pair.english: pair.french for pair in PAIRS})
 
@@ -111,13 +111,13 @@ def test_a_case_replaces_one_content_word_by_another() -> None:
 
 
 def test_an_engine_that_prefers_nothing_wins_nothing() -> None:
-    case = Case("The xyzzy.", "Le plugh dort.", "Le fnord dort.")  # words that no table knows
+    case = SentenceTwins("The xyzzy.", "Le plugh dort.", "Le fnord dort.")  # words that no table knows
     figures = evaluate_forced(FakeTranslator(), [case])
     assert (figures.by_backed, figures.by_total, figures.by_mean, figures.lost) == (0.0, 0.0, 0.0, (case,))
 
 
 def test_the_word_tables_tell_what_the_engine_does_not() -> None:
-    case = Case("The cat.", "Le chat dort.", "Le pont dort.")
+    case = SentenceTwins("The cat.", "Le chat dort.", "Le pont dort.")
     figures = evaluate_forced(FakeTranslator(), [case])
     assert (figures.by_backed, figures.by_mean, figures.lost) == (1.0, 0.0, ())
 

@@ -9,20 +9,22 @@ import pytest
 from mtcheck.config.settings import parse_config
 from mtcheck.evaluation.__main__ import main
 from mtcheck.evaluation.verdicts import configuration, figures_by_code, needed, wilson
-from mtcheck.review.verdicts import Judgement, Verdict, append_verdicts
+from mtcheck.review.verdicts import ReviewJudgement, ReviewVerdict, append_verdicts
 
 
-def verdicts(code: str, *groups: tuple[int, float, Judgement]) -> list[Verdict]:
+def verdicts(code: str, *groups: tuple[int, float, ReviewJudgement]) -> list[ReviewVerdict]:
     return [
-        Verdict(f"{code}-{place}-{number}", code, "x", judgement, confidence)
+        ReviewVerdict(f"{code}-{place}-{number}", code, "x", judgement, confidence)
         for place, (count, confidence, judgement) in enumerate(groups)
         for number in range(count)
     ]
 
 
 JUDGED = [
-    *verdicts("MT201", (40, 0.9, Judgement.RIGHT), (10, 0.6, Judgement.WRONG), (4, 0.8, Judgement.UNSURE)),
-    *verdicts("MT401", (3, 0.75, Judgement.RIGHT), (1, 0.75, Judgement.WRONG)),
+    *verdicts(
+        "MT201", (40, 0.9, ReviewJudgement.RIGHT), (10, 0.6, ReviewJudgement.WRONG), (4, 0.8, ReviewJudgement.UNSURE)
+    ),
+    *verdicts("MT401", (3, 0.75, ReviewJudgement.RIGHT), (1, 0.75, ReviewJudgement.WRONG)),
 ]
 
 
@@ -49,8 +51,8 @@ def test_how_many_it_takes() -> None:
 
 
 def test_newer_confidences_count() -> None:
-    newer = {verdict.key: 0.3 for verdict in JUDGED if verdict.judgement is Judgement.WRONG}
-    newer |= {verdict.key: 0.7 for verdict in JUDGED if verdict.judgement is Judgement.RIGHT}
+    newer = {verdict.key: 0.3 for verdict in JUDGED if verdict.judgement is ReviewJudgement.WRONG}
+    newer |= {verdict.key: 0.7 for verdict in JUDGED if verdict.judgement is ReviewJudgement.RIGHT}
     assert figures_by_code(JUDGED, 0.9, newer)[0].threshold == 0.7
 
 

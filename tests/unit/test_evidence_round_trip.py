@@ -11,7 +11,7 @@ from mtcheck.checks.registry import all_checks
 from mtcheck.engines.fake import KNOWN_WORD, UNKNOWN_WORD, FakeTranslator
 from mtcheck.errors import InputError
 from mtcheck.evaluation.__main__ import main
-from mtcheck.evaluation.round_trip import Marked, read_marked, round_trip_figures, tell_findings
+from mtcheck.evaluation.round_trip import MarkedFrench, read_marked, round_trip_figures, tell_findings
 from mtcheck.evidence.round_trip import Surprise, force_round_trip, surprise
 from mtcheck.records import Hypothesis, Span, TokenScore, TokenScores
 
@@ -40,7 +40,7 @@ def test_surprise_is_that_of_its_words() -> None:
 
 def test_findings_are_right_where_they_overlap_a_mark() -> None:
     start = GARBLED.index("feu cessé")
-    texts = [Marked(GARBLED, (Span(start, start + 9),)), Marked(GARBLED), Marked("Un chat dort.")]
+    texts = [MarkedFrench(GARBLED, (Span(start, start + 9),)), MarkedFrench(GARBLED), MarkedFrench("Un chat dort.")]
     told = tell_findings(texts, all_checks(), FakeTranslator())
     assert [(item.finding.code, item.right) for item in told] == [("MT201", True), ("MT201", False)]
     figures = round_trip_figures(told)
@@ -54,10 +54,10 @@ def test_files_are_read(tmp_path: Path) -> None:
     marked.write_text(
         '{"text": "Un feu cessé.", "spans": [{"start": 3, "end": 12}]}\n{"text": "Bien."}\n', encoding="utf-8"
     )
-    assert read_marked(marked) == (Marked("Un feu cessé.", (Span(3, 12),)), Marked("Bien."))
+    assert read_marked(marked) == (MarkedFrench("Un feu cessé.", (Span(3, 12),)), MarkedFrench("Bien."))
     pairs = tmp_path / "pairs.tsv"
     pairs.write_text("A cat.\tUn chat.\n", encoding="utf-8")
-    assert read_marked(pairs) == (Marked("Un chat."),)
+    assert read_marked(pairs) == (MarkedFrench("Un chat."),)
     pairs.write_text("A cat.\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"pairs\.tsv:1"):
         read_marked(pairs)

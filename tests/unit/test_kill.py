@@ -187,9 +187,9 @@ def test_an_import_that_was_killed_is_begun_again(tmp_path: Path, server: Server
 
 
 def append_a_verdict(folder: Path) -> None:
-    from mtcheck.review.verdicts import Judgement, Verdict, append_verdicts
+    from mtcheck.review.verdicts import ReviewJudgement, ReviewVerdict, append_verdicts
 
-    append_verdicts(folder / "v.jsonl", [Verdict("k2", "MT201", "mot", Judgement.RIGHT, 0.5)])
+    append_verdicts(folder / "v.jsonl", [ReviewVerdict("k2", "MT201", "mot", ReviewJudgement.RIGHT, 0.5)])
 
 
 def test_verdicts_are_kept_on_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

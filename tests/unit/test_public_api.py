@@ -18,7 +18,7 @@ from mtcheck.quotes.collection import collect
 from mtcheck.readers.discovery import Source
 from mtcheck.run.checking import Means
 from mtcheck.run.pipeline import PipelineOptions, Run
-from mtcheck.run.reading import Reading
+from mtcheck.run.reading import DocumentReading
 from mtcheck.triage.baseline import Baseline, Renewal
 
 ROOT = Path(__file__).parents[2]
@@ -114,7 +114,7 @@ class Calls:
         self, sources: Sequence[Source | mtcheck.Document], means: Means, options: PipelineOptions, **arguments: Any
     ) -> Run:
         self.sources, self.means, self.options, self.given = sources, means, options, arguments
-        reading = Reading((), None)  # nothing is read: these tests are about what is handed on
+        reading = DocumentReading((), None)  # nothing is read: these tests are about what is handed on
         return Run(collect(arguments["quotes"]), "sig", options, reading, 0, Means((), FakeTranslator()))
 
 

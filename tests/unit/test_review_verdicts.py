@@ -14,7 +14,7 @@ from mtcheck.records import AcrossFinding, FileReport, Report, Span, Suppressed,
 from mtcheck.report.json import JsonReporter
 from mtcheck.review.reports import load_reported, surroundings
 from mtcheck.review.session import Session, describe
-from mtcheck.review.verdicts import Judgement, Verdict, append_verdicts, load_verdicts
+from mtcheck.review.verdicts import ReviewJudgement, ReviewVerdict, append_verdicts, load_verdicts
 
 ARTICLE = """Un titre sans faute
 
@@ -72,7 +72,7 @@ def test_a_walk_goes_on_where_it_was_left(
     assert "systèmes patriotes" not in shown.out
     assert "1 judged now, 1 before, 1 left" in shown.err
     last = list(load_verdicts("verdicts.jsonl").values())[-1]
-    assert (last.text, last.judgement, last.who) == ("Londra", Judgement.UNSURE, "Ana")
+    assert (last.text, last.judgement, last.who) == ("Londra", ReviewJudgement.UNSURE, "Ana")
     assert last.when is not None
     assert len(last.when) == 10
 
@@ -140,14 +140,14 @@ def test_nothing_to_judge_asks_nothing() -> None:
     assert Session((), {}, ask=ask, tell=lambda _: None, keep=lambda _: None).run() == 0
 
 
-VERDICT = Verdict(
-    "0123abcd", "MT201", "feu cessé", Judgement.RIGHT, 0.81, "cessez-le-feu", "Un feu cessé.", "a.txt", "Ana"
+VERDICT = ReviewVerdict(
+    "0123abcd", "MT201", "feu cessé", ReviewJudgement.RIGHT, 0.81, "cessez-le-feu", "Un feu cessé.", "a.txt", "Ana"
 )
 
 
 def test_verdicts_come_back_as_they_were(tmp_path: Path) -> None:
     append_verdicts(tmp_path / "v.jsonl", [VERDICT])
-    append_verdicts(tmp_path / "v.jsonl", [Verdict("f", "MT401", "un\u2028mot", Judgement.WRONG, 0.5)])
+    append_verdicts(tmp_path / "v.jsonl", [ReviewVerdict("f", "MT401", "un\u2028mot", ReviewJudgement.WRONG, 0.5)])
     assert next(iter(load_verdicts(tmp_path / "v.jsonl").values())) == VERDICT
     assert len(load_verdicts(tmp_path / "v.jsonl")) == 2
 
@@ -156,7 +156,7 @@ def test_a_line_that_was_cut_short_does_not_swallow_the_next(tmp_path: Path) -> 
     path = tmp_path / "v.jsonl"
     append_verdicts(path, [VERDICT])
     path.write_bytes(path.read_bytes().rstrip(b"\n"))
-    append_verdicts(path, [Verdict("f", "MT401", "un mot", Judgement.WRONG, 0.5)])
+    append_verdicts(path, [ReviewVerdict("f", "MT401", "un mot", ReviewJudgement.WRONG, 0.5)])
     assert len(load_verdicts(path)) == 2
 
 

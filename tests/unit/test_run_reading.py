@@ -10,7 +10,7 @@ import pytest
 from mtcheck.readers.discovery import Source, discover
 from mtcheck.readers.plain import document
 from mtcheck.records import Document, FileReport
-from mtcheck.run.reading import Reading
+from mtcheck.run.reading import DocumentReading
 
 POST = (
     "The harbour will stay open throughout the winter. Our pilots have guided 312 ships through the ice this season. "
@@ -24,7 +24,7 @@ def test_both_readings_give_the_same(tmp_path: Path, kept: int) -> None:
     (tmp_path / "b.txt").write_bytes(b"")
     (tmp_path / "c.txt").write_text(f"La ville respire, a dit la maire.\n\n{POST}\n", encoding="utf-8")
     sources: list[Source | Document] = [*discover([str(tmp_path), "-", "missing.txt"]), document("given", "Bonjour.")]
-    reading = Reading(sources, stdin=io.BytesIO(b"Le pont tient."), kept=kept)
+    reading = DocumentReading(sources, stdin=io.BytesIO(b"Le pont tient."), kept=kept)
     count, found = reading.survey()
     assert count == 5
     assert [quote.text for quote in found] == [POST]
@@ -48,7 +48,7 @@ def test_both_readings_give_the_same(tmp_path: Path, kept: int) -> None:
 def test_what_is_not_held_is_read_again(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("Le port reste ouvert.", encoding="utf-8")
-    reading = Reading(discover([str(path)]), kept=5)
+    reading = DocumentReading(discover([str(path)]), kept=5)
     reading.survey()
     path.write_text("Le port reste fermé.", encoding="utf-8")
     (item,) = reading
