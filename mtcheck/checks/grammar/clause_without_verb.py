@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from mtcheck.checks.base import Example, Rule
 from mtcheck.checks.grammar.sentence import Fault, SentenceView
-from mtcheck.french.classes import NE, PREPOSITIONS, QUE
+from mtcheck.french.classes import NE, QUE
 from mtcheck.french.tokens import Token, covering
 from mtcheck.french.verbs import is_conjugated
 from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 from mtcheck.speech.reporting import reporting
+from mtcheck.text.stopwords import FRENCH
 
 RULE = Rule(
     "MT4032",
@@ -24,6 +25,7 @@ RULE = Rule(
     (
         Example("J'espère que dans les prochains développements positifs.", "que dans"),
         Example("La radio rapporte que le maire du village expliquant qu'il était malade.", "que le maire"),
+        Example("Le maire affirme que la situation très difficile.", "que la situation"),
         Example("Il ne croit qu'en la démocratie."),
         Example("Je pense que dans ce cas, oui."),
         Example("J'espère que dans les prochains mois la situation changera."),
@@ -45,7 +47,7 @@ def find(sentence: SentenceView) -> Iterator[Fault]:
         rest = _inside(sentence, place)
         if any(word.folded in NE for word in sentence.before(place, 5)):  # "il ne croit qu'en la science"
             continue
-        if len(rest) >= _LEAST and rest[0].folded in PREPOSITIONS and _verbless(sentence, rest):
+        if len(rest) >= _LEAST and _verbless(sentence, rest):
             yield Fault(
                 covering(words[place - 1], rest[-1]),
                 Message("The clause after “que” has no verb"),
@@ -72,7 +74,12 @@ def _verbless(sentence: SentenceView, rest: Sequence[Token]) -> bool:
         return False
     if not any(word.reads("noun") and not word.reads("pronoun") for word in rest):  # "j'espère que pour vous aussi"
         return False
-    return not any(word.finite or not word.readings or word.infinitive or word.folded in _ANSWERS for word in rest)
+    return not any(word.finite or _unknown(word) or word.infinitive or word.folded in _ANSWERS for word in rest)
+
+
+def _unknown(word: Token) -> bool:
+    """Say whether a word may be anything; "très" and its like have no readings, and are no verbs."""
+    return not word.readings and word.folded not in FRENCH
 
 
 def _participle(sentence: SentenceView, place: int) -> Iterator[Fault]:
