@@ -111,7 +111,7 @@ def _check(data: bytes, checks: Sequence[Check], formats: Sequence[Reporter]) ->
     documents = [document("a.txt", text), document("b.html", text[::-1][:200])]
     report = plan_run(documents, Means(checks, FakeTranslator(), _encoder()), quotes=(QUOTE,)).report()
     for file in report.files:
-        assert file.error is None or "--debug" not in file.error, file.error
+        assert file.error is None or "--debug" not in str(file.error), file.error
         assert file.document is not None
         for finding in file.findings:
             assert finding.span.of(file.document.text) == finding.text, "an offset that does not match"

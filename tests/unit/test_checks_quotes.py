@@ -237,3 +237,16 @@ def test_a_model_of_one_direction_is_enough(check_text: CheckText) -> None:
 )
 def test_numbers_are_compared_by_their_worth(check_text: CheckText, french: str, english: str) -> None:
     assert findings(check_text, french, english, "MT103") == []
+
+
+def test_another_figure_is_no_freer_wording(check_text: CheckText) -> None:
+    """A quotation whose figure differs is compared word by word, as it is where the figure is right."""
+    text = (
+        "« Nous avons eu une conversation très rentable avec nos alliés, et {} familles sont rentrées chez elles », "
+        "a déclaré Mme Lopez."
+    )
+    english = "We had a fruitful conversation with our allies, and 54 families have returned home."
+    for figure, codes in (("54", ["MT101"]), ("45", ["MT101", "MT103"])):
+        report = check_text(text.format(figure), english)
+        assert [finding.code for finding in report.findings] == codes
+        assert report.findings[0].text == "très rentable"

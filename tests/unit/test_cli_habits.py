@@ -42,7 +42,11 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def found(*paths: str, exclusion: Exclusion | None = None, told: list[str] | None = None) -> list[str]:
     skipped = [] if told is None else told
-    return [s.path for s in discover(paths, exclusion=exclusion, skipped=skipped.append) if s.error is None]
+    return [
+        s.path
+        for s in discover(paths, exclusion=exclusion, skipped=lambda line: skipped.append(str(line)))
+        if s.error is None
+    ]
 
 
 def test_patterns_exclude_wherever_files_are_named(tmp_path: Path) -> None:

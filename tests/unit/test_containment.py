@@ -87,11 +87,11 @@ def test_a_fault_in_any_step_is_one_failed_file(
 ) -> None:
     poisoned(monkeypatch, owner, name, text_of)
     report = checked("Un mot de lui.", f"Un {BAD} de lui.", "Un mot de vous.", check=WordCheck(back_translated))
-    told = [file.error for file in report.files]
+    told = [None if file.error is None else str(file.error) for file in report.files]
     if name == "translate" and back_translated is not BackTranslated.ALL:
         poisoned_text = "Un mot, un poison."
         report = checked("Un mot de lui.", poisoned_text, "Un mot de vous.", check=WordCheck(back_translated))
-        told = [file.error for file in report.files]
+        told = [None if file.error is None else str(file.error) for file in report.files]
     assert told[0] is None
     assert told[2] is None
     assert [len(file.findings) for file in report.files] == [1, 0, 1]
@@ -121,7 +121,7 @@ def test_a_rule_that_fails_silences_no_other(
     (file,) = report.files
     assert file.error is not None
     assert str(file.error).startswith("0.txt: check MT4124 failed: KeyError: 'no such thing'")
-    assert "--debug" in file.error
+    assert "--debug" in str(file.error)
     assert file.in_part
     assert report.exit_code == 2
 
@@ -245,7 +245,7 @@ def test_what_is_no_file_is_passed_over_in_a_folder(tmp_path: Path) -> None:
         os.chdir(tmp_path)  # a socket's name is short
         listener.bind("d.txt")
         notes: list[str] = []
-        sources = discover([str(tmp_path)], skipped=notes.append)
+        sources = discover([str(tmp_path)], skipped=lambda line: notes.append(str(line)))
     assert [Path(source.path).name for source in sources] == ["a.txt"]
     assert sorted(note.removeprefix(f"{tmp_path}/") for note in notes) == [
         "b.txt is a pipe, not a file: passed over",
