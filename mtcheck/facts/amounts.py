@@ -122,15 +122,16 @@ _BETWEEN = {"en": r"(?:[ -](?:more |straight |consecutive |full |whole |long |sh
                 r" |pleine?s |autres |grande?s )?)?"}  # fmt: skip
 _DURATIONS = {
     "en": re.compile(rf"{_N}{_BETWEEN['en']}{_EN_TIME}\b(?P<age>[ -]old)?(?! ago\w)", re.IGNORECASE),
-    "fr": re.compile(rf"{_N}{_BETWEEN['fr']}{_FR_TIME}(?!\w)(?: et (?P<half>demie?))?", re.IGNORECASE),
+    "fr": re.compile(rf"{_N}{_BETWEEN['fr']}{_FR_TIME}(?!\w)(?: et (?P<half>demie?|quart\b))?", re.IGNORECASE),
 }
 _SINGLE = {
-    "en": re.compile(r"(?P<half>\bhalf[ -]an?[ -]|\bhalf[ -]|\ba quarter of an? |\ban? )(?P<unit>second|minute|hour"
+    "en": re.compile(r"(?P<half>\bhalf[ -]an?[ -]|\bhalf[ -]|\ba quarter of an? |\ban? |\bone[ -])(?P<unit>second|minute|hour"
         r"|day|week|fortnight|month|year|decade|century)\b(?! (?:later|old))(?: and a (?P<more>half))?", re.IGNORECASE),
     "fr": re.compile(r"(?P<half>\bune demi-|\bun demi-|\bdemi-|\bun quart d['’]|\btrois quarts d['’]|\bune?"
         r" )(?P<unit>minute|heure|jour|journée|semaine|mois|an|année|décennie|siècle|trimestre|semestre|quinzaine(?!"
-            r" d['’e]))(?!\w)(?: et (?P<more>demie?))?", re.IGNORECASE),
+            r" d['’e]))(?!\w)(?: et (?P<more>demie?|quart\b))?", re.IGNORECASE),
 }  # fmt: skip
+_PART_MORE = {"demi": Decimal("0.5"), "half": Decimal("0.5"), "quar": Decimal("0.25")}
 _THREE_QUARTERS = re.compile(r"\bthree[ -]quarters of an hour\b", re.IGNORECASE)
 _AGES = {
     "en": re.compile(rf"\bin (?:his|her|their|my|our) (?:early |mid-?|late )?(?:{_N}s|(?P<w>twenties|thirties|forties"
@@ -327,14 +328,32 @@ def _multiples(shape: Shape, language: str) -> Iterator[Fact]:
                 word = found.get("w") or found.get("soft") or ""
                 value = Decimal(_MULTIPLE_WORDS.get(word.lower()[:4], 2))
                 cut = bool(found.get("half") or found.get("half2") or word.lower().startswith("halv"))
-            values: tuple[Amount, ...] = (Amount(value, "multiple", "cut" if cut else None),)
-            if cut and value == 2:
-                values = (*values, Amount(Decimal("0.5"), "share", "part", Decimal("0.01")))
-            elif value == 2:
-                values = (*values, Amount(Decimal(1), "share", "%"))
+            values = _times(shape, match, value, cut=cut)
             # "double", the adjective, is said too freely: "double standards", « à double sens »
             loose = (found.get("w") or "").lower() in {"double", "doubles", "triple", "triples"} or found.get("soft")
             yield _fact(shape, *match.span(), values, Weight.SOFT if loose else Weight.FIRM)
+
+
+def _times(shape: Shape, match: re.Match[str], value: Decimal, *, cut: bool) -> tuple[Amount, ...]:
+    """Return what a multiple may be worth: « trois fois moins » is a third of it, and two thirds less."""
+    fewer = bool(_FEWER.match(shape.text, match.end()))
+    lost = not cut and bool(_LOST.search(shape.before(match.start())))  # « diminué de trois fois »
+    own = (Amount(value, "multiple", "cut" if cut else None),)
+    if value <= 1:
+        return own
+    if cut or fewer or lost:
+        other = (Amount(value, "multiple", None if cut else "cut"),) if fewer or lost else ()
+        parts = (1 - 1 / value,) if lost else (1 / value, 1 - 1 / value)
+        return (*own, *other, *(Amount(part, "share", "part", Decimal("0.01")) for part in dict.fromkeys(parts)))
+    return (*own, Amount(value - 1, "share", "%")) if value == 2 or _MORE.match(shape.text, match.end()) else own
+
+
+_FEWER = re.compile(r" (?:moins|less|fewer|lower|smaller)\b", re.IGNORECASE)
+_MORE = re.compile(r" (?:plus|davantage|more|higher|larger|bigger)\b", re.IGNORECASE)
+_LOST = re.compile(
+    r"\b(?:baiss|diminu|recul|chut|rédui|réduction|décr[uûo]|régress|fondu|contract|abaiss|repli)\w*(?: \w+)? de $",
+    re.IGNORECASE,
+)
 
 
 def _durations(shape: Shape, language: str) -> Iterator[Fact]:
@@ -347,7 +366,7 @@ def _durations(shape: Shape, language: str) -> Iterator[Fact]:
         unit = units.get(name) or units.get(name.removesuffix("s")) or "century"
         if number.text.lower() in _ONE_WORDS:
             continue  # "one day", "un an" are read below
-        half = Decimal("0.5") if match.groupdict().get("half") else Decimal(0)
+        half = _PART_MORE.get((match.groupdict().get("half") or "")[:4], Decimal(0))
         values = _amounts(shape, number, match.start("n"), language, "duration", unit)
         values = tuple(replace(value, value=value.value + half) for value in values)
         if (
@@ -375,7 +394,7 @@ def _durations(shape: Shape, language: str) -> Iterator[Fact]:
         elif "half" in lead or "demi" in lead:
             value = Decimal("0.5")
         whole = value == 1 and not match["more"]
-        value += Decimal("0.5") if match["more"] else 0
+        value += _PART_MORE.get((match["more"] or "")[:4].lower(), Decimal(0))
         yield _fact(shape, start, end, (Amount(value, "duration", unit),), Weight.WEAK if whole else Weight.FIRM)
 
 

@@ -7,10 +7,12 @@ where the English has another of the same kind which the French does not tell.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from mtcheck.facts.changes import turned
+from mtcheck.facts.derived import follows
 from mtcheck.facts.reader import read_facts
 from mtcheck.facts.units import same_amount
 from mtcheck.facts.values import (
@@ -86,7 +88,27 @@ def compare_texts(english: str, french: str, *, free: bool = False) -> Compariso
     Returns:
         Spans count in the two texts.
     """
-    return compare_facts(read_facts(english, "en"), read_facts(french, "fr"), free=free)
+    said, printed = read_facts(english, "en"), read_facts(french, "fr")
+    compared = compare_facts(said, printed, free=free)
+    told = tuple(
+        item
+        for item in compared.differences
+        if item.relation or item.swapped or not follows(item.french, french, printed, said, english)
+    )
+    changed = tuple(
+        Difference(fact, meant, relation=True)
+        for fact, meant in _pairs(said, printed, free)
+        if turned(fact, french, meant, english)
+    )
+    return replace(compared, differences=tuple(sorted((*told, *changed), key=lambda item: item.french.span)))
+
+
+def _pairs(said: Sequence[Fact], printed: Sequence[Fact], free: bool) -> Iterator[tuple[Fact, Fact]]:
+    """Give each French figure with the English one that agrees."""
+    own = [fact for fact in printed if fact.kind is Kind.NUMBER]
+    meant = [fact for fact in said if fact.kind is Kind.NUMBER]
+    for place, other in _paired(meant, own, free).items():
+        yield own[place], meant[other]
 
 
 def compare_facts(english: Sequence[Fact], french: Sequence[Fact], *, free: bool = False) -> Comparison:
@@ -285,7 +307,11 @@ def _same_magnitude(one: Amount, two: Amount) -> bool:
 def _same_mixed(one: Amount, two: Amount, free: bool) -> bool:
     """Compare an amount with a bare number: what it counts may go without saying."""
     dimensions = {one.dimension, two.dimension}
-    if "share" in dimensions or not dimensions & {"count", "ordinal", "year", "multiple"}:
+    if (
+        "share" in dimensions
+        or dimensions == {"ordinal", "multiple"}
+        or not dimensions & {"count", "ordinal", "year", "multiple"}
+    ):
         return False
     if "duration" in dimensions and "count" not in dimensions:
         return False

@@ -12,6 +12,16 @@ from mtcheck.text.stopwords import FRENCH
 
 _NE = re.compile(r"\b(?:ne\b|n['’])", re.IGNORECASE)
 _PAS = re.compile(r"\b(?:pas|plus|jamais|rien|aucune?|personne|nulle?|ni|guère|point)\b", re.IGNORECASE)
+# "ne" alone denies before some verbs: « n'ayant pu entrer », « ne saurait tarder »; "ne peut que" does not.
+_NE_ALONE = re.compile(
+    r"\b(?:ne |n['’])(?:(?:ayant|a|ai|as|ont|av\w+|aur\w+|eut|eût|y|l['’]) ?)*"
+    r"(?:pu|su|osé|peut|peux|peuvent|pouv\w+|pourr\w+|put|purent|saur\w+|os(?:e|ent|ai\w*|a|èrent))\b"
+    r"(?! (?:\S+ )?qu(?:e\b|['’]))",
+    re.IGNORECASE,
+)
+_IDLE_NE = re.compile(
+    r"\b(?:qu(?:e|['’])|comme)\b[^.;:!?,]{0,30}$", re.IGNORECASE
+)  # « plus qu'il ne pouvait en vendre »
 _CLAUSE = re.compile(r"[.;:!?«»]")
 _BEFORE = re.compile(r"\b(?:jamais|rien|aucune?s?|personne|nulle?|ni|pas une?)\b", re.IGNORECASE)  # "personne ne vient"
 _BARE = re.compile(r"\b(?:pas|jamais|aucune?|ni)\b", re.IGNORECASE)  # deny without "ne" as well: "peut-être pas"
@@ -68,7 +78,7 @@ def denies_in_french(text: str) -> bool:
             return True
         if _BEFORE.search(" ".join(_CLAUSE.split(text[: ne.start()])[-1].split()[-12:])):
             return True
-    return False
+    return any(not _IDLE_NE.search(text[: ne.start()]) for ne in _NE_ALONE.finditer(text))
 
 
 def may_deny_in_french(text: str) -> bool:

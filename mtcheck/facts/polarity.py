@@ -36,7 +36,8 @@ _FR_NE = frozenset({"ne", "n'"})
 _FR_SECOND = frozenset(
     {"pas", "plus", "jamais", "guere", "aucun", "aucune", "rien", "ni", "point", "personne", "nul", "nulle"}
 )
-_FR_ALONE = frozenset({"cesser", "oser"})  # negated by "ne" alone: "ne cesse de monter"
+_FR_ALONE = frozenset({"cesser", "oser", "pouvoir", "savoir"})  # negated by "ne" alone: "ne cesse de monter"
+_FR_LACKING = frozenset({"faute", "defaut", "lieu", "crainte"})  # deny before "de": « faute d'avoir pu »
 _STOP = re.compile(r"[.;:!?,()«»\"]")
 
 
@@ -106,6 +107,9 @@ def sightings(text: str, language: str) -> list[Sighting]:
             place += 1
             continue
         end = best[0][1]
+        if best[0][0].words == ("plus", "que") and any(fold(t[2]) in _FR_NE for t in tokens[max(place - 5, 0) : place]):
+            place = end
+            continue  # "ne contient plus que": a limit, no comparison
         span = Span(tokens[place][0], tokens[end - 1][1])
         negated = _negated(text, tokens, forms, place, end, language)
         stances = dict.fromkeys(Stance(entry.pair, entry.side, negated) for entry, _ in best)
@@ -198,11 +202,16 @@ def _negated(
                 *range(place + 1, first),
                 *range(end, min(end + 3, len(tokens))),
             )  # but for the word itself: "ne … jamais"
-            alone = place + 1 == first and not _FR_ALONE.isdisjoint(forms[first])
+            between = range(place + 1, first)  # "n'ayant pu", "n'y a pu"
+            alone = not _FR_ALONE.isdisjoint(forms[first]) and all(
+                "avoir" in forms[i] or tokens[i][2] in {"y", "en", "l'", "le", "la", "les"} for i in between
+            )
             count += alone or any(fold(tokens[i][2]) in _FR_SECOND for i in reach)
             break
         elif word not in _FR_SECOND and (
-            word in _FR_NOT or not _FR_NOT.isdisjoint({fold(form) for form in forms[place]})
+            word in _FR_NOT
+            or not _FR_NOT.isdisjoint({fold(form) for form in forms[place]})
+            or (word in _FR_LACKING and tokens[place + 1][2] in {"d'", "de"})
         ):
             count += 1
         place -= 1

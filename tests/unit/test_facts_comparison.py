@@ -10,7 +10,7 @@ from mtcheck.facts.comparison import compare_texts, opposed_stances
 from mtcheck.facts.reader import read_facts
 
 CASES = Path(__file__).parent / "facts_cases"
-KINDS = ("numbers", "quantities", "times", "names", "opposites")
+KINDS = ("numbers", "quantities", "times", "names", "opposites", "derived")
 LEAST = 30  # of either sort
 
 

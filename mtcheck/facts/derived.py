@@ -1,0 +1,174 @@
+"""Figures that follow from others: « contre 42 en janvier » for *38, four less than in January*.
+
+French may tell the sum, the difference or the complement of what English tells. Only where its words ask for such a reading
+is a figure worked out, so that a figure that is merely wrong is still told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise, permutations
+
+from mtcheck.facts.units import DAYS
+from mtcheck.facts.values import Amount, Fact
+
+_TIE = re.compile(r",? ?(?:(?:et|and) )?")  # between the parts of one duration
+_CLOSE = Decimal("0.005")  # share by which what is worked out may differ from what is printed
+
+# French that asks for a figure to be worked out, before it and behind it.
+_EARLIER = re.compile(
+    r"\b(?:contre|au lieu d[eu]s?|par rapport aux?|comparé\w* aux?|face aux?|partie?s? d[eu]s?|à comparer aux?)"
+    r"(?: (?:l[ea]s?|environ|près de|quelque|plus de|moins de))* ?$",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"\b(?:soit|au total|en tout|en définitive|au bout du compte|à eux deux|à elles deux|réunis?|ensemble|cumul\w*|totalis\w+)"
+    r"(?: (?:de|un|une|un total de|l[ea]s?|environ|près de))* ?$",
+    re.IGNORECASE,
+)
+_TOTAL_BEHIND = re.compile(
+    r"(?: [\w'’-]+){0,3} (?:au total|en tout|à eux deux|à elles deux|cumulée?s)\b", re.IGNORECASE
+)
+_REST = re.compile(
+    r"\b(?:autres|rest\w+|subsist\w+|manqu\w+|écart\w*|différence|avance|retard|marge)(?: [\w'’]+)? ?(?:de|d['’])?"
+    r" ?$|\b(?:n['’]en|n['’]y en a\w*|n['’])\w*(?: \w+)?(?: plus)? qu(?:e |['’])$",
+    re.IGNORECASE,
+)
+_REST_BEHIND = re.compile(
+    r"(?:(?: [\w'’-]+){0,3} (?:de (?:plus|moins|trop|mieux|différence|retard)|d['’](?:écart|avance)|en (?:plus|moins)|restante?s)"
+    r"| autres)\b",
+    re.IGNORECASE,
+)
+_REMAINS = re.compile(
+    r"\b(?:(?:n['’]|ne )\w+(?: plus| guère)? (?:plus )?(?:que|qu['’])|équiva\w+|correspond\w*|représent\w+"
+    r"|rest\w+|subsist\w+|ramen\w+"
+    r"|réduit\w*|limit\w+|tomb\w+|s['’]él[eè]v\w+|s['’]établi\w+|plafonn\w+|attei\w+)"
+    r"(?: (?:plus|à|de|que|seulement|environ|les?|aux?))* ?$",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(r"points?\b", re.IGNORECASE)
+# English beside a share that says how much more or less there is.
+_LESS = re.compile(
+    r"^ (?:(?:\w+ly )?(?:(?!water|other|after|over|under|ever|power|paper)\w+er|less|more|down|up|off|short|below|above)"
+    r"|(?:[\w'’-]+ )?(?:decline|drop|fall|cut|reduction|decrease|loss|rise|increase|jump|gain|surge))\b",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"\b(?:by|down|up|f[ea]ll\w*|dropp?\w*|declin\w+|decreas\w+|increas\w+|lost|los\w+|cut\w*|shed\w*|reduc\w+|shr[aiu]nk\w*"
+    r"|slash\w*|r[io]se\w*|grew|grown|gain\w*|plung\w+|slump\w+|tumbl\w+)(?: (?:by|about|around"
+    r"|some|nearly|almost|roughly|a|an|more than))* ?$",
+    re.IGNORECASE,
+)
+
+
+def follows(fact: Fact, french: str, printed: Sequence[Fact], said: Sequence[Fact], english: str) -> bool:
+    """Say whether a French figure follows from those of the English by plain arithmetic that its words ask for.
+
+    Args:
+        fact: The figure, whose span counts in the French.
+        french: The French.
+        printed: Its facts.
+        said: Facts of the English.
+        english: The English.
+    """
+    own = [value for value in fact.values if isinstance(value, Amount) and not value.vague]
+    if not own:
+        return False
+    given = [
+        (other, value) for other in said for value in other.values if isinstance(value, Amount) and not value.vague
+    ]
+    return _in_parts(fact, french, printed, said, english) or any(
+        _close(value.value, result) for value in own for result in _results(value, fact, french, given, english)
+    )
+
+
+def _results(
+    value: Amount, fact: Fact, french: str, given: Sequence[tuple[Fact, Amount]], english: str
+) -> Iterator[Decimal]:
+    """Give what the words beside a figure let it be worth."""
+    before, behind = french[max(fact.span.start - 60, 0) : fact.span.start], french[fact.span.end :]
+    earlier = bool(_EARLIER.search(before))
+    total = earlier or bool(_TOTAL.search(before) or _TOTAL_BEHIND.match(behind))
+    rest = earlier or bool(_REST.search(before) or _REST_BEHIND.match(behind)) or bool(_POINTS.search(fact.text))
+    alike = [(other, amount) for other, amount in given if _fits(value, amount)]
+    for (one, first), (two, second) in permutations(alike, 2):
+        if one is two:
+            continue
+        if total:
+            yield first.value + second.value
+        if rest:
+            yield first.value - second.value
+    shares = [(other, amount) for other, amount in given if amount.dimension == "share" and 0 < amount.value < 1]
+    for other, share in shares:
+        if not _changes(other, english):
+            continue
+        if value.dimension == "share" and _REMAINS.search(before):
+            yield 1 - share.value
+            yield 1 + share.value
+        if earlier and value.dimension != "share":
+            for _, amount in alike:
+                yield amount.value / (1 - share.value)
+                yield amount.value / (1 + share.value)
+    for _, times in given:
+        if earlier and times.dimension == "multiple" and times.value > 1:
+            for _, amount in alike:
+                yield amount.value * times.value if times.unit == "cut" else amount.value / times.value
+
+
+def _changes(fact: Fact, english: str) -> bool:
+    """Say whether a share tells how much more or less there is: *30 per cent smaller*, *fell by a third*."""
+    return bool(_LESS.match(english[fact.span.end :]) or _CHANGED.search(english[: fact.span.start]))
+
+
+def _fits(one: Amount, two: Amount) -> bool:
+    """Say whether two amounts count the same, as far as they tell."""
+    if one.dimension == two.dimension:
+        return one.unit == two.unit or one.unit is None or two.unit is None or one.dimension == "share"
+    return "count" in {one.dimension, two.dimension} and not {one.dimension, two.dimension} & {
+        "ordinal",
+        "year",
+        "share",
+    }
+
+
+def _close(one: Decimal, two: Decimal) -> bool:
+    return two > 0 and abs(one - two) <= _CLOSE * max(one, two)
+
+
+def _in_parts(fact: Fact, french: str, printed: Sequence[Fact], said: Sequence[Fact], english: str) -> bool:
+    """Say whether a duration is one part of what the other language tells in one figure, or in other parts."""
+    if _length(fact) is None:
+        return False
+    lengths = [length for other in said if (length := _length(other)) is not None] + [
+        total for _, total in _whole(said, english)
+    ]
+    together = [total for parts, total in _whole(printed, french) if fact in parts]
+    own = _length(fact)
+    wholes = [total for _, total in _whole(said, english)]
+    return any(_close(total, length) for total in together for length in lengths) or any(
+        own is not None and _close(own, total) for total in wholes
+    )
+
+
+def _whole(facts: Sequence[Fact], text: str) -> Iterator[tuple[tuple[Fact, Fact], Decimal]]:
+    """Give two parts that make one duration, with its length in days: "une minute et quinze secondes"."""
+    for first, second in pairwise(facts):
+        one, two = _length(first), _length(second)
+        if one is None or two is None or not _TIE.fullmatch(text[first.span.end : second.span.start]):
+            continue
+        if DAYS[_unit(second)] < DAYS[_unit(first)]:
+            yield (first, second), one + two
+
+
+def _unit(fact: Fact) -> str:
+    return next(v.unit or "" for v in fact.values if isinstance(v, Amount) and v.dimension == "duration")
+
+
+def _length(fact: Fact) -> Decimal | None:
+    """Return how long a duration is, in days."""
+    for value in fact.values:
+        if isinstance(value, Amount) and value.dimension == "duration" and value.unit in DAYS and not value.vague:
+            return value.value * DAYS[value.unit]
+    return None
