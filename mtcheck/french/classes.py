@@ -229,3 +229,10 @@ NEWS_SOURCES = frozenset("source anonyme journal quotidien média magazine".spli
 def is_measure(word: str) -> bool:
     """Say whether a word, lower case, is a unit or a number of something: "heures", "dix", "euros"."""
     return word[0].isdigit() or word in NUMERALS or word in _MEASURES or word.removesuffix("s") in _MEASURES
+
+
+CALLING = ("qualifier", "taxer", "traiter", "accuser")
+"""Verbs that call their object something with “de”: “qualifié d'essentiel”."""
+
+HOLDING = ("juger", "estimer", "trouver", "déclarer", "rendre", "croire")
+"""Verbs that hold their object for something, without a preposition: “jugé insuffisant”."""

@@ -85,6 +85,7 @@ class QuoteStore:
         if not create and not Path(self.path).is_file():
             raise QuoteBankError(self.path, Message("no such bank of known quotes"))
         with self._mapped():
+            made = create and not Path(self.path).exists()
             if create:
                 Path(self.path).parent.mkdir(parents=True, exist_ok=True)
             name = f"{Path(self.path).absolute().as_uri()}?immutable=1" if read_only else self.path
@@ -96,6 +97,8 @@ class QuoteStore:
                 self._prepare()
             except BaseException:
                 self._connection.close()
+                if made:  # a disk that is full leaves no bank behind that is none
+                    Path(self.path).unlink(missing_ok=True)
                 raise
 
     def __reduce__(self) -> tuple[object, ...]:

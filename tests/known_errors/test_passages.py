@@ -1,6 +1,6 @@
 """Garbled passages, and quotations in articles, with their errors marked: material for ``python -m mtcheck.evaluation context``.
 
-They were written by somebody who writes no rules, and used once for a figure at first sight (README).
+They were written by people who write no rules, and used once for a figure at first sight (README).
 """
 
 from __future__ import annotations

@@ -316,3 +316,16 @@ def test_found_quotes_join_once(store: QuoteStore) -> None:
     joined = collect((one, one)).joined((found, other, other))
     assert list(joined) == [one, other]
     assert len(joined.banks) == 2
+
+
+def test_a_bank_that_cannot_be_begun_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: QuoteStore) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    known = tmp_path / "known.sqlite"
+    QuoteStore(known, create=True).close()
+    monkeypatch.setattr(QuoteStore, "_prepare", full)
+    for path in (tmp_path / "new.sqlite", known):
+        with pytest.raises(QuoteBankError, match="full"):
+            QuoteStore(path, create=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["known.sqlite"]

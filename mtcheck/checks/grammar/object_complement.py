@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
 from mtcheck.checks.grammar.sentence import Fault, SentenceView, is_plain_noun
-from mtcheck.french.classes import DE, OWN_DETERMINERS, QUE
+from mtcheck.french.classes import CALLING, DE, HOLDING, OWN_DETERMINERS, QUE
 from mtcheck.french.forms import ADJECTIVE
 from mtcheck.french.tokens import covering
 from mtcheck.language.messages import Message
@@ -31,8 +31,6 @@ RULE = Rule(
     ),
 )
 _OBJECT_FOLLOWS = OWN_DETERMINERS | DE | {"et", "ou", "plusieurs", "certains", "certaines"}
-_CALLING = ("qualifier", "taxer", "traiter", "accuser")  # with “de”
-_HOLDING = ("juger", "estimer", "trouver", "déclarer", "rendre", "croire")  # without
 _REACH = 7  # words before the participle in which "que" stands
 
 
@@ -62,9 +60,9 @@ def find(sentence: SentenceView) -> Iterator[Fault]:
 def _complement(sentence: SentenceView, place: int) -> int | None:
     """Return where the adjective stands that the object is called by; None where there is none."""
     words = sentence.words
-    if words[place].is_verb(*_HOLDING):
+    if words[place].is_verb(*HOLDING):
         return place + 1 if words[place + 1].joined else None
-    called = words[place].is_verb(*_CALLING) and sentence.after(place) in DE
+    called = words[place].is_verb(*CALLING) and sentence.after(place) in DE
     return place + 2 if called and place + 2 < len(words) and words[place + 2].joined else None
 
 
