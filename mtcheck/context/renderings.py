@@ -194,10 +194,11 @@ class SenseTable:
                 into.setdefault((start, end), set()).update(values[low:high].tolist())
                 printed[start, end] = key
         found: list[Rendering] = []
+        taken: set[int] = set()  # words that a longer place has; each place is a few words long
         for place in sorted({*senses, *owners}, key=lambda place: (place[0] - place[1], place)):
-            inside = [other for other in found if other.words[0] < place[1] and place[0] < other.words[1]]
-            if inside:
+            if not taken.isdisjoint(range(*place)):
                 continue
+            taken.update(range(*place))
             last = place[1] - 1
             if last > place[0] and words[last].folded in _ELIDED:  # its apostrophe would be left behind
                 last -= 1

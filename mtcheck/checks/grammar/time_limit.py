@@ -47,9 +47,10 @@ def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "par vendredi", "attendues par 2028" and "promises par la fin du mois"."""
     words = sentence.words
     for place in range(1, len(words) - 1):
-        by, rest = words[place], words[place + 1 :]
-        if by.folded != "par" or not rest[0].joined:
+        by = words[place]
+        if by.folded != "par" or not words[place + 1].joined:
             continue
+        rest = words[place + 1 : place + 6]
         last = 0 if _is_day(sentence, place) else _end(sentence, place)
         if last is not None:
             right = f"d'ici à {sentence.printed(rest[0], rest[last])}"
