@@ -37,7 +37,7 @@ from mtcheck.run.pipeline import plan_run
 
 pytestmark = pytest.mark.cluster
 FOLDER = Path(__file__).parent
-PATIENCE = 900  # seconds for the run on the cluster: a slow machine is no failure
+PATIENCE = 600  # seconds for the run on the cluster: a slow machine is no failure
 ATTEMPTS = 4  # to start Ray
 POST = "Our ships came home before the winter.\nJane Doe (@janedoe) July 4, 2025"
 TEXTS = [
@@ -106,6 +106,8 @@ def run_on_cluster(place: Path, request: CorpusRequest) -> Mapping[str, Any]:
         code, said = ended(command, environment, place / "output.txt")
         if code != AGAIN:
             break
+    if code == AGAIN:
+        pytest.skip(f"Ray starts no cluster on this machine, tried {ATTEMPTS} times")
     assert code == 0, said
     told: Mapping[str, Any] = json.loads((place / "told.json").read_text(encoding="utf-8"))
     return told
