@@ -40,7 +40,7 @@ _PERIODS = frozenset({"week", "month", "quarter", "year", "decade", "century"})
 _COUNTING = frozenset({"count", "money", "length", "area", "volume", "mass", "speed", "power", "energy", "temperature"})
 _APART = (
     ("by", "until"), ("since", "until"), ("by", "since"), ("ago", "ahead"), ("ago", "within"), ("within", "during"),
-    ("onward", "until"), ("onward", "by"),
+    ("onward", "until"), ("onward", "by"), ("past", "coming"),
 )  # fmt: skip
 _CONFLICTS = frozenset(pair for one, two in _APART for pair in ((one, two), (two, one)))
 
@@ -301,6 +301,8 @@ def _same_magnitude(one: Amount, two: Amount) -> bool:
     if one.vague and two.vague:
         return high <= low * Decimal("2.5") and _same_unit(one, two)
     exact, vague = (two, one) if one.vague else (one, two)
+    if exact.about and not exact.step and exact.dimension == "count":  # « une douzaine » is one of the dozens
+        return vague.value * Decimal("1.2") < exact.value < vague.value * 100
     return vague.value * Decimal("0.8") <= exact.value < vague.value * 100
 
 
@@ -387,7 +389,8 @@ def _rival(one: Value, two: Value) -> bool:
 
 def _rival_amounts(one: Amount, two: Amount) -> bool:
     dimensions = {one.dimension, two.dimension}
-    if one.vague != two.vague:
+    exact = two if one.vague else one
+    if one.vague != two.vague and not (exact.about and not exact.step):
         return False
     if len(dimensions) == 1:
         return True
@@ -424,17 +427,35 @@ def opposed_stances(english: Sequence[Fact], french: Sequence[Fact]) -> tuple[Di
         french: Facts of the French.
     """
     said, printed = stances_of(english), stances_of(french)
+    named, said_all = names_of(french), names_of(english)
     limited = any(f.relation == "until" for f in french) and not any(f.relation == "until" for f in english)
     found: list[Difference] = []
     for fact in printed:
         if any(_tells(fact, other) for other in said) or (limited and _is_bounded(fact)):
             continue
         against = [o for o in said if _opposes(fact, o) and not any(_tells(other, o) for other in printed)]
-        if against:
+        if against and not (_is_contest(fact, against[0]) and not _same_subject(fact, named, against[0], said_all)):
             place = printed.index(fact) / len(printed)
             best = min(against, key=lambda other: abs(place - said.index(other) / len(said)))
             found.append(Difference(fact, best))
     return tuple(found)
+
+
+def names_of(facts: Sequence[Fact]) -> list[Fact]:
+    """Return the facts that are names."""
+    return [fact for fact in facts if fact.kind is Kind.NAME]
+
+
+def _is_contest(fact: Fact, other: Fact) -> bool:
+    """Say whether either side may be told, with another subject: *beat Sweden*, « la Suède s'est inclinée »."""
+    return {one.pair for one, _ in _of_one_pair(fact, other)} == {"beat"}
+
+
+def _same_subject(fact: Fact, named: Sequence[Fact], other: Fact, names: Sequence[Fact]) -> bool:
+    """Say whether the names before two stances, the first of each text, are one."""
+    own = next((name for name in named if name.span.end <= fact.span.start), None)
+    meant = next((name for name in names if name.span.end <= other.span.start), None)
+    return own is not None and meant is not None and agree(own, meant)
 
 
 def _is_bounded(fact: Fact) -> bool:

@@ -98,6 +98,8 @@ def sightings(text: str, language: str) -> list[Sighting]:
         best: list[tuple[Opposite, int]] = []
         for form in sorted(forms[place]):
             for entry in known.get(form, ()):
+                if _other_word(entry, tokens, place, language):
+                    continue
                 end = _match(entry, forms, place)
                 if end is not None and (not best or end > best[0][1]):
                     best = [(entry, end)]
@@ -117,6 +119,19 @@ def sightings(text: str, language: str) -> list[Sighting]:
         found.append(Sighting(fact, tuple(entry for entry, _ in best), negated))
         place += 1 if len(best[0][0].words) == 1 else end - place
     return found
+
+
+def _other_word(entry: Opposite, tokens: Sequence[tuple[int, int, str]], place: int, language: str) -> bool:
+    """Say whether a form belongs to another word: *lasted* is no form of *last*, the adjective; « le parti » none of *leave*."""
+    word = tokens[place][2]
+    if language == "en":
+        return entry.part in {"a", "r"} and word.endswith(("ed", "ing")) and word != entry.words[0]
+    before = tokens[place - 1][2] if place else ""
+    return (
+        entry.part == "v"
+        and word in {"part", "parti"}
+        and before in {"la", "le", "une", "un", "du", "d'", "au", "leur", "son"}
+    )
 
 
 def _idiom(tokens: Sequence[tuple[int, int, str]], place: int, language: str) -> int:

@@ -12,7 +12,7 @@ from mtcheck.facts.numerals import read_numbers
 from mtcheck.facts.polarity import read_stances
 from mtcheck.facts.shape import Shape
 from mtcheck.facts.times import read_times, written_apart
-from mtcheck.facts.values import Fact, Kind
+from mtcheck.facts.values import Fact, Kind, Weekday
 from mtcheck.records import Span
 
 _RELATIONS = {
@@ -51,6 +51,17 @@ _RELATIONS = {
         ("from", re.compile(r"\b(?:de|du|des|d['’]|entre)(?: l[ea]s?| l['’])? ?$")),
         ("to", re.compile(r"(?:\b(?:à|au|aux)|–)(?: l[ea]s?| l['’])? ?$")),
     ),
+}
+# Which week a day is of: *last Tuesday*, « mardi prochain ».
+_WEEK: dict[str, dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]]] = {
+    "en": {
+        "past": (re.compile(r"\b(?:last|this past) $"), None),
+        "coming": (re.compile(r"\b(?:next|this coming|the coming) $"), re.compile(r" next\b")),
+    },
+    "fr": {
+        "past": (None, re.compile(r" (?:derniers?|passé)\b")),
+        "coming": (None, re.compile(r" (?:prochains?|à venir)\b")),
+    },
 }
 _ONWARD = re.compile(r" (?:onwards?\b|on(?=[,;]))")
 _NOT_UNTIL = re.compile(
@@ -93,6 +104,11 @@ def _related(fact: Fact, text: str, language: str) -> Fact:
             if relation == "until" and _NOT_UNTIL.search(text[: fact.span.start]):
                 return fact  # *will not open until Friday*: "pas avant vendredi", "que vendredi"
             return replace(fact, relation=relation)
+    if isinstance(fact.values[0], Weekday):
+        behind = text[fact.span.end : fact.span.end + 12].lower()
+        for relation, (in_front, after) in _WEEK[language].items():
+            if (in_front and in_front.search(before.lower())) or (after and after.match(behind)):
+                return replace(fact, relation=relation)
     return fact
 
 
