@@ -12,8 +12,9 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -44,6 +45,10 @@ def timed(work: Callable[[], Answer]) -> tuple[Answer, Cost]:
     return answer, Cost(time.perf_counter() - clock, time.process_time() - processor)
 
 
+def _mended(pairs: Sequence[tuple[str, str]], languages: Mapping[str, str]) -> list[str]:
+    return [repaired(*pair, **languages) for pair in pairs]
+
+
 def main() -> None:
     """Translate with each beam and print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -71,10 +76,10 @@ def main() -> None:
             )
             engine.translate(sources[:2], **languages)
             repaired(sources[0], "herpanic", **languages)  # loads the tables
-            found, search = timed(lambda engine=engine: engine.translate(sources, **languages))
+            found, search = timed(partial(engine.translate, sources, **languages))
             plain = [one.text for one in found]
             pairs = list(zip(sources, plain, strict=True))
-            mended, mending = timed(lambda pairs=pairs: [repaired(*pair, **languages) for pair in pairs])
+            mended, mending = timed(partial(_mended, pairs, languages))
             clock, processor = search.clock + mending.clock, search.processor + mending.processor
             scores = [corpus_bleu(written, [references]).score for written in (plain, mended)]
             sys.stdout.write(

@@ -15,7 +15,7 @@ from mtcheck.engines.fake import FakeTranslator
 from mtcheck.errors import TranslatorError
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.records import Hypothesis
-from mtcheck.run.checking import Means
+from mtcheck.run.means import Means
 
 
 @dataclass(frozen=True)

@@ -209,12 +209,12 @@ def test_reading_runs_on_the_same_clock(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(PlainReader, "read", read)
     (tmp_path / "a.txt").write_text("Un mot.", encoding="utf-8")
-    reading = run_reading.Reading(discover([str(tmp_path / "a.txt")]), ReadingOptions(time_limit=30.0))
+    reading = run_reading.DocumentReading(discover([str(tmp_path / "a.txt")]), ReadingOptions(time_limit=30.0))
     reading.survey()
     (item,) = reading
     assert isinstance(item, Document)
     assert reading.clocks.of(item).left < 29.3
-    again = run_reading.Reading(discover([str(tmp_path / "a.txt")]), ReadingOptions(time_limit=30.0), kept=0)
+    again = run_reading.DocumentReading(discover([str(tmp_path / "a.txt")]), ReadingOptions(time_limit=30.0), kept=0)
     monkeypatch.setattr(run_reading, "_SLOW", 0.1)
     again.survey()
     (item,) = again  # read a second time, it has the time of both readings behind it

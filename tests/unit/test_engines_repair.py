@@ -119,7 +119,7 @@ class Engine(FakeTranslator):
 def test_the_engine_is_mended_where_it_writes_and_left_alone_where_it_scores() -> None:
     source = "Une stratégie républicaine."
     engine = FakeTranslator({source: "A republicia strategy."})
-    mended = RepairingTranslator("fake:repair=on", engine)  # type: ignore[arg-type]
+    mended = RepairingTranslator("fake:repair=on", engine)
     (one,) = mended.translate([source], source_lang="fr", target_lang="en")
     assert (one.text, one.engine, one.source) == ("A republican strategy.", "fake:repair=on", source)
     pairs = [(source, "A republicia strategy.")]
@@ -128,6 +128,6 @@ def test_the_engine_is_mended_where_it_writes_and_left_alone_where_it_scores() -
     assert scores == engine.score(pairs, source_lang="fr", target_lang="en")[0]
     (likely,) = mended.log_probs(pairs, source_lang="fr", target_lang="en")
     assert isinstance(likely, LogProbs)
-    several = RepairingTranslator("x", Engine())  # type: ignore[arg-type]
+    several = RepairingTranslator("x", Engine())
     (found,) = several.translate_nbest([source], source_lang="fr", target_lang="en", count=2)
     assert [one.text for one in found] == ["A republican strategy."] * 2

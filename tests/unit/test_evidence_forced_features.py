@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from math import isnan, log
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -98,7 +99,7 @@ def test_without_one_of_the_scores_nothing_is_known(missing: str) -> None:
         backward=scores,
     )
     assert not np.isnan(forced_columns(evidence)).any()
-    found = forced_columns(replace(evidence, **{missing: None}))
+    found = forced_columns(replace(evidence, **cast(dict[str, Any], {missing: None})))
     assert found.shape == (1, len(FORCED))
     assert np.isnan(found).all()
 

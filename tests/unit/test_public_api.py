@@ -16,7 +16,7 @@ from mtcheck.config.settings import CacheConfig, ChecksConfig
 from mtcheck.engines.fake import FakeTranslator
 from mtcheck.quotes.collection import collect
 from mtcheck.readers.discovery import Source
-from mtcheck.run.checking import Means
+from mtcheck.run.means import Means
 from mtcheck.run.pipeline import PipelineOptions, Run
 from mtcheck.run.reading import DocumentReading
 from mtcheck.triage.baseline import Baseline, Renewal

@@ -78,7 +78,7 @@ BAD = {
     "malformed": ("a.json", '{\n "text": }', "malformed JSON, column 10", 2),
     "twice": ("a.json", '{"text": "a", "text": "b"}', "the key 'text' stands twice", None),
     "nan": ("a.json", '{"text": NaN}', "NaN is no JSON value", None),
-    "deep": ("a.json", "[" * 200_000, "is nested too deeply", None),
+    "deep": ("a.json", "[" * 200_000, "is nested too deeply", 1),
     "line": ("a.jsonl", json.dumps(QUOTE) + "\n{", "malformed JSON", 2),
     "line's key": ("a.jsonl", json.dumps(QUOTE) + '\n{"text": "x"}', "quote 2: the key 'speaker' is missing", 2),
     "toml": ("a.toml", 'speaker = "x"\ntext = \n', "malformed TOML", 2),

@@ -41,7 +41,7 @@ def test_document_from_text_has_passages() -> None:
 BAD = {
     "binary": (b"abc\x00def", "binary file, not text (NUL byte at offset 3)", None),
     "controls": (b"\x01\x02\x03\x04 abc", "binary file", None),
-    "pdf": (b"%PDF-1.7 abc", "is a PDF document", None),
+    "pdf": (b"%PDF-1.7 abc", "is no PDF file that can be read", None),
     "cut utf-16": ("Été\nlà".encode("utf-16")[:-1], "is UTF-16 text, but truncated data at offset 10", 2),
     "cut utf-32": ("Été".encode("utf-32")[:-2], "is UTF-32 text, but truncated data", 1),
     "latin-1": ("Un\nété là".encode("latin-1"), "byte 0xE9 at offset 3 is not UTF-8; looks like Latin-1", 2),

@@ -13,7 +13,7 @@ import pytest
 
 import mtcheck
 from mtcheck.checks.base import Rule, Verdict
-from mtcheck.context.model import CachedContextModel
+from mtcheck.context.model import CachedContextModel, ContextModel
 from mtcheck.engines.cache import FILE_NAME, AnswerCache
 from mtcheck.engines.fake import FakeTranslator
 from mtcheck.evidence.analysis import FileEvidence
@@ -89,6 +89,10 @@ def test_only_the_new_one_of_several_documents_is_checked(answers: AnswerCache) 
     assert [finding.span.start for finding in report.findings] == [TEXT.index("pont") + 8, TEXT.index("pont")]
 
 
+def never_loaded() -> ContextModel:
+    raise AssertionError("what is kept asks no model")
+
+
 @pytest.mark.parametrize(
     "changed",
     [
@@ -97,7 +101,7 @@ def test_only_the_new_one_of_several_documents_is_checked(answers: AnswerCache) 
         {"options": PipelineOptions(min_confidence=0.95)},
         {"options": PipelineOptions(ignore=("MT4",))},
         {"translator": FakeTranslator({"x": "y"}, signature="another")},
-        {"context_model": CachedContextModel("a model", lambda: None, None)},
+        {"context_model": CachedContextModel("a model", never_loaded, None)},
     ],
     ids=["no quotes", "another speaker", "confidence", "codes", "engine", "language model"],
 )

@@ -16,7 +16,7 @@ from mtcheck.quotes.bank import load_quotes
 from mtcheck.readers.discovery import Source
 from mtcheck.readers.plain import document
 from mtcheck.records import Document, FileReport, KnownQuote
-from mtcheck.run.checking import Means
+from mtcheck.run.means import Means
 from mtcheck.run.pipeline import Run, plan_run
 from mtcheck.run.workers import Workers, shrinking
 

@@ -14,7 +14,7 @@ from mtcheck.engines.fake import FakeTranslator
 from mtcheck.errors import ModelLoadError
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.records import Category, Severity, Span
-from mtcheck.run.checking import Means
+from mtcheck.run.means import Means
 
 RULE = Rule("MT401", "test.bridge", Category.GRAMMAR, Severity.MAJOR, "A test.", "For the test only.", "The test.", ())
 
