@@ -21,7 +21,9 @@ def rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
 
 
-@pytest.mark.parametrize(("name", "key"), [("passages.jsonl", "text"), ("articles.jsonl", "french")])
+@pytest.mark.parametrize(
+    ("name", "key"), [("passages.jsonl", "text"), ("articles.jsonl", "french"), ("statements.jsonl", "french")]
+)
 def test_every_mark_stands_where_it_says(name: str, key: str) -> None:
     found = rows(name)
     assert len({row["id"] for row in found}) == len(found)
