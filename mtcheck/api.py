@@ -12,7 +12,7 @@ from mtcheck.config.documents import build_exclusion, build_reading
 from mtcheck.config.known import build_triage
 from mtcheck.config.processes import build_workers
 from mtcheck.config.quotes import build_quotes
-from mtcheck.config.resources import Resources
+from mtcheck.config.resources import shared_resources
 from mtcheck.config.rules import build_options
 from mtcheck.config.settings import Config, load_config
 from mtcheck.errors import ConfigError
@@ -40,8 +40,6 @@ class Text:
 
 Input: TypeAlias = str | os.PathLike[str] | Text | Document
 QuoteInput: TypeAlias = str | os.PathLike[str] | KnownQuote
-
-_SHARED = Resources()  # of all calls of this process, so that a loop over articles loads the model once
 
 
 def check(
@@ -83,7 +81,6 @@ def check(
         settings = replace(settings, report=replace(settings.report, baseline=os.fspath(baseline)))
     if ignore_file is not None:
         settings = replace(settings, report=replace(settings.report, ignore_file=os.fspath(ignore_file)))
-    held = _SHARED if translator is None else Resources(translator)
     options = build_options(settings)
     named = (*settings.quotes, *_quote_sources(quotes))
     bank = build_quotes(named)
@@ -91,7 +88,7 @@ def check(
     sources = [source for item in _inputs(paths_or_texts) for source in _sources(item, banks, settings)]
     run = plan_run(
         sources,
-        held.means(settings),
+        shared_resources().means(settings, translator),
         options,
         quotes=bank,
         reading=build_reading(settings),
@@ -127,8 +124,7 @@ def score(
     if threshold is not None and not 0 <= threshold <= 1:
         raise ConfigError(Message("{threshold} is not between 0 and 1", threshold=threshold), key="threshold")
     settings = config if isinstance(config, Config) else load_config(config) if config is not None else Config()
-    held = _SHARED if translator is None else Resources(translator)
-    return held.pair_scorer(settings, threshold=threshold).score(pairs)
+    return shared_resources().pair_scorer(settings, threshold=threshold, translator=translator).score(pairs)
 
 
 def _inputs(given: Input | Iterable[Input]) -> Iterable[Input]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,18 +26,18 @@ class Resources:
 
     Of each kind one is held: another configuration that wants another one takes its place. Models are loaded when the
     first text comes that is not kept. Its methods may be called from several threads.
-
-    Args:
-        translator: The engine to use in place of the configured ones; then no reports are kept between runs.
     """
 
-    def __init__(self, translator: Translator | None = None) -> None:
-        self._given = translator
+    def __init__(self) -> None:
         self._held: dict[str, tuple[object, Any]] = {}
         self._lock = RLock()
 
-    def means(self, config: Config) -> Means:
+    def means(self, config: Config, translator: Translator | None = None) -> Means:
         """Return all that documents are checked with.
+
+        Args:
+            config: What is asked for.
+            translator: The engine to use in place of the configured one; then no reports are kept between runs.
 
         Raises:
             ConfigError: A model's name, revision, device or engine is wrong, or a plug-in cannot be loaded.
@@ -47,9 +48,9 @@ class Resources:
 
         return Means(
             rules.build_checks(config),
-            self.translator(config),
+            self.translator(config) if translator is None else translator,
             self.encoder(config),
-            self.answers(config) if self._given is None else None,
+            self.answers(config) if translator is None else None,
             self.context_model(config),
         )
 
@@ -61,7 +62,7 @@ class Resources:
         Args:
             config: ``model``, ``cache`` and ``checks.plugins`` are read.
             threshold: Confidence from which a span is reported, 0–1; None for the estimator's own.
-            translator: What asks the engine; None for the engine itself.
+            translator: The engine to use, or what asks it; None for the configured one.
 
         Raises:
             ConfigError: As :meth:`means`.
@@ -70,7 +71,8 @@ class Resources:
         from mtcheck.estimator.model import shipped_estimator
         from mtcheck.pair_scoring import PairScorer
 
-        engine, checks = translator or self.translator(config), rules.build_checks(config)
+        engine = self.translator(config) if translator is None else translator
+        checks = rules.build_checks(config)
         return PairScorer(engine, shipped_estimator(), checks, threshold, self.encoder(config))
 
     def translator(self, config: Config) -> Translator:
@@ -80,8 +82,6 @@ class Resources:
             ConfigError: As :func:`~mtcheck.config.engines.build_translator`.
             ModelLoadError: As there.
         """
-        if self._given is not None:
-            return self._given
         return self._one("translator", (config.model, config.cache), lambda: self._translator(config))
 
     def encoder(self, config: Config) -> SentenceEncoder:
@@ -125,6 +125,12 @@ class Resources:
 
     def _context_model(self, config: Config) -> ContextModel | None:
         return language_model.build_context_model(config, self.answers(config))
+
+
+@cache
+def shared_resources() -> Resources:
+    """Return what all calls of the Python API in this process have loaded: a loop over articles loads a model once."""
+    return Resources()
 
 
 def build_means(config: Config) -> Means:

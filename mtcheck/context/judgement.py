@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib import resources
 from io import BytesIO
 from math import exp, log
@@ -194,7 +194,7 @@ def with_document(log_odds: float, machine: float) -> float:
     return log_odds + log(machine / (1 - machine))
 
 
-@cache
+@lru_cache(maxsize=1)  # it holds its encoder, which holds an open file: the last one's is enough
 def shipped_place_judge(encoder: SentenceEncoder | None = None) -> PlaceJudge:
     """Load the judge that ships with the package.
 

@@ -261,7 +261,7 @@ def _spans(options: argparse.Namespace) -> dict[str, object]:
     from mtcheck.evaluation.spans import evaluate_spans
 
     translator = _engine(options)
-    scorer = Resources(translator).pair_scorer(Config(), threshold=options.threshold)
+    scorer = Resources().pair_scorer(Config(), threshold=options.threshold, translator=translator)
     figures = evaluate_spans(scorer, options.file, release=options.release, seed=options.seed)
     held_out = scorer.estimator.card.get("figures")
     if not options.json:
@@ -291,7 +291,7 @@ def _pairwise(options: argparse.Namespace) -> dict[str, object]:
 
     choices = read_choices(options.file, options.limit)
     translator = _engine(options)
-    figures = evaluate_pairwise(Resources(translator).pair_scorer(Config()), choices, seed=options.seed)
+    figures = evaluate_pairwise(Resources().pair_scorer(Config(), translator=translator), choices, seed=options.seed)
     if not options.json:
         sys.stdout.write(
             f"{options.file.name}  {figures.choices} choices\n"

@@ -44,7 +44,7 @@ class Service:
     """
 
     def __init__(self, config: Config, translator: Translator | None = None) -> None:
-        self._config, self._resources = config, Resources(translator)
+        self._config, self._given, self._resources = config, translator, Resources()
         self.ready = False
         self.signature = ""
 
@@ -67,7 +67,7 @@ class Service:
 
         Comments, ``[sic]`` and the ignore list hold as on the command line; a baseline speaks of files, and is left out.
         """
-        means = self._resources.means(self._config)
+        means = self._resources.means(self._config, self._given)
         means = replace(means, translator=Watched(means.translator, job))
         run = plan_run(sources, means, options, quotes=quotes, progress=JobProgress(job))
         known = replace(self._config, report=replace(self._config.report, baseline=None))
@@ -94,7 +94,7 @@ class Service:
 
     @property
     def _translator(self) -> Translator:
-        return self._resources.translator(self._config)
+        return self._resources.translator(self._config) if self._given is None else self._given
 
 
 def _discreet(file: FileReport) -> FileReport:

@@ -169,7 +169,7 @@ def test_all_that_is_loaded_keeps_its_answers_in_one_place() -> None:
 
 def test_reports_made_with_an_engine_of_the_caller_s_are_not_kept() -> None:
     engine = FakeTranslator()
-    means = Resources(engine).means(config_of(name="never asked for"))
+    means = Resources().means(config_of(name="never asked for"), engine)
     assert means.translator is engine
     assert means.answers is None
 

@@ -29,7 +29,7 @@ def marked(tmp_path: Path) -> Path:
 
 
 def test_figures_stand_beside_their_baselines(marked: Path) -> None:
-    figures = evaluate_spans(Resources(FakeTranslator()).pair_scorer(Config()), marked, release="v2")
+    figures = evaluate_spans(Resources().pair_scorer(Config(), translator=FakeTranslator()), marked, release="v2")
     values = figures.values
     assert values["rows"] == 2
     assert 0 < values["everything_f1"] < 0.2  # two characters of a whole row

@@ -84,7 +84,7 @@ def test_a_threshold_out_of_range_is_refused() -> None:
 
 
 def test_a_report_at_another_threshold_needs_no_second_judgement() -> None:
-    scorer = Resources(FakeTranslator()).pair_scorer(Config())
+    scorer = Resources().pair_scorer(Config(), translator=FakeTranslator())
     (judged,) = scorer.judge([GOOD])
     assert not isinstance(judged, mtcheck.PairScore)
     assert len(scorer.report(judged, 0.0).spans) >= len(scorer.report(judged, 1.0).spans) == 0

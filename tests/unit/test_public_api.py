@@ -1,5 +1,6 @@
 import ast
 import inspect
+import os
 import subprocess
 import sys
 import tomllib
@@ -123,7 +124,7 @@ def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Calls:
     fake = Calls()
     monkeypatch.setattr("mtcheck.run.pipeline.plan_run", fake.plan_run)
     monkeypatch.setattr("mtcheck.config.engines.build_translator", lambda config, _: f"model {config.model.name}")
-    monkeypatch.setattr("mtcheck.api._SHARED", Resources())
+    monkeypatch.setattr("mtcheck.api.shared_resources", Resources)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.txt").write_text("Un.", encoding="utf-8")
     (tmp_path / "b.txt").write_text("Deux.", encoding="utf-8")
@@ -203,3 +204,14 @@ def test_what_is_known_is_set_apart_as_on_the_command_line(tmp_path: Path, monke
     assert mtcheck.check("a.txt", config=named, translator=engine).findings == ()
     with pytest.raises(mtcheck.ConfigError):
         mtcheck.check("a.txt", config=config, baseline="none.json", translator=engine)
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="only Linux says which files are open")
+def test_calls_with_an_engine_of_one_s_own_share_what_is_loaded(tmp_path: Path) -> None:
+    config = mtcheck.Config(cache=CacheConfig(path=str(tmp_path)))
+    opened = set()
+    for number in range(4):
+        mtcheck.check(mtcheck.Text(f"{GARBLED} Il y en a {number + 2}."), config=config, translator=FakeTranslator())
+        opened.add(len(os.listdir("/proc/self/fd")))
+    assert (tmp_path / "answers.sqlite3").is_file(), "the encoder keeps its vectors there: without it nothing was open"
+    assert len(opened) == 1
