@@ -81,7 +81,16 @@ class QuoteBankError(InputError):
 
 
 class TranslatorError(MtcheckError):
-    """The translation engine failed."""
+    """The translation engine failed.
+
+    Args:
+        message: What is wrong, in one sentence.
+        key: The engine's option at fault, for instance ``device``; None where it is none of them.
+    """
+
+    def __init__(self, message: Text, *, key: str | None = None) -> None:
+        self.message, self.key = message, key
+        super().__init__(message if key is None else _placed(key, message))
 
 
 class ModelLoadError(TranslatorError):

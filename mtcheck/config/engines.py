@@ -23,7 +23,6 @@ EMBEDDED = "embedded"
 
 HUB_NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)?")
 COMMIT = re.compile(r"[0-9a-f]{40}")
-_NAMED_KEY = re.compile(r"(model\.(?:device|dtype|engine)) = \S+\u00a0?: ")
 
 
 def build_translator(config: Config, answers: AnswerCache | None = None) -> CachedTranslator:
@@ -172,16 +171,18 @@ def _require_pinned_hub_model(config: Config) -> None:
 
 @contextmanager
 def named_errors(config: Config, key: str = "model.name") -> Iterator[None]:
-    """Turn what is wrong with the model or the device into an error that names the key."""
-    model = config.model
+    """Turn what is wrong with a model, its device or its format into an error that names the file and the key.
+
+    Args:
+        config: Where the model is named.
+        key: Its dotted key; device and format stand in the same section.
+    """
+    section = key.partition(".")[0]
     try:
         yield
     except DeviceError as error:
-        # The engine names the key as well, for those who call it without a configuration: once is enough.
-        match = _NAMED_KEY.match(str(error))
-        raise config.error(match[1] if match else "model.device", str(error)[match.end() if match else 0 :]) from error
+        raise config.error(f"{section}.{error.key or 'device'}", error.message) from error
     except ModelLoadError as error:
-        if key == "model.name" and model.name == EMBEDDED and not str(error).startswith("model.engine"):
-            raise
-        match = _NAMED_KEY.match(str(error))
-        raise config.error(match[1] if match else key, str(error)[match.end() if match else 0 :]) from error
+        if error.key is None and key == "model.name" and config.model.name == EMBEDDED:
+            raise  # the installation is at fault, not what was configured
+        raise config.error(key if error.key is None else f"{section}.{error.key}", error.message) from error

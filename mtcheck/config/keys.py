@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from mtcheck.engines.devices import DEVICES
 from mtcheck.language.choosing import AUTO, CHOICES
 from mtcheck.language.messages import gettext
 from mtcheck.records import Severity
 
-DEVICES = ("auto", "cpu", "cuda")
 DTYPES = ("auto", "float32", "bfloat16", "float16", "int8")
 FLOATS = ("auto", "float32", "bfloat16", "float16")
 ENGINES = ("auto", "ctranslate2", "transformers")

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mtcheck.config.engines import COMMIT, HUB_NAME, cache_folder
+from mtcheck.config.engines import COMMIT, HUB_NAME, cache_folder, named_errors
 from mtcheck.config.settings import Config
-from mtcheck.errors import ModelLoadError
 from mtcheck.language.messages import Message
 
 if TYPE_CHECKING:
@@ -36,13 +33,15 @@ def build_context_model(config: Config, answers: AnswerCache | None = None) -> C
     from mtcheck.context.language_model import TransformersContextModel, signature_of
     from mtcheck.context.model import CachedContextModel
 
-    with _named_errors(config):
+    with named_errors(config, "context.model"):
         model = _folder(config, context.model)
-        return CachedContextModel(
-            signature_of(model),
-            lambda: TransformersContextModel.load(model, device=context.device, dtype=context.dtype),
-            answers,
-        )
+        signature = signature_of(model)
+
+    def load() -> ContextModel:
+        with named_errors(config, "context.model"):
+            return TransformersContextModel.load(model, device=context.device, dtype=context.dtype)
+
+    return CachedContextModel(signature, load, answers)
 
 
 def _folder(config: Config, name: str) -> Path:
@@ -68,11 +67,3 @@ def _folder(config: Config, name: str) -> Path:
     from mtcheck.engines.folders import find_folder
 
     return find_folder(name, revision=context.revision, allow_hub=True)
-
-
-@contextmanager
-def _named_errors(config: Config) -> Iterator[None]:
-    try:
-        yield
-    except ModelLoadError as error:
-        raise config.error("context.model", str(error)) from error

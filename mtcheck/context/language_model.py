@@ -87,11 +87,8 @@ class TransformersContextModel:
             return cls(network.eval().requires_grad_(False).to(place), tokenizer, signature, masked=masked)
         except RuntimeError as error:
             raise DeviceError(
-                Message(
-                    "context.device = {device!r}: the model cannot be moved there: {error}",
-                    device=device,
-                    error=str(error),
-                )
+                Message("the model cannot be moved to {device}: {error}", device=str(place), error=str(error)),
+                key="device",
             ) from error
 
     @property
@@ -150,7 +147,7 @@ class TransformersContextModel:
                 return [self._sum(own, row) for own, row in zip(self._network(input_ids=ids).logits, rows, strict=True)]
         except RuntimeError as error:  # out of memory
             raise DeviceError(
-                Message("context.device = {device!r}: {error}", device=str(self._network.device), error=str(error))
+                Message("{device}: {error}", device=str(self._network.device), error=str(error)), key="device"
             ) from error
 
     def _sum(self, logits: torch.Tensor, row: _Asked) -> float:

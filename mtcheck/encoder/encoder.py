@@ -147,7 +147,7 @@ class SentenceEncoder:
             states = self._network.forward_batch([list(pieces) for pieces in batch]).last_hidden_state
         except RuntimeError as error:  # out of memory
             raise DeviceError(
-                Message("model.device = {device!r}: {error}", device=self._device, error=str(error))
+                Message("{device}: {error}", device=self._device, error=str(error)), key="device"
             ) from error
         if states.device != "cpu":
             states = states.to(DataType.float32).to_device(Device.cpu)

@@ -7,6 +7,9 @@ from importlib.util import find_spec
 from mtcheck.errors import DeviceError
 from mtcheck.language.messages import Message
 
+DEVICES = ("auto", "cpu", "cuda")
+"""What a device may be called, besides ``cuda:N``."""
+
 _COMPUTE = {
     "cpu": {"auto": "int8", "int8": "int8", "float32": "float32"},
     "cuda": {
@@ -19,11 +22,12 @@ _COMPUTE = {
 }
 
 
-def find_cuda(device: str) -> int | None:
+def find_cuda(device: str, *, by_torch: bool = False) -> int | None:
     """Return the number of the CUDA device that is meant, None for the CPU.
 
     Args:
         device: ``auto`` (CUDA where there is one), ``cpu``, ``cuda`` or ``cuda:N``.
+        by_torch: Let PyTorch say which devices there are, for what computes with it.
 
     Raises:
         DeviceError: The name is none of these, or the device is not on this machine.
@@ -32,15 +36,19 @@ def find_cuda(device: str) -> int | None:
         return None
     kind, colon, number = device.partition(":")
     if device != "auto" and (kind != "cuda" or (colon and not number.isdecimal())):
-        raise DeviceError(Message("model.device = {device!r}: one of auto, cpu, cuda, cuda:N", device=device))
-    count = count_cuda()
+        raise DeviceError(
+            Message("unknown device {device!r}: one of {words}, cuda:N", device=device, words=", ".join(DEVICES)),
+            key="device",
+        )
+    count = count_torch_cuda() if by_torch else count_cuda()
     if device == "auto":
         return 0 if count else None
     if not count:
-        raise DeviceError(Message("model.device = {device!r}: this machine has no CUDA device", device=device))
+        raise DeviceError(Message("this machine has no CUDA device"), key="device")
     if number and int(number) >= count:
         raise DeviceError(
-            Message("model.device = {device!r}: this machine has {count} CUDA devices", device=device, count=count)
+            Message("there is no {device}: this machine has {count} CUDA devices", device=device, count=count),
+            key="device",
         )
     return int(number or 0)
 
@@ -59,11 +67,12 @@ def compute_type(dtype: str, device: str) -> str:
         known = ", ".join(_COMPUTE[device])
         raise DeviceError(
             Message(
-                "model.dtype = {dtype!r}: on {device} the ctranslate2 engine computes in one of {known}",
+                "on {device} the ctranslate2 engine computes in one of {known}, not in {dtype}",
                 dtype=dtype,
                 device=device,
                 known=known,
-            )
+            ),
+            key="dtype",
         )
     return _COMPUTE[device][dtype]
 
@@ -79,6 +88,11 @@ def count_cuda() -> int:
         import ctranslate2
 
         return int(ctranslate2.get_cuda_device_count())
+    return count_torch_cuda()
+
+
+def count_torch_cuda() -> int:
+    """Return how many CUDA devices PyTorch can compute on."""
     import torch
 
     return torch.cuda.device_count() if torch.cuda.is_available() else 0

@@ -11,6 +11,7 @@ from typing import Any
 
 import torch
 
+from mtcheck.engines.devices import find_cuda
 from mtcheck.engines.families import Family
 from mtcheck.engines.weights import QUANTISED, weight_files
 from mtcheck.errors import DeviceError, ModelLoadError
@@ -46,24 +47,8 @@ def find_device(device: str) -> torch.device:
     Raises:
         DeviceError: The name is none of these, or the device is not on this machine.
     """
-    kind, colon, number = device.partition(":")
-    if device == "auto":
-        return torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    if device == "cpu":
-        return torch.device("cpu")
-    if kind != "cuda" or (colon and not number.isdecimal()):
-        raise DeviceError(Message("model.device = {device!r}: one of auto, cpu, cuda, cuda:N", device=device))
-    if not torch.cuda.is_available():
-        raise DeviceError(Message("model.device = {device!r}: this machine has no CUDA device", device=device))
-    if number and int(number) >= torch.cuda.device_count():
-        raise DeviceError(
-            Message(
-                "model.device = {device!r}: this machine has {count} CUDA devices",
-                device=device,
-                count=torch.cuda.device_count(),
-            )
-        )
-    return torch.device(device)
+    number = find_cuda(device, by_torch=True)
+    return torch.device("cpu") if number is None else torch.device("cuda", number)
 
 
 def find_dtype(dtype: str, device: torch.device) -> torch.dtype:
@@ -82,7 +67,8 @@ def find_dtype(dtype: str, device: torch.device) -> torch.dtype:
         return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
     if dtype not in _DTYPES:
         raise DeviceError(
-            Message("model.dtype = {dtype!r}: one of auto, {known}", dtype=dtype, known=", ".join(_DTYPES))
+            Message("unknown format {dtype!r}: one of auto, {known}", dtype=dtype, known=", ".join(_DTYPES)),
+            key="dtype",
         )
     return _DTYPES[dtype]
 
@@ -156,9 +142,6 @@ def load_network(folder: Path, family: Family, device: torch.device, dtype: torc
         return network.eval().requires_grad_(False).to(device)
     except RuntimeError as error:
         raise DeviceError(
-            Message(
-                "model.device = {device!r}: the model cannot be moved there: {error}",
-                device=str(device),
-                error=str(error),
-            )
+            Message("the model cannot be moved to {device}: {error}", device=str(device), error=str(error)),
+            key="device",
         ) from error

@@ -73,7 +73,7 @@ def choose_engine(options: EngineOptions) -> ChosenEngine:
     require_sound(folder)
     name = _pick(folder, place, options.dtype) if options.engine == "auto" else options.engine
     if name == "ctranslate2" and not has_ctranslate2():
-        raise ModelLoadError(Message("model.engine = 'ctranslate2': the package ctranslate2 is not installed"))
+        raise ModelLoadError(Message("the package ctranslate2 is not installed"), key="engine")
     checksum = known_digest(folder, options.digests)
     if name == "ctranslate2":
         compute = compute_type(options.dtype, place)
@@ -96,9 +96,7 @@ def _pick(folder: Path, place: str, dtype: str) -> str:
 
 def _torch_format(dtype: str, place: str) -> str:
     if dtype == "int8":
-        raise DeviceError(
-            Message("model.dtype = 'int8': the transformers engine does not compute in it, ctranslate2 does")
-        )
+        raise DeviceError(Message("the transformers engine does not compute in int8, ctranslate2 does"), key="dtype")
     if dtype != "auto":
         return dtype
     if place == "cpu":

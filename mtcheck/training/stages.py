@@ -13,7 +13,7 @@ from pathlib import Path
 import torch
 
 from mtcheck.engines.loading import find_device
-from mtcheck.errors import ConfigError, InputError
+from mtcheck.errors import ConfigError, DeviceError, InputError
 from mtcheck.training.batches import Batches
 from mtcheck.training.checkpoints import (
     Checkpoint,
@@ -103,10 +103,10 @@ def train(recipe: Recipe, *, until: int | None = None, show: bool = True) -> Non
         show: Whether the log is shown as well.
 
     Raises:
-        ConfigError: The start or the last checkpoint has another shape than the recipe.
+        ConfigError: The start or the last checkpoint has another shape than the recipe, or the device is not on this machine.
         InputError: The stage ``prepare`` has not been run, or a checkpoint cannot be read.
-        DeviceError: The device is not on this machine.
     """
+    device = _device(recipe)
     folder = Path(recipe.folder)
     vocabulary, checkpoints = folder / "vocabulary", folder / "checkpoints"
     store, held_out = open_store(folder / "train"), open_store(folder / "validation")
@@ -114,7 +114,6 @@ def train(recipe: Recipe, *, until: int | None = None, show: bool = True) -> Non
     shape = _shape(recipe, subwords)
     if recipe.train.threads:
         torch.set_num_threads(recipe.train.threads)
-    device = find_device(recipe.train.device)
     wanted = recipe.train
     if wanted.precision == "auto":
         wanted = replace(wanted, precision=suited_precision(device))
@@ -182,6 +181,13 @@ def _preparation(recipe: Recipe) -> dict[str, object]:
     limits = {"longest": recipe.train.longest, "positions": recipe.model.positions}
     found: dict[str, object] = json.loads(json.dumps(sections | limits))
     return found
+
+
+def _device(recipe: Recipe) -> torch.device:
+    try:
+        return find_device(recipe.train.device)
+    except DeviceError as error:
+        raise ConfigError(error.message, path=recipe.path, key="train.device") from error
 
 
 def _parts(recipe: Recipe) -> list[str]:

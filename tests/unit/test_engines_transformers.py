@@ -240,9 +240,9 @@ def test_older_mbart_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "error", "message"),
     [
-        ({"device": "tpu"}, DeviceError, "model.device = 'tpu'"),
-        ({"device": "cuda:x"}, DeviceError, "model.device"),
-        ({"dtype": "int4"}, DeviceError, "model.dtype = 'int4'"),
+        ({"device": "tpu"}, DeviceError, "^device: unknown device 'tpu': one of auto, cpu, cuda, cuda:N"),
+        ({"device": "cuda:x"}, DeviceError, "^device: unknown device"),
+        ({"dtype": "int4"}, DeviceError, "^dtype: unknown format 'int4'"),
         ({"beam": 0}, ValueError, "beam"),
         ({"batch_tokens": 0}, ValueError, "batch_tokens"),
         ({"threads": 0}, ValueError, "threads"),
@@ -257,7 +257,7 @@ def test_cuda_without_cuda(built: Path, monkeypatch: pytest.MonkeyPatch) -> None
     import torch
 
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
-    with pytest.raises(DeviceError, match=r"model\.device = 'cuda': this machine has no CUDA device"):
+    with pytest.raises(DeviceError, match=r"^device: this machine has no CUDA device"):
         load(built, device="cuda")
     assert "device=cpu" in load(built, device="auto").signature
 

@@ -9,6 +9,7 @@ import pytest
 from mtcheck.errors import ConfigError
 from mtcheck.training.cleaning import weight_of
 from mtcheck.training.recipe_file import key_help, parse_recipe, read_recipe
+from mtcheck.training.stages import train
 
 RECIPES = Path(__file__).parents[2] / "configs" / "training"
 
@@ -86,6 +87,11 @@ def test_an_option_is_stronger_than_the_file(tmp_path: Path) -> None:
         read_recipe(path, ["train.stpes = 7"])
     with pytest.raises(ConfigError, match="as in TOML"):
         read_recipe(path, ["train.device = cpu"])
+
+
+def test_a_device_that_is_none_names_the_recipe_and_its_key() -> None:
+    with pytest.raises(ConfigError, match=r"^my\.toml: train\.device: unknown device 'tpu': one of auto, cpu, cuda"):
+        train(parse_recipe({"train": {"device": "tpu"}}, path="my.toml"))
 
 
 def test_a_missing_or_malformed_file_is_named(tmp_path: Path) -> None:
