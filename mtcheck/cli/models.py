@@ -32,7 +32,8 @@ Name = Annotated[str | None, typer.Argument(metavar="NAME", help="embedded, or a
 def list_models(config: FoundConfigOption = None, debug: DebugOption = False) -> None:
     """Print the embedded and the configured model, and the converted ones that are kept."""
     with guarded(debug=debug):
-        from mtcheck.config.engines import EMBEDDED, cache_folder
+        from mtcheck.config.engines import cache_folder
+        from mtcheck.engines.embedded import EMBEDDED
 
         settings = load_config(config)
         configured = {settings.model.name, settings.model.into_french}

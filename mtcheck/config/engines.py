@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtcheck.config.settings import Config, ModelConfig
+from mtcheck.engines.embedded import EMBEDDED, embedded_folder
 from mtcheck.engines.options import EngineOptions
 from mtcheck.errors import DeviceError, ModelLoadError
 from mtcheck.language.messages import gettext
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from mtcheck.engines.cache import AnswerCache
     from mtcheck.engines.cached import CachedTranslator
     from mtcheck.engines.selection import ChosenEngine
-
-EMBEDDED = "embedded"
 
 HUB_NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)?")
 COMMIT = re.compile(r"[0-9a-f]{40}")
@@ -50,8 +49,6 @@ def choose_engine(config: Config) -> ChosenEngine:
         ConfigError: As :func:`build_translator`.
         ModelLoadError: As :func:`build_translator`.
     """
-    from mtcheck.engines.embedded import embedded_folder
-
     model = config.model
     if model.name != EMBEDDED and not Path(model.name).is_dir():
         _require_pinned_hub_model(config)
@@ -106,7 +103,11 @@ def engine_options(config: Config, name: str | Path) -> EngineOptions:
 def signature_of(model: ModelConfig, chosen: ChosenEngine, second: ChosenEngine | None = None) -> str:
     """Return what reproduces the answers of the engine, or of both, and of what is done around them."""
     both = chosen.signature if second is None else f"{chosen.signature}+{second.signature}"
-    return both + (":repair=on" if _is_mended(model) else "")
+    if not _is_mended(model):
+        return both
+    from mtcheck.engines.repairing import MENDED
+
+    return both + MENDED
 
 
 def _is_mended(model: ModelConfig) -> bool:

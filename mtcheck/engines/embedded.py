@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mtcheck.errors import ModelLoadError
 from mtcheck.language.messages import Message
 
-if TYPE_CHECKING:
-    pass
-
-NAME = "embedded"
+EMBEDDED = "embedded"
+"""What a configuration calls it."""
 
 
 def embedded_folder() -> Path:

@@ -10,6 +10,9 @@ from mtcheck.engines.likelihoods import log_probs
 from mtcheck.engines.repair import repaired
 from mtcheck.records import Hypothesis, LogProbs, TokenScores
 
+MENDED = ":repair=on"
+"""What the signature of a mended engine ends with."""
+
 
 @dataclass(frozen=True, slots=True)
 class RepairingTranslator:

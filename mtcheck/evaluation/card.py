@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from mtcheck.engines.base import Translator
+from mtcheck.engines.repairing import MENDED
 from mtcheck.errors import InputError
 from mtcheck.evaluation.pairs import EvaluationPair
 from mtcheck.evaluation.translation import DIRECTIONS, evaluate_translation
@@ -16,7 +17,6 @@ from mtcheck.files import replace_bytes
 FILE_NAME = "figures.json"
 CARD = "README.md"
 START, END = "<!-- generated: figures -->\n", "<!-- end -->"
-_MENDED = ":repair=on"
 _HEAD = (
     "| set | sentences | mended | fr→en BLEU / chrF | en→fr BLEU / chrF | engine |",
     "| --- | ---: | --- | ---: | ---: | --- |",
@@ -134,7 +134,7 @@ def short_table(figures: Figures) -> str:
     """Return the mended rows alone, without their engine, as a Markdown table for a reader."""
     lines = ["| set | French → English, BLEU / chrF | English → French, BLEU / chrF |", "| --- | --- | --- |"]
     for row in figures.measured:
-        if row.engine.endswith(_MENDED):
+        if row.engine.endswith(MENDED):
             lines.append(f"| {row.set} | " + " | ".join(_cells(row)) + " |")
     return "\n".join(lines)
 
@@ -143,7 +143,7 @@ def table(figures: Figures) -> str:
     """Return the figures as a Markdown table, what it was measured by below it."""
     rows = []
     for row in figures.measured:
-        mended = "yes" if row.engine.endswith(_MENDED) else "no"
+        mended = "yes" if row.engine.endswith(MENDED) else "no"
         rows.append(" | ".join([f"| {row.set}", str(row.sentences), mended, *_cells(row), f"`{row.engine}` |"]))
     signed = f"BLEU `{figures.bleu_signature}`, chrF `{figures.chrf_signature}`, by sacreBLEU."
     return "\n".join([*_HEAD, *rows, "", signed]) + "\n"

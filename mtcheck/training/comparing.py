@@ -11,6 +11,7 @@ from sacrebleu.metrics.bleu import BLEU
 
 from mtcheck.engines.options import EngineOptions
 from mtcheck.errors import ConfigError, InputError
+from mtcheck.files import replacing_text
 from mtcheck.training import stages
 from mtcheck.training.checkpoints import list_checkpoints, load_checkpoint
 from mtcheck.training.log import read_log
@@ -95,12 +96,14 @@ def compare(
 
     Raises:
         ConfigError: A recipe is wrong, or two have the same folder.
-        InputError: The test or a corpus cannot be read.
+        InputError: The test or a corpus cannot be read, or the output has no folder.
     """
     recipes = [_timed(read_recipe(path, overrides), minutes) for path in paths]
     for number, recipe in enumerate(recipes):
         if any(Path(other.folder).resolve() == Path(recipe.folder).resolve() for other in recipes[:number]):
             raise ConfigError("two recipes of a comparison have the same", path=recipe.path, key="folder")
+    if not output.parent.is_dir():  # told before hours of training, not after
+        raise InputError(str(output), "no such folder")
     try:
         pairs = read_held_out(test, most)
     except (OSError, ValueError) as error:
@@ -112,7 +115,8 @@ def compare(
         stages.prepare(recipe)
         stages.train(recipe)
         found = replace(found, figures=(*found.figures, _figures(path, recipe, pairs)))
-        output.write_text(json.dumps(asdict(found), indent=2) + "\n", encoding="utf-8")
+        with replacing_text(output) as stream:
+            stream.write(json.dumps(asdict(found), indent=2) + "\n")
     return found
 
 

@@ -84,6 +84,15 @@ def test_what_is_measured_again_takes_the_place_of_what_was_known(folder: Path) 
     ]
 
 
+def test_the_configured_model_and_mending_count_as_the_options_do(folder: Path) -> None:
+    config = folder / "other.toml"
+    config.write_text(f"[model]\nname = '{folder / 'model'}'\nrepair = 'off'\n", encoding="utf-8")
+    assert main(["card", str(folder / "one.tsv"), "--config", str(config)]) == 0
+    assert [row.engine for row in read_figures(folder / "model").measured] == ["fake"]
+    assert main(["card", str(folder / "two.tsv"), "--config", str(config), "--repair", "on"]) == 0
+    assert [row.engine for row in read_figures(folder / "model").measured] == ["fake", "fake:repair=on"]
+
+
 def test_figures_of_another_metric_are_not_mixed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert card(folder) == 0
     path = folder / "model" / FILE_NAME

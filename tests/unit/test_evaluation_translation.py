@@ -139,6 +139,32 @@ def test_a_missing_file_ends_with_exit_code_2(tmp_path: Path, capsys: pytest.Cap
 
 
 @pytest.mark.usefixtures("_fake")
+@pytest.mark.parametrize(
+    ("command", "module", "measure"),
+    [
+        (("translation", "set.tsv"), None, None),
+        (("back-translation", "sourced.tsv"), "back_translation", "measure_trust"),
+        (("grades", "set.tsv", "--sound", "set.tsv"), "grades", "measure_grades"),
+    ],
+)
+def test_an_output_that_cannot_be_written_is_an_error_that_names_it(
+    tsv: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: tuple[str, ...],
+    module: str | None,
+    measure: str | None,
+) -> None:
+    monkeypatch.chdir(tsv.parent)
+    if module is not None:
+        monkeypatch.setattr(f"mtcheck.evaluation.{module}.{measure}", lambda *_: None)
+        monkeypatch.setattr(f"mtcheck.evaluation.{module}.as_toml", lambda _: "good = 1\n")
+    (tsv.parent / "sourced.tsv").write_text("Yes.\tOui.\tnews\n", encoding="utf-8")
+    assert main([*command, "--output", "missing/figures.toml"]) == 2
+    assert "missing/figures.toml: cannot be written" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("_fake")
 def test_a_set_without_content_words_has_no_cases(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "set.tsv"
     path.write_text("Yes, it is.\tSi, il est.\n", encoding="utf-8")

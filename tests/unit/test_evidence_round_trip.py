@@ -70,7 +70,7 @@ def test_the_command_prints_them(
 ) -> None:
     file = tmp_path / "sound.tsv"
     file.write_text(f"x\t{GARBLED}\n", encoding="utf-8")
-    monkeypatch.setattr("mtcheck.evaluation.__main__._engine", lambda _: FakeTranslator())
+    monkeypatch.setattr("mtcheck.config.engines.build_translator", lambda *_: FakeTranslator())
     assert main(["round-trip", str(file)]) == 0
     assert "MT201  right    0  wrong    1  AUC of margin    -" in capsys.readouterr().out
     assert main(["round-trip", str(file), "--json"]) == 0

@@ -76,6 +76,9 @@ def test_what_cannot_be_compared_is_refused(tmp_path: Path, capsys: pytest.Captu
     rest = ["--output", str(tmp_path / "figures.json"), "--test", str(tmp_path / "none.tsv")]
     assert main(["compare", str(recipe), str(recipe), "--minutes", "1", *rest]) == 2
     assert "folder: two recipes of a comparison have the same" in capsys.readouterr().err
+    nowhere = ["--output", str(tmp_path / "missing" / "figures.json"), "--test", str(tmp_path / "none.tsv")]
+    assert main(["compare", str(recipe), "--minutes", "1", *nowhere]) == 2
+    assert "figures.json: no such folder" in capsys.readouterr().err
     assert main(["compare", str(recipe), "--minutes", "0", *rest]) == 2
     assert "--minutes: 0.0 is out of range" in capsys.readouterr().err
     assert main(["compare", str(recipe), "--minutes", "1", *rest]) == 2
