@@ -8,6 +8,8 @@ import sys
 import tomllib
 from typing import Any
 
+from mtcheck.language.messages import Message, Text
+
 _TOML_PLACE = re.compile(
     r"^(?P<message>.*?) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$", re.S
 )
@@ -24,7 +26,7 @@ class MalformedError(ValueError):
         column: 1-based, where known.
     """
 
-    def __init__(self, message: str, line: int, column: int | None = None) -> None:
+    def __init__(self, message: Text, line: int, column: int | None = None) -> None:
         super().__init__(message)
         self.message, self.line, self.column = message, line, column
 
@@ -73,9 +75,9 @@ def beyond_bounds(text: str, error: Exception) -> MalformedError:
         for match in _STRING.finditer(text):
             depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match.group(), 0)
             if depth > _DEEP:
-                return MalformedError("nested too deeply", text.count("\n", 0, match.start()) + 1)
-        return MalformedError("nested too deeply", 1)
+                return MalformedError(Message("nested too deeply"), text.count("\n", 0, match.start()) + 1)
+        return MalformedError(Message("nested too deeply"), 1)
     most = sys.get_int_max_str_digits()
     found = re.search(rf"\d[\d_]{{{most},}}", text)
     line = text.count("\n", 0, found.start()) + 1 if found else 1
-    return MalformedError(f"a number of more than {most} digits" if found else str(error), line)
+    return MalformedError(Message("a number of more than {most} digits", most=most) if found else str(error), line)

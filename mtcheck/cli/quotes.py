@@ -181,7 +181,7 @@ def list_(
             store.search(speaker=speaker, since=since, until=until, limit=limit or -1, offset=offset), as_json=as_json
         )
         if not as_json:
-            remark(f"{_counted(store.count())} in {store.path}")
+            remark(gettext("{quotes} in {path}", quotes=_counted(store.count()), path=store.path))
 
 
 @quotes_app.command(epilog="\b\nExample:\n  mtcheck quotes search air defense --speaker Zelensky\n")
@@ -238,9 +238,9 @@ def remove(
         else:
             remark(
                 gettext(
-                    "removed {number}; {value} in {path}",
+                    "removed {number}; {quotes} in {path}",
                     number=len(gone),
-                    value=_counted(store.count()),
+                    quotes=_counted(store.count()),
                     path=store.path,
                 )
             )
@@ -286,9 +286,9 @@ def export(
                     count = export_quotes(iter(store), stream, format_name)
             except OSError as error:
                 raise InputError(
-                    output, gettext("cannot be written: {value}", value=str(error.strerror or error))
+                    output, gettext("cannot be written: {error}", error=str(error.strerror or error))
                 ) from error
-            remark(gettext("wrote {value} to {output}", value=_counted(count), output=output))
+            remark(gettext("wrote {quotes} to {output}", quotes=_counted(count), output=output))
 
 
 def _store(bank: str | None, *, create: bool = False) -> QuoteStore:
@@ -347,7 +347,7 @@ def _found_of(report: str) -> Iterator[Imported]:
     try:
         files = [file["path"] for file in json.loads(Path(report).read_text(encoding="utf-8"))["files"]]
     except OSError as error:
-        raise QuoteBankError(report, gettext("cannot be read: {value}", value=str(error.strerror or error))) from error
+        raise QuoteBankError(report, gettext("cannot be read: {error}", error=str(error.strerror or error))) from error
     except (ValueError, LookupError, TypeError) as error:
         raise QuoteBankError(report, gettext("is no JSON report of mtcheck")) from error
     # A part of a file is named after it: the whole file is read once.
@@ -371,8 +371,12 @@ def _tell(added: Added, store: QuoteStore, faults: list[str], *, as_json: bool) 
     if as_json:
         sys.stdout.write(json.dumps(counts | {"bank": store.path, "quotes": store.count()}, ensure_ascii=False) + "\n")
         return
-    told = ", ".join(f"{count} {name}" for name, count in counts.items() if count or name == "new")
-    remark(f"{told}; {_counted(store.count())} in {store.path}")
+    told = [ngettext("{n} new", "{n} new", added.new)]
+    told += [ngettext("{n} merged", "{n} merged", added.merged)] if added.merged else []
+    told += [ngettext("{n} known", "{n} known", added.known)] if added.known else []
+    told += [ngettext("{n} fault", "{n} faults", len(faults))] if faults else []
+    quotes = _counted(store.count())
+    remark(gettext("{counts}; {quotes} in {path}", counts=tuple(told), quotes=quotes, path=store.path))
 
 
 def _print(quotes: list[KnownQuote], *, as_json: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from mtcheck.config.engines import named_errors
 from mtcheck.config.resources import build_means
 from mtcheck.config.settings import Config
+from mtcheck.engines.devices import cores
 from mtcheck.language.choosing import AUTO
 
 if TYPE_CHECKING:
@@ -48,10 +48,3 @@ def build_workers(config: Config) -> Workers | None:
     from mtcheck.run.workers import Workers
 
     return Workers([partial(build_means, each) for each in configs], threads=threads)
-
-
-def cores() -> int:
-    """Return how many processor cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

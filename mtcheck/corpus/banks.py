@@ -16,7 +16,7 @@ from typing import Any
 from mtcheck.quotes.store import QuoteStore
 
 _CHUNK = 32 * 1024 * 1024
-_OLD = 7 * 24 * 3600.0  # seconds from which a node's copy is deleted
+_OLD = 7 * 24 * 3600.0  # seconds since its last use from which a node's copy is deleted
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,9 @@ class ShippedBank:
         """
         path = node_folder() / f"{self.digest}.sqlite"
         with node_lock(self.digest):
-            if not path.exists():
+            if path.exists():
+                os.utime(path)  # used now: another bank's copy, made next, leaves it
+            else:
                 made = path.with_suffix(f".{os.getpid()}")
                 with open(made, "wb") as stream:
                     for piece in self.pieces:
@@ -85,7 +87,7 @@ def ship_file(path: Path, digest: str, put: Callable[[bytes], Any]) -> ShippedBa
 
 
 def _forget_old(folder: Path) -> None:
-    """Delete copies of some age: who has one open keeps it, and who asks for it again gets it again."""
+    """Delete copies that nobody asked for in a while: who has one open keeps it, and who asks again gets it again."""
     for path in folder.glob("*.sqlite"):
         with suppress(OSError):  # another process is deleting too
             if time.time() - path.stat().st_mtime > _OLD:

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 
 from mtcheck import __version__
 from mtcheck.config.documents import build_reading
-from mtcheck.config.processes import cores
 from mtcheck.config.quotes import build_quotes
 from mtcheck.config.resources import build_means
 from mtcheck.config.rules import build_options
@@ -32,6 +31,7 @@ from mtcheck.corpus.inputs import Shard, list_files, shards_of
 from mtcheck.corpus.schema import DOCUMENTS, FINDINGS, QUOTATIONS, SCHEMA_VERSION, table_of
 from mtcheck.corpus.store import STATE, Store
 from mtcheck.corpus.summary import SUMMARIES, Summary, write_summary
+from mtcheck.engines.devices import cores
 from mtcheck.errors import ConfigError, MtcheckError, TranslatorError
 from mtcheck.faults import described
 from mtcheck.language.messages import Message

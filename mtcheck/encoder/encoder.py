@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +17,7 @@ import numpy.typing as npt
 
 from mtcheck.encoder.files import MODEL, model_files
 from mtcheck.encoder.pieces import LONGEST, Pieces, Tokenizer, tokenizer
-from mtcheck.engines.devices import find_cuda
+from mtcheck.engines.devices import cores, find_cuda
 from mtcheck.engines.weights import digest
 from mtcheck.errors import DeviceError, ModelLoadError
 from mtcheck.language.messages import Message
@@ -162,7 +161,7 @@ class SentenceEncoder:
 
     @property
     def _workers(self) -> int:
-        return 1 if self._number is not None else self._threads or os.cpu_count() or 1
+        return 1 if self._number is not None else self._threads or cores()
 
     @cached_property
     def _network(self) -> Any:

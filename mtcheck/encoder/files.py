@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from mtcheck.language.messages import gettext
+
 MODEL = "model.bin"
 CONFIG = "config.json"
 VOCABULARY = "vocabulary.json"
@@ -28,5 +30,7 @@ def model_files(folder: Path) -> dict[str, bytes]:
     config = json.loads(found[CONFIG])
     size = config.get(SIZE_KEY) if isinstance(config, dict) else None
     if isinstance(size, bool) or not isinstance(size, int) or not 0 < size < 1 << 24:
-        raise ValueError(f"{CONFIG}: {SIZE_KEY} is {size!r}, expected the number of tokens")
+        raise ValueError(
+            gettext("{name}: {key} is {size!r}, expected the number of tokens", name=CONFIG, key=SIZE_KEY, size=size)
+        )
     return found | {VOCABULARY: json.dumps([str(number) for number in range(size)]).encode()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,7 +13,7 @@ import numpy as np
 
 from mtcheck.engines.answers import Forced, Forcer, Generated, TranslationJob
 from mtcheck.engines.conversion import converted
-from mtcheck.engines.devices import compute_type, find_cuda
+from mtcheck.engines.devices import compute_type, cores, find_cuda
 from mtcheck.engines.engine import TokenTranslator, mapped, position_limit
 from mtcheck.engines.families import Family, read_family
 from mtcheck.engines.folders import find_folder
@@ -54,7 +53,7 @@ class CTranslate2Translator(TokenTranslator):
         place = "cpu" if number is None else "cuda"
         compute = compute_type(options.dtype, place)
         folder = find_folder(model, revision=options.revision, allow_hub=options.allow_hub)
-        workers = (threads or _cores()) if number is None else 1
+        workers = (threads or cores()) if number is None else 1
         checksum = checksum or digest(model_files(folder))
         with mapped(f"{folder}: cannot be loaded"):
             family = read_family(folder)
@@ -80,13 +79,6 @@ class CTranslate2Translator(TokenTranslator):
             # With an engine of its own, who checks a file does not wait for the translations of the next ones.
             _reckoner=_Reckoner(load_translator if second else lambda: searcher.translator, most),
         )
-
-
-def _cores() -> int:
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on Linux
-        return os.cpu_count() or 1
 
 
 def _open(folder: Path, checksum: str, compute: str, cache: Path | None, cuda: int | None, workers: int) -> Any:

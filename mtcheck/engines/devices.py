@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.util import find_spec
 
 from mtcheck.errors import DeviceError
@@ -75,6 +76,13 @@ def compute_type(dtype: str, device: str) -> str:
             key="dtype",
         )
     return _COMPUTE[device][dtype]
+
+
+def cores() -> int:
+    """Return how many processor cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def has_ctranslate2() -> bool:

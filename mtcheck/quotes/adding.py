@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from mtcheck.language.messages import Message, Text
 from mtcheck.quotes.normal import text_key
 from mtcheck.records import KnownQuote
 
@@ -33,7 +34,7 @@ class Added:
     new: int = 0
     merged: int = 0
     known: int = 0
-    refused: tuple[tuple[KnownQuote, str], ...] = ()
+    refused: tuple[tuple[KnownQuote, Text], ...] = ()
 
     def plus(self, other: Added) -> Added:
         """Add two counts up."""
@@ -67,12 +68,14 @@ def add_batch(connection: sqlite3.Connection, quotes: Sequence[KnownQuote]) -> A
     new: dict[bytes, KnownQuote] = {}
     changed: dict[bytes, KnownQuote] = {}
     merged = known = 0
-    refused: list[tuple[KnownQuote, str]] = []
+    refused: list[tuple[KnownQuote, Text]] = []
     for key, quote in zip(keys, quotes, strict=True):
         have = new.get(key) or changed.get(key) or (had[key][1] if key in had else None)
         if have is None:
             if quote.id in taken:
-                refused.append((quote, f"the id {quote.id!r} belongs to another quote of the bank"))
+                refused.append(
+                    (quote, Message("the id {identifier!r} belongs to another quote of the bank", identifier=quote.id))
+                )
             else:
                 new[key] = quote
                 taken.add(quote.id)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from mtcheck.quotes.adding import COLUMNS
 
-RANKED = 2_000  # quotes with the words that are put in order; of more, those that came into the bank first
+RANKED = 2_000  # quotes with the words that are put in order, those that came first; the others follow as they came
 _SHOWN = ", ".join(f"quotes.{name}" for name in COLUMNS.split(", "))
 
 
@@ -32,16 +32,24 @@ def search_query(
     if not terms:
         query = f"SELECT {_SHOWN} FROM quotes {where}ORDER BY quotes.seq LIMIT ? OFFSET ?"
         return query, (*values, limit, offset)
-    most = -1 if wheres or limit < 0 else max(RANKED, limit + offset)
     together, each = f'"{" ".join(terms)}"', " ".join(f'"{term}"' for term in terms)
+    ranked = -1 if wheres else RANKED
+    hits: list[tuple[int, str, int]] = [(1, each, ranked)]
+    if len(terms) > 1:
+        hits.append((0, together, ranked))
+    if not wheres and not 0 <= limit + offset <= RANKED:
+        hits.append((2, each, -1 if limit < 0 else limit + offset))
+    found = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT rowid, {place} FROM words WHERE words MATCH ? ORDER BY rowid LIMIT ?)"
+        for place, _, _ in hits
+    )
     query = f"""
-        WITH hits (seq, place) AS (
-            SELECT * FROM (SELECT rowid, 0 FROM words WHERE words MATCH ? LIMIT ?)
-            UNION ALL SELECT * FROM (SELECT rowid, 1 FROM words WHERE words MATCH ? LIMIT ?))
+        WITH hits (seq, place) AS ({found})
         SELECT {_SHOWN} FROM (SELECT seq, min(place) AS place FROM hits GROUP BY seq) AS hit
             JOIN quotes ON quotes.seq = hit.seq {where}
-            ORDER BY hit.place, length(quotes.text), quotes.seq LIMIT ? OFFSET ?"""
-    return query, (together, most, each, most, *values, limit, offset)
+            ORDER BY hit.place, iif(hit.place < 2, length(quotes.text), 0), quotes.seq LIMIT ? OFFSET ?"""
+    asked = [value for _, match, most in hits for value in (match, most)]
+    return query, (*asked, *values, limit, offset)
 
 
 def _filters(speaker: str | None, dates: tuple[str | None, str | None]) -> tuple[list[str], list[object]]:

@@ -10,7 +10,7 @@ import uuid
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -97,8 +97,10 @@ class QuoteStore:
                 self._prepare()
             except BaseException:
                 self._connection.close()
-                if made:  # a disk that is full leaves no bank behind that is none
-                    Path(self.path).unlink(missing_ok=True)
+                if made:  # a disk that is full leaves no empty file behind; what another process has begun stays
+                    with suppress(OSError):
+                        if os.stat(self.path).st_size == 0:
+                            os.unlink(self.path)
                 raise
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -48,14 +48,15 @@ def _tried(target: Target, data: bytes, seconds: float) -> str | None:
     return _HANGS if time.process_time() - begun > LONGEST else None
 
 
-def _taken(target: Target, corpus: list[bytes]) -> list[bytes]:
+def inputs_taken(target: Target, corpus: list[bytes]) -> list[bytes]:
     """Return the inputs that a target has no error for: what is made of them comes far into it."""
     return [data for data in corpus if _takes(target, data)] or corpus
 
 
 def _takes(target: Target, data: bytes) -> bool:
     try:
-        target(data)
+        with time_limit(LONGEST):
+            target(data)
     except Exception:  # faults are told where each input is tried
         return False
     return True
@@ -79,7 +80,7 @@ def fuzz(
     random, corpus = Random(seed), seeds()
     chosen = [(name, target) for name, target in TARGETS.items() if name.startswith(only)]
     weights = [_SHARES.get(name, 1.0) for name, _ in chosen]
-    own = {name: corpus if name.endswith("check") else _taken(target, corpus) for name, target in chosen}
+    own = {name: corpus if name.endswith("check") else inputs_taken(target, corpus) for name, target in chosen}
     faults: dict[str, tuple[str, bytes]] = {}
     tried = 0
     begun = told = time.monotonic()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fuzz.__main__ import fault_of, fuzz
+from tests.fuzz.__main__ import fault_of, fuzz, inputs_taken
 from tests.fuzz.inputs import seeds
 from tests.fuzz.targets import TARGETS, warm
 
@@ -13,6 +13,15 @@ from tests.fuzz.targets import TARGETS, warm
 def test_what_once_failed_fails_no_more(name: str) -> None:
     warm()
     assert [fault for data in seeds() if (fault := fault_of(TARGETS[name], data)) is not None] == []
+
+
+def test_an_input_that_hangs_while_inputs_are_chosen_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def target(data: bytes) -> None:
+        while data == b"hangs":
+            pass
+
+    monkeypatch.setattr("tests.fuzz.__main__.LONGEST", 0.2)
+    assert inputs_taken(target, [b"hangs", b"ends"]) == [b"ends"]
 
 
 @pytest.mark.slow

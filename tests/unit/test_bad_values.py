@@ -17,6 +17,7 @@ from mtcheck.engines.families import read_family, read_json
 from mtcheck.engines.options import EngineOptions
 from mtcheck.engines.weights import read_weights
 from mtcheck.errors import ConfigError, InputError, ModelLoadError, MtcheckError, QuoteBankError
+from mtcheck.language.messages import speaking
 from mtcheck.parsing import MalformedError, parse_json, parse_toml
 from mtcheck.quotes.bank import load_quotes
 from mtcheck.quotes.importing import import_quotes
@@ -114,6 +115,17 @@ def test_quotes_beyond_bounds(tmp_path: Path, kind: str, suffix: str) -> None:
     with pytest.raises(QuoteBankError, match=rf"a\{suffix}:2\b") as caught:
         load_quotes([str(place)])
     assert len(str(caught.value)) < 500
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [(f"x = {DEEP}", "trop de niveaux d’imbrication"), (f"x = {DIGITS}", "un nombre de plus de 4300 chiffres")],
+)
+def test_what_is_beyond_bounds_is_said_in_french(text: str, expected: str) -> None:
+    with pytest.raises(MalformedError) as caught:
+        parse_toml(text)
+    with speaking("fr"):
+        assert str(caught.value) == str(caught.value.message) == expected
 
 
 def test_places_of_what_is_malformed() -> None:

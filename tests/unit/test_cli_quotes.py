@@ -64,10 +64,16 @@ def test_import_tells_file_and_line_of_what_is_wrong(bank: Path, capsys: pytest.
     assert run("import", "a.jsonl") == 2
     told = capsys.readouterr().err
     assert "mtcheck: error: a.jsonl:2: quote 2: 'text' must be a string, not a number" in told
-    assert "2 new, 1 faults; 2 quotes in" in told
+    assert "2 new, 1 fault; 2 quotes in" in told
+    rows = [{"text": "Three.", "id": "one"}, {"text": "Four.", "id": "one"}, {"text": "One."}]
+    Path("b.jsonl").write_text("".join(json.dumps(row | {"speaker": "A"}) + "\n" for row in rows))
+    assert run("import", "b.jsonl", "--lang", "fr") == 2
+    told = capsys.readouterr().err
+    assert "l’identifiant 'one' est celui d’une autre citation de la banque" in told
+    assert "1 nouvelle, 1 déjà connue, 1 erreur\u00a0; 3 citations dans" in told
     assert run("import", "a.jsonl", "none.csv", "--json") == 2
     answer = json.loads(capsys.readouterr().out)
-    assert (answer["new"], answer["known"], answer["faults"], answer["quotes"]) == (0, 2, 2, 2)
+    assert (answer["new"], answer["known"], answer["faults"], answer["quotes"]) == (0, 2, 2, 3)
 
 
 def test_import_of_columns(bank: Path, capsys: pytest.CaptureFixture[str]) -> None:

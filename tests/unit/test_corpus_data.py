@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ import fsspec
 import pytest
 
 from mtcheck.cli import main
-from mtcheck.corpus.banks import ship
+from mtcheck.corpus.banks import ShippedBank, ship
 from mtcheck.corpus.figures import Figures
 from mtcheck.corpus.run import begin_folder
 from mtcheck.corpus.schema import (
@@ -152,6 +153,21 @@ def test_a_bank_travels_in_pieces_and_is_opened_read_only(tmp_path: Path, monkey
         pieces.clear()  # the node has it
         with shipped.opened(pieces.__getitem__) as again:
             assert len(again) == 50
+
+
+def test_the_copy_of_a_bank_stays_as_long_as_it_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    pieces = {digest: ShippedBank(digest, (digest,)) for digest in ("used", "left", "new")}
+
+    def here(digest: str) -> Path:
+        return pieces[digest].here(lambda _: b"a bank")
+
+    used, left = here("used"), here("left")
+    for path in (used, left):
+        os.utime(path, (1, 1))
+    assert here("used") == used
+    here("new")
+    assert (used.exists(), left.exists()) == (True, False)
 
 
 @pytest.mark.parametrize("address", ["memory://out/run", "{tmp}/run"])

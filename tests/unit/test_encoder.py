@@ -13,6 +13,7 @@ from mtcheck.encoder.pieces import LONGEST
 from mtcheck.encoder.weights import write_encoder
 from mtcheck.engines.cache import AnswerCache
 from mtcheck.errors import ModelLoadError
+from mtcheck.language.messages import speaking
 from mtcheck.records import Span
 
 BILL = "The bill cleared its third reading in the Commons by 312 votes to 287."
@@ -122,7 +123,7 @@ def test_written_weights_are_read_back(tmp_path: Path) -> None:
     config = json.loads((tmp_path / "config.json").read_text())
     assert config.pop("vocabulary_size") == pieces
     (tmp_path / "config.json").write_text(json.dumps(config))
-    with pytest.raises(ModelLoadError, match="vocabulary_size is None"):
+    with speaking("fr"), pytest.raises(ModelLoadError, match="vocabulary_size vaut None, au lieu du nombre de jetons"):
         SentenceEncoder.load(tmp_path, device="cpu").encode([text])
     (tmp_path / "vocabulary.json").write_text(json.dumps([str(number) for number in range(pieces)]))
     assert (SentenceEncoder.load(tmp_path, device="cpu").encode([text])[0] == found).all()

@@ -130,6 +130,20 @@ def test_words_that_stand_together_come_first_then_the_shortest_text(
         assert store.search("open bridge", since="2026") == []
 
 
+@pytest.mark.parametrize("words", ["bridge", "the bridge"])
+def test_pages_of_a_search_hold_every_quote_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    monkeypatch.setattr("mtcheck.quotes.searching.RANKED", 4)
+    with QuoteStore(tmp_path / "bank.sqlite", create=True) as store:
+        # The shortest come last, and every other one has other words between.
+        texts = [f"We saw the {'old ' * (number % 2)}bridge{' again' * (12 - number)}." for number in range(12)]
+        store.add([KnownQuote(str(number), "Jo", text) for number, text in enumerate(texts)])
+        every = [quote.id for quote in store.search(words, limit=-1)]
+        assert sorted(every, key=int) == [str(number) for number in range(12)]
+        for size in (1, 3, 5):
+            pages = [store.search(words, limit=size, offset=start) for start in range(0, 12, size)]
+            assert [quote.id for page in pages for quote in page] == every
+
+
 def test_removing_changes_the_digest(store: QuoteStore) -> None:
     before = store.digest
     assert store.remove(["harbour", "nobody"]) == ("harbour",)
@@ -329,3 +343,21 @@ def test_a_bank_that_cannot_be_begun_leaves_no_file(tmp_path: Path, monkeypatch:
         with pytest.raises(QuoteBankError, match="full"):
             QuoteStore(path, create=True)
     assert [path.name for path in tmp_path.iterdir()] == ["known.sqlite"]
+
+
+def test_a_bank_that_cannot_be_begun_leaves_what_another_process_began(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin = QuoteStore._prepare
+
+    def overtaken(store: QuoteStore) -> None:
+        monkeypatch.setattr(QuoteStore, "_prepare", begin)
+        with QuoteStore(store.path, create=True) as other:
+            other.add([HARBOUR])
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr(QuoteStore, "_prepare", overtaken)
+    with pytest.raises(QuoteBankError, match="locked"):
+        QuoteStore(tmp_path / "new.sqlite", create=True)
+    with QuoteStore(tmp_path / "new.sqlite") as store:
+        assert list(store) == [HARBOUR]
