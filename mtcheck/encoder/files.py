@@ -31,6 +31,8 @@ def model_files(folder: Path) -> dict[str, bytes]:
     size = config.get(SIZE_KEY) if isinstance(config, dict) else None
     if isinstance(size, bool) or not isinstance(size, int) or not 0 < size < 1 << 24:
         raise ValueError(
-            gettext("{name}: {key} is {size}, expected the number of tokens", name=CONFIG, key=SIZE_KEY, size=repr(size))
+            gettext(
+                "{name}: {key} is {size}, expected the number of tokens", name=CONFIG, key=SIZE_KEY, size=repr(size)
+            )
         )
     return found | {VOCABULARY: json.dumps([str(number) for number in range(size)]).encode()}

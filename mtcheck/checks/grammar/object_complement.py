@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from mtcheck.checks.base import Example, Rule
 from mtcheck.checks.grammar.sentence import Fault, SentenceView, is_plain_noun
-from mtcheck.french.classes import CALLING, DE, HOLDING, OWN_DETERMINERS, QUE
+from mtcheck.french.classes import CALLING, DE, DETERMINERS, HOLDING, NUMERALS, OWN_DETERMINERS, QUE
 from mtcheck.french.forms import ADJECTIVE
-from mtcheck.french.tokens import covering
+from mtcheck.french.tokens import Token, covering
 from mtcheck.language.messages import Message
 from mtcheck.records import Category, Severity
 
@@ -23,14 +23,17 @@ RULE = Rule(
     (
         Example("Il parle de drones, qu'il a qualifié d'essentiels pour le pays.", "qualifié"),
         Example("Les offres que le maire a jugé insuffisantes seront revues.", "jugé"),
+        Example("Les offres publiques que le maire a jugé insuffisantes seront revues.", "jugé"),
+        Example("Il évoque les accords commerciaux récents, qu'il a qualifié d'injustes.", "qualifié"),
         Example("Il a qualifié d'essentiels les drones."),
+        Example("Les pluies furent telles que le maire a jugé impraticables trois routes."),
         Example("La mairie fait savoir qu'elle a jugé insuffisantes plusieurs offres."),
         Example("Les mesures qu'elle a jugé utile de prendre."),
         Example("Les drones que le ministre a qualifiés d'utiles."),
         Example("Le juge dit qu'il a qualifié de graves les faits."),
     ),
 )
-_OBJECT_FOLLOWS = OWN_DETERMINERS | DE | {"et", "ou", "plusieurs", "certains", "certaines"}
+_OBJECT_FOLLOWS = OWN_DETERMINERS | NUMERALS | DE | {"et", "ou", "plusieurs", "certains", "certaines"}
 _REACH = 7  # words before the participle in which "que" stands
 
 
@@ -67,11 +70,19 @@ def _complement(sentence: SentenceView, place: int) -> int | None:
 
 
 def _stands_for(sentence: SentenceView, place: int) -> bool:
-    """Say whether "que" before the participle stands for a noun; behind a verb it opens a clause."""
+    """Say whether "que" before the participle stands for a noun, adjectives behind it or not; behind a verb it opens a clause."""
     before = sentence.before(place, _REACH)
     if not before or not before[-1].is_finite_of("avoir"):
         return False
     first = place - len(before)
     que = next((first + n for n, word in enumerate(before) if word.folded in QUE), 0)
-    noun = sentence.words[que - 1] if que else None
-    return noun is not None and is_plain_noun(noun)
+    at = que - 1
+    while at > 0 and _is_adjective_of_several(sentence.words[at]) and sentence.words[at].joined:
+        at -= 1
+    return at >= 0 and is_plain_noun(sentence.words[at])
+
+
+def _is_adjective_of_several(word: Token) -> bool:
+    """Say whether a word is a plural adjective and no noun; what "tels que" announces is no clause about the noun."""
+    plural = word.lower and word.reads(ADJECTIVE, number="p")
+    return plural and not is_plain_noun(word) and word.folded not in DETERMINERS
