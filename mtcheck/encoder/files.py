@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from mtcheck.language.messages import gettext
+from mtcheck.errors import ModelLoadError
+from mtcheck.language.messages import Message
 
 MODEL = "model.bin"
 CONFIG = "config.json"
@@ -22,7 +23,8 @@ def model_files(folder: Path) -> dict[str, bytes]:
 
     Raises:
         OSError: A file is missing.
-        ValueError: The configuration does not say how many tokens there are.
+        ValueError: The configuration is no JSON.
+        ModelLoadError: It does not say how many tokens there are.
     """
     found = {name: (folder / name).read_bytes() for name in (MODEL, CONFIG)}
     if (folder / VOCABULARY).is_file():
@@ -30,9 +32,12 @@ def model_files(folder: Path) -> dict[str, bytes]:
     config = json.loads(found[CONFIG])
     size = config.get(SIZE_KEY) if isinstance(config, dict) else None
     if isinstance(size, bool) or not isinstance(size, int) or not 0 < size < 1 << 24:
-        raise ValueError(
-            gettext(
-                "{name}: {key} is {size}, expected the number of tokens", name=CONFIG, key=SIZE_KEY, size=repr(size)
+        raise ModelLoadError(
+            Message(
+                "{path}: {key} is {size}, expected the number of tokens",
+                path=str(folder / CONFIG),
+                key=SIZE_KEY,
+                size=repr(size),
             )
         )
     return found | {VOCABULARY: json.dumps([str(number) for number in range(size)]).encode()}

@@ -123,7 +123,9 @@ def test_written_weights_are_read_back(tmp_path: Path) -> None:
     config = json.loads((tmp_path / "config.json").read_text())
     assert config.pop("vocabulary_size") == pieces
     (tmp_path / "config.json").write_text(json.dumps(config))
-    with speaking("fr"), pytest.raises(ModelLoadError, match="vocabulary_size vaut None, au lieu du nombre de jetons"):
+    with pytest.raises(ModelLoadError) as caught:
         SentenceEncoder.load(tmp_path, device="cpu").encode([text])
+    with speaking("fr"):
+        assert "vocabulary_size vaut None, au lieu du nombre de jetons" in str(caught.value)
     (tmp_path / "vocabulary.json").write_text(json.dumps([str(number) for number in range(pieces)]))
     assert (SentenceEncoder.load(tmp_path, device="cpu").encode([text])[0] == found).all()
