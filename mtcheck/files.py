@@ -127,6 +127,14 @@ def overwritten(output: str | os.PathLike[str] | int, read: Iterable[str | os.Pa
     return any(own & identities(path) for path in read)
 
 
+def files_below(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
+    """Give paths themselves, and the files in those that are folders one by one."""
+    for path in paths:
+        yield os.fspath(path)
+        for folder, _, names in os.walk(path):
+            yield from (os.path.join(folder, name) for name in names)
+
+
 def is_special(path: str | os.PathLike[str]) -> str | None:
     """Name what a path leads to where that is no file and no folder: a pipe, a socket, a device."""
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from mtcheck.cli.known import KnownFiles, ignore_path, load_known
 from mtcheck.config.settings import Config
 from mtcheck.errors import ConfigError, MtcheckError
 from mtcheck.faults import contained
-from mtcheck.files import identities
+from mtcheck.files import files_below, identities
 from mtcheck.garbage import collected_seldom
 from mtcheck.language.messages import Message, Text, gettext
 
@@ -215,6 +215,7 @@ def _require_apart(request: CheckRequest, targets: Sequence[Target], sources: Se
         ConfigError: An output is an article, a bank, a baseline or another file of the run, under whatever name.
     """
     from mtcheck.cli.outputs import STDOUT
+    from mtcheck.config.models import model_folders
     from mtcheck.readers.discovery import SourceKind
     from mtcheck.suggestions.writing import copies_of
 
@@ -234,7 +235,9 @@ def _require_apart(request: CheckRequest, targets: Sequence[Target], sources: Se
         (known.diff, gettext("the report to compare with")),
         (config.report.baseline, gettext("the baseline")),
         *((path, gettext("a glossary")) for path in config.glossary.files),
-        *((path, gettext("a bank of known quotes")) for path in _bank_files((*config.quotes, *request.quotes))),
+        *((path, gettext("a check plug-in")) for path in config.checks.plugins),
+        *((path, gettext("a file of the model")) for path in files_below(model_folders(config))),
+        *((path, gettext("a bank of known quotes")) for path in files_below((*config.quotes, *request.quotes))),
     )
     for path, told in others:
         if path is not None:
@@ -266,14 +269,6 @@ def _require_apart(request: CheckRequest, targets: Sequence[Target], sources: Se
 
 def _named(output: str) -> str:
     return "standard output" if output == "-" else output
-
-
-def _bank_files(paths: Sequence[str]) -> Iterator[str]:
-    """Give the files of known quotes, those in folders one by one."""
-    for path in paths:
-        yield path
-        for folder, _, names in os.walk(path):
-            yield from (os.path.join(folder, name) for name in names)
 
 
 def _corrector(request: CheckRequest) -> Corrector | None:

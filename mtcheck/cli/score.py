@@ -16,11 +16,12 @@ from mtcheck.cli.options import ConfigOption, DebugOption
 from mtcheck.cli.progress import StderrProgress
 from mtcheck.errors import ConfigError
 from mtcheck.estimator.scores import PairScore
-from mtcheck.files import overwritten, replacing_text
+from mtcheck.files import files_below, overwritten, replacing_text
 from mtcheck.language.messages import gettext, ngettext
 
 if TYPE_CHECKING:
     from mtcheck.cli.pair_rows import Row
+    from mtcheck.config.settings import Config
     from mtcheck.pair_scoring import PairScorer
 
 EPILOG = """\b
@@ -72,13 +73,16 @@ def score(
     code = FAILED
     with guarded(debug=debug):
         given = _rows(rows, source, translation, form)
-        _require_apart(output, [path for path in (rows, source, translation) if path is not None])
+        settings = _settings(config, device, model)
+        _require_apart(output, [path for path in (rows, source, translation) if path is not None], settings)
         if threshold is not None and not 0 <= threshold <= 1:
             raise ConfigError(gettext("{threshold} is not between 0 and 1", threshold=threshold), key="--threshold")
         bars = progress and sys.stderr.isatty()
+        from mtcheck.config.resources import Resources
+
         # opened before the model is loaded: an output that cannot be written fails at once
         with _opened(output) as stream:
-            failed = _run(given, _scorer(threshold, config, device, model), stream, bars=bars)
+            failed = _run(given, Resources().pair_scorer(settings, threshold=threshold), stream, bars=bars)
         if failed:
             remark(
                 ngettext(
@@ -103,24 +107,25 @@ def _rows(rows: str | None, source: str | None, translation: str | None, form: s
     raise ConfigError(gettext("give either --input, or --source and --translation"), key="score")
 
 
-def _scorer(threshold: float | None, config: str | None, device: str | None, model: str | None) -> PairScorer:
-    from mtcheck.config.resources import Resources
+def _settings(config: str | None, device: str | None, model: str | None) -> Config:
     from mtcheck.config.settings import load_config
 
     named = {"model.device": ("--device", device), "model.name": ("--model", model)}
-    settings = load_config(config).override({key: pair for key, pair in named.items() if pair[1] is not None})
-    return Resources().pair_scorer(settings, threshold=threshold)
+    return load_config(config).override({key: pair for key, pair in named.items() if pair[1] is not None})
 
 
-def _require_apart(output: str, read: Sequence[str]) -> None:
+def _require_apart(output: str, read: Sequence[str], settings: Config) -> None:
     """Refuse to write what is read, before anything is done.
 
     Raises:
-        ConfigError: The output is one of the inputs, under whatever name.
+        ConfigError: The output is one of the inputs, the configuration or a file of the model, under whatever name.
     """
+    from mtcheck.config.models import model_folders
+
+    named = "standard output" if output == "-" else output
     inputs: list[str | int] = [0 if path == "-" else path for path in read]
-    if overwritten(1 if output == "-" else output, inputs):
-        named = "standard output" if output == "-" else output
+    others = (*([settings.path] if settings.path else []), *files_below(model_folders(settings)))
+    if overwritten(1 if output == "-" else output, (*inputs, *others)):
         raise ConfigError(gettext("{named} is an input, and would be overwritten", named=named), key="--output")
 
 

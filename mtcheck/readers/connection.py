@@ -15,6 +15,18 @@ from mtcheck.errors import InputError
 from mtcheck.language.messages import Message
 from mtcheck.text.controls import harmless
 
+# Networks of IPv6 whose addresses carry one of IPv4, which a gateway connects to; and how many bits stand behind it.
+_CARRIERS = tuple(
+    (ipaddress.IPv6Network(net), bits)
+    for net, bits in (
+        ("::ffff:0:0/96", 0),  # mapped, RFC 4291
+        ("::/96", 0),  # compatible, RFC 4291; ::1 and :: are internal this way too
+        ("::ffff:0:0:0/96", 0),  # translated, RFC 2765
+        ("64:ff9b::/96", 0),  # NAT64, RFC 6052
+        ("64:ff9b:1::/48", 0),  # NAT64 of a network of one's own, RFC 8215
+        ("2002::/16", 80),  # 6to4, RFC 3056
+    )
+)
 _SAFE = "%/:=&?~#+!$,;'@()*[]"  # what stands in addresses as it is
 
 
@@ -147,9 +159,17 @@ def is_internal(address: str) -> bool:
         found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    mapped = getattr(found, "ipv4_mapped", None)
-    found = mapped or found
+    if isinstance(found, ipaddress.IPv6Address):
+        inner = next((_inner(found, bits) for net, bits in _CARRIERS if found in net), None)
+        if inner is not None:
+            return is_internal(str(inner))
+        if found.is_site_local:
+            return True
     return not found.is_global or found.is_multicast
+
+
+def _inner(found: ipaddress.IPv6Address, bits: int) -> ipaddress.IPv4Address:
+    return ipaddress.IPv4Address(int(found) >> bits & 0xFFFFFFFF)
 
 
 def _literal(host: str) -> list[str]:

@@ -83,7 +83,7 @@ def _followed(address: str, options: ReadingOptions, clock: Clock) -> tuple[byte
             if answer.status in _MOVED and (location := answer.headers.get("Location")):
                 place = _next(place, location)
                 continue
-            if not 200 <= answer.status < 300:
+            if not 200 <= answer.status < 300 or answer.status == http.client.PARTIAL_CONTENT:  # no part was asked for
                 raise InputError(
                     address,
                     Message(

@@ -15,6 +15,13 @@ from mtcheck.engines.fake import FakeTranslator
 
 ARTICLE = "La séance est levée.\n"
 QUOTE = json.dumps({"id": "q", "speaker": "Ana", "text": "We agreed on it."}) + "\n"
+PLUGIN = """\
+class OwnCheck:
+    rules = ()
+
+    def check(self, evidence):
+        return iter(())
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +33,10 @@ def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     Path("d/b.html").write_text(f"<html><body><article><p>{ARTICLE * 9}</p></article></body></html>", encoding="utf-8")
     Path("q.jsonl").write_text(QUOTE, encoding="utf-8")
     Path("bank.txt").write_text("We agreed on it.", encoding="utf-8")
+    Path("c.toml").write_text('[checks]\nplugins = ["own.py"]\n', encoding="utf-8")
+    Path("own.py").write_text(PLUGIN, encoding="utf-8")
+    Path("model").mkdir()
+    Path("model/config.json").write_text("{}", encoding="utf-8")
     Path("soft.txt").symlink_to("a.txt")
     os.link("a.txt", "hard.txt")
 
@@ -55,6 +66,10 @@ def contents() -> dict[str, bytes]:
         ("check", "a.txt", "--suggest", "out.patch", "--format", "text", "-o", "out.patch"),
         ("score", "--source", "a.txt", "--translation", "bank.txt", "-o", "bank.txt"),
         ("score", "--input", "q.jsonl", "-o", "./q.jsonl"),
+        ("score", "--input", "q.jsonl", "--config", "c.toml", "-o", "d/../c.toml"),
+        ("score", "--input", "q.jsonl", "--model", "model", "-o", "model/config.json"),
+        ("check", "a.txt", "--config", "c.toml", "--format", "text", "-o", "own.py"),
+        ("check", "a.txt", "--model", "model", "--format", "json", "-o", "./model/config.json"),
     ],
 )
 def test_what_is_read_is_not_written(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:

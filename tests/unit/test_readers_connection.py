@@ -88,6 +88,11 @@ def test_a_download_that_is_cut_fails(head: str, sound: bool) -> None:
     assert sound or "is cut: 17 bytes of 1" in str(found)
 
 
+def test_a_part_that_nobody_asked_for_is_no_document() -> None:
+    with serving(answering("206 Partial Content\r\nContent-Type: text/plain\r\nContent-Length: 17")) as port:
+        assert "the server answers 206 Partial Content" in str(fetched(f"http://127.0.0.1:{port}/a"))
+
+
 def test_a_chunked_download_that_is_cut_fails() -> None:
     head = "200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked"
     with serving(answering(head, b"7\r\nBonjour\r\n")) as port:
@@ -155,9 +160,12 @@ def test_what_was_checked_is_what_is_connected_to(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize(
     "address",
     ["127.0.0.1", "10.0.0.1", "172.16.3.4", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "::1", "fe80::1%eth0",
-     "fc00::1", "::ffff:127.0.0.1", "224.0.0.1"],
+     "fc00::1", "::ffff:127.0.0.1", "224.0.0.1", "fec0::1", "::127.0.0.1", "::ffff:0:127.0.0.1", "64:ff9b::a00:1",
+     "64:ff9b:1::c0a8:101", "2002:a00:1::1", "2002:7f00:1::"],
 )  # fmt: skip
 def test_addresses_of_no_public_network(address: str) -> None:
     assert is_internal(address)
     assert not is_internal("8.8.8.8")
     assert not is_internal("2606:4700::1111")
+    assert not is_internal("64:ff9b::808:808")
+    assert not is_internal("2002:808:808::1")
