@@ -14,6 +14,10 @@ from mtcheck.senses.tokens import Token, english_tokens
 
 _LONGEST = 6  # words of a headword
 _BREAK = re.compile(r"[-\s'’.]+")
+_OWNER, _SELF = "*'s", "*self"  # whose it is, in set phrases: “bide one's time”, “hand oneself in”
+_WHOSE = {"my", "your", "his", "her", "its", "our", "their"}
+_ITSELF = {"myself", "yourself", "himself", "herself", "itself", "ourselves", "yourselves", "themselves", "oneself"}
+_OWNERS = re.compile(r"\b(?:(?:one|someone) s|my|your|his|her|its|our|their)\b")
 _POSSIBLE = 0.01  # share under which a part of speech is ruled out
 _CLAUSE = re.compile(r"[,;:.!?()\"“”«»]")
 
@@ -67,11 +71,12 @@ class HeadwordFinder:
         self._keys: dict[str, list[str]] = {}
         self._opening: set[str] = set()
         for headword in dictionary.headwords:
-            key = " ".join(_BREAK.sub(" ", headword.lower()).split())
-            words = key.split()
-            self._keys.setdefault(key, []).append(headword)
-            for count in range(1, len(words)):
-                self._opening.add(" ".join(words[:count]))
+            literal = " ".join(_BREAK.sub(" ", headword.lower()).split())
+            for key in {literal, _open_to_anyone(literal)}:
+                words = key.split()
+                self._keys.setdefault(key, []).append(headword)
+                for count in range(1, len(words)):
+                    self._opening.add(" ".join(words[:count]))
 
     def find(self, sentence: str) -> tuple[Headword, ...]:
         """Return the headwords of an English sentence that are part of no longer one, in order."""
@@ -96,7 +101,7 @@ class HeadwordFinder:
         for end in range(start + 1, min(start + _LONGEST, len(tokens)) + 1):
             if end - 1 > start and _CLAUSE.search(sentence, tokens[end - 2].span.end, tokens[end - 1].span.start):
                 return
-            grown = {f"{lead} {form}".strip() for lead in open_ for form in tokens[end - 1].forms}
+            grown = {f"{lead} {form}".strip() for lead in open_ for form in _forms(tokens[end - 1])}
             keys = tuple(sorted(key for key in grown if key in self._keys))
             if keys:
                 yield end, keys
@@ -134,6 +139,21 @@ class HeadwordFinder:
         wrong = tuple(dict.fromkeys(w for entry in entries for w in entry.wrong))
         likely = tuple(shares[meaning.entry.pos] for meaning in meanings)
         return Headword(entries[0].english, place, span, meanings, likely, wrong)
+
+
+def _open_to_anyone(key: str) -> str:
+    """Return the key of a set phrase with a mark for whose it is: “bide one's time”, “bide your time” are said of anybody."""
+    if " " not in key:
+        return key
+    return _OWNERS.sub(_OWNER, key).replace("oneself", _SELF)
+
+
+def _forms(token: Token) -> Iterator[str]:
+    yield from token.forms
+    if token.folded in _WHOSE:
+        yield _OWNER
+    elif token.folded in _ITSELF:
+        yield _SELF
 
 
 def _joined_as(headword: str, printed: str) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from mtcheck.french.forms import readings
 from mtcheck.french.lemmas import lemma
 from mtcheck.records import Span
+from mtcheck.senses.spellings import other_spelling
 from mtcheck.text.stopwords import STOPWORDS
 
 _WORD = re.compile(r"\w+")
@@ -56,11 +57,11 @@ def french_forms(folded: str) -> frozenset[str]:
 
 @lru_cache(maxsize=100_000)
 def english_forms(folded: str) -> frozenset[str]:
-    """Return what an English word may be a form of: itself and its dictionary forms."""
+    """Return what an English word may be a form of: itself and its dictionary forms, in British and in American spelling."""
     found = {folded, lemma(folded, "en"), PAST.get(folded, folded)}
     if len(folded) > 3 and folded.endswith("s") and not folded.endswith("ss"):
         found.add(folded[:-1])
-    return frozenset(found)
+    return frozenset(found.union(filter(None, map(other_spelling, found))))
 
 
 @lru_cache(maxsize=2_048)

@@ -9,6 +9,7 @@ from mtcheck.records import Span
 from mtcheck.senses.alignment import AlignedPair, align
 from mtcheck.senses.candidates import Kind, candidates, span_of
 from mtcheck.senses.headwords import shipped_headwords
+from mtcheck.senses.spellings import other_spelling
 from mtcheck.senses.suggestions import placed
 from mtcheck.senses.tokens import Sentence, french_forms
 
@@ -56,6 +57,37 @@ def test_the_longest_headword_counts() -> None:
 )
 def test_words_side_by_side_are_no_hyphenated_headword(english: str, found: bool) -> None:
     assert any("-" in word.english for word in shipped_headwords().find(english)) is found
+
+
+@pytest.mark.parametrize(
+    ("english", "headword"),
+    [
+        ("He runs a call center.", "call centre"),
+        ("He runs a call centre.", "call centre"),
+        ("Police fought organised crime.", "organized crime"),
+        ("Two armored vehicles burned.", "armoured vehicle"),
+    ],
+)
+def test_a_headword_is_found_in_either_spelling(english: str, headword: str) -> None:
+    assert headword in [word.english for word in shipped_headwords().find(english)]
+
+
+@pytest.mark.parametrize("word", ["prize", "rise", "union", "check", "story", "size", "laboured"])
+def test_words_that_only_look_like_a_spelling_have_no_other(word: str) -> None:
+    assert other_spelling(word) == {"laboured": "labored"}.get(word)
+
+
+@pytest.mark.parametrize(
+    ("english", "headword"),
+    [
+        ("They kept their heads above water.", "keep one's head above water"),
+        ("She handed in her notice.", "hand in one's notice"),
+        ("We are washing our hands of it.", "wash one's hands of"),
+        ("They turned themselves in on Monday.", "turn oneself in"),
+    ],
+)
+def test_a_set_phrase_is_said_of_anybody(english: str, headword: str) -> None:
+    assert headword in [word.english for word in shipped_headwords().find(english)]
 
 
 def test_inflected_headwords_are_found_and_parts_of_names_are_not() -> None:
