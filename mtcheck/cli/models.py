@@ -80,7 +80,7 @@ def convert(
     with guarded(debug=debug):
         settings = _named(load_config(config), name)
         from mtcheck.config.engines import cache_folder, choose_engine
-        from mtcheck.engines.conversion import COMPUTE_TYPES, converted
+        from mtcheck.engines.conversion import COMPUTE_TYPES, converted, parts
         from mtcheck.engines.conversion import convert as convert_to
         from mtcheck.errors import ConfigError
 
@@ -99,9 +99,8 @@ def convert(
             remark(gettext("wrote {output}", output=output))
             return
         kept = cache_folder(settings) / "models"
-        # On a CPU the half that reads is asked by itself when translations are scored.
-        for encoder in (False, True):
-            with converted(chosen.folder, chosen.checksum, compute=dtype, cache=kept, encoder=encoder) as folder:
+        for part in parts(chosen.folder):
+            with converted(chosen.folder, chosen.checksum, compute=dtype, cache=kept, part=part) as folder:
                 remark(gettext("kept as {folder}", folder=str(folder)))
 
 
@@ -126,7 +125,7 @@ def get(
     with guarded(debug=debug):
         settings = load_config(config)
         from mtcheck.config.engines import cache_folder, choose_engine
-        from mtcheck.engines.conversion import converted
+        from mtcheck.engines.conversion import converted, parts
         from mtcheck.engines.fetching import fetch
         from mtcheck.errors import ConfigError
 
@@ -155,10 +154,8 @@ def get(
             )
             chosen = choose_engine(_named(settings, str(model.folder)))
             if chosen.name == "ctranslate2":
-                for encoder in (False, True):
-                    with converted(
-                        chosen.folder, chosen.checksum, compute="int8", cache=kept / "models", encoder=encoder
-                    ):
+                for part in parts(chosen.folder):
+                    with converted(chosen.folder, chosen.checksum, compute="int8", cache=kept / "models", part=part):
                         pass
         sys.stdout.write(_configuration([model.folder for model in fetched], [model.commit for model in fetched]))
 

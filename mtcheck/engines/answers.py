@@ -48,13 +48,21 @@ class Searcher(Protocol):
     """A network that generates. A job's answer never depends on the other jobs."""
 
     def search(
-        self, jobs: Sequence[TranslationJob], prefix: Sequence[int], *, beam: int, count: int, batch_tokens: int
+        self,
+        jobs: Sequence[TranslationJob],
+        prefix: Sequence[int],
+        *,
+        target_lang: str,
+        beam: int,
+        count: int,
+        batch_tokens: int,
     ) -> list[tuple[Generated, ...]]:
         """Generate the likeliest targets of every source.
 
         Args:
             jobs: What to translate.
             prefix: Ids that the decoder is given first.
+            target_lang: ISO 639-1 code of what is written, for a network that keeps languages apart.
             beam: Beam width; 1 is greedy search.
             count: Most sequences a source, at most ``beam``.
             batch_tokens: Most tokens in a batch, padding and beams included.

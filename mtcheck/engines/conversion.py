@@ -15,6 +15,7 @@ from pathlib import Path
 from mtcheck.engines.architecture import read_architecture
 from mtcheck.engines.ctranslate2_file import write_encoder, write_model
 from mtcheck.engines.families import read_family
+from mtcheck.engines.target_pieces import read_target_pieces, written_ids
 from mtcheck.errors import ModelLoadError
 from mtcheck.language.messages import Message
 
@@ -27,17 +28,29 @@ _STORED = {
     "float32": "float32",
 }
 COMPUTE_TYPES = tuple(_STORED)
+ENCODER = "encoder"
+"""The part of a model that reads; its other parts are named by the language that they write."""
 _VERSION = 2  # of what is written; raised when it changes, so that no stale folder is read
 
 
-def convert(folder: Path, output: Path, *, compute: str, encoder: bool = False) -> None:
+def parts(folder: Path) -> tuple[str, ...]:
+    """Return the parts of a model that an engine on a CPU asks for: the whole, the half that reads, and those that write.
+
+    Raises:
+        ModelLoadError: What tells the pieces of each language is malformed.
+    """
+    return ("", ENCODER, *read_target_pieces(folder))
+
+
+def convert(folder: Path, output: Path, *, compute: str, part: str = "") -> None:
     """Convert a model.
 
     Args:
         folder: A model in Hugging Face format.
         output: The folder to write; it must not exist.
         compute: One of :data:`COMPUTE_TYPES`; what will be computed in.
-        encoder: Whether the half that reads is converted by itself, in place of the whole.
+        part: Empty for the whole model; :data:`ENCODER` for the half that reads; or the ISO 639-1 code of a language of
+            the model's ``target_pieces.json``, for a model that writes these pieces alone.
 
     Raises:
         ModelLoadError: The model is malformed or of a shape that cannot be converted, or the output cannot be written.
@@ -45,10 +58,12 @@ def convert(folder: Path, output: Path, *, compute: str, encoder: bool = False) 
     try:
         with _draft(output) as draft:
             family, model, stored = read_family(folder), read_architecture(folder), _STORED[compute]
-            if encoder:
+            if part == ENCODER:
                 write_encoder(model, draft, stored=stored, end=family.end, unknown=family.unknown)
             else:
-                write_model(model, draft, stored=stored, start=family.start, end=family.end, unknown=family.unknown)
+                written = written_ids(folder, family, part) if part else None
+                special = {"start": family.start, "end": family.end, "unknown": family.unknown}
+                write_model(model, draft, stored=stored, written=written, **special)
     except (OSError, ValueError) as error:
         raise ModelLoadError(
             Message("{folder}: cannot be converted: {error}", folder=str(folder), error=str(error))
@@ -56,7 +71,7 @@ def convert(folder: Path, output: Path, *, compute: str, encoder: bool = False) 
 
 
 @contextmanager
-def converted(folder: Path, digest: str, *, compute: str, cache: Path | None, encoder: bool = False) -> Iterator[Path]:
+def converted(folder: Path, digest: str, *, compute: str, cache: Path | None, part: str = "") -> Iterator[Path]:
     """Give the converted model, converting it where that was not yet done.
 
     Args:
@@ -64,19 +79,19 @@ def converted(folder: Path, digest: str, *, compute: str, cache: Path | None, en
         digest: Of the model's files.
         compute: One of :data:`COMPUTE_TYPES`.
         cache: Where converted models are kept; None, or a folder that cannot be written, for a temporary one.
-        encoder: Whether the half that reads is meant, by itself.
+        part: As :func:`convert` has it.
 
     Raises:
         ModelLoadError: The model is malformed or of a shape that cannot be converted.
     """
     if cache is not None:
-        kept = cache / f"{digest}-{compute}{'-encoder' if encoder else ''}-{_VERSION}"
-        if _is_whole(kept) or _try_convert(folder, kept, compute, encoder=encoder):
+        kept = cache / f"{digest}-{compute}{f'-{part}' if part else ''}-{_VERSION}"
+        if _is_whole(kept) or _try_convert(folder, kept, compute, part=part):
             yield kept
             return
     with tempfile.TemporaryDirectory(prefix="mtcheck-") as name:
         output = Path(name) / "model"
-        convert(folder, output, compute=compute, encoder=encoder)
+        convert(folder, output, compute=compute, part=part)
         yield output
 
 
@@ -85,10 +100,10 @@ def _is_whole(folder: Path) -> bool:
     return (folder / "model.bin").is_file()
 
 
-def _try_convert(folder: Path, output: Path, compute: str, *, encoder: bool) -> bool:
+def _try_convert(folder: Path, output: Path, compute: str, *, part: str) -> bool:
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        convert(folder, output, compute=compute, encoder=encoder)
+        convert(folder, output, compute=compute, part=part)
     except OSError:
         return False
     except ModelLoadError as error:

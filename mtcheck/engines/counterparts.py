@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -41,16 +42,29 @@ def support(word: Word, candidate: Word, language: str) -> float:
         candidate: Of the hypothesis.
         language: Of the source, ``fr`` or ``en``.
     """
-    return _support(word.text, candidate.text, language)
+    return _shared(_looked_up(word.text, language), _looked_up(candidate.text, other_than(language)))
 
 
-@lru_cache(maxsize=100_000)  # a word meets each of the other side's words several times
-def _support(word: str, candidate: str, language: str) -> float:
-    named = _named().get(word, _NOWHERE)
-    if fold(word) == fold(candidate) or not named.isdisjoint(_named().get(candidate, _NOWHERE)):
+class _Entry(NamedTuple):
+    """What the tables know of a word: its dictionary form, itself without accents, the places it can name, renderings."""
+
+    form: str
+    plain: str
+    named: frozenset[int]
+    shares: Mapping[str, float]
+
+
+@lru_cache(maxsize=8_192)  # a word meets each of the other side's words several times
+def _looked_up(text: str, language: str) -> _Entry:
+    table, form = shipped_table(), lemma(fold_case(text), language)
+    shares = table.english_shares(form) if language == "fr" else table.french_shares(form)
+    return _Entry(form, fold(text), _named().get(text, _NOWHERE), shares)
+
+
+def _shared(one: _Entry, other: _Entry) -> float:
+    if one.plain == other.plain or (one.named and not one.named.isdisjoint(other.named)):
         return 1.0
-    form, rendering = fold_case(word), lemma(fold_case(candidate), other_than(language))
-    return max(_shares(form, language).get(rendering, 0.0), _back_share(form, rendering, language))
+    return max(one.shares.get(other.form, 0.0), other.shares.get(one.form, 0.0))
 
 
 def likeness(one: str, other: str) -> float:
@@ -65,14 +79,26 @@ def is_content(word: Word, language: str) -> bool:
 
 def counterpart(word: Word, candidates: Sequence[Word], language: str) -> int | None:
     """Return the place, among words of the hypothesis, of the one that most likely renders a source word."""
-    best, found = RENDERED, None
-    for place, candidate in enumerate(candidates):
-        if candidate.folded in STOPWORDS[other_than(language)]:
-            continue
-        share = support(word, candidate, language)
-        if share >= best:
-            best, found = share, place
-    return found
+    return counterparts((word,), candidates, language)[0]
+
+
+def counterparts(read: Sequence[Word], candidates: Sequence[Word], language: str) -> list[int | None]:
+    """Return, for each source word, what :func:`counterpart` does."""
+    common = STOPWORDS[other_than(language)]
+    left = [
+        (place, _looked_up(one.text, other_than(language)))
+        for place, one in enumerate(candidates)
+        if one.folded not in common
+    ]
+    links: list[int | None] = []
+    for word in read:
+        best, found, own = RENDERED, None, _looked_up(word.text, language)
+        for place, candidate in left:
+            share = _shared(own, candidate)
+            if share >= best:
+                best, found = share, place
+        links.append(found)
+    return links
 
 
 def between(place: int, target: Sequence[Word], sound: Sequence[Word], links: Sequence[int | None]) -> range:
@@ -114,15 +140,3 @@ def _named() -> Mapping[str, frozenset[int]]:
 def other_than(language: str) -> str:
     """Return the other of the two languages."""
     return "en" if language == "fr" else "fr"
-
-
-def _shares(form: str, language: str) -> Mapping[str, float]:
-    table = shipped_table()
-    return (table.english_shares if language == "fr" else table.french_shares)(lemma(form, language))
-
-
-def _back_share(form: str, rendering: str, language: str) -> float:
-    table, own = shipped_table(), lemma(form, language)
-    return (
-        table.french_given_english(own, rendering) if language == "fr" else table.english_given_french(rendering, own)
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache as once
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mtcheck.engines.answers import Forced, Forcer, Generated, TranslationJob
-from mtcheck.engines.conversion import converted
+from mtcheck.engines.conversion import ENCODER, converted
 from mtcheck.engines.devices import compute_type, cores, find_cuda
 from mtcheck.engines.engine import TokenTranslator, mapped, position_limit
 from mtcheck.engines.families import Family, read_family
 from mtcheck.engines.folders import find_folder
 from mtcheck.engines.options import EngineOptions
 from mtcheck.engines.signatures import ctranslate2_signature
+from mtcheck.engines.target_pieces import read_target_pieces
 from mtcheck.engines.weights import digest, model_files, weight_files
 
 if TYPE_CHECKING:
@@ -58,12 +59,18 @@ class CTranslate2Translator(TokenTranslator):
         with mapped(f"{folder}: cannot be loaded"):
             family = read_family(folder)
             most = _MOST_BATCH if number is None else None
-
-            def load_translator() -> Any:
-                return _open(folder, checksum, compute, cache, number, workers)
-
-            searcher = _Searcher(load_translator(), family, most)
             second = number is None and sum(file.stat().st_size for file in weight_files(folder)) <= _SMALL
+            # A translator for each language that has pieces of its own: a vocabulary map, which CTranslate2 has for
+            # this, is gathered anew for each batch, and mixes languages up where one translator writes several.
+            apart = read_target_pieces(folder) if second else {}
+
+            def load_translator(part: str = "") -> Any:
+                return _open(folder, checksum, compute, cache, number, workers, part)
+
+            opened = once(load_translator)
+            if not apart:
+                opened("")
+            searcher = _Searcher(lambda language: opened(language if language in apart else ""), family, most)
         return cls(
             signature=ctranslate2_signature(model, folder, checksum, beam=options.beam, compute=compute, device=place),
             _searcher=searcher,
@@ -77,14 +84,16 @@ class CTranslate2Translator(TokenTranslator):
             _batch_tokens=options.batch_tokens,
             _beam=options.beam,
             # With an engine of its own, who checks a file does not wait for the translations of the next ones.
-            _reckoner=_Reckoner(load_translator if second else lambda: searcher.translator, most),
+            _reckoner=_Reckoner(load_translator if second else lambda: opened(""), most),
         )
 
 
-def _open(folder: Path, checksum: str, compute: str, cache: Path | None, cuda: int | None, workers: int) -> Any:
+def _open(
+    folder: Path, checksum: str, compute: str, cache: Path | None, cuda: int | None, workers: int, part: str
+) -> Any:
     from ctranslate2 import Translator
 
-    with converted(folder, checksum, compute=compute, cache=cache) as path:
+    with converted(folder, checksum, compute=compute, cache=cache, part=part) as path:
         return Translator(
             str(path),
             "cpu" if cuda is None else "cuda",
@@ -105,19 +114,27 @@ class _Searcher:
     translations change with their company. Without padding they are the same to the last bit.
     """
 
-    translator: Any
+    load: Callable[[str], Any]  # the translator into a language, the same one each time
     family: Family
     most: int | None
     turn: Lock = field(default_factory=Lock, compare=False)  # who asks first is answered first, with several threads
 
     def search(
-        self, jobs: Sequence[TranslationJob], prefix: Sequence[int], *, beam: int, count: int, batch_tokens: int
+        self,
+        jobs: Sequence[TranslationJob],
+        prefix: Sequence[int],
+        *,
+        target_lang: str,
+        beam: int,
+        count: int,
+        batch_tokens: int,
     ) -> list[tuple[Generated, ...]]:
         """Generate the likeliest targets of every source, in batches of sources of the same length."""
         most = min(batch_tokens, self.most or batch_tokens)
         with self.turn:
+            translator = self.load(target_lang)
             waiting = [
-                (batch, self._submit([jobs[place] for place in batch], prefix, beam, count))
+                (batch, self._submit(translator, [jobs[place] for place in batch], prefix, beam, count))
                 for batch in _batches(jobs, max(1, most // beam))
             ]
         found: dict[int, tuple[Generated, ...]] = {}
@@ -126,9 +143,11 @@ class _Searcher:
                 found[place] = self._read(answer.result(), len(prefix) - 1)
         return [found[place] for place in range(len(jobs))]
 
-    def _submit(self, jobs: Sequence[TranslationJob], prefix: Sequence[int], beam: int, count: int) -> list[Any]:
+    def _submit(
+        self, translator: Any, jobs: Sequence[TranslationJob], prefix: Sequence[int], beam: int, count: int
+    ) -> list[Any]:
         forced = [str(token) for token in prefix[1:]]
-        answers: list[Any] = self.translator.translate_batch(
+        answers: list[Any] = translator.translate_batch(
             [[str(token) for token in job.source] for job in jobs],
             [forced] * len(jobs) if forced else None,
             asynchronous=True,
@@ -157,7 +176,7 @@ class _Reckoner:
     """Says how likely targets are, with an engine that is loaded when it is first asked."""
 
     def __init__(self, load: Callable[[], Any], most: int | None) -> None:
-        self._load, self._most = cache(load), most
+        self._load, self._most = once(load), most
 
     def reckon(
         self,
@@ -199,7 +218,7 @@ class _LazyForcer:
     """A network that is loaded when it is first asked."""
 
     def __init__(self, load: Callable[[], Forcer]) -> None:
-        self._load = cache(load)
+        self._load = once(load)
 
     def force(
         self,
@@ -219,7 +238,7 @@ def _cpu_forcer(folder: Path, family: Family, checksum: str, compute: str, kept:
     from mtcheck.engines.architecture import read_architecture
     from mtcheck.engines.numpy_network import NumpyNetwork
 
-    with converted(folder, checksum, compute=compute, cache=kept, encoder=True) as path:
+    with converted(folder, checksum, compute=compute, cache=kept, part=ENCODER) as path:
         encoder = Encoder(str(path), "cpu", compute_type=compute, inter_threads=workers, intra_threads=1)
 
     def encode(ids: Sequence[int]) -> Array:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -28,7 +29,16 @@ _ACTIVATIONS = {"relu": 0, "swish": 2, "silu": 2, "gelu": 3}
 _LARGEST = 63
 
 
-def write_model(model: Architecture, folder: Path, *, stored: str, start: int, end: int, unknown: int) -> None:
+def write_model(
+    model: Architecture,
+    folder: Path,
+    *,
+    stored: str,
+    start: int,
+    end: int,
+    unknown: int,
+    written: Sequence[int] | None = None,
+) -> None:
     """Write a model into a folder that exists; its vocabulary is the token ids, as decimal numbers.
 
     Args:
@@ -38,7 +48,11 @@ def write_model(model: Architecture, folder: Path, *, stored: str, start: int, e
         start: Id of the token that the decoder begins with.
         end: Id of the token that ends a text.
         unknown: Id of the unknown token.
+        written: Ids that the model can write, in rising order, the three above among them; None for all. Leaving out those
+            of another language makes the last product and the search over it as much shorter.
     """
+    if written is not None:
+        model = _cut(model, written)
     with (folder / "model.bin").open("wb") as stream:
         write_variables(stream, _WHOLE, variables(model), stored)
     config = {
@@ -52,11 +66,22 @@ def write_model(model: Architecture, folder: Path, *, stored: str, start: int, e
         "unk_token": str(unknown),
     }
     (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
-    sizes = {"source": len(model.encoder.embeddings), "target": len(model.projection.weight)}
-    if sizes["source"] == sizes["target"]:
-        sizes = {"shared": sizes["source"]}
-    for side, size in sizes.items():
-        _write_vocabulary(folder / f"{side}_vocabulary.json", size)
+    read = range(len(model.encoder.embeddings))
+    target = range(len(model.projection.weight)) if written is None else written
+    for side, ids in {"shared": read}.items() if read == target else {"source": read, "target": target}.items():
+        _write_vocabulary(folder / f"{side}_vocabulary.json", ids)
+
+
+def _cut(model: Architecture, written: Sequence[int]) -> Architecture:
+    """Keep, of what the decoder knows of tokens, the rows of some."""
+    rows, output = list(written), model.projection
+    embeddings = model.decoder.embeddings[rows]
+    tied = output.weight is model.decoder.embeddings
+    return replace(
+        model,
+        decoder=model.decoder._replace(embeddings=embeddings),
+        projection=output._replace(weight=embeddings if tied else output.weight[rows], bias=output.bias[rows]),
+    )
 
 
 def write_encoder(model: Architecture, folder: Path, *, stored: str, end: int, unknown: int) -> None:
@@ -72,11 +97,11 @@ def write_encoder(model: Architecture, folder: Path, *, stored: str, end: int, u
         "unk_token": str(unknown),
     }
     (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
-    _write_vocabulary(folder / "vocabulary.json", len(model.encoder.embeddings))
+    _write_vocabulary(folder / "vocabulary.json", range(len(model.encoder.embeddings)))
 
 
-def _write_vocabulary(file: Path, size: int) -> None:
-    file.write_text(json.dumps([str(number) for number in range(size)]), encoding="utf-8")
+def _write_vocabulary(file: Path, ids: Sequence[int]) -> None:
+    file.write_text(json.dumps(list(map(str, ids))), encoding="utf-8")
 
 
 def variables(model: Architecture) -> dict[str, Array]:

@@ -116,7 +116,7 @@ class TokenTranslator:
                 parts[text] = (text,) if fits else self._parts(text)
                 ids |= {text: whole} if fits else self._source_ids(parts[text])
             encoded = {part: layout.wrap_source(cut, source_lang, target_lang) for part, cut in ids.items()}
-            found = self._search(encoded, prefix, count)
+            found = self._search(encoded, prefix, count, target_lang)
             return tuple(self._hypotheses(text, parts.get(text, ()), found) for text in texts)
 
     def score(self, pairs: Sequence[tuple[str, str]], *, source_lang: str, target_lang: str) -> tuple[TokenScores, ...]:
@@ -209,11 +209,12 @@ class TokenTranslator:
         return split_to_fit(text, lambda part: len(self._source_ids((part,))[part]) <= self._readable)
 
     def _search(
-        self, encoded: dict[str, tuple[int, ...]], prefix: tuple[int, ...], count: int
+        self, encoded: dict[str, tuple[int, ...]], prefix: tuple[int, ...], count: int, target_lang: str
     ) -> dict[str, tuple[Generated, ...]]:
         # A translation of more than twice the source's length is a loop; short sources get some room.
         jobs = [TranslationJob(ids, min(2 * len(ids) + 20, self._limit - len(prefix))) for ids in encoded.values()]
-        found = self._searcher.search(jobs, prefix, beam=self._beam, count=count, batch_tokens=self._batch_tokens)
+        chosen = {"beam": self._beam, "count": count, "batch_tokens": self._batch_tokens}
+        found = self._searcher.search(jobs, prefix, target_lang=target_lang, **chosen)
         return dict(zip(encoded, found, strict=True))
 
     def _hypotheses(

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from mtcheck.engines.counterparts import (
     between,
-    counterpart,
+    counterparts,
     exists,
     is_content,
     likeness,
@@ -71,8 +71,11 @@ def repaired(source: str, hypothesis: str, *, source_lang: str, target_lang: str
     copies = {word.text for word in read}
     bad = [place for place, word in enumerate(target) if _made_up(word, copies, source_lang, target_lang)]
     text = _mended(read, hypothesis, bad, _meant, source_lang, target_lang)
+    content = [word for word in read if is_content(word, source_lang)]
     bad = [
-        place for place, word in enumerate(words(text)) if _renders_nothing(word, text, read, source_lang, target_lang)
+        place
+        for place, word in enumerate(words(text))
+        if _renders_nothing(word, text, content, source_lang, target_lang)
     ]
     return _mended(read, text, bad, _missed, source_lang, target_lang)
 
@@ -85,7 +88,7 @@ def _mended(
         return hypothesis
     target = words(hypothesis)
     sound = [word for place, word in enumerate(target) if place not in bad]
-    links = [counterpart(word, sound, source_lang) for word in read]
+    links = counterparts(read, sound, source_lang)
     free = [place for place, word in enumerate(read) if links[place] is None and is_content(word, source_lang)]
     windows = {place: between(place, target, sound, links) for place in bad}
     text = hypothesis
@@ -112,15 +115,14 @@ def _made_up(word: Word, copies: set[str], source_lang: str, target_lang: str) -
     return not named and exists(word.folded, source_lang) and bool(renderings(word.folded, source_lang))
 
 
-def _renders_nothing(word: Word, text: str, read: Sequence[Word], source_lang: str, target_lang: str) -> bool:
+def _renders_nothing(word: Word, text: str, content: Sequence[Word], source_lang: str, target_lang: str) -> bool:
     if len(word.text) < _SHORTEST or word.text.isupper() or not is_content(word, target_lang):
         return False
     if text.startswith(_CONTRACTED, word.span.end):
         return False
     return not any(
         support(other, word, source_lang) >= _NOTHING or likeness(word.text, other.text) >= _COGNATE
-        for other in read
-        if is_content(other, source_lang)
+        for other in content
     )
 
 

@@ -72,7 +72,14 @@ class Network:
         return states, mask
 
     def search(
-        self, jobs: Sequence[TranslationJob], prefix: Sequence[int], *, beam: int, count: int, batch_tokens: int
+        self,
+        jobs: Sequence[TranslationJob],
+        prefix: Sequence[int],
+        *,
+        target_lang: str,
+        beam: int,
+        count: int,
+        batch_tokens: int,
     ) -> list[tuple[Generated, ...]]:
         """Generate the likeliest targets of every source, in batches of sources of like length."""
         found: dict[int, tuple[Generated, ...]] = {}

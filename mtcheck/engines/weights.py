@@ -22,7 +22,7 @@ QUANTISED = "model.int8.safetensors"
 PICKLED = ("pytorch_model.bin", "pytorch_model.bin.index.json")
 _SCALE = ".scale"  # of a row of int8 numbers
 # What else decides on the answers: sizes, languages, vocabularies.
-_SIDE_FILES = ("config.json", "*tokenizer*.json", "*vocab.json", "*.spm", "*.bpe.model")
+_SIDE_FILES = ("config.json", "*tokenizer*.json", "*vocab.json", "*.spm", "*.bpe.model", "target_pieces.json")
 
 
 def weight_files(folder: Path) -> tuple[Path, ...]:

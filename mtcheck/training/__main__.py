@@ -120,7 +120,19 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(f"--{name}", type=Path, required=True, metavar="PATH", help=text)
     _add_estimator(commands)
     _add_judge(commands)
+    _add_pieces(commands)
     return parser
+
+
+def _add_pieces(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "pieces", help="count which pieces each language has, so that a search leaves out the rest"
+    )
+    command.add_argument("parts", nargs="+")
+    command.add_argument(
+        "--model", type=Path, required=True, metavar="FOLDER", help="model folder; the file goes there"
+    )
+    command.add_argument("--pairs", type=int, default=100_000, metavar="N", help="that are read of each part (100000)")
 
 
 def _add_judge(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -385,6 +397,13 @@ def _learn_parts_of_speech(options: argparse.Namespace) -> None:
     )
 
 
+def _count_pieces(options: argparse.Namespace) -> None:
+    from mtcheck.training.pieces import learn_pieces
+
+    for language, count in learn_pieces(options.parts, options.model, most=options.pairs).items():
+        sys.stderr.write(f"{options.model}: {count} pieces of {language}\n")
+
+
 def _compare(options: argparse.Namespace) -> None:
     from mtcheck.training.comparing import compare, lines
 
@@ -468,6 +487,7 @@ _BY_NAME = {
     "distil": _let_engine_write,
     "back-translate": _let_engine_write,
     "compare": _compare,
+    "pieces": _count_pieces,
     "pack": _carry,
     "unpack": _carry,
 }

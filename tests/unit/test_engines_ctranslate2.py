@@ -100,7 +100,8 @@ def test_nbest_begins_with_the_best(built: Path) -> None:
 def test_no_translation_is_longer_than_the_limit(built: Path) -> None:
     engine = load(built)
     jobs = [TranslationJob((5,) * length, limit) for length in (1, 4, 9) for limit in (1, 2, 7)]
-    found = engine._searcher.search(jobs, (engine._family.start,), beam=1, count=1, batch_tokens=100)
+    chosen = {"beam": 1, "count": 1, "batch_tokens": 100}
+    found = engine._searcher.search(jobs, (engine._family.start,), target_lang="en", **chosen)
     assert all(len(one.ids) <= one.length <= job.limit for (one,), job in zip(found, jobs, strict=True))
     assert any(one.length == job.limit for (one,), job in zip(found, jobs, strict=True))
 
@@ -197,7 +198,7 @@ def test_the_encoder_alone_reads_as_the_whole_model_s_does(tmp_path: Path, build
     from ctranslate2 import Encoder
 
     folder = build(tmp_path / "tiny")
-    convert(folder, tmp_path / "encoder", compute="float32", encoder=True)
+    convert(folder, tmp_path / "encoder", compute="float32", part="encoder")
     encoder = Encoder(str(tmp_path / "encoder"), "cpu", compute_type="float32", intra_threads=1)
     model = read_architecture(folder)
     ids, longer = [7, 9, 8], [5, 6, 9, 9, 7, 8]

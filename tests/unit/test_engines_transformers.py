@@ -90,7 +90,7 @@ def test_embedded_model_finds_what_the_library_finds(beam: int) -> None:
         )[0].tolist()
     job = TranslationJob(ids, 40)
     prefix = family.layout.target_prefix("fr", "en")
-    found = engine._searcher.search([job], prefix, beam=beam, count=1, batch_tokens=99)[0][0]
+    found = engine._searcher.search([job], prefix, target_lang="en", beam=beam, count=1, batch_tokens=99)[0][0]
     assert [number for number in expected if number not in (family.end, family.pad)] == list(found.ids)
 
 
