@@ -10,6 +10,8 @@ from math import exp
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.confidence import confidence_of
 from mtcheck.evidence.analysis import FileEvidence, MisplacedWord
+from mtcheck.facts.names import read_names
+from mtcheck.facts.values import Fact, Named
 from mtcheck.french.lemmas import lemma
 from mtcheck.language.messages import Message
 from mtcheck.lexicon.domains import domain_in_words
@@ -64,7 +66,7 @@ class MisplacedCheck:
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
         """Give a verdict on every place that is likely wrong."""
         for word in evidence.misplaced:
-            if _is_curated(word, evidence):
+            if _is_curated(word, evidence) or _is_people(word):
                 continue
             confidence = confidence_of(MISPLACED, ALONE) if word.alone else round(word.confidence, 2)
             # Of a text too short to tell whose it is, a place is no more than a note; so is one that is hardly sure.
@@ -88,6 +90,21 @@ def _is_curated(word: MisplacedWord, evidence: FileEvidence) -> bool:
         for size in range(2, _LONGEST + 1)
         if any(one.span.overlaps(word.span) for one in content[first : first + size])
     )
+
+
+def _is_people(word: MisplacedWord) -> bool:
+    """Say whether a word names a people or country, which says what it says.
+
+    The dictionary has it in phrases alone: "à l'italienne" is *landscape* to a printer, « italien » never.
+    """
+    if word.said is None:
+        return False
+    named = read_names(word.printed, "fr")
+    return any(fact.text == word.printed and _is_place(fact) for fact in named)
+
+
+def _is_place(fact: Fact) -> bool:
+    return any(isinstance(value, Named) and value.family == "place" for value in fact.values)
 
 
 @cache

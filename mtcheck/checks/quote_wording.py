@@ -43,6 +43,12 @@ ALTERED = Rule(
             "« Ce fut une conversation très fructueuse avec le Premier ministre », a déclaré M. Durand.",
             quote="It was a very fruitful conversation with the Prime Minister.",
         ),
+        Example(
+            "« Ce fut une conversation très rentable avec nos alliés, et 45 familles sont rentrées chez elles », a déclaré "
+            "M. Durand.",
+            "rentable",
+            quote="It was a very fruitful conversation with our allies, and 54 families have returned home.",
+        ),
         Example("« Ce fut un investissement très rentable », a déclaré M. Durand."),
     ),
 )
@@ -323,7 +329,8 @@ def _sole(statement: AlignedStatement, span: Span) -> bool:
 
 
 def _without_counterpart(words: Sequence[Supported]) -> int:
-    return sum(word.support < UNSUPPORTED for word in words)
+    """Count the words that the tables link with nothing; figures, which they do not know, are the facts' own to judge."""
+    return sum(word.support < UNSUPPORTED and not word.text[0].isdigit() for word in words)
 
 
 def _estimated(statement: AlignedStatement, risk: Risk) -> Evidence:

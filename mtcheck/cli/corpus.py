@@ -12,7 +12,7 @@ from mtcheck.cli.failure import guarded, remark
 from mtcheck.cli.options import ConfigOption, DebugOption, QuotesOption
 from mtcheck.config.settings import load_config
 from mtcheck.errors import ConfigError
-from mtcheck.language.messages import Message
+from mtcheck.language.messages import Message, gettext
 
 EPILOG = """\b
 Examples:
@@ -57,7 +57,10 @@ def corpus(
         missing = [name for name in _NEEDED if find_spec(name) is None]
         if missing:
             raise ConfigError(
-                Message("needs {known}: pip install 'mtcheck[cluster]'", known=", ".join(missing)), key="mtcheck corpus"
+                Message(
+                    "needs {known}: pip install 'mtcheck[cluster]' (a clone: '.[cluster]')", known=", ".join(missing)
+                ),
+                key="mtcheck corpus",
             )
         from mtcheck.cli.progress import StderrProgress
         from mtcheck.corpus.run import CorpusRequest, run_corpus
@@ -70,6 +73,6 @@ def corpus(
                 summary = run_corpus(request, bars)
         else:
             summary = run_corpus(request)
-        remark(f"{summary.line}; wrote {output}")
+        remark(gettext("{line}; written to {output}", line=summary.line, output=output))
         code = summary.exit_code
     raise typer.Exit(code)

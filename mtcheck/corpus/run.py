@@ -198,7 +198,8 @@ def _ray(address: str | None) -> Iterator[Any]:
         import ray.data
     except ImportError as error:
         raise ConfigError(
-            Message("needs the extra cluster: pip install 'mtcheck[cluster]'"), key="mtcheck corpus"
+            Message("needs the extra cluster: pip install 'mtcheck[cluster]' (a clone: '.[cluster]')"),
+            key="mtcheck corpus",
         ) from error
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False

@@ -1,8 +1,8 @@
-"""Domains of senses, which reports name in the language of whoever reads them; rarer ones stay as the dictionary has them."""
+"""Domains of senses, which reports name in the language of whoever reads them; rarer ones are shown as English words."""
 
 from __future__ import annotations
 
-from mtcheck.language.messages import Message, Text, gettext_noop
+from mtcheck.language.messages import Message, gettext_noop
 
 DOMAINS = frozenset(
     {
@@ -271,6 +271,9 @@ DOMAINS = frozenset(
 )
 
 
-def domain_in_words(domain: str) -> Text:
-    """Return a domain of the dictionary as something that can be said in any language, where it is a common one."""
-    return Message(domain) if domain in DOMAINS else domain
+def domain_in_words(domain: str) -> Message:
+    """Return a domain of the dictionary as something that can be said in any language.
+
+    One that no catalogue names is an English word that tells the sense from others ("rest", "solve"), and is shown as such.
+    """
+    return Message(domain) if domain in DOMAINS else Message("{cue}", cue=domain)

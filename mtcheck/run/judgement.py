@@ -28,6 +28,7 @@ _OF_WORDS = frozenset(
     {"MT101", "MT205", "MT210"}
 )  # call a word wrong; what belongs to a fact is the facts' own to judge
 _LAST = frozenset({"MT210", "MT4031"})
+_PHRASES = frozenset({"MT4090", "MT4150"})  # tell a phrase that is put as English puts it, each of its words with it
 _GROUP = len("MT2")  # codes that begin alike are about the same thing: a term, a quotation, a language
 
 
@@ -187,7 +188,8 @@ def _rank(verdict: Verdict) -> tuple[bool, bool, float, Span, str]:
 def _says_the_same(verdict: Verdict, surer: Verdict) -> bool:
     """Say whether a verdict adds nothing to a surer one: a word inside a garbled term renders nothing else either."""
     in_term = verdict.rule.code == "MT101" and surer.rule.code.startswith("MT2") and surer.span.contains(verdict.span)
-    return in_term or _alike(verdict.rule, surer.rule)
+    in_phrase = verdict.rule.code == "MT210" and surer.rule.code in _PHRASES
+    return in_term or in_phrase or _alike(verdict.rule, surer.rule)
 
 
 def _alike(one: Rule, other: Rule) -> bool:

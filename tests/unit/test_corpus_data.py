@@ -29,6 +29,8 @@ from mtcheck.corpus.schema import (
 from mtcheck.corpus.store import Store
 from mtcheck.corpus.summary import Summary, write_summary
 from mtcheck.errors import ConfigError
+from mtcheck.language.catalogue import LANGUAGES
+from mtcheck.language.messages import speaking
 from mtcheck.quotes.store import QuoteStore
 from mtcheck.records import (
     Alignment,
@@ -132,6 +134,26 @@ def test_a_run_says_how_it_ended(report: FileReport, fail_on: Severity | None, c
     assert json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))["exit_code"] == summary.exit_code == code
     assert "| &lt;a> \\| b |" in (tmp_path / "summary.md").read_text(encoding="utf-8")
     assert "&lt;a&gt; | b" in (tmp_path / "summary.html").read_text(encoding="utf-8")
+
+
+def test_a_summary_for_people_is_in_the_language_that_is_spoken(tmp_path: Path) -> None:
+    figures = figures_of(1, REPORT)
+    plain = {}
+    for code in LANGUAGES:
+        (tmp_path / code).mkdir()
+        with speaking(code):
+            summary = Summary("signature", SCHEMA_VERSION, ("a.jsonl",), figures, Severity.MAJOR)
+            write_summary(Store(str(tmp_path / code)), summary)
+        plain[code] = (tmp_path / code / "summary.json").read_bytes()
+    assert plain["en"] == plain["fr"]  # for programs: neutral
+    markdown = (tmp_path / "fr" / "summary.md").read_text(encoding="utf-8")
+    assert "1 document (0 en échec), 2 fautes. Code de sortie 1." in markdown
+    assert "| Auteur des propos | " in markdown
+    assert "| MT201 terme\u00a0: mot à mot | " in markdown
+    page = (tmp_path / "fr" / "summary.html").read_text(encoding="utf-8")
+    assert '<html lang="fr">' in page
+    assert "<caption>Par mois</caption>" in page
+    assert "1 document, 0 failed, 2 findings" in (tmp_path / "en" / "summary.html").read_text(encoding="utf-8")
 
 
 def test_a_bank_travels_in_pieces_and_is_opened_read_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,7 @@ def find(sentence: SentenceView) -> Iterator[Fault]:
         span = covering(first, last)
         yield Fault(
             span,
-            Message("French joins “{printed}”", printed=span.of(sentence.text)),
+            Message("French contracts “{printed}”", printed=span.of(sentence.text)),
             right[0].upper() + right[1:] if first.capitalised else right,
             Message("Articles are contracted with “de” and “à”."),
         )

@@ -52,8 +52,8 @@ def find(sentence: SentenceView) -> Iterator[Fault]:
             continue
         if sentence.lead(place).rstrip("s") not in _NAMING:  # "la définition de autorité compétente"
             span = covering(first, second)
-            reason = Message("Articles are elided before a vowel.")
-            yield Fault(span, Message("French joins “{printed}”", printed=span.of(sentence.text)), right, reason)
+            told = Message("“{word}” is elided before “{next}”", word=first.text, next=second.text)
+            yield Fault(span, told, right, Message("Small words are elided before a vowel or a mute h."))
 
 
 def _wrong(sentence: SentenceView, place: int) -> bool:

@@ -10,7 +10,7 @@ from mtcheck.french.classes import COMPASS, FIRST_OR_SECOND, JOINERS, MIDDLE_ADV
 from mtcheck.french.forms import FINITE, SUBJUNCTIVE, past_participle
 from mtcheck.french.nouns import is_noun_like
 from mtcheck.french.tokens import Token, covering
-from mtcheck.language.messages import Message
+from mtcheck.language.messages import Message, Param
 from mtcheck.records import Category, Severity
 
 RULE = Rule(
@@ -26,6 +26,7 @@ RULE = Rule(
         Example("La délégation est arrivés mardi à Genève.", "est arrivés"),
         Example("Le suspect a été libérés sous caution.", "été libérés"),
         Example("Les négociations ont été suspendu la semaine dernière.", "été suspendu"),
+        Example("Hier, des infirmières a été rappelées de leurs congés.", "a été rappelées"),
         Example("Les élèves sont soit absents, soit malades."),
         Example("Ils se sont lavé les mains et sont arrivés."),
         Example("On est arrivés tard."),
@@ -54,18 +55,26 @@ def find(sentence: SentenceView) -> Iterator[Fault]:
         if right is None or not all(word.joined for word in words[place + 1 : at + 1]):
             continue
         other = "s" if number == "p" else "p"
-        yield Fault(
-            covering(be, participle),
-            Message(
-                "“{be}” has a {number} subject; “{participle}” is {other}",
-                be=be.text,
-                number=NUMBERS[number],
-                participle=participle.text,
-                other=NUMBERS[other],
-            ),
-            sentence.text[be.span.start : participle.span.start] + right,
-            Message("Behind “être” a participle agrees with the subject."),
-        )
+        reason = Message("Behind “être” a participle agrees with the subject.")
+        verb = sentence.words[place - 1] if be.text == "été" else be
+        told: dict[str, Param] = {"number": NUMBERS[number], "participle": participle.text, "other": NUMBERS[other]}
+        if _is_subject(sentence, verb, other):
+            message = Message("“{verb}” is {number}; “{participle}” is {other}", None, verb=verb.text, **told)
+            yield Fault(covering(verb, participle), message, None, reason)
+        else:
+            message = Message("“{be}” has a {number} subject; “{participle}” is {other}", None, be=be.text, **told)
+            suggestion = sentence.text[be.span.start : participle.span.start] + right
+            yield Fault(covering(be, participle), message, suggestion, reason)
+
+
+def _is_subject(sentence: SentenceView, verb: Token, number: str) -> bool:
+    """Say whether the noun before a verb has the participle's number: "des infirmières a été rappelées".
+
+    Then the verb may be what is wrong, and no edit is sure.
+    """
+    noun = sentence.words[sentence.words.index(verb) - 1]
+    found = {reading.number for reading in noun.readings if reading.pos == "noun"}
+    return found == {number}
 
 
 def _number(sentence: SentenceView, place: int) -> str:
