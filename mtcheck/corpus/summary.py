@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from mtcheck.language.messages import gettext, gettext_noop, language, ngettext,
 from mtcheck.records import Severity
 
 SUMMARIES = ("summary.json", "summary.md", "summary.html")
+_BREAKING = re.compile(r"[^\S\u00a0\u202f]+")  # space that may break a line: French marks keep theirs
 _LISTED = 200  # rows of a table in Markdown and HTML; JSON has them all
 _GROUPS = (
     ("sources", gettext_noop("Source"), gettext_noop("By source")),
@@ -158,4 +160,11 @@ def _markdown(summary: Summary, plain: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("`", "\\`")
+    return (
+        _BREAKING.sub(" ", text)
+        .strip()
+        .replace("\\", "\\\\")
+        .replace("|", "\\|")
+        .replace("<", "&lt;")
+        .replace("`", "\\`")
+    )

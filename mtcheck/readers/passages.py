@@ -28,7 +28,7 @@ _FOREIGN_WORDS = 4  # shorter foreign text is no passage of its own, but a name 
 _FOREIGN_TEXT_WORDS, _FOREIGN_TEXT_SHARE = (
     40,
     0.75,
-)  # of a text's words, from which it is in another language as a whole
+)  # of a text's words in another language; with fewer than that, its lines are looked at one by one
 _SURE = 0.6
 _TERSE_WORDS, _VERY_SURE = 6, 0.9  # for a sentence with hardly a word of grammar
 _FRENCH_FORM = re.compile(r"[^\W\d_][ '’][^\W\d_]|[éèêç]")
@@ -66,24 +66,35 @@ def cut_passages(text: str) -> tuple[Passage, ...]:
 def _of_a_foreign_text(passages: Sequence[Passage], slices: Sequence[str]) -> tuple[Passage, ...] | None:
     """Set apart what is not plainly French in a text that is plainly in another language, as its titles and tables are.
 
-    Without it the short lines of an English document would be checked as French with English words in it.
+    Without it the short lines of an English document would be checked as French with English words in it. Where the text is
+    short, only those lines are set apart whose own words of grammar are of its language: a French title may stand over a post.
 
     Returns:
         The passages; None where the text is no such text.
     """
     sizes: dict[str, int] = {}
-    for passage, content in zip(passages, slices, strict=True):
-        if passage.kind is not PassageKind.FURNITURE:
-            sizes[passage.language] = sizes.get(passage.language, 0) + len(_WORD.findall(content))
+    told = [(p, s) for p, s in zip(passages, slices, strict=True) if p.kind is not PassageKind.FURNITURE]
+    for passage, content in told:
+        sizes[passage.language] = sizes.get(passage.language, 0) + len(_WORD.findall(content))
     main = max(sizes, key=lambda language: sizes[language], default="fr")
-    if main == "fr" or sizes[main] < max(_FOREIGN_TEXT_WORDS, _FOREIGN_TEXT_SHARE * sum(sizes.values())):
+    if main == "fr":
+        return None
+    short = sizes[main] < _FOREIGN_TEXT_WORDS
+    own = (s for p, s in told if p.language == main or (short and _is_of(s, main)))
+    if sum(len(_WORD.findall(content)) for content in own) < _FOREIGN_TEXT_SHARE * sum(sizes.values()):
         return None
     return tuple(
         passage
-        if passage.kind in {PassageKind.FURNITURE, PassageKind.EMBEDDED} or _is_plainly_french(content, main)
+        if passage.kind in {PassageKind.FURNITURE, PassageKind.EMBEDDED}
+        or (not _is_of(content, main) if short else _is_plainly_french(content, main))
         else Passage(passage.span, PassageKind.FURNITURE, UNDECIDED)
         for passage, content in zip(passages, slices, strict=True)
     )
+
+
+def _is_of(content: str, language: str) -> bool:
+    counts = count_function_words(content)
+    return counts.get(language, 0) > counts["fr"]
 
 
 def _is_plainly_french(content: str, other: str) -> bool:

@@ -21,6 +21,7 @@ ENGLISH = (
     "It then writes what was changed, and who asked for the change, so that everybody on the desk can follow it "
     "on the next day. If there is a doubt, the article waits until the editor has read it as well.\n\nWhere to begin\n"
 )
+SHORT = "# Read me\n\nThis folder holds the articles of the week. Ask the desk before you change one.\n\n## Where to begin\n"
 GARBLED = "Les deux camps ont signé un feu cessé hier soir à Paris.\n"
 SOUND = "Les deux camps ont signé un cessez-le-feu hier soir à Paris.\n"
 
@@ -32,6 +33,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     files = {
         "README.md": ENGLISH,
         "LICENSE.txt": ENGLISH,
+        "articles/NOTES.md": SHORT,
         "articles/bon.txt": SOUND,
         "articles/mauvais.txt": GARBLED,
         "articles/page.html": f"<html><body><article><p>{GARBLED}</p><p>{SOUND}</p></article></body></html>",
@@ -72,6 +74,28 @@ def test_the_hook_runs(repository: Path) -> None:
     )
     assert done.returncode == 1, done.stdout + done.stderr
     assert command_lines(done.stdout) == ["articles/mauvais.txt", "articles/page.html"]
+
+
+@pytest.mark.slow
+def test_the_hooks_entry_runs(repository: Path) -> None:
+    """Without pre-commit: the files of the repository that the hook does not exclude, behind its entry."""
+    listed = subprocess.run(["git", "ls-files"], cwd=repository, capture_output=True, text=True, check=True)
+    files = [name for name in listed.stdout.splitlines() if not re.search(HOOK["exclude"], name)]
+    assert "articles/page.html" in files
+    assert "LICENSE.txt" not in files
+    words = HOOK["entry"].split()
+    assert words[0] == "mtcheck"
+    done = subprocess.run(
+        [sys.executable, "-m", *words, "--no-cache", *files],
+        cwd=repository,
+        env=environment(repository, PYTHONPATH=str(ROOT)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert command_lines(done.stdout) == ["articles/mauvais.txt", "articles/page.html"]
+    assert "MT301" not in done.stdout  # English files are left alone, the short ones as well
 
 
 def test_the_hook_brings_what_html_needs() -> None:

@@ -252,6 +252,11 @@ def test_short_lines_of_an_english_text_are_not_read_as_french() -> None:
     assert [content for content, kind in kinds.items() if kind in {PassageKind.BODY, PassageKind.HEADING}] == [
         french.strip()
     ]
+    short = "# How we work\n\nThis tool checks the links of a page. Run it with the name of a page.\n\n- the list of names\n"
+    assert all(p.kind in {PassageKind.EMBEDDED, PassageKind.FURNITURE} for p in cut_passages(short))
+    post = "We will have a big meeting tomorrow and it will be a great day for the country."
+    titles = [p.kind for p in cut_passages(f"Feu cessé signé à Paris\n\n{post}")]
+    assert titles == [PassageKind.HEADING, PassageKind.EMBEDDED]
     # one English post in a French article changes nothing
     article = f"Titre de trois mots\n\n{french * 3}{english}\n\nZelensky Trump Poutine\n\n{french}"
     headings = [p.span.of(article) for p in cut_passages(article) if p.kind is PassageKind.HEADING]
