@@ -12,7 +12,16 @@ from mtcheck.records import Span
 MOST_SPACES = 200
 """More spaces in a row are a gap between two texts, as between columns; and patterns that look for a space stay quick."""
 
-_LINE = re.compile(rf"(?:[^\r\n \t\u00a0]|[ \t\u00a0]{{1,{MOST_SPACES}}}+(?![ \t\u00a0]))+")
+LONGEST_RUN = 500
+"""More characters without a space are no words (a picture as letters, noise): they belong to no text, for the same reason."""
+
+_UNSPACED = r"\u0e00-\u109f\u1780-\u17ff\u2e80-\U0010ffff"  # scripts that are written without spaces
+_SIGN = rf"[^\s{_UNSPACED}]"
+_LINE = re.compile(
+    rf"(?:(?<!{_SIGN}){_SIGN}{{1,{LONGEST_RUN}}}+(?!{_SIGN})|[{_UNSPACED}]|[^\S\r\n \t\u00a0]"
+    rf"|[ \t\u00a0]{{1,{MOST_SPACES}}}+(?![ \t\u00a0]))+"
+)
+_LONG_RUN = re.compile(rf"(?<!{_SIGN}){_SIGN}{{{LONGEST_RUN + 1}}}")
 _GAP = re.compile(rf"[^\r\n \t\u00a0][ \t\u00a0]{{{MOST_SPACES + 1},}}+[^\r\n]")
 _BULLET = re.compile(r"(?:[-–—•*▪·‣]|\d{1,2}[.)]|#{1,6}|>)\s+")
 _OPENING = ("«", "“", "„", '"', "‹", "''")
@@ -54,7 +63,8 @@ def cut_blocks(text: str) -> tuple[Block, ...]:
         text: A whole document.
 
     Returns:
-        The blocks in order; every code point that is no white space and no bullet lies in one.
+        The blocks in order; every code point that is no white space and no bullet lies in one, but for runs of more than
+        :data:`LONGEST_RUN` characters without a space.
     """
     return tuple(
         block for number, run in enumerate(_runs(text)) for block in _cut_run(text, run, number) if block.span.of(text)
@@ -64,6 +74,11 @@ def cut_blocks(text: str) -> tuple[Block, ...]:
 def gap_in(text: str) -> bool:
     """Say whether some line holds so many spaces in a row that it is cut there."""
     return _GAP.search(text) is not None
+
+
+def long_run_in(text: str) -> bool:
+    """Say whether so many characters stand without a space somewhere that they belong to no block."""
+    return _LONG_RUN.search(text) is not None
 
 
 def _runs(text: str) -> Iterator[list[Span]]:

@@ -30,7 +30,7 @@ _LONG_ENOUGH = 500  # bytes below which statistics of letters say little
 _NUL_SHARE = 0.3
 _NO_ENCODINGS = frozenset({"undefined", "idna", "punycode", "mbcs", "oem"})  # that Python knows as codecs of text
 _STRAY = re.compile(r"[\udc80-\udcff]")
-_STRAY_WORD = re.compile(r"[\w\udc80-\udcff]*[\udc80-\udcff][\w\udc80-\udcff]*")
+_STRAY_WORD = re.compile(r"(?<!\w)\w*+[\udc80-\udcff][\w\udc80-\udcff]*+")  # begun once for each run of letters
 _STRAY_SHARE = 0.5  # of the characters beyond ASCII that are sound UTF-8, up to which other bytes are strays
 _MOST_STRAY = 2  # in a long text without any character beyond ASCII
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from mtcheck.language.messages import Message
-from mtcheck.readers.blocks import MOST_SPACES, Block, cut_blocks, gap_in
+from mtcheck.readers.blocks import LONGEST_RUN, MOST_SPACES, Block, cut_blocks, gap_in, long_run_in
 from mtcheck.readers.furniture import LINK_LEAD, is_credit, is_furniture, is_unfinished
 from mtcheck.readers.signatures import parse_signature
 from mtcheck.records import Passage, PassageKind
@@ -46,8 +46,8 @@ def cut_passages(text: str) -> tuple[Passage, ...]:
         text: A whole document, line ends as they are.
 
     Returns:
-        Passages that do not overlap; white space between them and list bullets belong to none. Furniture has the
-        language ``und``.
+        Passages that do not overlap; white space between them, list bullets and over-long runs without a space belong to
+        none. Furniture has the language ``und``.
     """
     blocks = cut_blocks(text)
     slices = [block.span.of(text) for block in blocks]
@@ -115,6 +115,12 @@ def notes_on(text: str, passages: Sequence[Passage]) -> tuple[Message, ...]:
             Message(
                 "more than {most} spaces stand in a row: what is before and behind them is read as two texts",
                 most=MOST_SPACES,
+            )
+        )
+    if long_run_in(text):
+        notes.append(
+            Message(
+                "more than {most} characters stand without a space: they are left out of what is read", most=LONGEST_RUN
             )
         )
     long = (p for p in passages if p.span.end - p.span.start > LONGEST_SENTENCE)

@@ -1,4 +1,4 @@
-"""Connections of the server: how long a request's head may take, and how many a client, and all together, may hold."""
+"""Connections of the server: how long heads and answers may take, and how many a client, and all together, may hold."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ class Connections:
         """Seconds in which a request's head must arrive."""
         return self._settings.head_limit
 
+    @property
+    def write_limit(self) -> float:
+        """Seconds in which some of an answer must be taken."""
+        return self._settings.write_limit
+
     def admit(self, connection: Connection, client: str) -> bool:
         """Take a connection in, in the place of one that asks for nothing where that is needed; say whether it was."""
         if Counter(self._open.values())[client] >= self._settings.connections_each:
@@ -56,7 +61,7 @@ class Connections:
 
 
 class Connection(H11Protocol):
-    """A connection whose request must say within some seconds what it wants.
+    """A connection whose request must say within some seconds what it wants, and whose answer must be taken.
 
     Args:
         shared: What the connections of the server share.
@@ -66,6 +71,7 @@ class Connection(H11Protocol):
         super().__init__(*arguments, **options)
         self._shared = shared
         self._timer: asyncio.TimerHandle | None = None
+        self._stalled: asyncio.TimerHandle | None = None
 
     @property
     def waits(self) -> bool:
@@ -93,11 +99,38 @@ class Connection(H11Protocol):
         else:
             self._unwatch()
 
+    def pause_writing(self) -> None:
+        """Wait for the client to take what was sent, and not for ever."""
+        super().pause_writing()
+        self._wait_for_taking()
+
+    def resume_writing(self) -> None:
+        """Go on."""
+        self._taken()
+        super().resume_writing()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget it."""
         self._unwatch()
+        self._taken()
         self._shared.forget(self)
         super().connection_lost(exc)
+
+    def _wait_for_taking(self) -> None:
+        left = self.transport.get_write_buffer_size()
+        self._stalled = self.loop.call_later(self._shared.write_limit, self._look_at_taking, left)
+
+    def _look_at_taking(self, before: int) -> None:
+        self._stalled = None
+        if self.transport.get_write_buffer_size() < before:  # slow, and not silent
+            self._wait_for_taking()
+        else:
+            self.end()
+
+    def _taken(self) -> None:
+        if self._stalled is not None:
+            self._stalled.cancel()
+            self._stalled = None
 
     def _watch(self) -> None:
         if self._timer is None:  # what is dripped does not begin the time anew

@@ -24,6 +24,7 @@ class ServeSettings:
         time_limit: Seconds that one request may compute.
         head_limit: Seconds in which a request's head must arrive.
         read_limit: Seconds in which its body must arrive.
+        write_limit: Seconds in which a client must take some of an answer that waits for it.
         connections: Connections that may be open.
         connections_each: Connections that one client may hold.
         waiting: Requests that may wait for the model; more are turned away.
@@ -41,6 +42,7 @@ class ServeSettings:
     time_limit: float = 120.0
     head_limit: float = 10.0
     read_limit: float = 30.0
+    write_limit: float = 30.0
     connections: int = 128
     connections_each: int = 64
     waiting: int = 16

@@ -93,6 +93,7 @@ READ: dict[str, tuple[int, str, Callable[[int], bytes]]] = {
     "paragraphs (html)": (500, "a.html", lambda n: _page("<p>Le maire a présenté le budget.</p>" * n)),
     "spaces in one line (txt)": (10_000, "a.txt", lambda n: b"mot" + b" " * n + b"mot"),
     "letters in one word, not UTF-8 (txt)": (10_000, "a.txt", lambda n: b"\xe9" + b"a" * n),
+    "letters beside stray bytes (txt)": (10_000, "a.txt", lambda n: "é".encode() * 9 + b" \xe9 " + b"a" * n),
     "rows (jsonl)": (500, "a.jsonl", lambda n: b'{"text": "Le maire parle."}\n' * n),
     "paragraphs (docx)": (500, "a.docx", lambda n: _word("<w:p><w:r><w:t>Le maire parle.</w:t></w:r></w:p>" * n)),
     "rows of a table (docx)": (
@@ -140,6 +141,8 @@ CHECKED: dict[str, tuple[int, Callable[[int], str]]] = {
     "words of one sentence": (1600, lambda n: "le pont et " * n + "la gare."),
     "capitals": (400, lambda n: "LE MAIRE PARLE " * n),
     "one long word": (5000, lambda n: "a" * n + "."),
+    "digits": (5000, lambda n: "Le maire parle. " + "1" * n + " Il part."),
+    "long words": (10, lambda n: ("a" * 499 + " ") * n),
     "full stops": (3000, lambda n: "Mot" + "." * n),
     "headings": (300, lambda n: "Le budget de la ville\n\n" * n),
     "English in French": (100, lambda n: "Le maire a dit we agreed on the budget. " * n),

@@ -269,6 +269,8 @@ def test_short_lines_of_an_english_text_are_not_read_as_french() -> None:
         ("Le maire parle." + " " * 201 + "Le maire écoute.", "more than 200 spaces stand in a row"),
         ("Le maire parle." + " " * 200 + "Le maire écoute.", None),
         ("Le maire parle." + " " * 300 + "\nLe maire écoute.", None),
+        ("Le maire parle. " + "a" * 501 + " Le maire écoute.", "more than 500 characters stand without a space"),
+        ("Le maire parle. " + "a" * 500 + " Le maire écoute.", None),
         ("Le maire a vu " + "le pont et " * 200 + "la gare.", "a sentence has more than 2000 characters"),
         ("Le maire a vu le pont. " * 200, None),
     ],
@@ -277,3 +279,13 @@ def test_what_is_cut_off_is_noted(text: str, note: str | None) -> None:
     notes = notes_of(document("a.txt", text))
     assert [told for told in notes if note is not None and told.startswith(note)] == list(notes)
     assert bool(notes) is (note is not None)
+
+
+def test_what_is_no_word_belongs_to_no_passage() -> None:
+    text = "Le maire a présenté le budget. " + "1" * 5000 + " Le conseil l'a voté lundi soir."
+    assert [passage.span.of(text) for passage in cut_passages(text)] == [
+        "Le maire a présenté le budget.",
+        "Le conseil l'a voté lundi soir.",
+    ]
+    chinese = "市长介绍了城市的预算。" * 100  # written without spaces
+    assert [passage.span.of(chinese) for passage in cut_passages(chinese)] == [chinese]

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import socket
 import time
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+import uvicorn
 from serve_client import GARBLED, TOKEN, served
 from test_serve_run import ask, listening
 
 from mtcheck.errors import ConfigError
 from mtcheck.records import KnownQuote
+from mtcheck.serve.connections import Connection, Connections
 from mtcheck.serve.settings import ServeSettings
 from mtcheck.serve.worker import Job, StoppedError, Worker
 
@@ -92,41 +100,74 @@ def test_half_open_heads_close_the_page_for_nobody() -> None:
                 opened.close()
 
 
-def test_a_head_has_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The protocol alone, with a clock of its own: a dripped head does not begin its time anew."""
-    import asyncio
-    from concurrent.futures import ThreadPoolExecutor
-    from functools import partial
+@asynccontextmanager
+async def listened(application: Any, settings: ServeSettings) -> AsyncIterator[tuple[str, int]]:
+    """Serve an application by the protocol alone."""
+    config = uvicorn.Config(application, http=partial(Connection, shared=Connections(settings)), lifespan="off")  # type: ignore[arg-type]
+    config.load()
+    state = uvicorn.server.ServerState()
+    listener = await asyncio.get_running_loop().create_server(
+        lambda: config.http_protocol_class(config=config, server_state=state, app_state={}),  # type: ignore[call-arg]
+        "127.0.0.1",
+        0,
+    )
+    try:
+        yield listener.sockets[0].getsockname()
+    finally:
+        listener.close()
 
-    import uvicorn
 
-    from mtcheck.serve.connections import Connection, Connections
+def in_a_loop_of_its_own(work: Any) -> Any:
+    """Run a coroutine in another thread: the tests of the page leave a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(work)).result(timeout=60)
+
+
+def test_a_head_has_its_time() -> None:
+    """A dripped head does not begin its time anew."""
 
     async def application(scope: dict[str, object], receive: object, send: object) -> None:
         raise AssertionError("no request is whole")
 
     async def run() -> float:
-        settings = ServeSettings(head_limit=0.5)
-        config = uvicorn.Config(application, http=partial(Connection, shared=Connections(settings)), lifespan="off")  # type: ignore[arg-type]
-        config.load()
-        state = uvicorn.server.ServerState()
         loop = asyncio.get_running_loop()
-        listener = await loop.create_server(
-            lambda: config.http_protocol_class(config=config, server_state=state, app_state={}),  # type: ignore[call-arg]
-            "127.0.0.1",
-            0,
-        )
-        reader, writer = await asyncio.open_connection(*listener.sockets[0].getsockname())
-        begun = loop.time()
-        ended = asyncio.ensure_future(reader.read())
-        while not ended.done() and loop.time() - begun < 10:
-            writer.write(b"GET / HTTP/1.1\r\n" if loop.time() == begun else b"x")
-            await asyncio.sleep(0.05)
-        took = loop.time() - begun
-        writer.close()
-        listener.close()
-        ended.cancel()
-        return took
+        async with listened(application, ServeSettings(head_limit=0.5)) as address:
+            reader, writer = await asyncio.open_connection(*address)
+            begun = loop.time()
+            ended = asyncio.ensure_future(reader.read())
+            while not ended.done() and loop.time() - begun < 10:
+                writer.write(b"GET / HTTP/1.1\r\n" if loop.time() == begun else b"x")
+                await asyncio.sleep(0.05)
+            took = loop.time() - begun
+            writer.close()
+            ended.cancel()
+            return took
 
-    with ThreadPoolExecutor(1) as pool:  # the tests of the page leave a loop running in this thread
-        assert 0.4 < pool.submit(lambda: asyncio.run(run())).result(timeout=30) < 5
+    assert 0.4 < in_a_loop_of_its_own(run()) < 5
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_an_answer_that_nobody_takes_is_not_kept(taken: bool) -> None:
+    size, answered = 30_000_000, []
+
+    async def application(scope: dict[str, object], receive: Any, send: Any) -> None:
+        length = [(b"content-length", str(size).encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": length})
+        await send({"type": "http.response.body", "body": b"x" * size})
+        answered.append(scope["path"])
+
+    async def run() -> int:
+        async with listened(application, ServeSettings(write_limit=0.5)) as address:
+            reader, writer = await asyncio.open_connection(*address)
+            writer.write(b"GET /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            found = len(await reader.read()) if taken else 0
+            end = asyncio.get_running_loop().time() + 10
+            while not answered and asyncio.get_running_loop().time() < end:
+                await asyncio.sleep(0.05)
+            writer.close()
+            with suppress(ConnectionError):
+                await writer.wait_closed()
+            return found
+
+    assert (in_a_loop_of_its_own(run()) > size) is taken
+    assert answered == ["/a"]
