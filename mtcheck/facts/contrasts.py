@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import combinations
 
-from mtcheck.facts.comparison import agree, opposed_stances
+from mtcheck.facts.agreement import agree
 from mtcheck.facts.deeds import misdeeds
 from mtcheck.facts.negation import denial_in_disguise, has_denying_words
+from mtcheck.facts.opposition import opposed_stances
 from mtcheck.facts.polarity import inflected_like, sightings
 from mtcheck.facts.reader import read_facts
 from mtcheck.facts.values import Amount, Fact, Kind, Named

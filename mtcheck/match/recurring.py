@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, GlossedWord
-from mtcheck.facts.comparison import agree
+from mtcheck.facts.agreement import agree
 from mtcheck.facts.reader import read_facts
 from mtcheck.facts.values import Date, Fact, Kind, Weekday, Weight
 from mtcheck.french.spelling import fold

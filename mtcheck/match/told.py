@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mtcheck.evidence.analysis import AlignedStatement, Supported
-from mtcheck.facts.comparison import agreed_stances, compare_facts
+from mtcheck.facts.comparison import compare_facts
 from mtcheck.facts.negation import denials, denies_in_english, denies_in_french
+from mtcheck.facts.opposition import agreed_stances
 from mtcheck.facts.reader import read_facts
 from mtcheck.records import Span
 

@@ -12,7 +12,8 @@ import time
 
 from mtcheck.checks.registry import all_checks
 from mtcheck.engines.fake import FakeTranslator
-from mtcheck.facts.comparison import compare_facts, opposed_stances
+from mtcheck.facts.comparison import compare_facts
+from mtcheck.facts.opposition import opposed_stances
 from mtcheck.facts.reader import read_facts
 from mtcheck.readers.plain import document
 from mtcheck.records import KnownQuote

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mtcheck.facts.comparison import compare_texts, opposed_stances
+from mtcheck.facts.comparison import compare_texts
+from mtcheck.facts.opposition import opposed_stances
 from mtcheck.facts.reader import read_facts
 
 CASES = Path(__file__).parent / "facts_cases"

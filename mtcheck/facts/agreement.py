@@ -1,0 +1,198 @@
+"""Whether two facts can mean the same, and whether one can stand where the other should."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from mtcheck.facts.units import same_amount
+from mtcheck.facts.values import Amount, Clock, Date, Decade, Fact, Moment, Named, Phase, Value, Weekday, Weight
+
+ABOUT = Decimal("0.12")  # share by which a number that is not exact may differ
+FREE = Decimal("0.05")  # the same where the French reports rather than quotes
+GROUP = Decimal("0.25")  # the same of "une dizaine"
+PART = Decimal("0.012")  # by how much a share in words may differ from one in figures: a third is 33 %
+_SUBUNITS = {"XCENT": ("USD", "EUR", "AUD", "CAD"), "GBX": ("GBP",)}
+_PERIODS = frozenset({"week", "month", "quarter", "year", "decade", "century"})
+_COUNTING = frozenset({"count", "money", "length", "area", "volume", "mass", "speed", "power", "energy", "temperature"})
+
+
+def agree(french: Fact, english: Fact, *, free: bool = False) -> bool:
+    """Say whether two facts can mean the same.
+
+    Args:
+        french: A fact of the French.
+        english: A fact of the English.
+        free: Whether the French may round.
+    """
+    return any(_agree(one, two, free) for one in french.values for two in english.values)
+
+
+def _agree(one: Value, two: Value, free: bool) -> bool:
+    if isinstance(one, Amount) and isinstance(two, Amount):
+        return _same_amounts(one, two, free)
+    if isinstance(one, Amount):
+        return _agree_mixed(one, two)
+    if isinstance(two, Amount):
+        return _agree_mixed(two, one)
+    same = _SAME.get(type(one))
+    return same(one, two) if same is not None and type(one) is type(two) else one == two
+
+
+def _same_clock(one: Clock, two: Clock) -> bool:
+    apart = abs(one.minutes - two.minutes)
+    return apart == 0 or (apart == 720 and not (one.exact and two.exact))
+
+
+def _same_date(one: Date, two: Date) -> bool:
+    shared = [(a, b) for a, b in ((one.year, two.year), (one.month, two.month), (one.day, two.day)) if a and b]
+    return bool(shared) and all(a == b for a, b in shared)
+
+
+def _same_decade(one: Decade, two: Decade) -> bool:
+    return one.year % 100 == two.year % 100 if min(one.year, two.year) < 100 else one.year == two.year
+
+
+def _same_name(one: Named, two: Named) -> bool:
+    if one.family != two.family:
+        return (one.parent or one.key) == (two.parent or two.key)
+    return one.key == two.key or (one.parent or one.key) == (two.parent or two.key)
+
+
+_SAME: dict[type, Callable[[Any, Any], bool]] = {
+    Clock: _same_clock,
+    Date: _same_date,
+    Decade: _same_decade,
+    Named: _same_name,
+}
+
+
+def _agree_mixed(amount: Amount, other: Value) -> bool:
+    """Compare a bare number with a date or decade whose day or year it may be."""
+    if amount.dimension not in {"count", "ordinal", "year"}:
+        return False
+    if isinstance(other, Date):
+        return amount.value in {other.day, other.year}
+    if isinstance(other, Decade):
+        return int(amount.value) in {other.year, other.year % 100}
+    return False
+
+
+def _same_amounts(one: Amount, two: Amount, free: bool) -> bool:
+    if one.vague or two.vague:
+        return _same_magnitude(one, two)
+    if one.dimension != two.dimension:
+        return _same_mixed(one, two, free)
+    if one.dimension == "share":
+        return _same_share(one, two, free)
+    if one.dimension == "multiple":
+        return one.value == two.value and one.unit == two.unit
+    if one.dimension == "money":
+        return _same_money(one, two, free)
+    both = one.unit is not None and two.unit is not None and one.unit != two.unit
+    return same_amount(one, two) if both else _near(one, two, free)
+
+
+def _same_magnitude(one: Amount, two: Amount) -> bool:
+    """Compare amounts of which one tells no more than its magnitude."""
+    low, high = sorted((one.value, two.value))
+    if one.vague and two.vague:
+        return high <= low * Decimal("2.5") and _same_unit(one, two)
+    exact, vague = (two, one) if one.vague else (one, two)
+    if exact.about and not exact.step and exact.dimension == "count":  # « une douzaine » is one of the dozens
+        return vague.value * Decimal("1.2") < exact.value < vague.value * 100
+    return vague.value * Decimal("0.8") <= exact.value < vague.value * 100
+
+
+def _same_mixed(one: Amount, two: Amount, free: bool) -> bool:
+    """Compare an amount with a bare number: what it counts may go without saying."""
+    dimensions = {one.dimension, two.dimension}
+    if (
+        "share" in dimensions
+        or dimensions == {"ordinal", "multiple"}
+        or not dimensions & {"count", "ordinal", "year", "multiple"}
+    ):
+        return False
+    if "duration" in dimensions and "count" not in dimensions:
+        return False
+    return _near(one, two, free)
+
+
+def _same_share(one: Amount, two: Amount, free: bool) -> bool:
+    apart = abs(one.value - two.value)
+    loose = "%" not in (one.unit or "%") or "%" not in (two.unit or "%")
+    if apart <= (PART if loose else Decimal(0)):
+        return True
+    rounded = one.about or two.about or free
+    return rounded and apart <= max(FREE * max(one.value, two.value), (one.step + two.step) / 20)
+
+
+def _same_unit(one: Amount, two: Amount) -> bool:
+    return one.unit == two.unit or one.unit is None or two.unit is None
+
+
+def _same_money(one: Amount, two: Amount, free: bool) -> bool:
+    for first, second in ((one, two), (two, one)):
+        if first.unit in _SUBUNITS and second.unit in _SUBUNITS[first.unit or ""]:
+            return first.value / 100 == second.value
+    return one.unit == two.unit and _near(one, two, free)
+
+
+def _near(one: Amount, two: Amount, free: bool) -> bool:
+    apart, largest = abs(one.value - two.value), max(abs(one.value), abs(two.value))
+    if apart == 0:
+        return True
+    if one.dimension == "ordinal" or two.dimension == "ordinal" or largest < 10 or _years(one, two):
+        return False
+    if one.about or two.about:
+        group = (one.about and not one.step) or (two.about and not two.step)
+        return apart <= (GROUP if group else ABOUT) * largest
+    # Reported figures are rounded: the French one is right as far as it shows digits.
+    return free and apart <= min(one.step / 2, FREE * largest)
+
+
+def _years(one: Amount, two: Amount) -> bool:
+    return "year" in {one.dimension, two.dimension}
+
+
+def rival(french: Fact, english: Fact) -> bool:
+    """Say whether one fact can stand where the other should."""
+    firm = french.weight is english.weight is Weight.FIRM  # "the past twelve months" may be "l'an dernier"
+    return any(
+        _rival(one, two) or (firm and _other_period(one, two)) for one in french.values for two in english.values
+    )
+
+
+def _other_period(one: Value, two: Value) -> bool:
+    """Say whether one time is the next week, the other the next month: both count from now, by other measures."""
+    return (
+        isinstance(one, Moment)
+        and isinstance(two, Moment)
+        and one.offset == two.offset != 0
+        and {one.frame, two.frame} <= _PERIODS
+    )
+
+
+def _rival(one: Value, two: Value) -> bool:
+    if isinstance(one, Amount) and isinstance(two, Amount):
+        return _rival_amounts(one, two)
+    if isinstance(one, Moment) and isinstance(two, Moment):
+        return one.frame == two.frame
+    if isinstance(one, Phase) and isinstance(two, Phase):
+        return one.cycle == two.cycle
+    if isinstance(one, Named) and isinstance(two, Named):
+        return one.family == two.family
+    return type(one) is type(two) and isinstance(one, Clock | Weekday | Date | Decade)
+
+
+def _rival_amounts(one: Amount, two: Amount) -> bool:
+    dimensions = {one.dimension, two.dimension}
+    exact = two if one.vague else one
+    if one.vague != two.vague and not (exact.about and not exact.step):
+        return False
+    if len(dimensions) == 1:
+        return True
+    if dimensions & {"share", "ordinal", "year"} or not dimensions <= _COUNTING:
+        return False
+    return "count" in dimensions or one.value == two.value

@@ -1,0 +1,61 @@
+"""Makes facts of numbers: what they may be worth, and whether the text says that they are not exact."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from mtcheck.facts.numerals import Number
+from mtcheck.facts.shape import Shape
+from mtcheck.facts.values import Amount, Fact, Kind, Weight
+
+_ABOUT = {
+    "en": re.compile(
+        r"\b(?:about|around|some|roughly|nearly|almost|approximately|over|more than|under|less than|up to|at least"
+        r"|close to|estimated"
+        r"|more|fewer than|above|below|as many as|upwards of|just (?:over|under)|at most) (?:a |an |the |\$|£|€)*$"
+    ),
+    "fr": re.compile(
+        r"\b(?:environ|près d[e']|quelque|autour d[e']|presque|plus d[e']|moins d[e']|au moins|à peine|jusqu'à"
+        r"|approximativement|à peu près"
+        r"|au plus|la barre d(?:e|es)|dépass\w+|avoisin\w+|frôl\w+|pas loin d[e']|un peu (?:plus|moins) d[e']|aux"
+        r" alentours d[e']) ?(?:les |une |un |la )*$"
+    ),
+}
+_BEHIND_ABOUT = {
+    "en": re.compile(r" (?:or so|or more|plus)\b"),
+    "fr": re.compile(r" (?:environ|au moins|et quelques|au plus)\b"),
+}
+_BELOW_ZERO = re.compile(r"(?:(?:^|[ (])[-–−]|\bminus |\bmoins )$")
+
+
+def number_fact(shape: Shape, start: int, end: int, values: tuple[Amount, ...], weight: Weight = Weight.FIRM) -> Fact:
+    """Return a fact of what stands in a part of the shape, which is taken from it."""
+    shape.take(start, end)
+    span = shape.span(start, end)
+    text = span.of(shape.original)
+    return Fact(span, text, Kind.NUMBER, values, weight, words=not any(char.isdigit() for char in text))
+
+
+def _about(shape: Shape, start: int, end: int, language: str) -> bool:
+    before = shape.before(start).replace("’", "'").replace("\u00a0", " ")
+    return bool(_ABOUT[language].search(before) or _BEHIND_ABOUT[language].match(shape.text, end))
+
+
+def amounts_of(
+    shape: Shape,
+    number: Number,
+    place: int,
+    language: str,
+    dimension: str = "count",
+    unit: str | None = None,
+    scale: Decimal = Decimal(1),
+) -> tuple[Amount, ...]:
+    """Return what a number may be worth as an amount."""
+    about = number.about or _about(shape, place, place + 1, language)
+    ordered = sorted(number.values, reverse=True)
+    if dimension == "temperature" and _BELOW_ZERO.search(shape.before(place)):
+        scale = -scale
+    return tuple(
+        Amount(value * scale, dimension, unit, number.step * abs(scale), about, number.vague) for value in ordered
+    )
