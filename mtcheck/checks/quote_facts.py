@@ -13,7 +13,7 @@ from mtcheck.checks.confidence import measured
 from mtcheck.checks.thresholds import COMPARABLE, SUPPORTED, UNSUPPORTED
 from mtcheck.evidence.analysis import AlignedStatement, FactContrast, FileEvidence
 from mtcheck.evidence.polarity import differ, is_single
-from mtcheck.facts.comparison import Difference, compare_texts, says_by_contrary, says_otherwise
+from mtcheck.facts.comparison import Difference, compare_texts
 from mtcheck.facts.contraries import contrary_in_place
 from mtcheck.facts.contrasts import Suspected
 from mtcheck.facts.days import misdated
@@ -26,6 +26,7 @@ from mtcheck.facts.negation import (
     is_litotes,
     negated_words,
 )
+from mtcheck.facts.opposition import says_by_contrary, says_otherwise
 from mtcheck.facts.reader import read_facts
 from mtcheck.facts.values import Fact, Kind, Stance, Weight
 from mtcheck.facts.writing import written
@@ -151,9 +152,13 @@ OPPOSED = (
 OPPOSITE_SEEN = 2.0  # nats from which the model agrees with the words
 ROLES = 4.0  # nats by which English with two facts in each other's place must make the French likelier
 DEGREE = 3.0  # the same of *more* for *less*, and the other way round
-AFFIRMED = -1.0  # the same of English that affirms what "hardly" denies, or has done what "failed to" says was not
+AFFIRMED = -1.0  # the same of English that has done what "failed to" says was not
+HARDLY = (
+    -2.0
+)  # of English that affirms what *hardly*, *unless* or *unlikely* denies, where the French has no word that denies
 DONE = -8.0  # the same of a deed where the French has no word at all that denies
 UNDONE = 1.5  # the same of a deed that only the French has as not done
+EXCHANGED = 1.5  # the same of a member of a closed class for one that it excludes
 AS_IT_IS = -1.0  # nats under which the French is likelier to deny, or affirm, as the English does
 
 
@@ -325,8 +330,14 @@ class QuoteFactCheck:
                     printed=printed,
                     said=said,
                 ),
+                Suspected.DOERS: Message(
+                    "“{printed}” stands in another's place: in the statement “{said}” does it",
+                    printed=printed,
+                    said=said,
+                ),
                 Suspected.DEGREE: Message("“{printed}” says the opposite of “{said}”", printed=printed, said=said),
                 Suspected.DENIAL: Message("The French affirms what the statement denies by “{said}”", said=said),
+                Suspected.MEMBER: Message("“{printed}” where the statement says “{said}”", printed=printed, said=said),
                 Suspected.DONE: Message("“{printed}” has as done what was not: “{said}”", printed=printed, said=said),
                 Suspected.UNDONE: Message("“{printed}” has as not done what was: “{said}”", printed=printed, said=said),
             }[contrast.kind]
@@ -353,9 +364,11 @@ _NEEDED = {
     Suspected.OPPOSITE: OPPOSED,
     Suspected.ROLES: ROLES,
     Suspected.DEGREE: DEGREE,
-    Suspected.DENIAL: AFFIRMED,
+    Suspected.DENIAL: HARDLY,
     Suspected.DONE: AFFIRMED,
     Suspected.UNDONE: UNDONE,
+    Suspected.MEMBER: EXCHANGED,
+    Suspected.DOERS: EXCHANGED,
 }
 
 

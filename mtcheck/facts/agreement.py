@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -74,8 +75,8 @@ def _agree_mixed(amount: Amount, other: Value) -> bool:
         return False
     if isinstance(other, Date):
         return amount.value in {other.day, other.year}
-    if isinstance(other, Decade):
-        return int(amount.value) in {other.year, other.year % 100}
+    if isinstance(other, Decade) and amount.dimension != "year":
+        return int(amount.value) % 100 == other.year % 100 and amount.value < 100
     return False
 
 
@@ -84,14 +85,23 @@ def _same_amounts(one: Amount, two: Amount, free: bool) -> bool:
         return _same_magnitude(one, two)
     if one.dimension != two.dimension:
         return _same_mixed(one, two, free)
-    if one.dimension == "share":
-        return _same_share(one, two, free)
-    if one.dimension == "multiple":
-        return one.value == two.value and one.unit == two.unit
-    if one.dimension == "money":
-        return _same_money(one, two, free)
+    special = _OF_DIMENSION.get(one.dimension)
+    if special is not None:
+        return special(one, two, free)
     both = one.unit is not None and two.unit is not None and one.unit != two.unit
     return same_amount(one, two) if both else _near(one, two, free)
+
+
+def _same_recurrence(one: Amount, two: Amount, free: bool) -> bool:
+    return (one.unit == two.unit and one.value == two.value) or (one.unit != two.unit and _same_length(one, two))
+
+
+def _same_multiple(one: Amount, two: Amount, free: bool) -> bool:
+    return one.value == two.value and one.unit == two.unit
+
+
+def _same_length(one: Amount, two: Amount) -> bool:
+    return same_amount(replace(one, dimension="duration"), replace(two, dimension="duration"))
 
 
 def _same_magnitude(one: Amount, two: Amount) -> bool:
@@ -108,9 +118,14 @@ def _same_magnitude(one: Amount, two: Amount) -> bool:
 def _same_mixed(one: Amount, two: Amount, free: bool) -> bool:
     """Compare an amount with a bare number: what it counts may go without saying."""
     dimensions = {one.dimension, two.dimension}
+    if dimensions == {"recurrence", "duration"}:
+        return _same_length(one, two)
+    if dimensions == {"recurrence", "share"}:
+        return one.value * two.value == 1  # "every second day", « la moitié des jours »
     if (
         "share" in dimensions
         or dimensions == {"ordinal", "multiple"}
+        or "recurrence" in dimensions
         or not dimensions & {"count", "ordinal", "year", "multiple"}
     ):
         return False
@@ -137,6 +152,15 @@ def _same_money(one: Amount, two: Amount, free: bool) -> bool:
         if first.unit in _SUBUNITS and second.unit in _SUBUNITS[first.unit or ""]:
             return first.value / 100 == second.value
     return one.unit == two.unit and _near(one, two, free)
+
+
+_OF_DIMENSION: dict[str, Callable[[Amount, Amount, bool], bool]] = {
+    "recurrence": _same_recurrence,
+    "ordinal": _same_multiple,  # *third from bottom* is not « troisième »
+    "share": _same_share,
+    "multiple": _same_multiple,
+    "money": _same_money,
+}
 
 
 def _near(one: Amount, two: Amount, free: bool) -> bool:
@@ -183,6 +207,8 @@ def _rival(one: Value, two: Value) -> bool:
         return one.cycle == two.cycle
     if isinstance(one, Named) and isinstance(two, Named):
         return one.family == two.family
+    if isinstance(one, Amount) and isinstance(two, Decade):
+        return one.dimension == "year"  # *in the 1950s*, « en 1950 »
     return type(one) is type(two) and isinstance(one, Clock | Weekday | Date | Decade)
 
 
@@ -193,6 +219,6 @@ def _rival_amounts(one: Amount, two: Amount) -> bool:
         return False
     if len(dimensions) == 1:
         return True
-    if dimensions & {"share", "ordinal", "year"} or not dimensions <= _COUNTING:
+    if dimensions & {"share", "ordinal", "year", "recurrence"} or not dimensions <= _COUNTING:
         return False
     return "count" in dimensions or one.value == two.value

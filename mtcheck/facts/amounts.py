@@ -10,6 +10,7 @@ from decimal import Decimal
 from mtcheck.facts.durations import read_ages, read_durations
 from mtcheck.facts.multiples import read_multiples
 from mtcheck.facts.quantities import amounts_of, number_fact
+from mtcheck.facts.recurrence import read_recurrences
 from mtcheck.facts.shape import SIGN, Shape
 from mtcheck.facts.shares import read_shares
 from mtcheck.facts.units import any_unit, measures
@@ -63,10 +64,12 @@ def read_amounts(shape: Shape, language: str) -> Iterator[Fact]:
         shape: Of the text, from which dates and clock times are taken already; what is read is taken from it.
         language: ``fr`` or ``en``.
     """
+    yield from read_recurrences(shape, language)
     yield from read_ages(shape, language)
     yield from read_durations(shape, language)
     yield from read_shares(shape, language)
     yield from read_multiples(shape, language)
+    yield from _last_but(shape, language)
     yield from _measured(shape, language)
     yield from _bare(shape, language)
     for pattern, named in ((_SOFT_TWO[language], {"": 2}), (_SOFT_OTHERS[language], {"one": 1, "three": 3, "four": 4})):
@@ -141,6 +144,33 @@ _BY = re.compile(rf" (?:by|sur|x|×) {_N}(?! ?\w)")
 _DEGREES = re.compile(r"[ -]?(?:degrees?|°)(?! of\b| in\b)")
 
 
+# Ranks counted from the end: *third from bottom*, « avant-dernier ».
+_FROM_END = {
+    "en": re.compile(
+        r"(?: (?:from|to) (?:the )?(?:bottom|last|end|rear|back)|-(?:from|to)-(?:bottom|last)|[ -]last)\b"
+    ),
+    "fr": re.compile(
+        r" (?:en partant|à partir|en commençant) (?:du bas|de la fin|par la fin)|(?: place)? avant la fin"
+    ),
+}
+_LAST_BUT = {
+    "en": re.compile(
+        r"\b(?P<two>penultimate|last but one|next[ -]to[ -]last)\b|\b(?P<three>last but two|antepenultimate)\b",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"\b(?P<three>antépénultièmes?|avant-avant-derni(?:er|ère)s?)(?!\w)|\b(?P<two>avant-derni(?:er|ère)s?|pénultièmes?)(?!\w)",
+        re.IGNORECASE,
+    ),
+}
+
+
+def _last_but(shape: Shape, language: str) -> Iterator[Fact]:
+    for match in shape.matches(_LAST_BUT[language]):
+        rank = Amount(Decimal(2 if match["two"] else 3), "ordinal", "end")
+        yield number_fact(shape, *match.span(), (rank,))
+
+
 def _bare(shape: Shape, language: str) -> Iterator[Fact]:
     """What counts anything: the thing itself is a word for others to compare."""
     for position, number in shape.numbers.items():
@@ -155,7 +185,11 @@ def _bare(shape: Shape, language: str) -> Iterator[Fact]:
         values: tuple[Amount, ...]
         weight = Weight.FIRM
         if number.ordinal:
-            values = amounts_of(shape, number, position, language, "ordinal")
+            behind = _FROM_END[language].match(shape.text, position + 1)
+            values = amounts_of(shape, number, position, language, "ordinal", "end" if behind else None)
+            if behind is not None:
+                yield number_fact(shape, position, behind.end(), values)
+                continue
             if number.value <= 2:
                 weight = Weight.WEAK
             if _NOT_ORDINAL[language].match(shape.text, position + 1):

@@ -17,7 +17,7 @@ from mtcheck.facts.values import Amount, Fact, Kind, Weight
 
 _APART = (
     ("by", "until"), ("since", "until"), ("by", "since"), ("ago", "ahead"), ("ago", "within"), ("within", "during"),
-    ("onward", "until"), ("onward", "by"), ("past", "coming"),
+    ("onward", "until"), ("onward", "by"), ("past", "coming"), ("afterwards", "preceding"), ("afterwards", "ago"),
 )  # fmt: skip
 _CONFLICTS = frozenset(pair for one, two in _APART for pair in ((one, two), (two, one)))
 

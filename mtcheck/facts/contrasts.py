@@ -15,12 +15,14 @@ from enum import Enum
 from itertools import combinations
 
 from mtcheck.facts.agreement import agree
+from mtcheck.facts.alternatives import exchanged
 from mtcheck.facts.deeds import misdeeds
 from mtcheck.facts.negation import denial_in_disguise, has_denying_words
 from mtcheck.facts.opposition import opposed_stances
 from mtcheck.facts.polarity import inflected_like, sightings
 from mtcheck.facts.reader import read_facts
-from mtcheck.facts.values import Amount, Fact, Kind, Named
+from mtcheck.facts.roles import is_turned_round, swapped_roles
+from mtcheck.facts.values import Amount, Fact, Kind, Named, Stance
 from mtcheck.records import Span
 
 MOST = 4  # contrasts of one sentence
@@ -31,9 +33,11 @@ class Suspected(Enum):
 
     OPPOSITE = "opposite"  # the French word is that for the opposite of the English one
     ROLES = "roles"  # two facts stand in each other's place
+    DOERS = "doers"  # the same of who does it and whom it is done to
     DEGREE = "degree"  # *less* where the French has "plus", or the other way round
     DENIAL = "denial"  # the English denies by a word that is no negation (*hardly*), the French has nothing of it
     DONE = "done"  # a deed that was not done in English is done in French: *failed to agree*, « se sont entendus »
+    MEMBER = "member"  # a member of a closed class for one that it excludes: *may*, « doit »; *most*, « tous »
     UNDONE = "undone"  # the other way round: *signed*, « a refusé de signer »
 
 
@@ -63,12 +67,14 @@ def suspicions(english: str, french: str) -> tuple[Suspicion, ...]:
     Returns:
         :data:`MOST` at most; spans count in the two texts.
     """
+    roles = () if _from_other_side(english, french) else (*_roles(english, french), *_doers(english, french))
     found = [
         *_opposites(english, french),
         *_degrees(english, french),
-        *_roles(english, french),
+        *roles,
         *_denials(english, french),
         *_deeds(english, french),
+        *(Suspicion(Suspected.MEMBER, e.french, e.english, e.instead) for e in exchanged(english, french)),
     ]
     return tuple(found[:MOST])
 
@@ -83,13 +89,36 @@ def _opposites(english: str, french: str) -> Iterator[Suspicion]:
     for difference in differences:
         pairs = {value.pair for value in difference.french.values if hasattr(value, "pair")}
         own = next((s for s in seen if s.fact.span == difference.english.span), None)
-        entry = next((entry for entry in own.opposites if entry.pair in pairs), None) if own else None
+        entries = [entry for entry in own.opposites if entry.pair in pairs] if own else []
+        exact = (entry for entry in entries if entry.words[0] == difference.english.text.lower())
+        entry = next(exact, entries[0] if entries else None)
         if entry is None:
             continue
         span = difference.english.span
+        if entry.pair in _CONVERSE and is_turned_round(english, span, french, difference.french.span):
+            continue
         word = inflected_like(difference.english.text, entry.other)
         instead = english[: span.start] + word + english[span.end :]
         yield Suspicion(Suspected.OPPOSITE, difference.french.span, span, instead)
+
+
+def _from_other_side(english: str, french: str) -> bool:
+    """Say whether French tells the same from the other side: *bought from Norway*, « la Norvège a vendu »."""
+    return any(
+        any(isinstance(value, Stance) and value.pair in _CONVERSE for value in difference.french.values)
+        and is_turned_round(english, difference.english.span, french, difference.french.span)
+        for difference in opposed_stances(read_facts(english, "en"), read_facts(french, "fr"))
+    )
+
+
+def _doers(english: str, french: str) -> Iterator[Suspicion]:
+    for swapped in swapped_roles(english, french):
+        yield Suspicion(Suspected.DOERS, swapped.french, swapped.english, swapped.instead)
+
+
+_CONVERSE = frozenset(
+    "buy lend import send before more beat give landlord lender near".split()
+)  # say one thing from two sides
 
 
 def _degrees(english: str, french: str) -> Iterator[Suspicion]:

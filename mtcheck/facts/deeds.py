@@ -224,7 +224,7 @@ def _done_in_english(french: str, english: str) -> Span | None:
     before = ""
     for token in _WORD.finditer(english):
         base = _base(token.group().lower())
-        if before not in _ENGLISH_DETERMINERS and _is_verb(base) and renders(french, base):
+        if before not in _ENGLISH_DETERMINERS and is_english_verb(base) and renders(french, base):
             known.append((-shipped_table().french_given_english(french, base), Span(*token.span())))
         before = token.group().lower()
     if not known:
@@ -241,7 +241,7 @@ def _done_in_english(french: str, english: str) -> Span | None:
 
 
 @lru_cache(maxsize=20_000)
-def _is_verb(base: str) -> bool:
+def is_english_verb(base: str) -> bool:
     """Say whether an English word may be a verb; one that the dictionary lacks may unless it looks like an adverb."""
     entries = shipped_dictionary().look_up(base)
     return any(entry.pos == "verb" for entry in entries) if entries else not base.endswith("ly")

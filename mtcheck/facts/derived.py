@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise, permutations
 
+from mtcheck.facts.negation import denials, denies_in_english, denies_in_french
 from mtcheck.facts.units import DAYS
 from mtcheck.facts.values import Amount, Fact
 
@@ -80,12 +81,14 @@ def follows(fact: Fact, french: str, printed: Sequence[Fact], said: Sequence[Fac
         (other, value) for other in said for value in other.values if isinstance(value, Amount) and not value.vague
     ]
     return _in_parts(fact, french, printed, said, english) or any(
-        _close(value.value, result) for value in own for result in _results(value, fact, french, given, english)
+        _close(value.value, result)
+        for value in own
+        for result in _results(value, fact, french, printed, given, english)
     )
 
 
 def _results(
-    value: Amount, fact: Fact, french: str, given: Sequence[tuple[Fact, Amount]], english: str
+    value: Amount, fact: Fact, french: str, printed: Sequence[Fact], given: Sequence[tuple[Fact, Amount]], english: str
 ) -> Iterator[Decimal]:
     """Give what the words beside a figure let it be worth."""
     before, behind = french[max(fact.span.start - 60, 0) : fact.span.start], french[fact.span.end :]
@@ -111,10 +114,61 @@ def _results(
             for _, amount in alike:
                 yield amount.value / (1 - share.value)
                 yield amount.value / (1 + share.value)
+    yield from _complements(value, printed, _of_the_rest(fact, french, given, english), english)
+    yield from _by_multiples(alike, given) if earlier else ()
+
+
+def _by_multiples(alike: Sequence[tuple[Fact, Amount]], given: Sequence[tuple[Fact, Amount]]) -> Iterator[Decimal]:
     for _, times in given:
-        if earlier and times.dimension == "multiple" and times.value > 1:
+        if times.dimension == "multiple" and times.value > 1:
             for _, amount in alike:
                 yield amount.value * times.value if times.unit == "cut" else amount.value / times.value
+
+
+def _of_the_rest(
+    fact: Fact, french: str, given: Sequence[tuple[Fact, Amount]], english: str
+) -> list[tuple[Fact, Amount]]:
+    """Return the English figures whose clause is affirmed where that of the French one is denied, or the other way round."""
+    clause = _clause(french, fact)
+    own = denies_in_french(clause) or bool(denials(clause, "fr"))
+    return [
+        (other, amount)
+        for other, amount in given
+        if denies_in_english(said := _clause(english, other)) != own and not (own and _denied(said))
+    ]
+
+
+def _denied(said: str) -> bool:
+    return any(span.of(said).lower() != "only" for span in denials(said, "en"))
+
+
+def _clause(text: str, fact: Fact) -> str:
+    first = max((match.end() for match in _CLAUSE.finditer(text, 0, fact.span.start)), default=0)
+    following = _CLAUSE.search(text, fact.span.end)
+    return text[first : following.start() if following else len(text)]
+
+
+_CLAUSE = re.compile(r"[,;:.!?](?= )|\b(?:and|but|et|mais)\b", re.IGNORECASE)
+
+
+def _complements(
+    value: Amount, printed: Sequence[Fact], given: Sequence[tuple[Fact, Amount]], english: str
+) -> Iterator[Decimal]:
+    """Give what is left of a whole that both tell: *two of five are running*, « trois des cinq sont à l'arrêt »."""
+    if value.dimension == "share":
+        yield from (
+            1 - amount.value for fact, amount in given if amount.dimension == "share" and not _changes(fact, english)
+        )
+    if not given:
+        return
+    wholes = {
+        amount.value
+        for fact in printed
+        for amount in fact.values
+        if isinstance(amount, Amount) and amount.dimension == value.dimension == "count" and amount.value > value.value
+    }
+    counts = [amount.value for _, amount in given if amount.dimension == "count"]
+    yield from (whole - count for whole in wholes.intersection(counts) for count in counts if count < whole)
 
 
 def _changes(fact: Fact, english: str) -> bool:

@@ -35,7 +35,7 @@ _FR_TIME = (
 )
 _BETWEEN = {"en": r"(?:[ -](?:more |straight |consecutive |full |whole |long |short |past |extra |additional |further"
     r" |working |calendar )?)?",
-            "fr": r"(?:[ \u00a0\u202f](?:derni(?:er|ère)s |proch\w+ |premi(?:er|ère)s |long(?:ue)?s |petite?s |bonnes"
+            "fr": r"(?:[ \u00a0\u202f](?:derni(?:er|ère)s |proch\w+ |d['’]|de |premi(?:er|ère)s |long(?:ue)?s |petite?s |bonnes"
                 r" |pleine?s |autres |grande?s )?)?"}  # fmt: skip
 _DURATIONS = {
     "en": re.compile(rf"{_N}{_BETWEEN['en']}{_EN_TIME}\b(?P<age>[ -]old)?(?! ago\w)", re.IGNORECASE),
@@ -51,7 +51,8 @@ _SINGLE = {
 _PART_MORE = {"demi": Decimal("0.5"), "half": Decimal("0.5"), "quar": Decimal("0.25")}
 _THREE_QUARTERS = re.compile(r"\bthree[ -]quarters of an hour\b", re.IGNORECASE)
 _AGES = {
-    "en": re.compile(rf"\bin (?:his|her|their|my|our) (?:early |mid-?|late )?(?:{_N}s|(?P<w>twenties|thirties|forties"
+    "en": re.compile(rf"\b(?:over|under|above|below)[ -](?P<age>{SIGN})s\b"
+        rf"|\bin (?:his|her|their|my|our) (?:early |mid-?|late )?(?:{_N}s|(?P<w>twenties|thirties|forties"
         rf"|fifties|sixties|seventies|eighties|nineties))\b", re.IGNORECASE),
     "fr": re.compile(r"\b(?:la|sa|leur|ma) (?P<w>vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)\b"
         r"|\b(?P<x>trentenaire|quadragénaire|quinquagénaire|sexagénaire|septuagénaire|octogénaire"
@@ -67,14 +68,16 @@ def read_ages(shape: Shape, language: str) -> Iterator[Fact]:
     """Find ages that are told by a decade of life: *in her forties*, « quadragénaire »."""
     for match in shape.matches(_AGES[language]):
         found = match.groupdict()
-        number = shape.number(match) if found.get("n") else None
+        number = shape.number(match, "age" if found.get("age") else "n") if found.get("n") or found.get("age") else None
         word = found.get("w") or found.get("x")
         value = number.value if number is not None else Decimal(_AGE_WORDS[(word or "").lower()[:4]])
         start = match.start("w") if language == "fr" and found.get("w") else match.start()
         weight = (
             Weight.SOFT if language == "fr" and found.get("w") else Weight.FIRM
         )  # "la quarantaine" may be a quarantine
-        yield number_fact(shape, start, match.end(), (Amount(value, "duration", "year", about=True),), weight)
+        yield number_fact(
+            shape, start, match.end(), (Amount(value, "duration", "year", about=not found.get("age")),), weight
+        )
 
 
 def read_durations(shape: Shape, language: str) -> Iterator[Fact]:

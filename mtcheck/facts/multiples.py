@@ -18,7 +18,8 @@ _MULTIPLES = {
             r"|quadrupl(?:e[sd]?|ing)|fourfold|fivefold|tenfold|quintupl(?:e[sd]?|ing))\b", re.IGNORECASE),
         re.compile(rf"{_N}[ -]?(?:fold|times)\b"),
         re.compile(r"\b(?P<w>halv(?:e[sd]?|ing))\b|\bin (?P<half>half)\b|\bby (?P<half2>half)\b", re.IGNORECASE),
-        re.compile(r"\b(?P<soft>twice|thrice)\b", re.IGNORECASE),
+        re.compile(r"\b(?P<soft>twice|thrice)\b(?= (?:as|the|that|what|over)\b)", re.IGNORECASE),
+        re.compile(r"\b(?P<w>twice|thrice)\b", re.IGNORECASE),
     ),
     "fr": (
         re.compile(r"\b(?P<w>doubl(?:e|es|er|é|ée|és|ées|era|eront|ent|ait|aient|ement)|tripl(?:e|es|er|é|ée|és|ées"

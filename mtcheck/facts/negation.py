@@ -22,6 +22,13 @@ _NE_ALONE = re.compile(
 _IDLE_NE = re.compile(
     r"\b(?:qu(?:e|['’])|comme)\b[^.;:!?,]{0,30}$", re.IGNORECASE
 )  # « plus qu'il ne pouvait en vendre »
+# « il ne reste plus que trois jours » says *only*, « ne veut plus que » may say *no longer wants*.
+_ONLY_LEFT = re.compile(
+    r"(?!(?:veu|voul|pens|croi|cru|dit|dis|souhait|support|accept|exclu|permet|admet|tolèr|dout|estim|fau|fall)\w*)"
+    r"\S+(?: \w+)? plus(?: (?:été |à |pu )?\w+(?:é|ée|és|ées|er|ir|re|i|u|us|ues|is|ises?))?"
+    r" (?:que\b|qu['’])(?! (?:il|elle|on|ce)\b)",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[.;:!?«»]")
 _BEFORE = re.compile(r"\b(?:jamais|rien|aucune?s?|personne|nulle?|ni|pas une?)\b", re.IGNORECASE)  # "personne ne vient"
 _BARE = re.compile(r"\b(?:pas|jamais|aucune?|ni)\b", re.IGNORECASE)  # deny without "ne" as well: "peut-être pas"
@@ -74,7 +81,8 @@ def denies_in_french(text: str) -> bool:
     """Say whether French has a "ne" with its second half."""
     for ne in _NE.finditer(text):
         clause = _CLAUSE.split(text[ne.end() :], maxsplit=1)[0]
-        if _PAS.search(" ".join(clause.split()[:8])):
+        near = " ".join(clause.split()[:8])
+        if _PAS.search(near) and not _ONLY_LEFT.match(near):
             return True
         if _BEFORE.search(" ".join(_CLAUSE.split(text[: ne.start()])[-1].split()[-12:])):
             return True

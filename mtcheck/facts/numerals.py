@@ -28,6 +28,8 @@ _SHORT = re.compile(
 _SHORT_WORTH = {"k": 10**3, "m": 10**6, "mn": 10**6, "md": 10**9, "mds": 10**9, "mrd": 10**9, "mrds": 10**9,
                 "bn": 10**9, "tn": 10**12}  # fmt: skip
 _UNIT = re.compile(r"(?:km|kg|m|cm|mm|ha|h|mph|ft|mi|lb|lbs|kWh|[MG]W|mn|min|[°%$€£])(?![^\W\d_])")
+_AGE_BOUND = re.compile(r"\b(?:over|under|above|below|mid|pre|post)-$", re.IGNORECASE)  # "over-65s"
+_YEARS_TO = re.compile(r"(?<!\d)(?P<century>19|20)(?P<year>\d\d) ?[-–—] ?$")
 _SIGNS = frozenset("$£€¥")
 _HALF_A = re.compile(r"\b(?:half an? |half-|une demi-|un demi-)$", re.IGNORECASE)
 _RANGE = re.compile(r"[ \u00a0\u202f]?(?:-|–|—|à|to|ou|or|et|and)[ \u00a0\u202f]?")
@@ -177,6 +179,9 @@ def _in_figures(text: str, tokens: Sequence[_Token]) -> Iterator[Number]:
         values = _readings(token.figures)
         step = _step(token.figures)
         short = _SHORT.match(text, end)
+        since = _YEARS_TO.search(text, 0, token.start) if len(token.figures) == 2 else None
+        if since is not None and token.figures > since["year"]:  # "2021-24"
+            values = (Decimal(since["century"] + token.figures),)
         suffix = _SUFFIX.match(text, end)
         if short is not None and (
             (short["english"] or "").lower() != "m" or text[token.start - 1 : token.start] in _SIGNS
@@ -335,7 +340,9 @@ def _free(text: str, start: int, end: int) -> bool:
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
     if before and (before.isalnum() or before in ":/@#_"):
         return False
-    if before in {"-", "‑"} and text[: start - 1][-1:].isalpha():  # "F-16", unlike "4-5"
+    if (
+        before in {"-", "‑"} and text[: start - 1][-1:].isalpha() and not _AGE_BOUND.search(text, 0, start)
+    ):  # "F-16", unlike "4-5"
         return False
     if after and after in ":/" and text[end + 1 : end + 2].isdigit():
         return False

@@ -12,7 +12,7 @@ from mtcheck.facts.numerals import read_numbers
 from mtcheck.facts.polarity import read_stances
 from mtcheck.facts.shape import Shape
 from mtcheck.facts.times import read_times, written_apart
-from mtcheck.facts.values import Fact, Kind, Weekday
+from mtcheck.facts.values import Amount, Fact, Kind, Weekday
 from mtcheck.records import Span
 
 _RELATIONS = {
@@ -95,10 +95,8 @@ def read_facts(text: str, language: str) -> tuple[Fact, ...]:
 
 def _related(fact: Fact, text: str, language: str) -> Fact:
     before = text[max(fact.span.start - 40, 0) : fact.span.start].replace("\u00a0", " ").replace("\u202f", " ")
-    if language == "en" and _AGO.match(text, fact.span.end):
-        return replace(fact, relation="ago")
-    if language == "en" and _ONWARD.match(text, fact.span.end):
-        return replace(fact, relation="onward")
+    if told := _told_behind(fact, before, text, language):
+        return replace(fact, relation=told)
     for relation, pattern in _RELATIONS[language]:
         if pattern.search(before.lower() if language == "en" else before):
             if relation == "until" and _NOT_UNTIL.search(text[: fact.span.start]):
@@ -110,6 +108,27 @@ def _related(fact: Fact, text: str, language: str) -> Fact:
             if (in_front and in_front.search(before.lower())) or (after and after.match(behind)):
                 return replace(fact, relation=relation)
     return fact
+
+
+_WITHIN = re.compile(r"\b(?:within|inside)(?: about| the| just)?(?: \w+)? $", re.IGNORECASE)
+_OF_EVENT = re.compile(r"[ -](?:of|after|following|from)\b")
+_PRECEDING = re.compile(r" (?:\w+ )?(?:qui (?:ont |avai\w+ )?(?:précéd|précèd)|précédant)")
+
+
+def _told_behind(fact: Fact, before: str, text: str, language: str) -> str | None:
+    """Return the relation that the words behind a fact tell: *ago*, *onwards*, *within a week of*, « qui précèdent »."""
+    lasting, end = _is_duration(fact), fact.span.end
+    if language == "fr":
+        return "preceding" if lasting and _PRECEDING.match(text.lower(), end) else None
+    if _AGO.match(text, end):
+        return "ago"
+    if _ONWARD.match(text, end):
+        return "onward"
+    return "afterwards" if lasting and _WITHIN.search(before) and _OF_EVENT.match(text, end) else None
+
+
+def _is_duration(fact: Fact) -> bool:
+    return any(isinstance(value, Amount) and value.dimension == "duration" for value in fact.values)
 
 
 def shifted(fact: Fact, offset: int) -> Fact:

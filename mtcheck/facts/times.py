@@ -76,6 +76,8 @@ _CLOCKS = {
         re.compile(rf"(?:\b(?:at|by|until|till|around|about|before|after|from) ){_N}(?P<must> (?:in the"
             rf" (?P<part>morning|afternoon|evening)|tonight|at (?P<night>night)|this (?P<part3>morning|afternoon|evening)))"),
         re.compile(r"\b(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?: GMT| UTC| hours\b)(?P<zone>)"),
+        re.compile(rf"(?:\b(?P<past>half past|(?:a )?quarter past|(?:a )?quarter to) |{_N.replace('?P<n>', '?P<min>')}"
+            r"(?: minutes?)? (?:past|after|(?P<minus>to|before)) )(?:(?P<noon>noon|midday)|(?P<midnight>midnight))\b"),
         re.compile(r"\b(?P<noon>noon|midday)\b|\b(?P<midnight>midnight)\b"),
     ),
     "fr": (
@@ -234,7 +236,8 @@ def _minutes(shape: Shape, match: re.Match[str], language: str, late: bool) -> C
     """Return the time of day of a match; None where its numbers are none."""
     found = match.groupdict()
     if found.get("noon") or found.get("midnight"):
-        return Clock((720 if found.get("noon") else 0) + (30 if found.get("past") else 0), True)
+        past = _past(shape, match) if found.get("min") or language == "en" else 30 if found.get("past") else 0
+        return None if past is None else Clock(((720 if found.get("noon") else 0) + past) % 1440, True)
     hour, minutes = _hour(shape, match), _past(shape, match)
     if hour is None or minutes is None or hour > 24:
         return None

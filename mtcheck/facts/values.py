@@ -25,7 +25,8 @@ class Amount:
 
     Attributes:
         value: What it is worth, magnitude included; of a share 0.2 for 20 %.
-        dimension: ``count``, ``ordinal``, ``share``, ``multiple``, ``year``, ``money``, ``duration``, or a physical dimension.
+        dimension: ``count``, ``ordinal``, ``share``, ``multiple``, ``recurrence``, ``year``, ``money``,
+            ``duration``, or a physical dimension.
         unit: Of money the ISO 4217 code, of a duration and of the physical dimensions the unit's name in ``units.toml``.
         step: Half of it is how far the digits that are shown leave the value open; 0 where they leave nothing open.
         about: Whether the text says that the number is not exact.
@@ -142,7 +143,7 @@ class Fact:
         text: Exact slice.
         values: What it may mean; the first is the likeliest.
         relation: What the words beside say of its place in time or in a range: ``by``, ``until``, ``since``, ``onward``,
-            ``during``, ``within``, ``ago``, ``ahead``, ``from``, ``to``; None for nothing.
+            ``during``, ``within``, ``afterwards``, ``preceding``, ``ago``, ``ahead``, ``from``, ``to``; None for nothing.
         words: Whether it is written without digits.
     """
 

@@ -1,0 +1,140 @@
+"""Members of closed classes that exclude each other: *may* and *must*, *most* and *all*, *no longer* and *not yet*.
+
+Where the French has a member that the English does not have, and the English one that the French never tells, the one may
+stand for the other. Whether it does is for a model to say, by the English that would be right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+from mtcheck.records import Span
+
+
+class Member(NamedTuple):
+    """A member of a class.
+
+    Attributes:
+        group: The class.
+        key: The member.
+        excludes: Members that cannot stand for it.
+        tells: Members that it may stand for as well.
+        instead: English that says it.
+    """
+
+    group: str
+    key: str
+    excludes: frozenset[str]
+    tells: frozenset[str]
+    instead: str
+
+
+class Sighted(NamedTuple):
+    """A member as it stands in a text; ``loose`` where the words only may say it."""
+
+    member: Member
+    loose: bool
+    span: Span
+
+
+class Exchange(NamedTuple):
+    """A member that stands where another was said.
+
+    Attributes:
+        group: The class of both.
+        french: Where the printed one stands in the French.
+        english: Where the other one stands in the English.
+        instead: The English that would be right.
+    """
+
+    group: str
+    french: Span
+    english: Span
+    instead: str
+
+
+def exchanged(english: str, french: str) -> Iterator[Exchange]:
+    """Find members of closed classes that stand for one that they exclude.
+
+    Args:
+        english: One sentence or a few.
+        french: What renders it.
+    """
+    said, printed = members_in(english, "en"), members_in(french, "fr")
+    for own in printed:
+        if own.loose or any(_tells(own.member, other.member) for other in said):
+            continue
+        against = [
+            other
+            for other in said
+            if not other.loose
+            and other.member.group == own.member.group
+            and own.member.key in other.member.excludes
+            and not any(_tells(other.member, one.member) for one in printed)
+        ]
+        if against:
+            place = own.span.start / len(french)
+            meant = min(against, key=lambda other: abs(other.span.start / len(english) - place)).span
+            word = own.member.instead
+            word = word.capitalize() if meant.of(english)[0].isupper() else word
+            yield Exchange(own.member.group, own.span, meant, english[: meant.start] + word + english[meant.end :])
+
+
+def _tells(one: Member, other: Member) -> bool:
+    """Say whether two members may mean the same."""
+    return one.group == other.group and not ({one.key, *one.tells}).isdisjoint({other.key, *other.tells})
+
+
+@lru_cache(maxsize=1024)
+def members_in(text: str, language: str) -> tuple[Sighted, ...]:
+    """Find the members of all classes, the longer forms first.
+
+    Args:
+        text: Any text.
+        language: ``fr`` or ``en``.
+
+    Returns:
+        In each class by start, without overlaps.
+    """
+    plain = text.lower().replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
+    if len(plain) != len(text):
+        return ()  # a letter whose lower case is two
+    return tuple(
+        Sighted(*forms[int((match.lastgroup or "m0")[1:])], Span(*match.span()))
+        for pattern, forms in _classes(language)
+        for match in pattern.finditer(plain)
+    )
+
+
+@cache
+def _classes(language: str) -> Sequence[tuple[re.Pattern[str], Sequence[tuple[Member, bool]]]]:
+    """Return a pattern for each class, with what each of its numbered groups says, and whether it only may say it."""
+    text = resources.files("mtcheck.facts").joinpath("data/alternatives.tsv").read_text(encoding="utf-8")
+    classes: dict[str, list[tuple[Member, bool, str]]] = {}
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        group, key, excludes, tells, *forms, instead = line.split("\t")
+        member = Member(group, key, _keys(excludes), _keys(tells), instead)
+        firm, loose = forms[:2] if language == "en" else forms[2:]
+        rows = classes.setdefault(group, [])
+        rows += [(member, is_loose, words) for is_loose, words in ((False, firm), (True, loose)) if words != "-"]
+    return tuple(
+        (_any_of(words for *_, words in rows), [row[:2] for row in rows]) for rows in map(_firm_first, classes.values())
+    )
+
+
+def _firm_first(rows: Sequence[tuple[Member, bool, str]]) -> list[tuple[Member, bool, str]]:
+    return sorted(rows, key=lambda row: row[1])
+
+
+def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?P<m{place}>(?<!\w)(?:{words}))" for place, words in enumerate(forms)))
+
+
+def _keys(cell: str) -> frozenset[str]:
+    return frozenset() if cell == "-" else frozenset(cell.split(","))
