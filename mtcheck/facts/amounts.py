@@ -185,10 +185,10 @@ def _bare(shape: Shape, language: str) -> Iterator[Fact]:
         values: tuple[Amount, ...]
         weight = Weight.FIRM
         if number.ordinal:
-            behind = _FROM_END[language].match(shape.text, position + 1)
-            values = amounts_of(shape, number, position, language, "ordinal", "end" if behind else None)
-            if behind is not None:
-                yield number_fact(shape, position, behind.end(), values)
+            from_end = _FROM_END[language].match(shape.text, position + 1)
+            values = amounts_of(shape, number, position, language, "ordinal", "end" if from_end else None)
+            if from_end is not None:
+                yield number_fact(shape, position, from_end.end(), values)
                 continue
             if number.value <= 2:
                 weight = Weight.WEAK
