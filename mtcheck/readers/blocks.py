@@ -17,12 +17,12 @@ LONGEST_RUN = 500
 
 _UNSPACED = r"\u0e00-\u109f\u1780-\u17ff\u2e80-\U0010ffff"  # scripts that are written without spaces
 _SIGN = rf"[^\s{_UNSPACED}]"
+_SPACE = r"[^\S\r\n]"
 _LINE = re.compile(
-    rf"(?:(?<!{_SIGN}){_SIGN}{{1,{LONGEST_RUN}}}+(?!{_SIGN})|[{_UNSPACED}]|[^\S\r\n \t\u00a0]"
-    rf"|[ \t\u00a0]{{1,{MOST_SPACES}}}+(?![ \t\u00a0]))+"
+    rf"(?:(?<!{_SIGN}){_SIGN}{{1,{LONGEST_RUN}}}+(?!{_SIGN})|[{_UNSPACED}]|(?<!{_SPACE}){_SPACE}{{1,{MOST_SPACES}}}+(?!{_SPACE}))+"
 )
 _LONG_RUN = re.compile(rf"(?<!{_SIGN}){_SIGN}{{{LONGEST_RUN + 1}}}")
-_GAP = re.compile(rf"[^\r\n \t\u00a0][ \t\u00a0]{{{MOST_SPACES + 1},}}+[^\r\n]")
+_GAP = re.compile(rf"\S{_SPACE}{{{MOST_SPACES + 1},}}+[^\r\n]")
 _BULLET = re.compile(r"(?:[-–—•*▪·‣]|\d{1,2}[.)]|#{1,6}|>)\s+")
 _OPENING = ("«", "“", "„", '"', "‹", "''")
 # A line that begins so cannot be the beginning of a sentence.

@@ -133,6 +133,7 @@ CHECKED: dict[str, tuple[int, Callable[[int], str]]] = {
     "quoted lines": (500, lambda n: "> mot\n" * n),
     "lines of dialogue": (500, lambda n: "— Bonjour, dit-il.\n" * n),
     "spaces in one line": (10_000, lambda n: "mot" + " " * n + "mot\n"),
+    "wide spaces in one line": (10_000, lambda n: "mot" + "\u2003" * n + "mot\n"),
     "quotations with a speaker": (100, lambda n: "« Nous avons signé », a dit Jane Doe. " * n),
     "open quotation marks": (500, lambda n: "« mot " * n),
     "brackets": (2000, lambda n: "(mot " * n),

@@ -267,6 +267,7 @@ def test_short_lines_of_an_english_text_are_not_read_as_french() -> None:
     ("text", "note"),
     [
         ("Le maire parle." + " " * 201 + "Le maire écoute.", "more than 200 spaces stand in a row"),
+        ("Le maire parle." + "\u2003\u202f" * 101 + "Le maire écoute.", "more than 200 spaces stand in a row"),
         ("Le maire parle." + " " * 200 + "Le maire écoute.", None),
         ("Le maire parle." + " " * 300 + "\nLe maire écoute.", None),
         ("Le maire parle. " + "a" * 501 + " Le maire écoute.", "more than 500 characters stand without a space"),
