@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parent
+# Inline links and pictures, as the readme writes them: no title behind the address, no brackets in the words or the address.
 _LINK = re.compile(r"(?P<picture>!?)(?P<text>\[[^\]]*\]\()(?!https?:|#|mailto:)(?P<target>[^)\s]+)\)")
 _FENCE = re.compile(r"(^```.*?^```$)", re.M | re.S)
 

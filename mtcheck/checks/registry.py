@@ -6,13 +6,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import entry_points
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 from mtcheck.checks.base import Check, Rule
 from mtcheck.errors import ConfigError
 from mtcheck.language.messages import Message
+from mtcheck.plugins import made_of, plugged_in, unfit
 
 GROUP = "mtcheck.checks"
 
@@ -58,26 +58,10 @@ def _all_checks(files: tuple[str, ...]) -> tuple[Check, ...]:
 
 
 def _installed() -> Iterator[tuple[str, Check]]:
-    for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
-        try:
-            check = point.load()()
-        except Exception as error:
-            raise ConfigError(
-                Message(
-                    "the check plug-in {name} ({value}) cannot be loaded: {error}",
-                    name=point.name,
-                    value=point.value,
-                    error=str(error),
-                )
-            ) from error
+    for point in plugged_in(GROUP):
+        check = made_of(point)
         if not isinstance(check, Check):
-            raise ConfigError(
-                Message(
-                    "the check plug-in {name} ({value}) is no check: it lacks rules or check()",
-                    name=point.name,
-                    value=point.value,
-                )
-            )
+            raise unfit(point, "rules, check()")
         yield point.name, check
 
 

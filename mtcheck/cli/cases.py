@@ -77,7 +77,7 @@ def add(
                 written += 1
         except OSError as error:
             raise ConfigError(
-                gettext("cannot be written: {value}", value=str(error.strerror or error)), path=cases
+                gettext("cannot be written: {error}", error=str(error.strerror or error)), path=cases
             ) from error
         remark(
             gettext(

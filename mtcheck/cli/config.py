@@ -75,7 +75,7 @@ def write_config(output: str, *, force: bool) -> None:
         raise ConfigError(gettext("exists already; it was left as it is"), path=output) from error
     except OSError as error:
         raise ConfigError(
-            gettext("cannot be written: {value}", value=str(error.strerror or error)), path=output
+            gettext("cannot be written: {error}", error=str(error.strerror or error)), path=output
         ) from error
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import shutil
 import sys
 import textwrap
@@ -15,6 +14,7 @@ from mtcheck.cli.failure import guarded
 from mtcheck.cli.options import DebugOption, FoundConfigOption
 from mtcheck.errors import ConfigError
 from mtcheck.language.catalogue import SOURCE
+from mtcheck.language.closest import closest
 from mtcheck.language.messages import gettext, language, titled
 from mtcheck.report.wording import severity_in_words
 
@@ -96,8 +96,8 @@ def describe_rules(rules: Sequence[Rule], wanted: str | None, width: int) -> str
         )
         return f"{head}\n\n" * parts + _list(family, width)
     labels = {label.lower(): label for rule in rules for label in (rule.code, rule.name)}
-    close = difflib.get_close_matches(wanted.lower(), labels, n=1)
-    hint = gettext("did you mean {name}?", name=labels[close[0]]) if close else gettext("`mtcheck explain` lists them")
+    close = closest(wanted.lower(), labels)
+    hint = gettext("did you mean {name}?", name=labels[close]) if close else gettext("`mtcheck explain` lists them")
     raise ConfigError(
         gettext("there is no rule {name!r}, and no such word in the dictionary; {hint}", name=wanted, hint=hint)
     )

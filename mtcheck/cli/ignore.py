@@ -144,5 +144,5 @@ def add_entry(path: str, values: dict[str, str]) -> None:
             stream.write(f"{old}{gap}[[ignore]]\n{entry}")
     except OSError as error:
         raise ConfigError(
-            gettext("cannot be written: {value}", value=str(error.strerror or error)), path=path
+            gettext("cannot be written: {error}", error=str(error.strerror or error)), path=path
         ) from error

@@ -80,7 +80,7 @@ class Known:
                 stream.write(made.dump())
         except OSError as error:
             raise ConfigError(
-                gettext("cannot be written: {value}", value=str(error.strerror or error)), path=made.path
+                gettext("cannot be written: {error}", error=str(error.strerror or error)), path=made.path
             ) from error
         count = sum(entry.count for entry in made.entries)
         return ngettext(

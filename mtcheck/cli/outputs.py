@@ -62,7 +62,7 @@ def plan_targets(config: Config, style: TextStyle | None = None) -> tuple[Target
         if places.count(place) > 1:
             raise config.error(
                 "report.outputs",
-                gettext("two reports would go to {value}", value="stdout" if output == STDOUT else output),
+                gettext("two reports would go to {place}", place="stdout" if output == STDOUT else output),
             )
         _require_writable(output, config)
     return tuple(Target(_reporter(name, config, style), output) for name, output in zip(formats, outputs, strict=True))
@@ -215,7 +215,7 @@ class Delivery:
 
 def _unwritable(output: str, error: OSError) -> ConfigError:
     name = "standard output" if output == STDOUT else output
-    return ConfigError(gettext("cannot be written: {value}", value=str(error.strerror or error)), path=name)
+    return ConfigError(gettext("cannot be written: {error}", error=str(error.strerror or error)), path=name)
 
 
 @contextmanager

@@ -155,7 +155,7 @@ def _lines(path: str) -> Iterator[str]:
         with nullcontext(sys.stdin.buffer) if path == STDIN else Path(path).open("rb") as stream:
             yield from _decoded(stream)
     except OSError as error:
-        raise InputError(path, gettext("cannot be read: {value}", value=str(error.strerror or error))) from error
+        raise InputError(path, gettext("cannot be read: {error}", error=str(error.strerror or error))) from error
 
 
 def _decoded(stream: BinaryIO) -> Iterator[str]:

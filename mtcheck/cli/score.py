@@ -140,7 +140,7 @@ def _opened(output: str) -> Iterator[TextIO]:
             yield stream
     except OSError as error:
         raise ConfigError(
-            gettext("cannot be written: {value}", value=str(error.strerror or error)), path=output
+            gettext("cannot be written: {error}", error=str(error.strerror or error)), path=output
         ) from error
 
 

@@ -91,7 +91,7 @@ def _token(path: str | None) -> str | None:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise ConfigError(
-            gettext("cannot be read: {value}", value=str(reason or error)), path=path, key="--token-file"
+            gettext("cannot be read: {error}", error=str(reason or error)), path=path, key="--token-file"
         ) from error
 
 

@@ -60,7 +60,7 @@ def _git(*arguments: str, cwd: str | None = None, revision: str | None = None) -
                 gettext("git knows no revision {revision!r}; {hint}", revision=revision, hint=hint), key=OPTION
             )
         told = os.fsdecode(done.stderr).strip().removeprefix("fatal: ").splitlines()
-        raise ConfigError(Message("git: {value}", value=told[0] if told else "failed"), key=OPTION)
+        raise ConfigError(Message("git: {error}", error=told[0] if told else "failed"), key=OPTION)
     return os.fsdecode(done.stdout)
 
 

@@ -111,7 +111,7 @@ def _opened(path: str) -> Iterator[BinaryIO]:
     try:
         stream = open(path, "rb")  # noqa: SIM115
     except OSError as error:
-        raise InputError(path, gettext("cannot be read: {value}", value=str(error.strerror or error))) from error
+        raise InputError(path, gettext("cannot be read: {error}", error=str(error.strerror or error))) from error
     with stream:
         yield stream
 

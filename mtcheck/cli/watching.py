@@ -39,9 +39,9 @@ def watch(
                 code = 2
             remark(
                 gettext(
-                    "exit code {code}; watching {value}, Ctrl-C ends",
+                    "exit code {code}; watching {paths}, Ctrl-C ends",
                     code=code,
-                    value=ngettext("{n} file", "{n} files", len(seen)),
+                    paths=ngettext("{n} file", "{n} files", len(seen)),
                 )
             )
             while _stamps(watched()) == seen:

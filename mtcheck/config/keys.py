@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from mtcheck.engines.devices import DEVICES
 from mtcheck.language.choosing import AUTO, CHOICES
+from mtcheck.language.closest import closest, did_you_mean
 from mtcheck.language.messages import gettext
 from mtcheck.records import Severity
 
@@ -113,15 +113,13 @@ def _one_of(kind: str, allowed: tuple[str, ...]) -> Callable[[object], str]:
     def read(value: object) -> str:
         text = _text(value)
         if text not in allowed:
-            close = difflib.get_close_matches(text, allowed, n=1)
-            hint = gettext("; did you mean {name!r}?", name=close[0]) if close else ""
             raise ValueError(
                 gettext(
                     "unknown {kind} {name!r}: one of {known}{hint}",
                     kind=kind,
                     name=text,
                     known=", ".join(allowed),
-                    hint=hint,
+                    hint=did_you_mean(closest(text, allowed)),
                 )
             )
         return text

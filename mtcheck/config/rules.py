@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from mtcheck.config.settings import Config
+from mtcheck.language.closest import closest, did_you_mean
 from mtcheck.language.messages import gettext
 
 if TYPE_CHECKING:
@@ -69,14 +69,12 @@ def build_options(config: Config) -> PipelineOptions:
     for key, prefixes in named:
         for prefix in prefixes:
             if not any(code.startswith(prefix) for code in codes):
-                close = difflib.get_close_matches(prefix, codes, n=1)
-                hint = gettext("; did you mean {name!r}?", name=close[0]) if close else ""
                 raise config.error(
                     key,
                     gettext(
                         "no rule's code begins with {prefix}{hint}; `mtcheck explain` lists the rules",
                         prefix=prefix,
-                        hint=hint,
+                        hint=did_you_mean(closest(prefix, codes)),
                     ),
                 )
     return PipelineOptions(

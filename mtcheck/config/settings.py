@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from typing import Any
 from mtcheck.config.keys import KEYS, kind_of
 from mtcheck.errors import ConfigError
 from mtcheck.language.choosing import AUTO
+from mtcheck.language.closest import closest, did_you_mean
 from mtcheck.language.messages import Message, Text, gettext
 from mtcheck.parsing import MalformedError, parse_toml
 from mtcheck.records import Severity
@@ -322,10 +322,9 @@ def _suggest(key: str) -> Text:
     siblings = [known for known in KEYS if known.rpartition(".")[0] == section]
     siblings += [] if section else list(SECTIONS)
     namesakes = [known for known in KEYS if known.rpartition(".")[2] == name]
-    close = difflib.get_close_matches(key, siblings, n=1) or namesakes or difflib.get_close_matches(key, KEYS, n=1)
-    if close:
-        return Message("; did you mean {name!r}?", name=close[0])
-    return Message("; known: {known}", known=tuple(siblings)) if siblings else ""
+    close = closest(key, siblings) or next(iter(namesakes), None) or closest(key, KEYS)
+    known = Message("; known: {known}", known=tuple(siblings)) if siblings else ""
+    return did_you_mean(close) or known
 
 
 def _mentions_tool(path: Path) -> bool:
@@ -342,7 +341,7 @@ def _read_file(path: Path, *, optional: bool = False) -> Config:
     except FileNotFoundError as error:
         raise ConfigError(gettext("no such file"), path=name) from error
     except OSError as error:
-        raise ConfigError(gettext("cannot be read: {value}", value=str(error.strerror or error)), path=name) from error
+        raise ConfigError(gettext("cannot be read: {error}", error=str(error.strerror or error)), path=name) from error
     text = _decode(data, name)
     try:
         table = parse_toml(text)

@@ -188,9 +188,9 @@ def _is_masked(folder: Path) -> bool:
         return False
     raise ModelLoadError(
         Message(
-            "{folder}: neither a causal nor a masked language model ({value})",
+            "{folder}: neither a causal nor a masked language model ({architectures})",
             folder=str(folder),
-            value=", ".join(names) or Message("no architecture"),
+            architectures=", ".join(names) or Message("no architecture"),
         )
     )
 

@@ -17,7 +17,7 @@ from mtcheck.corpus.found_bank import quote_from
 from mtcheck.corpus.inputs import Shard, read_shard
 from mtcheck.corpus.store import STATE, Store
 from mtcheck.deadlines import time_limit
-from mtcheck.quotes.found import plain_text
+from mtcheck.quotes.normal import plain_text
 from mtcheck.readers.embedded import found_quotes
 from mtcheck.records import Document, KnownQuote
 

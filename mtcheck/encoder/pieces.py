@@ -43,7 +43,7 @@ class Tokenizer:
             self._model: SentencePieceProcessor = SentencePieceProcessor(model_file=str(folder / FILE_NAME))
         except (OSError, RuntimeError) as error:
             raise ModelLoadError(
-                Message("{value}: no SentencePiece model ({error})", value=str(folder / FILE_NAME), error=str(error))
+                Message("{file}: no SentencePiece model ({error})", file=str(folder / FILE_NAME), error=str(error))
             ) from error
         self._mask = self._model.get_piece_size() - 1
 

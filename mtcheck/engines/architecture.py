@@ -152,11 +152,11 @@ class _Weights:
         if weight.shape != shape or bias.shape != shape[:1]:
             raise ModelLoadError(
                 Message(
-                    "{folder}: the weights do not fit config.json (mismatched keys: {name} is {shape}, not {shape2})",
+                    "{folder}: the weights do not fit config.json (mismatched keys: {name} is {shape}, not {wanted})",
                     folder=str(self.folder),
                     name=name,
                     shape=weight.shape,
-                    shape2=shape,
+                    wanted=shape,
                 )
             )
         return Affine(weight, bias)

@@ -152,9 +152,9 @@ def _check(path: Path, file: HubFile, name: str) -> str:
         if stated is not None and stated != found:
             raise ModelLoadError(
                 Message(
-                    "{name}: {name2} is not what the hub states ({found}…, not {stated}…)",
+                    "{name}: {file} is not what the hub states ({found}…, not {stated}…)",
                     name=name,
-                    name2=file.name,
+                    file=file.name,
                     found=found[:12],
                     stated=stated[:12],
                 )

@@ -113,9 +113,9 @@ def load_network(folder: Path, family: Family, device: torch.device, dtype: torc
             names = ", ".join(sorted(map(str, report[kind]))[:3])
             raise ModelLoadError(
                 Message(
-                    "{folder}: the weights do not fit config.json ({value}: {names} …)",
+                    "{folder}: the weights do not fit config.json ({kind}: {names} …)",
                     folder=str(folder),
-                    value=kind.replace("_", " "),
+                    kind=kind.replace("_", " "),
                     names=names,
                 )
             )

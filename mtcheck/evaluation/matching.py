@@ -21,6 +21,7 @@ from mtcheck.match.likelihood import packed, shipped_model
 from mtcheck.match.matching import QuoteIndex
 from mtcheck.match.similarity import Comparison
 from mtcheck.patterns.loading import shipped_terms
+from mtcheck.quotes.normal import plain_text
 from mtcheck.records import KnownQuote
 
 
@@ -121,7 +122,7 @@ def evaluate_matching(
     asked = list(range(len(pairs)))
     if queries is not None and queries < len(asked):
         asked = sorted(chance.sample(asked, queries))
-    gone = {_plain(pairs[place].english) for place in chance.sample(asked, len(asked) // 2)}
+    gone = {plain_text(pairs[place].english) for place in chance.sample(asked, len(asked) // 2)}
     texts = [*(pair.english for pair in pairs), *distractors]
     table, frequencies, terms = shipped_table(), shipped_frequencies(), shipped_terms()
     glosser = Glosser(table, frequencies, terms)
@@ -135,14 +136,16 @@ def evaluate_matching(
     for place in asked:
         text = pairs[place].french
         found = whole.search(glosser.gloss(text), text=text if reranker else None)
-        first += bool(found) and _plain(whole.quote_at(found[0]).text) == _plain(pairs[place].english)
+        first += bool(found) and plain_text(whole.quote_at(found[0]).text) == plain_text(pairs[place].english)
     worked = time.process_time() - start
 
-    halved = QuoteIndex(_quotes([text for text in texts if _plain(text) not in gone]), comparison, reranker=reranker)
+    halved = QuoteIndex(
+        _quotes([text for text in texts if plain_text(text) not in gone]), comparison, reranker=reranker
+    )
     times: list[float] = []
     none = none_right = matched = present = 0
     for place in asked:
-        text, english = pairs[place].french, _plain(pairs[place].english)
+        text, english = pairs[place].french, plain_text(pairs[place].english)
         start = time.perf_counter()
         match = halved.match(glosser.gloss(text), text=text if reranker else None)
         times.append(1000 * (time.perf_counter() - start))
@@ -151,7 +154,7 @@ def evaluate_matching(
             none += 1
             none_right += english in gone
         else:
-            matched += _plain(match.quote.text) == english
+            matched += plain_text(match.quote.text) == english
     absent = len(asked) - present
     precision, recall = none_right / max(none, 1), none_right / max(absent, 1)
     return MatchingFigures(
@@ -171,7 +174,3 @@ def evaluate_matching(
 
 def _quotes(texts: Sequence[str]) -> tuple[KnownQuote, ...]:
     return tuple(KnownQuote(f"q{number}", "", text) for number, text in enumerate(texts))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -92,6 +92,11 @@ class FactContrast(NamedTuple):
     gain: float
 
 
+def f_measure(french: float, english: float) -> float:
+    """Return the F-measure of two coverages, 0–1 each; the French counts twice, since it may render part of a sentence."""
+    return 3 * french * english / (2 * english + french) if french + english else 0.0
+
+
 def _supported_share(words: tuple[Supported, ...]) -> float:
     kept = [word for word in words if not word.text[0].isdigit()]
     whole = sum(word.weight for word in kept)
@@ -130,8 +135,7 @@ class AlignedStatement:
     @property
     def wording(self) -> float:
         """How far the words of both sides support each other, figures left aside, 0–1: another figure is no freer wording."""
-        french, english = (_supported_share(side) for side in (self.french, self.english))
-        return 3 * french * english / (2 * english + french) if french + english else 0.0
+        return f_measure(_supported_share(self.french), _supported_share(self.english))
 
     def risk(self, span: Span) -> Risk | None:
         """Return the gravest risk of the words in ``span``, None where nothing was weighed there."""

@@ -67,10 +67,7 @@ class Lexical(NamedTuple):
     known_en: float
     has_gloss: float
     support: float
-    english_given_french: float
-    french_given_english: float
-    share_of_best: float
-    share_of_top_gloss: float
+    link: TableLink
     copied: float
     case_lost: float
     case_gained: float
@@ -82,9 +79,7 @@ class Lexical(NamedTuple):
     repeated: float
     gender_clash: float
     number_clash: float
-    mark_before: float
-    mark_after: float
-    unspaced_mark: float
+    marks: Marks
     hyphen: float
     ending: float
     jump: float
@@ -96,24 +91,16 @@ class Lexical(NamedTuple):
     ambiguity: float
     english_frequency: float
     english_capital: float
-    coverage_fr: float
-    coverage_en: float
-    length_ratio: float
-    words_fr: float
-    unsupported_fr: float
-    unsupported_en: float
-    capital_share: float
-    acronyms_lost: float
-    acronyms_gained: float
-    rare_source: float
-    words_en: float
-    log_coverage: float
-    novelty: float
-    novelty_after: float
-    novel_share: float
-    unseen_share: float
-    machine_like: float
-    machine_whole: float
+    pair: PairSummary
+    novelty: Novelty
+
+    @property
+    def flat(self) -> list[float]:
+        """All values, in the order of :data:`LEXICAL`."""
+        return [value for one in self for value in (one if isinstance(one, tuple) else (one,))]
+
+
+_GROUPS = {"link": TableLink, "marks": Marks, "pair": PairSummary, "novelty": Novelty}
 
 
 class ForcedColumns(NamedTuple):
@@ -140,5 +127,8 @@ class ForcedColumns(NamedTuple):
     mean_backed: Floats
 
 
-LEXICAL, FORCED = Lexical._fields, ForcedColumns._fields
+LEXICAL = tuple(
+    column for name in Lexical._fields for column in (_GROUPS[name]._fields if name in _GROUPS else (name,))
+)
+FORCED = ForcedColumns._fields
 NAMES = (*LEXICAL, *FORCED)

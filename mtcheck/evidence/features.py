@@ -119,11 +119,11 @@ class FeatureMaker:
                     ambiguity=self._ambiguity(partner.lemma) if partner else 0.0,
                     english_frequency=log(1 + self.frequencies.of(partner.folded, "en")) if partner else -1.0,
                     english_capital=partner is not None and partner.text[0].isupper(),
-                    **self._link(word, partner.lemma if partner else None)._asdict(),
-                    **marks_around(evidence.translation, word.span)._asdict(),
-                    **summary._asdict(),
-                    **novelty[i]._asdict(),
-                )
+                    link=self._link(word, partner.lemma if partner else None),
+                    marks=marks_around(evidence.translation, word.span),
+                    pair=summary,
+                    novelty=novelty[i],
+                ).flat
             )
         return np.array(rows, dtype=np.float64)
 

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from rapidfuzz.distance import JaroWinkler
 
-from mtcheck.evidence.analysis import GlossedWord
+from mtcheck.evidence.analysis import GlossedWord, f_measure
 from mtcheck.french.inflection import same_word
 from mtcheck.french.spelling import fold
 from mtcheck.lexicon.frequency import Frequencies
@@ -64,9 +64,7 @@ class Similarity:
     @property
     def value(self) -> float:
         """F-measure of the two coverages, the French counting twice (it may render part of a sentence), 0–1."""
-        if self.french_coverage + self.english_coverage == 0:
-            return 0.0
-        return 3 * self.french_coverage * self.english_coverage / (2 * self.english_coverage + self.french_coverage)
+        return f_measure(self.french_coverage, self.english_coverage)
 
 
 @dataclass

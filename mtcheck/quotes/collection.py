@@ -9,7 +9,7 @@ from hashlib import blake2b
 from itertools import accumulate
 from typing import Protocol, overload
 
-from mtcheck.quotes.normal import normal_text, windows
+from mtcheck.quotes.normal import normal_text, plain_text, windows
 from mtcheck.records import KnownQuote
 
 FEW = 300  # quotes that are all looked through, where more are looked up
@@ -154,7 +154,7 @@ class QuoteCollection(Sequence[KnownQuote]):
         for quotes in (loaded, list(found)):
             kept = []
             for quote in quotes:
-                plain = " ".join(quote.text.split()).casefold()
+                plain = plain_text(quote.text)
                 if plain not in seen:
                     seen.add(plain)
                     kept.append(quote)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from difflib import get_close_matches
 
 from mtcheck.errors import QuoteBankError
+from mtcheck.language.closest import closest, did_you_mean
 from mtcheck.language.messages import Message, Text
 from mtcheck.records import KnownQuote
 
@@ -60,12 +60,7 @@ def parse_entry(entry: Entry, default_id: str) -> KnownQuote:
         )
     for key in data:
         if key not in FIELDS:
-            close = get_close_matches(str(key), FIELDS, n=1)
-            hint = (
-                Message("; did you mean {name!r}?", name=close[0])
-                if close
-                else Message("; the keys are {known}", known=FIELDS)
-            )
+            hint = did_you_mean(closest(str(key), FIELDS)) or Message("; the keys are {known}", known=FIELDS)
             raise entry.error(Message("unknown key {key!r}{hint}", key=key, hint=hint))
     lang = _string(entry, data, "lang", default="en")
     if not lang or not _ENGLISH.fullmatch(lang):

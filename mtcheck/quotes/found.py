@@ -7,14 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from rapidfuzz import fuzz
 
 from mtcheck.quotes.collection import Bank, LoadedBank, QuoteCollection
+from mtcheck.quotes.normal import plain_text
 from mtcheck.records import KnownQuote
 
 SAME_TEXT = 90.0  # partial ratio (0–100) from which a found quote is taken for part of a supplied one
-
-
-def plain_text(text: str) -> str:
-    """Return a text as found ones are compared: without case and spacing."""
-    return " ".join(text.split()).casefold()
 
 
 def distinct(quotes: QuoteCollection) -> QuoteCollection:

@@ -186,7 +186,9 @@ def _read_table(path: str, stream: TextIO, defaults: Defaults, delimiter: str) -
         raise QuoteBankError(
             path,
             Message(
-                "there is no column 'text' among {value}; {hint}", value=", ".join(header) or Message("none"), hint=hint
+                "there is no column 'text' among {columns}; {hint}",
+                columns=", ".join(header) or Message("none"),
+                hint=hint,
             ),
             line=1,
         )

@@ -18,6 +18,11 @@ def normal_text(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text.translate(_MARKS)).casefold().split())
 
 
+def plain_text(text: str) -> str:
+    """Return a text as found ones are compared: without case and spacing."""
+    return " ".join(text.split()).casefold()
+
+
 def text_key(text: str) -> bytes:
     """Return 16 bytes that are the same for every copy of a text."""
     return blake2b(normal_text(text).encode("utf-8", "surrogatepass"), digest_size=16).digest()

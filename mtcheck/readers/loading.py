@@ -122,7 +122,7 @@ class _TextCheck:
                 _reject_binary(self._path, chunk)
         if not self._wide and (nul := chunk.find(b"\0")) >= 0:
             raise InputError(
-                self._path, Message("is a binary file, not text (NUL byte at offset {value})", value=self._size + nul)
+                self._path, Message("is a binary file, not text (NUL byte at offset {offset})", offset=self._size + nul)
             )
         first_end = _LINE_END.search(chunk)
         if self._pending + (first_end.start() if first_end else len(chunk)) > self._max_line:

@@ -60,7 +60,7 @@ def fetch(address: str, options: ReadingOptions) -> tuple[Reader, Content]:
                 address, Message("did not arrive within {patience:.0f} seconds", patience=patience)
             ) from error
         reason = getattr(error, "reason", None) or str(error) or type(error).__name__
-        raise InputError(address, Message("cannot be fetched: {value}", value=harmless(str(reason)))) from error
+        raise InputError(address, Message("cannot be fetched: {error}", error=harmless(str(reason)))) from error
     finally:
         clock.stop()
     name = _name(final, headers)
@@ -123,7 +123,7 @@ def _body(address: str, answer: http.client.HTTPResponse, options: ReadingOption
         raise TimeoutError("too late")
     length = answer.headers.get("Content-Length", "")
     if not answer.chunked and length.isdecimal() and size < int(length[:20]):
-        raise InputError(address, Message("is cut: {size} bytes of {value} arrived", size=size, value=int(length[:20])))
+        raise InputError(address, Message("is cut: {size} bytes of {whole} arrived", size=size, whole=int(length[:20])))
     return b"".join(chunks)
 
 

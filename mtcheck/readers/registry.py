@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import entry_points
 
 from mtcheck.errors import ConfigError
 from mtcheck.language.messages import Message
+from mtcheck.plugins import made_of, plugged_in, unfit
 from mtcheck.readers.content import suffix_of
 from mtcheck.readers.reader import Reader
 
@@ -24,27 +24,10 @@ def all_readers() -> tuple[tuple[str, Reader], ...]:
     """
     readers: list[tuple[str, Reader]] = []
     claimed: dict[str, str] = {}
-    points = {(point.name, point.value): point for point in entry_points(group=GROUP)}
-    for point in sorted(points.values(), key=lambda point: (point.name == FALLBACK, point.name)):
-        try:
-            reader = point.load()()
-        except Exception as error:  # a plug-in may fail in any way; the user must learn which one
-            raise ConfigError(
-                Message(
-                    "the reader plug-in {name} ({value}) cannot be loaded: {error}",
-                    name=point.name,
-                    value=point.value,
-                    error=str(error),
-                )
-            ) from error
+    for point in sorted(plugged_in(GROUP), key=lambda point: point.name == FALLBACK):
+        reader = made_of(point)
         if not isinstance(reader, Reader):
-            raise ConfigError(
-                Message(
-                    "the reader plug-in {name} ({value}) is no reader: it lacks read() or suffixes",
-                    name=point.name,
-                    value=point.value,
-                )
-            )
+            raise unfit(point, "read(), suffixes")
         for suffix in reader.suffixes:
             if claimed.setdefault(suffix, point.name) != point.name:
                 raise ConfigError(

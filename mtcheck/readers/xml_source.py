@@ -127,8 +127,8 @@ def parse_xml(path: str, data: bytes) -> Element:
         if error.code == _BAD_BYTES:
             decode(path, data)  # names the byte, where the encoding is what is wrong
         message = Message(
-            "not well-formed XML, column {value}: {code}",
-            value=str(error.offset + 1),
+            "not well-formed XML, column {column}: {code}",
+            column=str(error.offset + 1),
             code=str(expat.ErrorString(error.code)),
         )
         raise InputError(path, message, line=error.lineno) from error

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.metadata import EntryPoint, entry_points
-
 from mtcheck.errors import ConfigError
 from mtcheck.language.messages import Message
+from mtcheck.plugins import made_of, plugged_in, unfit
 from mtcheck.report.base import Reporter
 
 GROUP = "mtcheck.reporters"
@@ -13,7 +12,7 @@ GROUP = "mtcheck.reporters"
 
 def reporter_names() -> tuple[str, ...]:
     """Return the names of all installed report formats, sorted."""
-    return tuple(sorted({entry.name for entry in entry_points(group=GROUP)}))
+    return tuple(sorted({point.name for point in plugged_in(GROUP)}))
 
 
 def reporter(name: str) -> Reporter:
@@ -28,28 +27,14 @@ def reporter(name: str) -> Reporter:
     Raises:
         ConfigError: No installed package registers the name, two register it differently, or the plug-in is broken.
     """
-    entries: dict[str, EntryPoint] = {entry.value: entry for entry in entry_points(group=GROUP) if entry.name == name}
-    if not entries:
+    points = [point for point in plugged_in(GROUP) if point.name == name]
+    if not points:
         known = ", ".join(reporter_names()) or "none is installed"
         raise ConfigError(Message("unknown report format {name!r}; known formats: {known}", name=name, known=known))
-    if len(entries) > 1:
-        raise ConfigError(
-            Message("report format {name!r} is registered twice: {known}", name=name, known=", ".join(sorted(entries)))
-        )
-    (entry,) = entries.values()
-    try:
-        made = entry.load()()
-    except Exception as error:  # a plug-in may fail in any way; the user must learn which one
-        raise ConfigError(
-            Message(
-                "report format {name!r} ({value}) cannot be loaded: {error}",
-                name=name,
-                value=entry.value,
-                error=str(error),
-            )
-        ) from error
+    if len(points) > 1:
+        known = ", ".join(point.value for point in points)
+        raise ConfigError(Message("report format {name!r} is registered twice: {known}", name=name, known=known))
+    made = made_of(points[0])
     if not isinstance(made, Reporter):
-        raise ConfigError(
-            Message("report format {name!r} ({value}) has no render method", name=name, value=entry.value)
-        )
+        raise unfit(points[0], "render()")
     return made

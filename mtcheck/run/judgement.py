@@ -21,12 +21,11 @@ from mtcheck.text.lines import Lines
 
 _WORDING = ("MT2", "MT3", "MT4")
 _STRETCH = 1000  # code points
-# What gives way to whatever says more of the same words: the judge of the French alone, and a sentence that merely ends early.
 # What says more exactly what is wrong than others do of the same words: a fact that differs, letters that were decoded wrongly.
 _FIRST = frozenset({"MT103", "MT104", "MT105", "MT603"})
-_OF_WORDS = frozenset(
-    {"MT101", "MT205", "MT210"}
-)  # call a word wrong; what belongs to a fact is the facts' own to judge
+# What calls a word wrong; what belongs to a fact is the facts' own to judge.
+_OF_WORDS = frozenset({"MT101", "MT205", "MT210"})
+# What gives way to whatever says more of the same words: the judge of the French alone, and a sentence that merely ends early.
 _LAST = frozenset({"MT210", "MT4031"})
 _PHRASES = frozenset({"MT4090", "MT4150"})  # tell a phrase that is put as English puts it, each of its words with it
 _GROUP = len("MT2")  # codes that begin alike are about the same thing: a term, a quotation, a language

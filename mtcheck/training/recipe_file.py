@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import Field, fields, is_dataclass, replace
@@ -11,6 +10,7 @@ from typing import Any
 
 from mtcheck.config.keys import kind_of
 from mtcheck.errors import ConfigError
+from mtcheck.language.closest import closest, did_you_mean
 from mtcheck.training.recipe import Recipe
 
 
@@ -75,9 +75,8 @@ def _replaced(record: Any, table: Mapping[str, object], path: str | None, prefix
     for name, value in table.items():
         key = prefix + name
         if name not in known:
-            close = difflib.get_close_matches(name, known, n=1)
-            hint = f"; did you mean {close[0]!r}?" if close else f"; known: {', '.join(known)}"
-            raise ConfigError("unknown key" + hint, path=path, key=key)
+            hint = did_you_mean(closest(name, known)) or f"; known: {', '.join(known)}"
+            raise ConfigError(f"unknown key{hint}", path=path, key=key)
         current = getattr(record, name)
         if is_dataclass(current):
             if not isinstance(value, dict):

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[2] / "mtcheck"
 FLOORS = (
     {"language"},
     {"ahead", "deadlines", "errors", "faults", "files", "garbage", "links", "parsing", "records", "serialization"},
-    {"text"},
+    {"plugins", "text"},
     {"french"},
     {"lexicon"},
     {"facts", "patterns"},
@@ -96,7 +96,7 @@ def test_a_room_imports_only_from_floors_below(file: Path) -> None:
         ("text", "import mtcheck.checks.base"),
         ("text", "from mtcheck import config"),
         ("text", "from mtcheck.lexicon.table import lookup"),
-        ("readers", "def read():\n    from mtcheck.run.pipeline import check_documents"),
+        ("readers", "def read():\n    from mtcheck.run.pipeline import plan_run"),
         ("checks", "from ..report import registry"),
         ("report", "import os, mtcheck"),
         ("records", "from mtcheck.errors import InputError"),

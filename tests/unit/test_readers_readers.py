@@ -90,13 +90,13 @@ class _Points:
 @pytest.mark.parametrize(
     ("points", "message"),
     [
-        ({"x": "nowhere:Reader"}, "reader plug-in x .* cannot be loaded"),
-        ({"x": "builtins:object"}, "is no reader"),
+        ({"x": "nowhere:Reader"}, r"the plug-in x of mtcheck\.readers .* cannot be loaded"),
+        ({"x": "builtins:object"}, r"lacks some of read\(\), suffixes"),
         ({"x": "mtcheck.readers.pdf:PdfReader", "y": "mtcheck.readers.pdf:PdfReader"}, "both read .pdf"),
     ],
 )
 def test_broken_plug_ins_are_named(points: dict[str, str], message: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "entry_points", _Points(**points))
+    monkeypatch.setattr("mtcheck.plugins.entry_points", _Points(**points))
     registry.all_readers.cache_clear()
     try:
         with pytest.raises(ConfigError, match=message):
