@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mtcheck.cli.failure import complain, remark
-from mtcheck.cli.known import KnownFiles, ignore_path, load_known
+from mtcheck.cli.known import KnownFiles, ignore_path, load_known, write_baseline
 from mtcheck.config.settings import Config
 from mtcheck.errors import ConfigError, MtcheckError
 from mtcheck.faults import contained
@@ -132,7 +132,7 @@ def check_once(request: CheckRequest, resources: Resources) -> int:
             progress.finish()
         written = delivery.end(tail, tally)
     code = tally.exit_code(tail)
-    line = known.write()
+    line = write_baseline(known)
     code = max(code, _correct(corrector, quiet=request.quiet))
     if not request.quiet:
         lines = [*(gettext("wrote {name}", name=name) for name in written), *([line] if line else [])]
