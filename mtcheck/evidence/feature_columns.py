@@ -100,7 +100,12 @@ class Lexical(NamedTuple):
         return [value for one in self for value in (one if isinstance(one, tuple) else (one,))]
 
 
-_GROUPS = {"link": TableLink, "marks": Marks, "pair": PairSummary, "novelty": Novelty}
+_GROUPS = {
+    "link": TableLink._fields,
+    "marks": Marks._fields,
+    "pair": PairSummary._fields,
+    "novelty": Novelty._fields,
+}
 
 
 class ForcedColumns(NamedTuple):
@@ -127,8 +132,6 @@ class ForcedColumns(NamedTuple):
     mean_backed: Floats
 
 
-LEXICAL = tuple(
-    column for name in Lexical._fields for column in (_GROUPS[name]._fields if name in _GROUPS else (name,))
-)
+LEXICAL = tuple(column for name in Lexical._fields for column in _GROUPS.get(name, (name,)))
 FORCED = ForcedColumns._fields
 NAMES = (*LEXICAL, *FORCED)
