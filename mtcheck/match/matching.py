@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -13,28 +12,23 @@ from math import inf, log
 from pathlib import Path
 
 from mtcheck.evidence.analysis import GlossedWord
-from mtcheck.facts.comparison import compare_texts
 from mtcheck.match.candidates import RETRIEVED, Candidate, IndexedBank, Reranker, Wanted
-from mtcheck.match.english import EnglishSentence, EnglishWord, sentences_of
+from mtcheck.match.carrying import FEW_WORDS, enough, other_facts, rank, says_something
+from mtcheck.match.english import EnglishSentence, sentences_of
 from mtcheck.match.gain import RIGHT, Gain, decides
 from mtcheck.match.likelihood import bank_offset, probability
+from mtcheck.match.runs import LONGEST_RUN, Match, run_of
 from mtcheck.match.sentence_index import name_words
-from mtcheck.match.similarity import Comparison, FrenchWord, Similarity
+from mtcheck.match.similarity import Comparison, FrenchWord
 from mtcheck.match.speakers import is_place, same_speaker
 from mtcheck.quotes.collection import collect
 from mtcheck.records import KnownQuote
 
-LONGEST_RUN = 3  # English sentences that one French sentence may render
 REPORTING_VERBS = frozenset(
     """dire déclarer ajouter affirmer expliquer préciser annoncer indiquer souligner estimer assurer rappeler confirmer
     écrire reconnaître prévenir promettre insister conclure poursuivre répondre marteler lancer détailler rapporter
     déplorer spécifier également""".split()
 )
-WHOLE = 0.95  # share of a few words that must be there where their speaker is not named
-FEW_WORDS = 3  # content words up to which a quotation is too short for its similarity to mean much
-HOPELESS = 0.15  # similarity under which no neighbouring sentence makes a match
-ADDED_SAID = 0.4  # share of a neighbouring sentence that the French must render for it to join the run
-ADDED_SHARED = 0.5  # supported French weight that it must add: a word of some rarity, or two common ones
 CANDIDATES = 6  # sentences compared in full for each French text
 REPORTED = 100  # sentences whose odds are reckoned for each sentence without marks
 MOST_OWN = 4.0  # log-odds added at most where the speaker is the quote's own
@@ -43,32 +37,8 @@ RUN = 1.5  # log-odds that neighbouring sentences may add
 ACCEPTED = -1.2  # log-odds from which a match is taken; the likeliest of many candidates is right more often than each
 ACCEPTED_OF_FEW = -2.1  # the same in a small bank, which holds few chance resemblances
 SHORTEST_QUOTATION = 3  # words; fewer may be anybody's
-CHANGED = 0.12  # similarity that a statement of the speaker's may lack where one of its facts is changed
-_WORD = re.compile(r"\w+")
 MOST_GAINS = 24  # sentences that are asked how much likelier they make a quotation
 SENTENCES_HELD = 20_000  # quotes held with their sentences and words
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """The known sentences that a French text renders best.
-
-    Attributes:
-        first: Index of the first sentence in the quote; ``last`` is one past the last.
-        similarity: 0–1.
-        detail: Support word by word, over the French content words and the English words of the run.
-        probability: 0–1, how likely the French renders this sentence rather than another of the bank or none.
-    """
-
-    quote: KnownQuote
-    first: int
-    last: int
-    text: str
-    similarity: float
-    detail: Similarity
-    french: tuple[FrenchWord, ...]
-    english: tuple[EnglishWord, ...]
-    probability: float = 1.0
 
 
 @dataclass
@@ -194,7 +164,7 @@ class QuoteIndex:
                 if self._may_say(speaker, self.quote_at(item), cited):
                     found.setdefault((item.part, item.sentence), item)
         compared = [self._grow(self._told(words, item), item, longest=1) for item in found.values()]
-        compared = sorted(filter(_says_something, compared), key=lambda match: -match.similarity)[:MOST_GAINS]
+        compared = sorted(filter(says_something, compared), key=lambda match: -match.similarity)[:MOST_GAINS]
         if not compared:
             return None
         gains = self.gain(text, [match.text for match in compared])
@@ -227,7 +197,7 @@ class QuoteIndex:
             longest = 1 if cited and len(french) <= FEW_WORDS else LONGEST_RUN  # a few words render no more than one
             grown.append((self._grow(french, item, longest=longest), item))
         # A large bank holds chance resemblances: there the odds decide which is best, in a small one what is shared.
-        found, item = grown[0] if part.large and not cited else max(grown, key=lambda pair: _rank(pair[0]))
+        found, item = grown[0] if part.large and not cited else max(grown, key=lambda pair: rank(pair[0]))
         odds = item.log_odds
         if found.last - found.first > 1:
             first = int(part.index.first_of[int(part.index.quote_of[item.sentence])])
@@ -242,7 +212,7 @@ class QuoteIndex:
         surely = (
             odds >= (ACCEPTED if part.large else ACCEPTED_OF_FEW) and agrees is not False and len(found.french) >= 2
         )
-        if not surely and not (likely and _enough(found, agrees, quoted, mine, _other_facts(found, text))):
+        if not surely and not (likely and enough(found, agrees, quoted, mine, other_facts(found, text))):
             return None
         chance = probability(odds + own + max(bank_offset(len(part.index)), 0.0))
         return odds + own, replace(found, probability=round(chance, 4))
@@ -299,38 +269,8 @@ class QuoteIndex:
         return sentences_of(self._quote(part, position), self.comparison.frequencies)
 
     def _grow(self, french: tuple[FrenchWord, ...], candidate: Candidate, *, longest: int) -> Match:
-        """Extend a sentence to its neighbours, ``longest`` sentences at most, while that says more of the French."""
         sentences, place = self._around(candidate)
-        first = last = place
-        current = self._compare(french, sentences[first : last + 1])
-        while last - first + 1 < longest and current[0].value >= HOPELESS:
-            best = None
-            for start, end in ((first - 1, last), (first, last + 1)):
-                if start < 0 or end >= len(sentences):
-                    continue
-                added = sentences[start] if start < first else sentences[end]
-                option = self._compare(french, sentences[start : end + 1])
-                if not _adds(option[0], current[0], added, before=start < first):
-                    continue
-                if best is None or option[0].value > best[0][0].value:
-                    best = option, start, end
-            if best is None or best[0][0].value <= current[0].value + 0.02:
-                break
-            current, first, last = best
-        similarity, english = current
-        run = sentences[first : last + 1]
-        text = " ".join(sentence.text for sentence in run)
-        return Match(run[0].quote, first, last + 1, text, similarity.value, similarity, french, english)
-
-    def _compare(
-        self, french: Sequence[FrenchWord], run: Sequence[EnglishSentence]
-    ) -> tuple[Similarity, tuple[EnglishWord, ...]]:
-        english = tuple(word for sentence in run for word in sentence.words)
-        return self.comparison.compare(french, english), english
-
-
-def _says_something(match: Match) -> bool:
-    return bool(match.french and match.english)
+        return run_of(self.comparison, french, sentences, place, longest)
 
 
 def _own_speaker(part: IndexedBank, quote: KnownQuote) -> float:
@@ -349,58 +289,3 @@ def _cited(part: IndexedBank, cited: frozenset[str]) -> list[Candidate]:
             first, last = part.index.first_of[position : position + 2].tolist()
             found += [Candidate(part.number, sentence, -50.0) for sentence in range(first, last)]
     return found
-
-
-def _adds(grown: Similarity, seed: Similarity, added: EnglishSentence, *, before: bool) -> bool:
-    """Say whether a neighbouring sentence says something of the French that the run did not, and is itself said."""
-    count = len(added.words)
-    supports = grown.english[:count] if before else grown.english[len(grown.english) - count :]
-    whole = sum(word.weight for word in added.words)
-    said = sum(support * word.weight for support, word in zip(supports, added.words, strict=True))
-    return said >= ADDED_SAID * whole and grown.shared - seed.shared >= ADDED_SHARED
-
-
-def _rank(match: Match) -> tuple[float, float]:
-    """Order matches: a few words are found whole in one sentence, or they say little."""
-    few = len(match.french) <= FEW_WORDS
-    return (round(match.detail.french_coverage, 3) if few else 0.0, match.similarity)
-
-
-def _other_facts(match: Match, text: str | None) -> frozenset[str]:
-    """Return the words of facts that stand where the statement has another: a changed fact is no other statement."""
-    if text is None:
-        return frozenset()
-    changed = compare_texts(match.text, text).differences
-    return frozenset(word for item in changed for word in _WORD.findall(item.french.text))
-
-
-def _enough(match: Match, agrees: bool | None, quoted: bool, cited: bool, changed: frozenset[str]) -> bool:
-    """Say whether the evidence carries a match: similarity, and enough words to carry it."""
-    words = len(match.french)
-    if words < 2:
-        return False
-    if words <= FEW_WORDS:  # a few words of the speaker's own: nearly all must be there, and the speaker known
-        if agrees is None and cited:  # "selon Kiev": who that is, is not known, but whose words the article gives is
-            return quoted and match.detail.french_coverage >= WHOLE and match.detail.shared >= 0.7
-        return quoted and agrees is True and _carried(match, cited, changed)
-    needed = 0.38 if agrees else 0.5 if agrees is None else 0.7
-    if not quoted:
-        needed += 0.05
-    if changed and agrees and quoted:
-        return match.similarity >= needed - CHANGED and match.detail.shared >= 0.75
-    return match.similarity >= needed and match.detail.shared >= 1.5 and match.detail.french_coverage >= 0.4
-
-
-def _carried(match: Match, cited: bool, changed: frozenset[str]) -> bool:
-    """Say whether a few quoted words are enough of the statement to be taken for it."""
-    pairs = list(zip(match.detail.french, match.french, strict=True))
-    if any(
-        support < 0.5 and item.word.text[0].isupper() and item.word.text not in changed for support, item in pairs[1:]
-    ):
-        return False  # they name somebody or something that the statement does not
-    coverage, shared = match.detail.french_coverage, match.detail.shared
-    if not cited:
-        return coverage >= 0.6 and shared >= 0.8
-    words = [(support, item.weight) for support, item in pairs if item.word.text[0].islower()]
-    told = sum(weight for support, weight in words if support >= 0.5) / (sum(weight for _, weight in words) or 1.0)
-    return told >= (0.4 if len(words) <= 2 else 0.6) and shared >= 0.35 and match.similarity >= 0.2

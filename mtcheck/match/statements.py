@@ -9,8 +9,9 @@ from dataclasses import replace
 from itertools import accumulate
 
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, GlossedWord, SegmentEvidence, Supported
-from mtcheck.match.matching import Match, QuoteIndex
+from mtcheck.match.matching import QuoteIndex
 from mtcheck.match.recurring import other_statements, words_of
+from mtcheck.match.runs import Match
 from mtcheck.match.told import with_facts
 from mtcheck.records import Alignment, Quotation, Span
 

@@ -9,7 +9,8 @@ import pytest
 from mtcheck.evidence.analysis import GlossedWord
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
-from mtcheck.match.matching import Match, QuoteIndex
+from mtcheck.match.matching import QuoteIndex
+from mtcheck.match.runs import Match
 from mtcheck.match.similarity import Comparison
 from mtcheck.match.speakers import same_speaker
 from mtcheck.patterns.loading import shipped_terms
