@@ -16,7 +16,12 @@ ROOT = Path(__file__).parents[1]
 COPIED = {"index.md": "README.md", "contributing.md": "CONTRIBUTING.md", "changelog.md": "CHANGELOG.md"}
 API = (
     ("mtcheck.api", "One call from files or texts to a report."),
-    ("mtcheck.records", "What reports are made of."),
+    ("mtcheck.records.reports", "What a call returns."),
+    ("mtcheck.records.findings", "What reports are made of."),
+    ("mtcheck.records.statements", "What is said, and which known quote it renders."),
+    ("mtcheck.records.documents", "What is checked."),
+    ("mtcheck.records.spans", "Where it stands."),
+    ("mtcheck.records.translations", "What engines answer."),
     ("mtcheck.config.settings", "The configuration."),
     ("mtcheck.errors", "What may be raised."),
     ("mtcheck.checks.base", "For checks of your own."),
