@@ -22,6 +22,7 @@ from mtcheck.readers.embedded import found_quotes
 from mtcheck.records import Document, KnownQuote
 
 FOUND = f"{STATE}/found"
+# The numbers below bound memory and were chosen, not measured: a row takes a kilobyte at most.
 FEW = 20_000  # found quotes, repeats counted, that one process puts in order without the cluster
 _ALL = f"{STATE}/found.json"  # the marker: how many files there are
 _GROUPED = 20_000  # rows, about, that one process of the cluster groups

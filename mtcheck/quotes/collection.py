@@ -12,7 +12,7 @@ from typing import Protocol, overload
 from mtcheck.quotes.normal import normal_text, plain_text, windows
 from mtcheck.records import KnownQuote
 
-FEW = 300  # quotes that are all looked through, where more are looked up
+FEW = 300  # quotes that are all looked through, where more are looked up; chosen, not measured
 
 
 class Bank(Protocol):
