@@ -12,28 +12,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     whole = argparse.ArgumentParser(prog="python -m mtcheck.training", description=_DESCRIPTION)
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, text in (
-        ("run", "prepare, train and export"),
-        ("prepare", "corpus to subwords and token ids"),
-        ("train", "train, from the last checkpoint where there is one"),
-        ("plot", "draw the learning curve"),
-    ):
-        command = commands.add_parser(name, help=text)
-        _add_recipe(command, required=True)
-        if name in ("run", "train"):
-            command.add_argument(
-                "--until", type=int, metavar="STEP", help="stop after this update; resume by the same command"
-            )
-        if name == "plot":
-            command.add_argument(
-                "--output", type=Path, required=True, metavar="FILE", help="picture: .svg, .png or .pdf"
-            )
-    command = commands.add_parser("export", help="checkpoints to a model folder")
-    _add_recipe(command, required=False)
-    command.add_argument("--weights", type=Path, metavar="PATH", help="checkpoint or model folder, instead of --config")
-    command.add_argument("--vocabulary", type=Path, metavar="FOLDER", help="folder of the subwords, with --weights")
-    command.add_argument("--int8", action="store_true", help="store matrices as int8 with a scale a row")
-    command.add_argument("--output", type=Path, metavar="FOLDER", help="where to write")
+    _add_stages(commands)
     command = commands.add_parser(
         "import", help="model folder, or checkpoint of the prototype, to a file to start from"
     )
@@ -95,6 +74,31 @@ def parser() -> argparse.ArgumentParser:
     _add_judge(commands)
     _add_pieces(commands)
     return whole
+
+
+def _add_stages(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    for name, text in (
+        ("run", "prepare, train and export"),
+        ("prepare", "corpus to subwords and token ids"),
+        ("train", "train, from the last checkpoint where there is one"),
+        ("plot", "draw the learning curve"),
+    ):
+        command = commands.add_parser(name, help=text)
+        _add_recipe(command, required=True)
+        if name in ("run", "train"):
+            command.add_argument(
+                "--until", type=int, metavar="STEP", help="stop after this update; resume by the same command"
+            )
+        if name == "plot":
+            command.add_argument(
+                "--output", type=Path, required=True, metavar="FILE", help="picture: .svg, .png or .pdf"
+            )
+    command = commands.add_parser("export", help="checkpoints to a model folder")
+    _add_recipe(command, required=False)
+    command.add_argument("--weights", type=Path, metavar="PATH", help="checkpoint or model folder, instead of --config")
+    command.add_argument("--vocabulary", type=Path, metavar="FOLDER", help="folder of the subwords, with --weights")
+    command.add_argument("--int8", action="store_true", help="store matrices as int8 with a scale a row")
+    command.add_argument("--output", type=Path, metavar="FOLDER", help="where to write")
 
 
 def _add_pieces(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
