@@ -158,7 +158,9 @@ HARDLY = (
 )  # of English that affirms what *hardly*, *unless* or *unlikely* denies, where the French has no word that denies
 DONE = -8.0  # the same of a deed where the French has no word at all that denies
 UNDONE = 1.5  # the same of a deed that only the French has as not done
-EXCHANGED = 1.5  # the same of a member of a closed class for one that it excludes
+DOERS = 1.5  # the same of who does it and whom it is done to
+EXCHANGED = -0.5  # the same of a member of a closed class for one that it excludes, which good French has next to never
+LEFT_OUT = 1.0  # the same of what qualifies a fact, where the French has nothing of it
 AS_IT_IS = -1.0  # nats under which the French is likelier to deny, or affirm, as the English does
 
 
@@ -198,7 +200,8 @@ class QuoteFactCheck:
                 continue
             name = printed.kind is Kind.NAME
             start = alignment.span.start
-            span = Span(printed.span.start + start, printed.span.end + start)
+            place = _with_relation(text, printed) if difference.relation else printed.span
+            span = Span(place.start + start, place.end + start)
             if difference.relation:
                 message = Message(
                     "“{printed}” where the statement says “{said}”",
@@ -338,6 +341,7 @@ class QuoteFactCheck:
                 Suspected.DEGREE: Message("“{printed}” says the opposite of “{said}”", printed=printed, said=said),
                 Suspected.DENIAL: Message("The French affirms what the statement denies by “{said}”", said=said),
                 Suspected.MEMBER: Message("“{printed}” where the statement says “{said}”", printed=printed, said=said),
+                Suspected.LOST: Message("Nothing in the French renders “{missing}”.", missing=said),
                 Suspected.DONE: Message("“{printed}” has as done what was not: “{said}”", printed=printed, said=said),
                 Suspected.UNDONE: Message("“{printed}” has as not done what was: “{said}”", printed=printed, said=said),
             }[contrast.kind]
@@ -368,7 +372,8 @@ _NEEDED = {
     Suspected.DONE: AFFIRMED,
     Suspected.UNDONE: UNDONE,
     Suspected.MEMBER: EXCHANGED,
-    Suspected.DOERS: EXCHANGED,
+    Suspected.LOST: LEFT_OUT,
+    Suspected.DOERS: DOERS,
 }
 
 
@@ -438,6 +443,24 @@ def _told(difference: Difference) -> Message:
         printed=printed,
         said=said,
     )
+
+
+def _with_relation(text: str, fact: Fact) -> Span:
+    """Return where a fact stands together with the words that tell its place in time: « à partir du 31 mai »."""
+    before = _BEFORE_TIME.search(text[: fact.span.start])
+    behind = _BEHIND_TIME.match(text, fact.span.end)
+    return Span(before.start() if before else fact.span.start, behind.end() if behind else fact.span.end)
+
+
+_BEFORE_TIME = re.compile(
+    r"(?:\b(?:à (?:partir|compter) d(?:e|u|es)|à|aux?|jusqu['’](?:à|aux?|en)|d['’]ici(?: à| aux?)?|avant|depuis|pendant|durant"
+    r"|dans|sous|dès|il y a|au plus tard|l[ea]s?|de|du|des|en|fin|début)[ \u00a0]|\bl['’])+$",
+    re.IGNORECASE,
+)
+_BEHIND_TIME = re.compile(
+    r" (?:derni\w+|prochain\w*|passée?s?|à venir|suivante?s?|précédant|qui (?:ont |avai\w+ )?(?:précèd|précéd|suiv)\w*)",
+    re.IGNORECASE,
+)
 
 
 def _widened(text: str, fact: Fact) -> str:

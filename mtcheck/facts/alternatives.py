@@ -138,3 +138,43 @@ def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
 
 def _keys(cell: str) -> frozenset[str]:
     return frozenset() if cell == "-" else frozenset(cell.split(","))
+
+
+class Lost(NamedTuple):
+    """A qualification that French leaves out.
+
+    Attributes:
+        group: What kind of qualification.
+        english: Where it stands in the English.
+        instead: The English without it.
+    """
+
+    group: str
+    english: Span
+    instead: str
+
+
+def lost(english: str, french: str) -> Iterator[Lost]:
+    """Find what qualifies an English fact and has nothing in the French that may say it: *almost half*, *alleged*.
+
+    Args:
+        english: One sentence or a few.
+        french: What renders it.
+    """
+    said, printed = english.lower().replace("’", "'"), french.lower().replace("’", "'")
+    if len(said) != len(english):
+        return
+    for group, pattern, told in _qualifiers():
+        match = pattern.search(said)
+        if match is not None and told.search(printed) is None:
+            rest = english[match.end() :].lstrip()
+            begins = match.start() == 0
+            changed = english[: match.start()] + (rest[:1].upper() + rest[1:] if begins else rest)
+            yield Lost(group, Span(*match.span()), re.sub(r"\b([Aa])n (?![aeiouAEIOU])", r"\1 ", changed))
+
+
+@cache
+def _qualifiers() -> Sequence[tuple[str, re.Pattern[str], re.Pattern[str]]]:
+    text = resources.files("mtcheck.facts").joinpath("data/qualifiers.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return [(group, re.compile(rf"\b(?:{said})"), re.compile(rf"(?:{told})")) for group, said, told in rows]

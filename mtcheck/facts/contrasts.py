@@ -15,7 +15,7 @@ from enum import Enum
 from itertools import combinations
 
 from mtcheck.facts.agreement import agree
-from mtcheck.facts.alternatives import exchanged
+from mtcheck.facts.alternatives import exchanged, lost
 from mtcheck.facts.deeds import misdeeds
 from mtcheck.facts.negation import denial_in_disguise, has_denying_words
 from mtcheck.facts.opposition import opposed_stances
@@ -37,6 +37,7 @@ class Suspected(Enum):
     DEGREE = "degree"  # *less* where the French has "plus", or the other way round
     DENIAL = "denial"  # the English denies by a word that is no negation (*hardly*), the French has nothing of it
     DONE = "done"  # a deed that was not done in English is done in French: *failed to agree*, « se sont entendus »
+    LOST = "lost"  # what qualifies a fact is left out: *almost half*, « la moitié »
     MEMBER = "member"  # a member of a closed class for one that it excludes: *may*, « doit »; *most*, « tous »
     UNDONE = "undone"  # the other way round: *signed*, « a refusé de signer »
 
@@ -75,6 +76,7 @@ def suspicions(english: str, french: str) -> tuple[Suspicion, ...]:
         *_denials(english, french),
         *_deeds(english, french),
         *(Suspicion(Suspected.MEMBER, e.french, e.english, e.instead) for e in exchanged(english, french)),
+        *(Suspicion(Suspected.LOST, Span(0, len(french)), one.english, one.instead) for one in lost(english, french)),
     ]
     return tuple(found[:MOST])
 

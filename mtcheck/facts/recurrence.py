@@ -28,6 +28,9 @@ _UNITS = {
 }  # fmt: skip
 _EACH = {
     "en": (
+        re.compile(
+            rf"(?:\b(?P<times>once|twice|thrice)|(?P<many>{SIGN}) times) (?:an?|every|each|per) {_EN_UNIT}", re.IGNORECASE
+        ),
         re.compile(rf"\bevery (?:(?P<other>other|second)|(?P<n>{SIGN})) {_EN_UNIT}", re.IGNORECASE),
         re.compile(rf"\b(?:every|each|per) {_EN_UNIT}(?! of\b)", re.IGNORECASE),
         re.compile(
@@ -36,6 +39,7 @@ _EACH = {
         ),
     ),
     "fr": (
+        re.compile(rf"(?P<many>{SIGN}) fois (?:par|chaque) {_FR_UNIT}", re.IGNORECASE),
         re.compile(rf"\b(?:tous|toutes) les (?:(?P<left>autres)|(?P<n>{SIGN})) {_FR_UNIT}", re.IGNORECASE),
         re.compile(rf"(?P<one>{SIGN}) {_FR_UNIT} sur (?P<n>{SIGN})(?! ?%)", re.IGNORECASE),
         re.compile(rf"\bchaque (?P<left>autre )?{_FR_UNIT}|\b(?:tous|toutes) les {_FR_UNIT.replace('?P<unit>', '?P<unit2>')}"
@@ -67,6 +71,9 @@ def read_recurrences(shape: Shape, language: str) -> Iterator[Fact]:
                 count, unit = _WORDS[word.lower()]
                 yield number_fact(shape, *match.span(), (Amount(Decimal(count), "recurrence", unit),), Weight.SOFT)
                 continue
+            if found.get("times") or found.get("many"):
+                yield from _often(shape, match, language)
+                continue
             one, number = shape.number(match, "one") if found.get("one") else None, None
             if one is not None and one.value != 1:
                 continue
@@ -79,6 +86,22 @@ def read_recurrences(shape: Shape, language: str) -> Iterator[Fact]:
             value = number.value if number is not None else Decimal(2 if found.get("other") else 1)
             weight = Weight.FIRM if found.get("n") or found.get("other") or found.get("left") else Weight.WEAK
             yield number_fact(shape, *match.span(), (Amount(value, "recurrence", unit),), weight)
+
+
+def _often(shape: Shape, match: re.Match[str], language: str) -> Iterator[Fact]:
+    """Find *twice a week*: every half week, and two times."""
+    number = shape.number(match, "many") if match["many"] else None
+    times = (
+        number.value
+        if number is not None
+        else Decimal({"once": 1, "twice": 2, "thrice": 3}.get((match.groupdict().get("times") or "").lower(), 0))
+    )
+    if not times or (number is not None and (number.vague or number.ordinal)):
+        return
+    name = match["unit"].lower()
+    unit = _UNITS[language].get(name, name if name in _PLAIN else "week")
+    values = (Amount(1 / times, "recurrence", unit), Amount(times, "multiple"))
+    yield number_fact(shape, *match.span(), values, Weight.WEAK if times == 1 else Weight.FIRM)
 
 
 _PLAIN = frozenset(

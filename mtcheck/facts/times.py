@@ -97,8 +97,8 @@ _AFTERNOON = {
     "fr": re.compile(r"\b(?:soir(?:ée)?|après-midi|nuit)\b", re.IGNORECASE),
 }
 _ZONE = {
-    "en": re.compile(r"\b(?:GMT|UTC|local time|Eastern|Pacific|E[SD]?T|C[SE]T|BST|Moscow time)\b"),
-    "fr": re.compile(r"\b(?:GMT|TU|UTC)\b|\bheures? (?:locale|de |d['’]|française|belge|suisse)"),
+    "en": re.compile(r"\b(?:GMT|UTC|Eastern|Pacific|E[SD]?T|C[SE]T|BST|Moscow time)\b"),
+    "fr": re.compile(r"\b(?:GMT|TU|UTC)\b|\bheures? (?:de |d['’]|française|belge|suisse)"),
 }
 _DECADES = {
     "en": re.compile(rf"\bthe (?:early |mid-?|late )?(?:(?P<n>{SIGN})s\b|['’](?P<short>\d0)s|(?P<name>twenties"

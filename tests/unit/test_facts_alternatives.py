@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mtcheck.facts.alternatives import exchanged, members_in
+from mtcheck.facts.alternatives import exchanged, lost, members_in
 from mtcheck.facts.contrasts import suspicions
 from mtcheck.facts.roles import is_turned_round, swapped_roles
 from mtcheck.records import Span
@@ -55,3 +55,21 @@ def test_a_contrary_told_from_the_other_side_is_no_contrary() -> None:
     assert is_turned_round(english, said, french, printed)
     assert suspicions(english, french) == ()
     assert suspicions(english, "La Norvège a acheté du gaz à l'Allemagne.")
+
+
+@pytest.mark.parametrize(
+    ("english", "french", "missing"),
+    [
+        ("The alleged ringleader was held.", "Le cerveau a été arrêté.", "alleged"),
+        ("A former head of the service was charged.", "Le chef du service a été inculpé.", "former"),
+        ("At least 40 people died.", "Quarante personnes sont mortes.", "At least"),
+        ("Only two men left.", "Deux hommes sont partis.", "Only"),
+        ("The alleged ringleader was held.", "Le cerveau présumé a été arrêté.", None),
+        ("The suspect allegedly fled.", "Le suspect aurait pris la fuite.", None),
+        ("A former head of the service was charged.", "L'ex-chef du service a été inculpé.", None),
+        ("At least 40 people died.", "Au moins quarante personnes sont mortes.", None),
+        ("No more than 40 people came.", "Il n'est venu que quarante personnes.", None),
+    ],
+)
+def test_what_qualifies_a_fact_and_is_left_out_is_suspected(english: str, french: str, missing: str | None) -> None:
+    assert [one.english.of(english) for one in lost(english, french)] == ([missing] if missing else [])
