@@ -54,7 +54,7 @@ def plan_targets(config: Config, style: TextStyle | None = None) -> tuple[Target
     if len(formats) != len(outputs):
         formats_given = ngettext("{n} format", "{n} formats", len(formats))
         outputs_given = ngettext("{n} output", "{n} outputs", len(outputs))
-        given = f"{formats_given} and {outputs_given}"
+        given = gettext("{words} and {last}", words=formats_given, last=outputs_given)
         message = Message("{given}: give one --output for each --format; '-' is standard output", given=given)
         raise config.error("report.outputs", message)
     places = [output if output == STDOUT else str(Path(output).resolve()) for output in outputs]

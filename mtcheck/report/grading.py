@@ -25,6 +25,7 @@ class Grade(Enum):
     UNUSABLE = gettext_noop("unusable")
     NEEDS_EDITING = gettext_noop("needs editing")
     MINOR_SLIPS = gettext_noop("minor slips")
+    NOTHING_NEW = gettext_noop("nothing new")
     NOTHING_FOUND = gettext_noop("nothing found")
     NOT_CHECKED = gettext_noop("not checked")
 
@@ -73,7 +74,7 @@ def grade_of(file: FileReport) -> Grade:
     if file.error is not None or file.score is None:
         return Grade.NOT_CHECKED
     if not file.findings:
-        return Grade.NOTHING_FOUND
+        return Grade.NOTHING_NEW if file.suppressed else Grade.NOTHING_FOUND
     bounds, weight = shipped_bounds(), burden(file.findings, file.words)
     if weight >= bounds.unusable:
         return Grade.UNUSABLE

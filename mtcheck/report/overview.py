@@ -65,7 +65,14 @@ def kinds(report: Report) -> tuple[Kind, ...]:
     return tuple(found)
 
 
-_GRADES = (Grade.NOT_CHECKED, Grade.UNUSABLE, Grade.NEEDS_EDITING, Grade.MINOR_SLIPS, Grade.NOTHING_FOUND)
+_GRADES = (
+    Grade.NOT_CHECKED,
+    Grade.UNUSABLE,
+    Grade.NEEDS_EDITING,
+    Grade.MINOR_SLIPS,
+    Grade.NOTHING_NEW,
+    Grade.NOTHING_FOUND,
+)
 
 
 def by_gravity(report: Report) -> tuple[tuple[int, FileReport], ...]:
@@ -81,7 +88,7 @@ def by_gravity(report: Report) -> tuple[tuple[int, FileReport], ...]:
 
 def worth_reading(ordered: Sequence[tuple[int, FileReport]]) -> int:
     """Return how many of the files by gravity are shown at once: those with something to say, or all where few have nothing."""
-    clean = sum(1 for _, file in ordered if grade_of(file) is Grade.NOTHING_FOUND and not file.suppressed)
+    clean = sum(1 for _, file in ordered if grade_of(file) is Grade.NOTHING_FOUND)
     return len(ordered) - clean if clean > _FEW else len(ordered)
 
 

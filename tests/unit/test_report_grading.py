@@ -60,7 +60,7 @@ def test_the_verdict_says_what_it_leaves_out() -> None:
     known = Suppressed(made(Severity.MAJOR, 1.0), SuppressionKind.BASELINE)
     file = FileReport("a", suppressed=(known, known), words=200)
     grade, told = verdict_on(file)
-    assert (grade, str(told)) == ("grade.nothing-found", "nothing found; 2 known findings left out")
+    assert (grade, str(told)) == ("grade.nothing-new", "nothing new; 2 known findings left out")
 
 
 @pytest.mark.parametrize("reporter", [HtmlReporter(), TextReporter()])
