@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 from markupsafe import Markup, escape
 
 from mtcheck.language.catalogue import script_texts
-from mtcheck.language.messages import language, titled
+from mtcheck.language.messages import Message, gettext_noop, language, titled
 from mtcheck.records import FileReport, Report, Severity, count_by_severity
 from mtcheck.report.output import write
 from mtcheck.report.tally import Tally
@@ -36,6 +36,13 @@ SCRIPTS = (
     "stepping.js",
     "start.js",
 )  # one scope, in this order
+# What the styles say before or behind an element, as they have it.
+LABELS = (
+    gettext_noop("page furniture, not checked"),
+    gettext_noop("quotations matched: "),
+    gettext_noop("score "),
+    gettext_noop("similarity: "),
+)
 MOST_EAGER = 400  # findings up to which every article is laid out at once; beyond, each is packed until it is opened
 MOST_OPEN = 10  # files up to which their articles stand open
 # Characters that turn the reading direction: each gets an element of its own, so that it steers nothing but itself.
@@ -54,7 +61,7 @@ class HtmlReporter:
         from mtcheck.report import overview, wording
 
         quotes = {quote.id: quote for quote in report.quotes}
-        style, script = _style(), _script()
+        style, script = _style(language()), _script()
         chunks = _template().generate(
             report=report,
             ordered=(ordered := overview.by_gravity(report)),
@@ -128,8 +135,12 @@ def _template() -> Template:
 
 
 @cache
-def _style() -> str:
-    return "".join(_asset(name) for name in STYLES)
+def _style(code: str) -> str:
+    """Return the styles with their labels in a language, ``en`` or ``fr``."""
+    style = "".join(_asset(name) for name in STYLES)
+    for label in LABELS:
+        style = style.replace(f'content: "{label}"', f'content: "{Message(label).words(code)}"')
+    return style
 
 
 @cache

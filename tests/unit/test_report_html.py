@@ -8,11 +8,13 @@ import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from importlib.resources import files
 
 import pytest
 from large_report import large_report
 from report_sample import QUOTE, TEXT, finding, sample
 
+from mtcheck.language.messages import speaking
 from mtcheck.records import (
     Category,
     Document,
@@ -26,7 +28,7 @@ from mtcheck.records import (
     Severity,
     Span,
 )
-from mtcheck.report.html import HtmlReporter
+from mtcheck.report.html import LABELS, STYLES, HtmlReporter
 from mtcheck.report.marks import pieces
 
 VOID = {"meta", "rect", "input", "link", "br"}
@@ -177,6 +179,20 @@ def test_overlapping_findings_share_a_mark_coloured_by_the_gravest() -> None:
     assert match[2] == "critical"
     assert len(match[3].split()) == 2
     assert match[3].split()[0] == match[1]
+
+
+def asset(name: str) -> str:
+    return files("mtcheck.report").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def test_what_the_styles_say_is_in_the_language_of_the_page() -> None:
+    said = {label for name in STYLES for label in re.findall(r'content: "([^"]*[a-z]{2}[^"]*)"', asset(name))}
+    assert said == set(LABELS)
+    with speaking("fr"):
+        page = rendered(Report((), "s"))
+    assert 'content: "citations reconnues\u00a0: "' in page
+    assert not [label for label in LABELS if f'content: "{label}"' in page]
+    assert 'content: "score "' in rendered(Report((), "s"))
 
 
 def test_furniture_headings_and_other_languages_are_told_apart() -> None:
