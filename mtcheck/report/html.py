@@ -38,6 +38,7 @@ SCRIPTS = (
 )  # one scope, in this order
 # What the styles say before or behind an element, as they have it.
 LABELS = (
+    gettext_noop("Note: "),
     gettext_noop("page furniture, not checked"),
     gettext_noop("quotations matched: "),
     gettext_noop("score "),
