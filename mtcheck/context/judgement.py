@@ -18,15 +18,17 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from mtcheck.context.descriptions import shipped_descriptions
+from mtcheck.context.descriptions import SenseDescriptions
 from mtcheck.context.masked import NAMES as FIT_NAMES
 from mtcheck.context.masked import Fit, FitMeasurer, Place
 from mtcheck.context.measures import Sentence
 from mtcheck.context.places import NAMES, Candidate, PlaceMeasurer
 from mtcheck.context.renderings import shipped_senses
+from mtcheck.encoder.descriptions import shipped_descriptions
 from mtcheck.encoder.encoder import SentenceEncoder, shipped_encoder
 from mtcheck.estimator.forest import Forest, forest_of
 from mtcheck.evidence.analysis import WeighedPlace
+from mtcheck.lexicon.dictionary import shipped_dictionary
 from mtcheck.records import Span
 
 MOST_WEIGHT = 2.0  # natural log: what the document says at most of its places
@@ -225,7 +227,8 @@ def shipped_place_judge(encoder: SentenceEncoder | None = None) -> PlaceJudge:
 
 def shipped_fitter(measurer: PlaceMeasurer, encoder: SentenceEncoder) -> FitMeasurer:
     """Ask an encoder, with the dictionary's descriptions."""
-    return FitMeasurer(measurer.senses, encoder, shipped_descriptions(measurer.senses, encoder))
+    descriptions = SenseDescriptions(measurer.senses, shipped_dictionary(), shipped_descriptions(encoder))
+    return FitMeasurer(measurer.senses, encoder, descriptions)
 
 
 def shipped_place_measurer() -> PlaceMeasurer:

@@ -21,8 +21,8 @@ FILE_NAME = "pieces.spm"
 START, PADDING, END, UNKNOWN = 0, 1, 2, 3
 LONGEST = 128  # pieces of one text, what opens and closes it included
 _DESCRIPTION = 48  # pieces of a description: companions and renderings beyond it say nothing new
-_SENTENCE = 64  # pieces of an English sentence around its word
-_BEFORE, _AROUND = 56, 110  # pieces before a masked place, and of the whole
+_SENTENCE = 48  # pieces of an English sentence around its word
+_BEFORE, _AROUND = 24, 48  # pieces before a masked place, and of the whole: the encoder was tuned on 30 on average
 _QUERY = "query: "  # the prefix that the encoder was trained with
 
 

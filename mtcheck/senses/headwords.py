@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from mtcheck.encoder.descriptions import description
 from mtcheck.lexicon.dictionary import Dictionary, DictionaryEntry, Sense, shipped_dictionary
 from mtcheck.records import Span
 from mtcheck.senses.parts_of_speech import PartsOfSpeech, shipped_parts_of_speech
@@ -33,8 +34,7 @@ class Meaning:
     @cached_property
     def description(self) -> str:
         """What the encoder reads of it."""
-        renderings = ", ".join(self.sense.french)
-        return f"{self.entry.english} ({self.sense.domain}): {', '.join(self.sense.cues[:6])}. {renderings}"
+        return description(self.entry, self.number)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from mtcheck.encoder.descriptions import DescriptionVectors, shipped_descriptions
 from mtcheck.encoder.encoder import SentenceEncoder
 from mtcheck.encoder.pieces import Pieces
 from mtcheck.evidence.analysis import DoubtedRendering
@@ -77,10 +78,12 @@ class SenseReader:
 
     Attributes:
         encoder: Asked about what the judge's sieve lets through.
+        descriptions: Of the senses.
         judge: None judges nothing, to make what a judge is trained on.
     """
 
     encoder: SentenceEncoder
+    descriptions: DescriptionVectors
     headwords: HeadwordFinder
     table: TranslationTable
     weights: Weights
@@ -139,27 +142,29 @@ class SenseReader:
     def weighed(self, found: Sequence[Found]) -> list[Weighed]:
         """Ask the encoder about candidates; they share batches."""
         cut = self.encoder.tokenizer
-        texts: list[list[Pieces]] = []
+        texts: list[tuple[Pieces, Pieces]] = []
         for one in found:
             headword = one.aligned.headwords[one.candidate.headword]
             texts.append(
-                [
+                (
                     cut.named(headword.english, one.aligned.english, headword.span),
                     cut.masked(one.aligned.french.text, one.span),
-                    *(cut.description(meaning.description) for meaning in headword.meanings),
-                ]
+                )
             )
         every = list(dict.fromkeys(text for several in texts for text in several))
         vectors = dict(zip(every, self.encoder.encode(every), strict=True))
+        meanings = [one.aligned.headwords[one.candidate.headword].meanings for one in found]
+        described = list(dict.fromkeys(meaning.description for own in meanings for meaning in own))
+        senses = dict(zip(described, self.descriptions.vectors(described), strict=True))
         return [
             self.weights.encoded(
                 one.aligned,
                 one.candidate,
-                vectors[several[0]],
-                vectors[several[1]],
-                np.stack([vectors[text] for text in several[2:]]),
+                vectors[named],
+                vectors[masked],
+                np.stack([senses[meaning.description] for meaning in own]),
             )
-            for one, several in zip(found, texts, strict=True)
+            for one, (named, masked), own in zip(found, texts, meanings, strict=True)
         ]
 
 
@@ -167,7 +172,7 @@ def bare_reader(encoder: SentenceEncoder) -> SenseReader:
     """Return the reader with the dictionary and the tables that ship with the package, without a judge."""
     table, dictionary = shipped_table(), shipped_dictionary()
     weights = Weights(table, shipped_frequencies(), dictionary, shipped_sequences(), shipped_collocations())
-    return SenseReader(encoder, shipped_headwords(), table, weights, None)
+    return SenseReader(encoder, shipped_descriptions(encoder), shipped_headwords(), table, weights, None)
 
 
 def shipped_reader(encoder: SentenceEncoder) -> SenseReader:

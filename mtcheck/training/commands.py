@@ -44,14 +44,12 @@ def _tabulate_senses(options: argparse.Namespace) -> None:
 
 
 def _encode_descriptions(options: argparse.Namespace) -> None:
-    from mtcheck.context.judgement import shipped_place_judge
-    from mtcheck.evidence.gloss import shipped_glosser
+    from mtcheck.lexicon.dictionary import shipped_dictionary
     from mtcheck.training.descriptions import build
     from mtcheck.training.sense_table import read_sentences
 
-    judge = shipped_place_judge(_encoder(options))
     sentences = read_sentences(options.files)
-    _print(build(sentences, options.output, judge=judge, glosser=shipped_glosser(), most=options.most))
+    _print(build(shipped_dictionary(), sentences, options.output, _encoder(options), most=options.most))
 
 
 def _learn_listed(options: argparse.Namespace) -> None:

@@ -1,6 +1,6 @@
-"""Makes the vectors of the descriptions of senses that are asked for most, ``context/data/descriptions.npz``.
+"""Makes the vectors of the descriptions of senses that are asked for most, ``encoder/data/descriptions.npz``.
 
-``python -m mtcheck.training descriptions sentences.txt … --output descriptions.npz``
+``python -m mtcheck.training descriptions english.txt … --output descriptions.npz``
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.cluster import KMeans
 
-from mtcheck.context.descriptions import DescriptionVectors
-from mtcheck.context.judgement import PlaceJudge
-from mtcheck.context.masked import Place
-from mtcheck.evidence.gloss import Glosser
-from mtcheck.lexicon.dictionary import shipped_dictionary
+from mtcheck.encoder.descriptions import DescriptionVectors, description, keys
+from mtcheck.encoder.encoder import SentenceEncoder
+from mtcheck.lexicon.dictionary import Dictionary
+from mtcheck.senses.headwords import HeadwordFinder
+from mtcheck.senses.parts_of_speech import shipped_parts_of_speech
 
-PARTS, WIDTH = 16, 6  # bytes of a vector, and numbers that each stands for
+PARTS, WIDTH = 48, 4  # bytes of a vector, and numbers that each stands for
 _PROTOTYPES = 256
 
 Vectors = npt.NDArray[np.float32]
 
 
 class Product(NamedTuple):
-    """Vectors as bytes; see :class:`mtcheck.context.descriptions.Quantised`."""
+    """Vectors as bytes; see :class:`mtcheck.encoder.descriptions.Quantised`."""
 
     codes: npt.NDArray[np.uint8]
     prototypes: Vectors
@@ -36,48 +36,49 @@ class Product(NamedTuple):
 
 
 def build(
-    sentences: Iterable[str], output: Path, *, judge: PlaceJudge, glosser: Glosser, most: int = 10_000
+    dictionary: Dictionary, sentences: Iterable[str], output: Path, encoder: SentenceEncoder, *, most: int
 ) -> Iterator[str]:
-    """Write the vectors.
+    """Write the vectors of the senses that are asked for most.
 
     Args:
-        sentences: French like that which is going to be checked.
+        dictionary: Whose senses.
+        sentences: English like that which is going to be quoted.
         output: The file to write.
-        judge: Its sieve says which places the encoder is asked about.
-        glosser: Gives the words around their English.
-        most: Senses.
+        encoder: Its answers may be kept between runs.
+        most: Descriptions.
 
     Yields:
-        How many senses were asked for, and how near the kept vectors are to the encoder's.
+        How much of the sentences' senses is kept, and how near the kept vectors are to the encoder's.
     """
-    asked = asked_for(sentences, judge, glosser)
-    rows = sorted(row for row, _ in sorted(asked.items(), key=lambda item: (-item[1], item[0]))[:most])
-    senses, encoder = judge.measurer.senses, judge.fitter.encoder
-    vectors = DescriptionVectors(senses, encoder, shipped_dictionary()).vectors(rows)
+    asked = asked_for(sentences, HeadwordFinder(dictionary, shipped_parts_of_speech(dictionary)))
+    every = sorted({description(entry, number) for entry in dictionary for number in range(len(entry.senses))})
+    rest = (text for text in every if text not in asked)
+    kept = [*(text for text, _ in sorted(asked.items(), key=lambda item: (-item[1], item[0]))), *rest][:most]
+    known = keys(kept)
+    order = np.argsort(known)
+    vectors = DescriptionVectors(encoder).vectors([kept[place] for place in order.tolist()])
     found = quantised(vectors)
     with output.open("wb") as file:
         np.savez_compressed(
             file,
             signature=np.array(encoder.signature),
-            entries=np.array(senses.checksum, np.uint32),
-            rows=np.array(rows, np.uint16),
+            keys=known[order],
             codes=found.codes,
             prototypes=found.prototypes.astype(np.float16),
             turn=found.turn.astype(np.float16),
             mean=found.mean.astype(np.float16),
         )
-    covered = sum(asked[row] for row in rows) / max(sum(asked.values()), 1)
-    yield f"{len(asked)} senses asked for; {len(rows)} kept are {covered:.3f} of the questions"
-    yield f"cosine between kept and encoded: {nearness(vectors, found):.3f}"
+    covered = sum(asked[text] for text in kept) / max(sum(asked.values()), 1)
+    yield f"{len(asked)} of {len(every)} senses asked for; {len(kept)} kept are {covered:.3f} of the questions"
+    yield f"cosine between kept and encoded: {nearness(vectors, found):.3f}; {output.stat().st_size:,} bytes"
 
 
-def asked_for(sentences: Iterable[str], judge: PlaceJudge, glosser: Glosser) -> Counter[int]:
-    """Count the senses that the encoder is asked about."""
-    counts: Counter[int] = Counter()
+def asked_for(sentences: Iterable[str], headwords: HeadwordFinder) -> Counter[str]:
+    """Count the senses of the words of English sentences, by their descriptions."""
+    counts: Counter[str] = Counter()
     for sentence in sentences:
-        places = [Place(sentence, one) for one in judge.measurer.candidates(sentence, glosser.gloss(sentence))]
-        for place in judge.worth_asking(places):
-            counts.update((*place.candidate.contenders, *place.candidate.own))
+        for headword in headwords.find(sentence):
+            counts.update(meaning.description for meaning in headword.meanings)
     return counts
 
 

@@ -19,11 +19,12 @@ import torch
 from torch.nn import functional
 from torch.nn.utils import clip_grad_norm_
 
+from mtcheck.encoder.descriptions import description
 from mtcheck.encoder.pieces import FILE_NAME, Pieces, Tokenizer
 from mtcheck.encoder.weights import write_encoder
 from mtcheck.lexicon.dictionary import Dictionary, DictionaryEntry, Sense
 from mtcheck.records import Span
-from mtcheck.senses.headwords import HeadwordFinder, Meaning
+from mtcheck.senses.headwords import HeadwordFinder
 from mtcheck.senses.parts_of_speech import shipped_parts_of_speech
 from mtcheck.senses.tokens import Sentence
 from mtcheck.training.encoder_network import Network, padded, read_encoder
@@ -97,7 +98,7 @@ class _Reader:
 
     def description(self, entry: DictionaryEntry, sense: Sense, *, whole: bool = True) -> Pieces:
         if whole:
-            return self.cut.description(Meaning(entry, sense, 0).description)
+            return self.cut.description(description(entry, entry.senses.index(sense)))
         cues = tuple(cue for cue in sense.cues if self.chance.random() >= _DROPPED)
         french = () if self.chance.random() < _BARE else sense.french
         return self.cut.description(f"{entry.english} ({sense.domain}): {', '.join(cues)}. {', '.join(french)}")

@@ -22,7 +22,7 @@ from mtcheck.senses.tokens import Sentence
 from mtcheck.training.folds import FOLDS, Integers, calibrated, fitted, held_out
 
 _SIEVE, _FOREST, _CHOOSER = (120, 4), (200, 4), (80, 3)  # trees and their depth
-_KEPT = 0.95  # share of the errors that the sieve lets through
+_KEPT = 0.93  # share of the errors that the sieve lets through: with more of them no more are found
 _LEVELS = (0.5, 1.0, 2.0, 5.0)  # false marks in 1000 words of sound French
 
 

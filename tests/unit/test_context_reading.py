@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from mtcheck.checks.out_of_place import MisplacedCheck
-from mtcheck.context.descriptions import DescriptionVectors, description, sense_of, shipped_descriptions
+from mtcheck.context.descriptions import SenseDescriptions, sense_of
 from mtcheck.context.listed import NAMES as LISTED
 from mtcheck.context.listed import measures, shipped_list_judge
 from mtcheck.context.masked import NAMES, FitMeasurer, Place
@@ -15,6 +15,7 @@ from mtcheck.context.model import Contested
 from mtcheck.context.reading import PlaceReader, shipped_place_reader
 from mtcheck.context.renderings import cut, shipped_senses
 from mtcheck.context.suggestions import edits, most_usual
+from mtcheck.encoder.descriptions import description, shipped_descriptions
 from mtcheck.encoder.encoder import shipped_encoder
 from mtcheck.evidence.analysis import FileEvidence, SegmentEvidence
 from mtcheck.evidence.gloss import shipped_glosser
@@ -107,19 +108,20 @@ def test_edits_fit_their_place_and_the_usual_one_is_chosen() -> None:
 
 
 def test_kept_descriptions_are_near_the_encoder_s() -> None:
-    senses = shipped_senses()
-    kept = shipped_descriptions(senses, shipped_encoder())
+    kept = shipped_descriptions(shipped_encoder())
     assert kept.quantised is not None
-    rows = kept.quantised.rows[:: len(kept.quantised.rows) // 8][:8].tolist()
-    own = replace(kept, quantised=None).vectors(rows)
-    near = (kept.vectors(rows) * own).sum(axis=1)
-    assert near.mean() > 0.75
-    missing = next(row for row in range(len(senses.owner)) if row not in set(kept.quantised.rows.tolist()))
-    assert np.allclose(kept.vectors([missing]), replace(kept, quantised=None).vectors([missing]))
+    entries = list(shipped_dictionary())
+    several = [description(entry, 0) for entry in entries[:: len(entries) // 8]]
+    own = replace(kept, quantised=None).vectors(several)
+    near = (kept.vectors(several) * own).sum(axis=1)
+    assert near.min() < 0.9999, "none is kept"
+    assert near.mean() > 0.9
+    missing = ["no such word (nothing): none. rien"]
+    assert np.allclose(kept.vectors(missing), replace(kept, quantised=None).vectors(missing))
     assert kept.vectors([]).shape == (0, 384)
-    # Of another dictionary they are not used.
-    other = replace(kept, quantised=replace(kept.quantised, entries=1))
-    assert np.allclose(other.vectors(rows[:2]), own[:2])
+    # Of another encoder they are not used.
+    other = replace(kept, quantised=replace(kept.quantised, signature="encoder:other"))
+    assert np.allclose(other.vectors(several[:2]), own[:2])
 
 
 def test_the_description_of_a_sense() -> None:
@@ -161,6 +163,6 @@ def test_what_a_list_tells_wrongly_falls_silent(check_text: Callable[[str], File
 
 
 def test_descriptions_of_another_dictionary_are_named_by_their_headword() -> None:
-    vectors = DescriptionVectors(shipped_senses(), shipped_encoder(), shipped_dictionary())
     other = replace(shipped_senses(), entries=tuple(f"no_such_{n}.noun" for n in range(len(shipped_senses().entries))))
-    assert replace(vectors, senses=other).text(0) == "no such 0"
+    of_other = SenseDescriptions(other, shipped_dictionary(), shipped_descriptions(shipped_encoder()))
+    assert of_other.text(0) == "no such 0"
