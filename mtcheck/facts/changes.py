@@ -31,6 +31,11 @@ _TO = {
 _DIVIDED = re.compile(r"(?:divis|coup)\w+ (?:par|en)", re.IGNORECASE)
 
 
+def is_change(before: str) -> bool:
+    """Say whether French before a figure has it as that by which something changed: « a augmenté de »."""
+    return _BY["fr"].search(before.replace("’", "'")) is not None
+
+
 def turned(fact: Fact, french: str, meant: Fact, english: str) -> bool:
     """Say whether one text tells by how much something changed, and the other has the same figure as what it came to.
 

@@ -172,7 +172,8 @@ _EARLIER = re.compile(
 )
 _THEN = re.compile(
     r"\b(?:il y a|auparavant|plus tôt|alors|jadis|naguère|autrefois|précédent\w*|dernier|dernière|passée?"
-    r"|en (?:19|20)\d\d|depuis)\b",
+    r"|en (?:19|20)\d\d|depuis"
+    r"|en (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre))\b",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"[ ,]*(?:and|or|,|&)(?: [\w'’-]+){0,2} ")  # "Turkey and Greece": either may come first

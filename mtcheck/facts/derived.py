@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise, permutations
 
+from mtcheck.facts.changes import is_change
 from mtcheck.facts.negation import denials, denies_in_english, denies_in_french
 from mtcheck.facts.units import DAYS
 from mtcheck.facts.values import Amount, Fact
@@ -94,7 +95,12 @@ def _results(
     before, behind = french[max(fact.span.start - 60, 0) : fact.span.start], french[fact.span.end :]
     earlier = bool(_EARLIER.search(before))
     total = earlier or bool(_TOTAL.search(before) or _TOTAL_BEHIND.match(behind))
-    rest = earlier or bool(_REST.search(before) or _REST_BEHIND.match(behind)) or bool(_POINTS.search(fact.text))
+    rest = (
+        earlier
+        or is_change(before)
+        or bool(_REST.search(before) or _REST_BEHIND.match(behind))
+        or bool(_POINTS.search(fact.text))
+    )
     alike = [(other, amount) for other, amount in given if _fits(value, amount)]
     for (one, first), (two, second) in permutations(alike, 2):
         if one is two:

@@ -120,6 +120,8 @@ def is_turned_round(english: str, said: Span, french: str, printed: Span) -> boo
         printed: The word for the contrary.
     """
     (before, behind), (first, then) = _around(english, said, "en"), _around(french, printed, "fr")
+    if _pairs(before, then) and not _pairs(before, first):
+        return True  # who acts in one language stands behind the word in the other
     crossed = _pairs(before, then) + _pairs(behind, first)
     return crossed > _pairs(before, first) + _pairs(behind, then)
 

@@ -22,7 +22,13 @@ def rows(name: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "key"), [("passages.jsonl", "text"), ("articles.jsonl", "french"), ("statements.jsonl", "french")]
+    ("name", "key"),
+    [
+        ("passages.jsonl", "text"),
+        ("articles.jsonl", "french"),
+        ("statements.jsonl", "french"),
+        ("changed_facts.jsonl", "french"),
+    ],
 )
 def test_every_mark_stands_where_it_says(name: str, key: str) -> None:
     found = rows(name)

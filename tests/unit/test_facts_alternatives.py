@@ -57,6 +57,11 @@ def test_a_contrary_told_from_the_other_side_is_no_contrary() -> None:
     assert suspicions(english, "La Norvège a acheté du gaz à l'Allemagne.")
 
 
+def test_figures_told_from_the_earlier_one_on_are_not_in_each_others_place() -> None:
+    english = "Inflation slowed to 2.1% in October from 2.6% a month earlier."
+    assert suspicions(english, "De 2,6 % en septembre, l'inflation est revenue à 2,1 % en octobre.") == ()
+
+
 @pytest.mark.parametrize(
     ("english", "french", "missing"),
     [
