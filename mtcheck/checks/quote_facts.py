@@ -25,6 +25,7 @@ from mtcheck.facts.negation import (
     has_denying_words,
     is_litotes,
     negated_words,
+    says_first_by_never,
 )
 from mtcheck.facts.opposition import says_by_contrary, says_otherwise
 from mtcheck.facts.reader import read_facts
@@ -282,7 +283,8 @@ class QuoteFactCheck:
         meant, printed = read_facts(english, "en"), read_facts(french, "fr")
         told = [word.span for word in statement.english if word.support >= SUPPORTED]
         unsaid = [fact for fact in meant if not any(fact.span.overlaps(span) for span in told)]
-        if says_by_contrary(meant, printed) if said else says_otherwise(unsaid, printed):
+        contrary = says_by_contrary(meant, printed) or says_first_by_never(english, french)
+        if contrary if said else says_otherwise(unsaid, printed):
             return
         if not said and denies_up_to_a_time(english) and denials(french, "fr"):
             return  # *not before noon*, « au plus tôt à midi »

@@ -123,6 +123,17 @@ def contraries(text: str, language: str) -> tuple[Span, ...]:
     return tuple(sorted(set(found)))
 
 
+def says_first_by_never(english: str, french: str) -> bool:
+    """Say whether French puts *the first to* as « jamais … avant »."""
+    return _FIRST.search(english) is not None and _NEVER_BEFORE.search(french) is not None
+
+
+_FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
+_NEVER_BEFORE = re.compile(
+    r"\b(?:jamais|aucune?|personne|nulle?)\b.*\b(?:avant|jusque-là|auparavant|encore)\b", re.IGNORECASE
+)
+
+
 def is_litotes(english: str) -> bool:
     """Say whether English has a negation that may be said without one: *not only*, *not until*, *no later than*."""
     return _words("en", "litotes").search(english.replace("’", "'")) is not None

@@ -86,11 +86,25 @@ def read_facts(text: str, language: str) -> tuple[Fact, ...]:
     apart = written_apart(text)
     numbers = [n for n in read_numbers(text, language) if not any(n.span.overlaps(span) for span in apart)]
     shape = Shape(text, numbers)
-    found = [*read_times(shape, language), *read_amounts(shape, language), *read_names(text, language)]
+    named = [fact for fact in read_names(text, language) if not _tells_a_zone(fact, text, language)]
+    found = [*read_times(shape, language), *read_amounts(shape, language), *named]
     related = [_related(fact, text, language) for fact in found]
     names = [fact.span for fact in found if fact.kind is Kind.NAME]
     stances = [fact for fact in read_stances(text, language) if not any(fact.span.overlaps(span) for span in names)]
     return tuple(sorted([*related, *stances], key=lambda fact: (fact.span, fact.kind.value)))
+
+
+_ZONE_BEFORE = re.compile(r"\bheures? (?:de |d['’])$", re.IGNORECASE)
+_ZONE_BEHIND = re.compile(
+    r" (?:standard |summer |winter |daylight )?time\b(?! (?:is|was|has|to|for|of)\b)", re.IGNORECASE
+)
+
+
+def _tells_a_zone(fact: Fact, text: str, language: str) -> bool:
+    """Say whether a place only tells by which clock: « 16 heures, heure de Paris », *3 p.m. British time*."""
+    if language == "fr":
+        return _ZONE_BEFORE.search(text, max(fact.span.start - 12, 0), fact.span.start) is not None
+    return _ZONE_BEHIND.match(text, fact.span.end) is not None
 
 
 def _related(fact: Fact, text: str, language: str) -> Fact:

@@ -12,6 +12,7 @@ from mtcheck.facts.negation import (
     may_deny_in_french,
     negated_words,
     opposite,
+    says_first_by_never,
 )
 
 
@@ -107,3 +108,10 @@ def test_what_a_negation_bears_on(text: str, words: list[str]) -> None:
 )
 def test_the_opposite_affirms_or_denies(english: str, other: str | None) -> None:
     assert opposite(english) == other
+
+
+def test_the_first_may_be_told_by_never() -> None:
+    english = "She was the first woman to chair the committee."
+    assert says_first_by_never(english, "La commission n'avait jamais été présidée par une femme avant elle.")
+    assert not says_first_by_never(english, "Elle n'a jamais présidé la commission.")
+    assert not says_first_by_never("She chaired it.", "Personne ne l'avait présidée avant elle.")
