@@ -14,6 +14,7 @@ from mtcheck.cli.options import DebugOption, FoundConfigOption
 from mtcheck.config.settings import Config, load_config
 from mtcheck.errors import ConfigError, InputError
 from mtcheck.language.messages import gettext
+from mtcheck.text.controls import harmless
 
 if TYPE_CHECKING:
     from mtcheck.records import FileReport
@@ -103,7 +104,7 @@ def run(
             total += 1
             failed += bool(problems)
             for problem in problems:
-                sys.stdout.write(f"{case.name}: {problem}\n")
+                sys.stdout.write(harmless(f"{case.name}: {problem}") + "\n")
         sys.stdout.write(f"{total} cases, {total - failed} pass, {failed} fail\n")
         code = 1 if failed else 0
     raise typer.Exit(code)

@@ -14,6 +14,7 @@ from mtcheck.cli.failure import guarded, remark
 from mtcheck.cli.options import DebugOption, FoundConfigOption
 from mtcheck.config.settings import Config, load_config
 from mtcheck.language.messages import gettext
+from mtcheck.text.controls import harmless
 
 if TYPE_CHECKING:
     from mtcheck.engines.selection import ChosenEngine
@@ -39,7 +40,7 @@ def list_models(config: FoundConfigOption = None, debug: DebugOption = False) ->
         configured = {settings.model.name, settings.model.into_french}
         for name in filter(None, dict.fromkeys((EMBEDDED, settings.model.name, settings.model.into_french))):
             mark = "*" if name in configured else " "
-            sys.stdout.write(f"{mark} {name}\n")
+            sys.stdout.write(harmless(f"{mark} {name}") + "\n")
         for folder, size in _kept(cache_folder(settings) / "models"):
             sys.stdout.write(f"  {folder} ({size / 1e6:.1f} MB, converted)\n")
 
@@ -61,7 +62,7 @@ def show(
             sys.stdout.write(json.dumps(facts, ensure_ascii=False, indent=2) + "\n")
             return
         width = max(map(len, facts))
-        sys.stdout.writelines(f"{key:<{width}}  {value}\n" for key, value in facts.items())
+        sys.stdout.writelines(harmless(f"{key:<{width}}  {value}") + "\n" for key, value in facts.items())
 
 
 @models_app.command(epilog="Example: mtcheck models convert models/opus-mt-fr-en --output opus-int8 --dtype int8")

@@ -15,6 +15,7 @@ from mtcheck.cli.options import DebugOption
 from mtcheck.config.settings import load_config
 from mtcheck.errors import ConfigError, InputError, QuoteBankError
 from mtcheck.language.messages import gettext, ngettext
+from mtcheck.text.controls import harmless
 
 if TYPE_CHECKING:
     from mtcheck.quotes.adding import Added
@@ -221,7 +222,8 @@ def show(ids: IdArguments, *, bank: BankOption = None, as_json: JsonOption = Fal
         for quote in quotes:
             for key, value in as_object(quote).items():
                 shown = ", ".join(map(str, value)) if isinstance(value, list) else value
-                sys.stdout.write(f"{key:<8} {shown}\n")
+                told = "\n".join(map(harmless, str(shown).split("\n")))
+                sys.stdout.write(f"{key:<8} {told}\n")
             sys.stdout.write("\n" if len(quotes) > 1 else "")
 
 
@@ -388,9 +390,8 @@ def _print(quotes: list[KnownQuote], *, as_json: bool) -> None:
     for quote in quotes:
         place = ", ".join(part for part in (quote.speaker, quote.date) if part)
         text = " ".join(quote.text.split())
-        sys.stdout.write(
-            f"{quote.id}{f' ({place})' if place else ''}: {text if len(text) <= 160 else text[:159] + '…'}\n"
-        )
+        shown = f"{quote.id}{f' ({place})' if place else ''}: {text if len(text) <= 160 else text[:159] + '…'}"
+        sys.stdout.write(harmless(shown) + "\n")
 
 
 def _counted(n: int) -> str:

@@ -11,6 +11,7 @@ import typer
 from mtcheck.cli.failure import guarded, remark
 from mtcheck.cli.options import DebugOption
 from mtcheck.language.messages import gettext, ngettext
+from mtcheck.text.controls import harmless
 
 if TYPE_CHECKING:
     from mtcheck.review.verdicts import ReviewVerdict
@@ -102,6 +103,7 @@ def _ask(prompt: str) -> str | None:
 
 def _tell(text: str) -> None:
     encoding = sys.stdout.encoding or "utf-8"
+    text = "\n".join(map(harmless, text.split("\n")))  # a report may come from anybody
     sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
 
 
