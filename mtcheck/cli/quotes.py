@@ -350,7 +350,7 @@ def _found_of(report: str) -> Iterator[Imported]:
         files = [file["path"] for file in json.loads(Path(report).read_text(encoding="utf-8"))["files"]]
     except OSError as error:
         raise QuoteBankError(report, gettext("cannot be read: {error}", error=str(error.strerror or error))) from error
-    except (ValueError, LookupError, TypeError) as error:
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise QuoteBankError(report, gettext("is no JSON report of mtcheck")) from error
     # A part of a file is named after it: the whole file is read once.
     for path in dict.fromkeys(str(file).partition("!/")[0].partition("#")[0] for file in files):

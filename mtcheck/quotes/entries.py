@@ -92,7 +92,14 @@ def _string(entry: Entry, data: Mapping[str, object], key: str, default: str | N
         return None
     if not isinstance(value, str):
         raise entry.error(Message("{key!r} must be a string, not {value}", key=key, value=_kind(value)))
+    _require_whole(entry, key, value)
     return value
+
+
+def _require_whole(entry: Entry, key: str, value: str) -> None:
+    """Refuse half a character, which no bank can keep: escapes of JSON may hold one."""
+    if any("\ud800" <= char <= "\udfff" for char in value):
+        raise entry.error(Message("{key!r} holds half a character (a lone surrogate)", key=key))
 
 
 def _date(entry: Entry, data: Mapping[str, object]) -> str | None:
@@ -121,6 +128,7 @@ def _aliases(entry: Entry, data: Mapping[str, object]) -> tuple[str, ...]:
     for alias in value:
         if not isinstance(alias, str) or not alias.strip():
             raise entry.error(Message("'aliases' must hold names, not {alias!r}", alias=alias))
+        _require_whole(entry, "aliases", alias)
     return tuple(value)
 
 

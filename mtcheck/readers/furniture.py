@@ -119,7 +119,8 @@ _COUNT_ON = re.compile(
 _IMPERATIVE = re.compile(
     r"[^\W\d_]+(?:ez|ez-nous)\b|(?:faites|support|donate|subscribe|join|get|try|offre|essai|promo)\b", re.IGNORECASE
 )
-_QUOTED = re.compile(r"[«“\"].{12,}[»”\"]", re.DOTALL)
+_OPENING, _CLOSING = re.compile(r"[«“\"]"), '»”"'
+_QUOTED_LETTERS = 12  # between the marks; fewer are a term
 
 
 def is_furniture(text: str) -> bool:
@@ -192,9 +193,15 @@ def _begins_loud(text: str) -> bool:
     return len(words) >= 6 and is_capitals(" ".join(words[:5]))
 
 
+def _holds_quotation(text: str) -> bool:
+    """Say whether a closing mark stands far enough behind an opening one; asked once, however many marks there are."""
+    opening = _OPENING.search(text)
+    return opening is not None and max(map(text.rfind, _CLOSING)) - opening.end() >= _QUOTED_LETTERS
+
+
 def _is_appeal(text: str) -> bool:
     """Say whether the page asks its reader for money or trust; what somebody is quoted as asking is no appeal."""
-    if _QUOTED.search(text):
+    if _holds_quotation(text):
         return False
     short = len(_WORD.findall(text)) <= 16
     if short and _MONEY.search(text) and _GIVE.search(text) and (is_unfinished(text) or text.endswith("!")):

@@ -36,6 +36,18 @@ CASES = {
         "quotes import --bank k.sqlite m.tmx",
         "m.tmx:1: ",
     ),
+    "half a character in a statement": (
+        "q.jsonl",
+        '{"text": "We agreed.", "speaker": "Ana"}\n{"text": "We agreed \\ud800.", "speaker": "Ana"}\n',
+        "quotes import --bank k.sqlite q.jsonl",
+        "q.jsonl:2: quote 2: 'text' holds half a character",
+    ),
+    "deep report to import from": (
+        "r.json",
+        DEEP,
+        "quotes import --bank k.sqlite --from-report r.json",
+        "r.json: is no JSON report",
+    ),
     "finding without confidence": (
         "r.json",
         json.dumps(REPORT),
