@@ -89,6 +89,9 @@ HINTED = 0.3  # support from which an English word cannot be said to be left out
 QUOTED = ((1, 0.08), (2, 0.2), (None, 0.35))
 PAIRED = ((1, 0.16), (2, 0.31), (None, 0.43))
 WRONG = 0.22  # probability of any error from which a word that alone lacks a counterpart is told
+# Probability of any error from which a word is told though the judge of renderings finds nothing wrong with it: below, in 450
+# quotations, 21 of 33 words that were told wrongly fall silent, and 3 of 9 that were told rightly.
+SURE = 0.5
 _PARTICLE = 3  # letters of "ben", "bin", "el", "von"
 RELATED = 0.01  # shared translations that still make two words near in sense
 
@@ -129,7 +132,7 @@ class QuoteWordingCheck:
         if not comparable and len(french) > 4:
             return
         for index, word in enumerate(french):
-            if word.support >= UNSUPPORTED or _is_let_be(word, evidence):
+            if word.support >= UNSUPPORTED or _is_let_be(word, evidence) or _is_weighed(statement, word, evidence):
                 continue
             if is_verb_form(word.lemma) and not _sole(statement, word.span):
                 continue  # verbs are rendered too freely to be judged by the tables
@@ -267,6 +270,12 @@ def _is_let_be(word: Supported, evidence: FileEvidence) -> bool:
         return True
     # "Mohammed ben Salmane": French writes names in its own way
     return _is_particle(word.span, evidence.document.text) or evidence.is_accepted(word.span)
+
+
+def _is_weighed(statement: AlignedStatement, word: Supported, evidence: FileEvidence) -> bool:
+    """Say whether the judge of renderings finds nothing wrong with a word, and the estimator is not sure of the contrary."""
+    risk = statement.risk(word.span)
+    return risk is not None and risk.error < SURE and evidence.is_undoubted(word.span)
 
 
 def _is_particle(span: Span, text: str) -> bool:

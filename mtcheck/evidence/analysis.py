@@ -250,6 +250,7 @@ class FileEvidence:
         mentioned: Words that the text speaks of and does not use: nothing is said of their wording.
         doubted: Renderings of known English that are likely wrong.
         accepted: Renderings of known English that the dictionary lists and nothing speaks against.
+        undoubted: Renderings of known English that the judge weighed, and found nothing wrong with.
     """
 
     document: Document
@@ -262,6 +263,7 @@ class FileEvidence:
     mentioned: tuple[Span, ...] = ()
     doubted: tuple[DoubtedRendering, ...] = ()
     accepted: tuple[Span, ...] = ()
+    undoubted: tuple[Span, ...] = ()
     misplaced: tuple[MisplacedWord, ...] = ()
     weighed: tuple[WeighedPlace, ...] = ()
 
@@ -273,6 +275,10 @@ class FileEvidence:
             if accepted.end > place and accepted.start <= reach:
                 place = max(place, accepted.end)
         return place >= span.end
+
+    def is_undoubted(self, span: Span) -> bool:
+        """Say whether the judge of renderings weighed what covers a span, and found nothing wrong with it."""
+        return any(weighed.start <= span.start and span.end <= weighed.end for weighed in self.undoubted)
 
     @property
     def alignments(self) -> tuple[Alignment, ...]:

@@ -40,10 +40,12 @@ class Reading(NamedTuple):
     Attributes:
         doubted: Renderings that are likely wrong, by their place, one for each place.
         accepted: Code points of the French where a listed rendering stands that nothing speaks against.
+        undoubted: Code points of what was weighed, listed or not, and is less likely wrong than what is told.
     """
 
     doubted: tuple[DoubtedRendering, ...]
     accepted: tuple[Span, ...]
+    undoubted: tuple[Span, ...] = ()
 
 
 class KnownPair(NamedTuple):
@@ -107,14 +109,21 @@ class SenseReader:
         kept = [item for item, odd in zip(found, odds, strict=True) if odd >= self.judge.least]
         weighed = self.weighed([one for _, one in kept])
         doubted: list[list[DoubtedRendering]] = [[] for _ in pairs]
+        sound: list[set[Span]] = [set() for _ in pairs]
         if kept:
             rows = np.array([[*one.row, *more.row] for (_, one), more in zip(kept, weighed, strict=True)])
             for (number, one), more, sure in zip(kept, weighed, self.judge.confidence(rows).tolist(), strict=True):
                 if sure >= least:
                     doubted[number].append(self._rendering(one, more, sure))
+                else:
+                    sound[number].add(one.span)
         return tuple(
-            Reading(_surest(doubts), _accepted(own, {headword for pair, headword in open_ if pair == number}))
-            for number, (own, doubts) in enumerate(zip(aligned, doubted, strict=True))
+            Reading(
+                _surest(doubts),
+                _accepted(own, {headword for pair, headword in open_ if pair == number}),
+                tuple(sorted(span for span in spans if not any(span.overlaps(doubt.span) for doubt in doubts))),
+            )
+            for number, (own, doubts, spans) in enumerate(zip(aligned, doubted, sound, strict=True))
         )
 
     def options(self, found: Found, weighed: Weighed) -> list[Option]:

@@ -16,7 +16,7 @@ def doubt(evidence: FileEvidence, reader: SenseReader) -> FileEvidence:
     """Judge the renderings in what is quoted, or paired with its English; reported speech is too free for it.
 
     Returns:
-        The evidence with ``doubted`` and ``accepted`` set, by place; spans count in the document.
+        The evidence with ``doubted``, ``accepted`` and ``undoubted`` set, by place; spans count in the document.
     """
     text = evidence.document.text
     statements = [
@@ -38,13 +38,21 @@ def doubt(evidence: FileEvidence, reader: SenseReader) -> FileEvidence:
         for statement, several in zip(statements, read, strict=True)
         for one in several.doubted
     ]
-    accepted = {
-        _moved(span, statement.alignment.span.start)
-        for statement, several in zip(statements, read, strict=True)
-        for span in several.accepted
-    }
+    accepted, undoubted = (
+        {
+            _moved(span, statement.alignment.span.start)
+            for statement, spans in zip(statements, every, strict=True)
+            for span in spans
+        }
+        for every in ([several.accepted for several in read], [several.undoubted for several in read])
+    )
     doubted = sorted(found, key=lambda one: (one.span, one.english))
-    return replace(evidence, doubted=tuple(doubted), accepted=tuple(sorted(accepted)))
+    return replace(
+        evidence,
+        doubted=tuple(doubted),
+        accepted=tuple(sorted(accepted)),
+        undoubted=tuple(sorted(undoubted)),
+    )
 
 
 def _moved(span: Span, offset: int) -> Span:

@@ -156,12 +156,12 @@ def test_an_altered_word_is_found(
 
 
 def test_the_engine_has_a_say(check_text: CheckText) -> None:
-    english = "The harvest was poor because of the long drought in the valley."
-    french = "La récolte a été mauvaise à cause de la longue couronne dans la vallée"
+    english = "It was a fruitful conversation with the mayor about the new library."
+    french = "Ce fut une conversation très rentable avec le maire au sujet de la nouvelle bibliothèque"
     content = FakeTranslator({english: french})
-    surprised = FakeTranslator({english: french.replace("couronne", "sécheresse")})
+    surprised = FakeTranslator({english: french.replace("rentable", "fructueuse")})
     (found,) = [f for f in check_text(quoted(french), english, surprised).findings if f.code == "MT101"]
-    assert any(reason.kind == "forced-decoding" and "sécheresse" in str(reason.detail) for reason in found.evidence)
+    assert any(reason.kind == "forced-decoding" and "fructueuse" in str(reason.detail) for reason in found.evidence)
     calm = [f for f in check_text(quoted(french), english, content).findings if f.code == "MT101"]
     risks = [reason.value for f in calm for reason in f.evidence if reason.kind == "estimator"]
     (risk,) = [reason.value for reason in found.evidence if reason.kind == "estimator"]
@@ -170,8 +170,8 @@ def test_the_engine_has_a_say(check_text: CheckText) -> None:
 
 
 def test_the_card_can_be_read(check_text: CheckText) -> None:
-    english = "The harvest was poor because of the long drought in the valley."
-    french = "La récolte a été mauvaise à cause de la longue couronne dans la vallée"
+    english = "It was a fruitful conversation with the mayor about the new library."
+    french = "Ce fut une conversation très rentable avec le maire au sujet de la nouvelle bibliothèque"
     (finding,) = findings(check_text, french, english, "MT101")
     assert finding.reference == english
     assert finding.quote_id == "known"

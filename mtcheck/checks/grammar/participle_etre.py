@@ -40,6 +40,9 @@ _NO_SUBJECT = REFLEXIVES | QUE | PERSONAL_OBJECTS | {"en", "on"} | {"c'", "ce"}
 _COMPASS = COMPASS | JOINERS | {"l'"}
 
 
+_OPENING = 2  # words of a subject that opens a sentence: article and noun
+
+
 def find(sentence: SentenceView) -> Iterator[Fault]:
     """Find "sont arrivée", "est arrivés" and "a été libérés"."""
     words = sentence.words
@@ -59,6 +62,8 @@ def find(sentence: SentenceView) -> Iterator[Fault]:
         verb = sentence.words[place - 1] if be.text == "été" else be
         told: dict[str, Param] = {"number": NUMBERS[number], "participle": participle.text, "other": NUMBERS[other]}
         if _is_subject(sentence, verb, other):
+            if sentence.words.index(verb) <= _OPENING:
+                continue  # "Des soldats a été blessés": the verb is told (MT408)
             message = Message("“{verb}” is {number}; “{participle}” is {other}", None, verb=verb.text, **told)
             yield Fault(covering(verb, participle), message, None, reason)
         else:
