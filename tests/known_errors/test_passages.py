@@ -25,6 +25,7 @@ def rows(name: str) -> list[dict[str, Any]]:
     ("name", "key"),
     [
         ("passages.jsonl", "text"),
+        ("unedited.jsonl", "text"),
         ("articles.jsonl", "french"),
         ("statements.jsonl", "french"),
         ("changed_facts.jsonl", "french"),
