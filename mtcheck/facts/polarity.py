@@ -25,6 +25,7 @@ _EN_NOT = frozenset(
     ban forbid instead halt halted less least
     """.split()
 )
+_EN_MODALS = frozenset("can could may might must will would shall should need".split())  # "could not": behind it
 _FR_NOT = frozenset(
     """
     pas jamais guere ni sans aucun aucune personne nul nulle non refuser cesser eviter empecher echouer
@@ -176,7 +177,7 @@ def _negated(
     language: str,
 ) -> bool:
     """Say whether an odd number of negations reaches a word."""
-    count = 0
+    count = int(tokens[first][2] in _EN_MODALS and tokens[end : end + 1] != [] and tokens[end][2] == "not")
     place = first - 1
     steps = 0
     while place >= 0 and steps < _REACH + 2:

@@ -89,7 +89,9 @@ _CLOCKS = {
         re.compile(rf"(?P<lead>\b(?:à|vers|dès|avant|après|depuis|jusqu['’]à|jusque vers|entre|de|et) ){_N}{_}(?:h"
             rf"|heures?)\b(?! de (?:route|vol|travail|marche|retard))"),
         re.compile(rf"{_N}{_}(?:h|heures?)\b(?= (?:du (?:matin|soir)|de l['’]après-midi|précises|pile|ce (?:matin|soir)))"),
-        re.compile(r"(?<![\w-])(?P<noon>midi)\b(?! (?:et|ou) |-)(?: et (?P<past>demie?))?|\b(?P<midnight>minuit)\b"),
+        re.compile(r"(?<![\w-])(?:(?P<noon>midi)|(?P<midnight>minuit)) (?:(?P<past>et demie?|et quart|moins le quart)"
+            rf"|(?P<minus>moins) (?P<min>{SIGN}))(?!\w)"),
+        re.compile(r"(?<![\w-])(?P<noon>midi)\b(?! (?:et|ou) |-)|\b(?P<midnight>minuit)\b"),
     ),
 }  # fmt: skip
 _AFTERNOON = {
@@ -225,9 +227,8 @@ def _clocks(shape: Shape, language: str) -> Iterator[Fact]:
             number = shape.number(match) if found.get("lead") and found.get("n") else None
             if number is not None:  # "de 8 heures": a time of day, or how long it lasts
                 values = (value, Amount(number.value, "duration", "hour"))
-            loose = found.get("midnight") or (
-                found.get("noon") and language == "fr"
-            )  # said of a part of the day as well
+            # "midi" and "minuit" are said of a part of the day as well, but with minutes
+            loose = value.minutes % 720 == 0 and (found.get("midnight") or (found.get("noon") and language == "fr"))
             weight = Weight.SOFT if zoned else Weight.WEAK if loose else Weight.FIRM
             yield _fact(shape, start, match.end(), values, weight)
 
@@ -236,7 +237,7 @@ def _minutes(shape: Shape, match: re.Match[str], language: str, late: bool) -> C
     """Return the time of day of a match; None where its numbers are none."""
     found = match.groupdict()
     if found.get("noon") or found.get("midnight"):
-        past = _past(shape, match) if found.get("min") or language == "en" else 30 if found.get("past") else 0
+        past = _past(shape, match)
         return None if past is None else Clock(((720 if found.get("noon") else 0) + past) % 1440, True)
     hour, minutes = _hour(shape, match), _past(shape, match)
     if hour is None or minutes is None or hour > 24:
@@ -260,7 +261,7 @@ def _past(shape: Shape, match: re.Match[str]) -> int | None:
     if found.get("half_n"):
         return 30
     if past := found.get("past"):
-        return 30 if "half" in past else -15 if past.endswith(("to", "moins le quart")) else 15
+        return 30 if "half" in past or "demi" in past else -15 if past.endswith(("to", "moins le quart")) else 15
     if found.get("min"):
         more = shape.number(match, "min")
         if more is None or not 0 < more.value < 60 or more.value % 1:
