@@ -224,10 +224,14 @@ def _negated(
             )
             count += alone or any(fold(tokens[i][2]) in _FR_SECOND for i in reach)
             break
-        elif word not in _FR_SECOND and (
-            word in _FR_NOT
-            or not _FR_NOT.isdisjoint({fold(form) for form in forms[place]})
-            or (word in _FR_LACKING and tokens[place + 1][2] in {"d'", "de"})
+        elif (
+            word not in _FR_SECOND
+            and not _is_order(tokens, place)
+            and (
+                word in _FR_NOT
+                or not _FR_NOT.isdisjoint({fold(form) for form in forms[place]})
+                or (word in _FR_LACKING and tokens[place + 1][2] in {"d'", "de"})
+            )
         ):
             count += 1
         place -= 1
@@ -235,18 +239,42 @@ def _negated(
     return count % 2 == 1
 
 
+def _is_order(tokens: Sequence[tuple[int, int, str]], place: int) -> bool:
+    """Say whether « arrêté » is the order of an authority, which stops nothing by itself."""
+    before = tokens[place - 1][2] if place else ""
+    return tokens[place][2] in {"arrêté", "arrêtés"} and before in {
+        "l'",
+        "un",
+        "cet",
+        "les",
+        "des",
+        "ces",
+        "son",
+        "d'",
+        "par",
+    }
+
+
 @lru_cache(maxsize=100_000)
 def _forms(word: str, language: str) -> frozenset[str]:
     """Return the dictionary forms that a printed word may have, as verb, noun and adjective."""
     if language == "en":
         plain = word.rstrip("'")
-        return frozenset({plain, lemma(plain, "en"), *_irregular("en").get(plain, ())})
+        return frozenset({plain, lemma(plain, "en"), *_stems(plain), *_irregular("en").get(plain, ())})
     found = {word, *(reading.lemma for reading in readings(word)), *_irregular("fr").get(word, ())}
     if word in {"d'", "du", "des"}:
         found.add("de")
     if word in {"au", "aux"}:
         found.add("à")
     return frozenset(found)
+
+
+def _stems(word: str) -> tuple[str, ...]:
+    """Return the verbs that a form in -ing may be of: "buying" is a noun to the table of lemmas."""
+    stem = word.removesuffix("ing")
+    if stem == word or len(stem) < 3:
+        return ()
+    return (stem, f"{stem}e", *((stem[:-1],) if stem[-1] == stem[-2] else ()))
 
 
 @cache

@@ -72,6 +72,9 @@ _CLOCKS = {
             rf" UTC| ET| EST| local)?"),
         re.compile(rf"{_N}{_}{_AM_PM}(?P<zone> GMT| UTC| ET| EST| local)?"),
         re.compile(rf"\b(?P<past>half past|(?:a )?quarter past|(?:a )?quarter to) {_N}(?: o['’]clock)?{_EN_PART}"),
+        re.compile(rf"{_N.replace('?P<n>', '?P<min>')}(?: minutes?)? past {_N}(?: o['’]clock)?{_EN_PART}"),
+        re.compile(rf"(?:\b(?:at|by|until|till|around|about|before|after|since) ){_N.replace('?P<n>', '?P<min>')}"
+            rf"(?: minutes?)? (?P<minus>to) {_N}(?: o['’]clock)?{_EN_PART}"),
         re.compile(rf"{_N} o['’]clock{_EN_PART}"),
         re.compile(rf"(?:\b(?:at|by|until|till|around|about|before|after|from) ){_N}(?P<must> (?:in the"
             rf" (?P<part>morning|afternoon|evening)|tonight|at (?P<night>night)|this (?P<part3>morning|afternoon|evening)))"),
@@ -83,7 +86,8 @@ _CLOCKS = {
     "fr": (
         re.compile(rf"(?<![\d:])(?P<h>\d{{1,2}}){_}(?:h|H|heures?|:){_}(?P<m>[0-5]\d)(?![\d:])(?:{_}min(?:utes)?\b)?"),
         re.compile(rf"{_N}{_}(?:h|heures?) (?P<past>et quart|moins le quart)"),
-        re.compile(rf"{_N}{_}heures? (?:(?P<minus>moins) )?(?P<min>{SIGN})(?!{_}(?:%|\w))"),
+        re.compile(rf"{_N}{_}heures? (?:(?P<minus>moins) )?(?P<min>{SIGN})"
+            rf"(?!{_}(?!du (?:matin|soir)\b|de l['’]après-midi|ce (?:matin|soir)\b)(?:%|\w))"),
         re.compile(rf"(?P<lead>\b(?:à|vers|dès|avant|après|depuis|jusqu['’]à|entre|de|et)"
             rf" )(?P<half_n>{SIGN}){_}(?P<half_h>heures?) et demie"),
         re.compile(rf"(?P<lead>\b(?:à|vers|dès|avant|après|depuis|jusqu['’]à|jusque vers|entre|de|et) ){_N}{_}(?:h"
