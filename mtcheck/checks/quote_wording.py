@@ -89,7 +89,7 @@ HINTED = 0.3  # support from which an English word cannot be said to be left out
 QUOTED = ((1, 0.08), (2, 0.2), (None, 0.35))
 PAIRED = ((1, 0.16), (2, 0.31), (None, 0.43))
 WRONG = 0.22  # probability of any error from which a word that alone lacks a counterpart is told
-# Probability of any error from which a word is told though the judge of renderings finds nothing wrong with it: below, in 450
+# Probability of any error from which a word is told though the judge of renderings does not doubt it: below, in 450
 # quotations, 21 of 33 words that were told wrongly fall silent, and 3 of 9 that were told rightly.
 SURE = 0.5
 _PARTICLE = 3  # letters of "ben", "bin", "el", "von"
@@ -273,9 +273,15 @@ def _is_let_be(word: Supported, evidence: FileEvidence) -> bool:
 
 
 def _is_weighed(statement: AlignedStatement, word: Supported, evidence: FileEvidence) -> bool:
-    """Say whether the judge of renderings finds nothing wrong with a word, and the estimator is not sure of the contrary."""
+    """Say whether a word is not to be told by the tables: what the judge of renderings weighed, and found nothing wrong with.
+
+    Where it knows nothing of a word, the rest of the statement has to be rendered closely. Either way the word is told where the
+    estimator is sure that it is wrong.
+    """
     risk = statement.risk(word.span)
-    return risk is not None and risk.error < SURE and evidence.is_undoubted(word.span)
+    if risk is None or risk.error >= SURE or any(doubt.span.overlaps(word.span) for doubt in evidence.doubted):
+        return False
+    return evidence.is_undoubted(word.span) or _without_counterpart(statement.french) > 1
 
 
 def _is_particle(span: Span, text: str) -> bool:

@@ -157,7 +157,7 @@ def test_an_altered_word_is_found(
 
 def test_the_engine_has_a_say(check_text: CheckText) -> None:
     english = "It was a fruitful conversation with the mayor about the new library."
-    french = "Ce fut une conversation très rentable avec le maire au sujet de la nouvelle bibliothèque"
+    french = "Ce fut une conversation très rentable avec le maire sur la nouvelle bibliothèque"
     content = FakeTranslator({english: french})
     surprised = FakeTranslator({english: french.replace("rentable", "fructueuse")})
     (found,) = [f for f in check_text(quoted(french), english, surprised).findings if f.code == "MT101"]
@@ -171,7 +171,7 @@ def test_the_engine_has_a_say(check_text: CheckText) -> None:
 
 def test_the_card_can_be_read(check_text: CheckText) -> None:
     english = "It was a fruitful conversation with the mayor about the new library."
-    french = "Ce fut une conversation très rentable avec le maire au sujet de la nouvelle bibliothèque"
+    french = "Ce fut une conversation très rentable avec le maire sur la nouvelle bibliothèque"
     (finding,) = findings(check_text, french, english, "MT101")
     assert finding.reference == english
     assert finding.quote_id == "known"
