@@ -112,7 +112,7 @@ def test_errors_notes_and_places_are_told_in_french(capsys: pytest.CaptureFixtur
     assert empty["notes"] == ["the file is empty: there is nothing to check"]
     assert broken["error"].startswith("d.tmx:1: not well-formed XML, column 6")
     assert broken["error_id"] == "{place}: {message}"
-    assert broken["error_params"]["message"]["id"] == "not well-formed XML, column {value}: {code}"
+    assert broken["error_params"]["message"]["id"] == "not well-formed XML, column {column}: {code}"
 
 
 def test_findings_are_judged_in_french(

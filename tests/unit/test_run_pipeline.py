@@ -175,14 +175,17 @@ def test_an_engine_that_fails_ends_the_run() -> None:
 
 
 def test_duplicates_are_merged() -> None:
-    """Of overlapping verdicts of one family of MQM types the surest is kept; other families stand beside it."""
+    """Of overlapping verdicts of one family of MQM types the surest is kept; other families stand beside it.
+
+    The word is none that the dictionary knows: its judge would have a say.
+    """
     check = WordCheck(
-        (("ponts rouges", ONE, 0.6), ("ponts", ONE, 0.9), ("rouges", rule("MT403"), 0.5), ("ponts", OTHER, 0.5))
+        (("zorbs rouges", ONE, 0.6), ("zorbs", ONE, 0.9), ("rouges", rule("MT403"), 0.5), ("zorbs", OTHER, 0.5))
     )
-    report = run([document("a.txt", "Les villes ont des ponts rouges.")], check)
+    report = run([document("a.txt", "Les villes ont des zorbs rouges.")], check)
     assert [(finding.code, finding.text) for finding in report.findings] == [
-        ("MT201", "ponts"),
-        ("MT401", "ponts"),
+        ("MT201", "zorbs"),
+        ("MT401", "zorbs"),
         ("MT403", "rouges"),
     ]
 
