@@ -286,7 +286,7 @@ def test_it_speaks_the_browsers_language(address: str, opened: Opened) -> None:
     assert page.locator("html").get_attribute("lang") == "fr"
     page.get_by_label("Texte français").fill(GARBLED)
     page.get_by_role("button", name="Vérifier", exact=True).click()
-    expect(page.get_by_role("status")).to_have_text("Vérifié\u00a0: 1 faute.", timeout=30_000)
+    expect(page.get_by_role("status")).to_have_text("Vérification terminée\u00a0: 1 faute.", timeout=30_000)
     expect(cards(page).first).to_contain_text("majeure")
     page.get_by_role("button", name="Appliquer").click()
     assert "cessez-le-feu" in page.get_by_label("Texte français").input_value()
