@@ -89,7 +89,7 @@ HINTED = 0.3  # support from which an English word cannot be said to be left out
 QUOTED = ((1, 0.08), (2, 0.2), (None, 0.35))
 PAIRED = ((1, 0.16), (2, 0.31), (None, 0.43))
 WRONG = 0.22  # probability of any error from which a word that alone lacks a counterpart is told
-# Probability of any error from which a word is told though the judge of renderings does not doubt it: below, in 450
+# Probability of any error from which a word is told though the judge of renderings does not doubt it: below, at first, in 450
 # quotations, 21 of 33 words that were told wrongly fall silent, and 3 of 9 that were told rightly.
 SURE = 0.5
 _PARTICLE = 3  # letters of "ben", "bin", "el", "von"
