@@ -141,6 +141,7 @@ _DETERMINER = re.compile(
     r".*\b(?:l['’]|d['’])|(?:.*\W)?(?:le|la|les|un|une|des?|du|aux?|ces?|cette|sa|ses|son|leurs?|notre|nos|votre|vos)",
     re.IGNORECASE,
 )
+_MINUS = ("-", "−", "–")
 _PARTS = re.compile(r"[^\w]+")
 NEAR = 25  # code points within which a word stands beside a fact
 COMMON = 1.0  # occurrences in a million words from which a form is more than a name
@@ -226,7 +227,7 @@ class QuoteFactCheck:
                 span,
                 message,
                 _branch(difference) if quoted else "paired",
-                suggestion=None if difference.relation else written(said, printed),
+                suggestion=None if difference.relation else _in_place(said, printed, text),
                 reference=alignment.text,
                 quote_id=alignment.quote_id,
                 evidence=(Evidence("facts", _told(difference)),),
@@ -471,6 +472,13 @@ def _widened(text: str, fact: Fact) -> str:
     return " ".join([*before, fact.text]) + (
         " ago" if fact.relation == "ago" and text[fact.span.end :].lower().startswith(" ago") else ""
     )
+
+
+def _in_place(said: Fact, printed: Fact, text: str) -> str | None:
+    """Write what is said in the place of what is printed; the sign before a figure stands there already."""
+    right = written(said, printed)
+    signed = right is not None and right[:1] in _MINUS and text[: printed.span.start][-1:] in _MINUS
+    return right[1:] if right and signed else right
 
 
 def _is_aside(text: str, fact: Fact) -> bool:

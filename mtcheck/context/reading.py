@@ -16,7 +16,7 @@ from mtcheck.context.model import Contested, ContextModel
 from mtcheck.context.suggestions import Edit, edits, most_usual
 from mtcheck.context.verdict import DocumentJudge, shipped_document_judge
 from mtcheck.encoder.encoder import SentenceEncoder
-from mtcheck.evidence.analysis import FileEvidence, GlossedWord, MisplacedWord
+from mtcheck.evidence.analysis import FileEvidence, GlossedWord, MisplacedWord, SegmentEvidence
 from mtcheck.lexicon.dictionary import Dictionary, shipped_dictionary
 from mtcheck.records import Span
 
@@ -57,24 +57,23 @@ class PlaceReader:
     ) -> tuple[MisplacedWord, ...]:
         doubts = self.judge.doubts(found)
         machine = self.document.probability(sentences) if doubts else None
-        weighed = [
-            (doubt, doubt.log_odds if machine is None else with_document(doubt.log_odds, machine)) for doubt in doubts
-        ]
+        weighed = [(doubt, _weighed(doubt.log_odds, machine)) for doubt in doubts]
         told = [(doubt, odds) for doubt, odds in weighed if odds >= self.judge.told]
-        put = self._put([doubt for doubt, _ in told], evidence)
+        put = self._put([doubt for doubt, _ in told], evidence, machine)
         words = [
             self._word(doubt, odds, evidence, chosen, alone=machine is None)
             for (doubt, odds), chosen in zip(told, put, strict=True)
         ]
         return tuple(word for word in words if word is not None)
 
-    def _put(self, doubts: Sequence[Doubt], evidence: FileEvidence) -> list[_Put | None]:
+    def _put(self, doubts: Sequence[Doubt], evidence: FileEvidence, machine: float | None) -> list[_Put | None]:
         """Choose what is put into the place of each, by the language model where there is one; None where nothing is sure."""
         text, found = evidence.document.text, []
         for doubt in doubts:
             meant = sense_of(self.judge.measurer.senses, self.dictionary, doubt.best)
             renderings = () if meant is None or not doubt.sure else meant[0].senses[meant[1]].french
             found.append(edits(text, _span(doubt, evidence), renderings))
+        found = self._untold(doubts, found, evidence, machine)
         if self.model is None:
             usual = [most_usual(text, several, self.judge.measurer.sequences) for several in found]
             return [None if edit is None else _Put(edit, None) for edit in usual]
@@ -86,6 +85,38 @@ class PlaceReader:
             best = max(range(len(own)), key=lambda number: (own[number], -number), default=-1)
             chosen.append(_Put(several[best], own[best]) if own and own[best] > 0 else None)
         return chosen
+
+    def _untold(
+        self,
+        doubts: Sequence[Doubt],
+        found: Sequence[tuple[Edit, ...]],
+        evidence: FileEvidence,
+        machine: float | None,
+    ) -> list[tuple[Edit, ...]]:
+        """Leave out edits that would be told of in their turn where they stand."""
+        asked = [
+            (number, edit, place)
+            for number, several in enumerate(found)
+            for edit in several
+            for place in self._places_in(edit, evidence.segments[doubts[number].sentence])
+        ]
+        judged = self.judge.judge([place for _, _, place in asked])
+        told = {
+            (number, edit)
+            for (number, edit, _), judgement in zip(asked, judged, strict=True)
+            if _weighed(judgement.log_odds, machine) >= self.judge.told
+        }
+        return [tuple(edit for edit in several if (number, edit) not in told) for number, several in enumerate(found)]
+
+    def _places_in(self, edit: Edit, item: SegmentEvidence) -> list[Place]:
+        """Return the places of the words that an edit brings, the words around it as they are."""
+        start, text = item.segment.span.start, item.segment.text
+        before = text[: edit.span.start - start]
+        after = f"{before}{edit.text}{text[edit.span.end - start :]}"
+        new = Span(len(before), len(before) + len(edit.text))
+        around = [word for word in item.words if not word.span.overlaps(edit.span)]
+        candidates = self.judge.measurer.candidates(after, around)
+        return [Place(after, one) for one in candidates if one.rendering.span.overlaps(new)]
 
     def _word(
         self, doubt: Doubt, odds: float, evidence: FileEvidence, put: _Put | None, *, alone: bool
@@ -131,6 +162,10 @@ def shipped_place_reader(encoder: SentenceEncoder, model: ContextModel | None = 
         model: A language model, None for none.
     """
     return PlaceReader(shipped_place_judge(encoder), shipped_document_judge(), shipped_dictionary(), model)
+
+
+def _weighed(log_odds: float, machine: float | None) -> float:
+    return log_odds if machine is None else with_document(log_odds, machine)
 
 
 def _span(doubt: Doubt, evidence: FileEvidence) -> Span:

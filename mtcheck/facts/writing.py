@@ -107,7 +107,9 @@ def _share(value: Amount, printed: Fact) -> str | None:
     return known or f"{number_in_french((value.value * 100).quantize(Decimal('0.01')))}\u00a0%"
 
 
-def _money(value: Amount, _printed: Fact) -> str | None:
+def _money(value: Amount, printed: Fact) -> str | None:
+    if not any(isinstance(own, Amount) and own.dimension == value.dimension for own in printed.values):
+        return None  # a bare figure: what it counts stands behind it
     number, name = number_in_french(value.value), french_currency(value.unit or "", plural=value.value >= 2)
     of = _of(number)
     return f"{number}\u00a0{'d’' if of and elides(name) else of}{name}"

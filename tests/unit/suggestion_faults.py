@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -10,19 +11,42 @@ from typing import NamedTuple
 from mtcheck.checks.registry import all_rules
 from mtcheck.french.forms import readings
 from mtcheck.french.lemmas import is_known
+from mtcheck.french.placing import in_place
+from mtcheck.lexicon.dictionary import shipped_dictionary
 from mtcheck.lexicon.frequency import shipped_frequencies
-from mtcheck.records import Category, FileReport, Finding, Span
+from mtcheck.patterns.loading import shipped_patterns
+from mtcheck.records import Category, FileReport, Finding, KnownQuote, Span
 from mtcheck.replacements import Replacement, replacement_of
 from mtcheck.text.words import words
+from tests.conftest import quote_by
 
 KNOWN_ERRORS = Path(__file__).parents[1] / "known_errors"
-Check = Callable[[Sequence[tuple[str, str]]], tuple[FileReport, ...]]
+SEEDS = Path(__file__).parents[2] / "seeds"
+ENTRIES = 120  # of so many dictionary entries one is tried
+SPEAKER = "Anna Keller"
+UNLISTED = frozenset({"libéro", "antiémeutes", "pole"})  # sound French that the word list lacks
+Check = Callable[..., tuple[FileReport, ...]]
+
+
+class Case(NamedTuple):
+    """A text with something wrong in it."""
+
+    text: str
+    speaker: str = ""
+    english: str = ""  # what the speaker is known to have said; empty where nothing is
+
+    @property
+    def quotes(self) -> tuple[KnownQuote, ...]:
+        """The known statement that the text is laid beside."""
+        return (KnownQuote("known", self.speaker, self.english),) if self.english else ()
 
 
 class Applied(NamedTuple):
     """A suggestion in its sentence."""
 
     finding: Finding
+    told: frozenset[tuple[str, str]]  # codes and messages of everything that was found before
+    beside: frozenset[str]  # codes of what else was found in the words that are replaced
     before: str
     after: str
     span: Span  # of the new words in ``after``
@@ -40,49 +64,120 @@ class Fault(NamedTuple):
         return f"{item.finding.code} {edit}: {self.what}\n    {item.after.strip()}"
 
 
-def known_texts() -> tuple[str, ...]:
-    """Return every text that a rule must flag, and every text of the sets of known errors, sorted."""
-    found = {example.text for rule in all_rules() for example in rule.examples if example.flagged is not None}
-    for name, keys in (("garbled.jsonl", ("text", "french")), ("passages.jsonl", ("text", "french"))):
-        for line in (KNOWN_ERRORS / name).read_text(encoding="utf-8").splitlines():
+def known_cases() -> tuple[Case, ...]:
+    """Return every case there is, sorted: of rules, of patterns, of the dictionary, of the sets of known errors."""
+    return tuple(sorted({*_examples(), *_patterns(), *_entries(), *_rows()}))
+
+
+def _examples() -> Iterator[Case]:
+    for rule in all_rules():
+        for example in rule.examples:
+            if example.flagged is not None and example.quote is None:
+                yield Case(example.text)
+            elif example.flagged is not None:
+                known = quote_by(example.text, example.quote or "")
+                yield Case(example.text, known.speaker, known.text)
+
+
+def _patterns() -> Iterator[Case]:
+    for pattern in shipped_patterns():
+        for example in pattern.examples:
+            yield Case(example.replace("[", "").replace("]", ""))
+
+
+def _entries() -> Iterator[Case]:
+    """Put what careless translation prints for a word into sound sentences that render it, as news and as a quotation.
+
+    Words of one sense alone: what is wrong for another sense is no likely translation of this one.
+    """
+    for entry in list(shipped_dictionary(examples=True))[::ENTRIES]:
+        for example in entry.senses[0].examples if len(entry.senses) == 1 else ():
+            for wrong in entry.wrong:
+                text = _garbled(example.french, entry.senses[0].french, wrong)
+                if text is not None:
+                    yield Case(text)
+                    yield Case(f"« {text.rstrip('.')} », a déclaré {SPEAKER}.", SPEAKER, example.english)
+
+
+def _garbled(french: str, right: Sequence[str], wrong: str) -> str | None:
+    for rendering in right:
+        start = french.find(rendering)
+        if start < 0 or not _stands_alone(french, start, len(rendering)):
+            continue
+        found = in_place(french, Span(start, start + len(rendering)), wrong)
+        if found is not None:
+            span, put = found
+            return french[: span.start] + put + french[span.end :]
+    return None
+
+
+def _stands_alone(text: str, start: int, length: int) -> bool:
+    around = (text[start - 1 : start], text[start + length : start + length + 1])
+    return not any(letter.isalnum() or letter == "-" for letter in around)
+
+
+def _rows() -> Iterator[Case]:
+    for path in sorted(KNOWN_ERRORS.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            found.update(row[key] for key in keys if isinstance(row.get(key), str))
-    return tuple(sorted(found))
+            if path.name == "known-errors.jsonl":  # places in the seeds, of which one case is made
+                yield Case((SEEDS / row["file"]).read_text(encoding="utf-8"))
+            elif row.get("spans", row.get("errors", row.get("told"))):
+                yield Case(row.get("text") or row["french"], row.get("speaker", ""), row.get("english", ""))
 
 
-def suggestion_faults(texts: Iterable[str], check: Check) -> tuple[int, tuple[Fault, ...]]:
+def suggestion_faults(cases: Iterable[Case], check: Check) -> tuple[int, tuple[Fault, ...]]:
     """Put every suggestion into its text, one at a time.
 
     Args:
-        texts: French.
-        check: Checks named texts.
+        cases: French, with what it is laid beside.
+        check: Checks named texts beside known quotes.
 
     Returns:
         How many suggestions there are, and what is wrong with them.
     """
-    given = [(f"{number}.txt", text) for number, text in enumerate(texts)]
-    reports = check(given)
-    applied = [item for report in reports for item in _applied(report)]
-    again = check([(f"{number}.txt", item.after) for number, item in enumerate(applied)])
+    given = [(case.text, case.quotes) for case in cases]
+    found = [
+        (item, quotes)
+        for report, (_, quotes) in zip(_checked(given, check), given, strict=True)
+        for item in _applied(report)
+    ]
+    applied = [item for item, _ in found]
+    again = _checked([(item.after, quotes) for item, quotes in found], check)
     faults = [fault for item, report in zip(applied, again, strict=True) for fault in _faults(item, report)]
     return len(applied), tuple(faults)
+
+
+def _checked(given: Sequence[tuple[str, tuple[KnownQuote, ...]]], check: Check) -> tuple[FileReport, ...]:
+    """Check texts in their order; those with the same quotes in one run, each beside its own alone."""
+    places: dict[tuple[KnownQuote, ...], list[int]] = defaultdict(list)
+    for place, (_, quotes) in enumerate(given):
+        places[quotes].append(place)
+    found = {
+        place: report
+        for quotes, among in places.items()
+        for place, report in zip(among, check([(f"{n}.txt", given[n][0]) for n in among], quotes), strict=True)
+    }
+    return tuple(found[place] for place in range(len(given)))
 
 
 def _applied(report: FileReport) -> Iterator[Applied]:
     if report.document is None:
         return
-    text = report.document.text
     for finding in report.findings:
         edit = replacement_of(report.document, finding)
         # Of letters that were read in a wrong encoding one is mended here: the others stay what they were.
         if edit is not None and finding.category is not Category.ENCODING:
-            yield put(text, finding, edit)
+            yield put(report, finding, edit)
 
 
-def put(text: str, finding: Finding, edit: Replacement) -> Applied:
+def put(report: FileReport, finding: Finding, edit: Replacement) -> Applied:
     """Apply an edit."""
+    text = report.document.text if report.document is not None else ""
     after = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    return Applied(finding, text, after, Span(edit.span.start, edit.span.start + len(edit.text)))
+    told = frozenset((other.code, str(other.message)) for other in report.findings)
+    beside = frozenset(f.code for f in report.findings if f is not finding and f.span.overlaps(edit.span))
+    return Applied(finding, told, beside, text, after, Span(edit.span.start, edit.span.start + len(edit.text)))
 
 
 def _faults(item: Applied, report: FileReport) -> Iterator[Fault]:
@@ -107,8 +202,9 @@ def _faults(item: Applied, report: FileReport) -> Iterator[Fault]:
 
 
 def _was_there(item: Applied, finding: Finding) -> bool:
-    """Say whether a finding is one of words that were printed before, and were another finding's until now."""
-    return finding.text in item.before
+    """Say whether a finding is one of words that were printed before, or tells of them what was told before."""
+    told = (finding.code, str(finding.message)) in item.told or finding.code in item.beside
+    return told or finding.text in item.before
 
 
 def _is_word(printed: str) -> bool:
@@ -116,7 +212,7 @@ def _is_word(printed: str) -> bool:
     if not printed[0].isalpha() or printed[0].isupper() or printed.endswith(("'", "’")):
         return True  # names, numbers and elided words
     parts = [part for part in plain.split("-") if part]
-    return any(
+    return plain in UNLISTED or any(
         readings(form) or is_known(form, "fr") or shipped_frequencies().of(form, "fr") > 0 for form in (plain, *parts)
     )
 

@@ -18,6 +18,12 @@ CheckText = Callable[..., FileReport]
         ("Le groupe va investir €3.5m en Inde.", "MT4131", "€3.5m", "3,5 millions d'euros"),
         ("Il a laissé £1,250 à sa nièce de Londres.", "MT4131", "£1,250", "1\u00a0250 £"),
         ("Le budget atteint $2.1 trillion cette année.", "MT4131", "$2.1 trillion", None),
+        (
+            "Le budget atteint 2,1 trillions de dollars.",
+            "MT4132",
+            "2,1 trillions de dollars",
+            "2\u00a0100 milliards de dollars",
+        ),
         ("L'usine doit créer 8,500 emplois en un an.", "MT4133", "8,500", "8\u00a0500"),
         ("La ville compte 1,234,567 habitants au dernier recensement.", "MT4133", "1,234,567", "1\u00a0234\u00a0567"),
         ("L'indice a terminé à 5,886.55 points mardi.", "MT4133", "5,886.55", "5\u00a0886,55"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from suggestion_faults import Check, known_texts, suggestion_faults
+from suggestion_faults import Case, Check, known_cases, suggestion_faults
 
 from mtcheck.checks.registry import all_rules
 from mtcheck.french.elision import CONTRACTIONS, elided
@@ -17,7 +18,7 @@ from mtcheck.french.placing import in_place
 from mtcheck.records import FileReport, Finding, Span
 from mtcheck.text.words import words
 
-SAMPLED = 8  # of so many texts one is tried: a quarter of a minute
+SAMPLED = 1 if os.environ.get("MTCHECK_EVERY_SUGGESTION") == "1" else 12  # of so many cases one is tried
 WRONG = "Les deux camps ont signé un feu cessé hier soir."
 GARBLED = Path(__file__).parents[1] / "known_errors" / "garbled.jsonl"
 
@@ -115,8 +116,8 @@ def test_a_verb_is_not_replaced_by_what_is_none() -> None:
 
 
 def test_suggestions_bring_no_new_fault(check_texts: Check) -> None:
-    """A fixed sample of them; ``python tests/benchmarks/suggestions.py`` puts all into their sentences."""
-    seen, faults = suggestion_faults(known_texts()[::SAMPLED], check_texts)
+    """A fixed sample of them, and all with ``MTCHECK_EVERY_SUGGESTION=1``, which takes some minutes."""
+    seen, faults = suggestion_faults(known_cases()[::SAMPLED], check_texts)
     assert seen > 60
     assert not faults, "\n".join(map(str, faults))
 
@@ -127,11 +128,11 @@ def test_a_suggestion_that_does_not_fit_is_seen(check_texts: Check) -> None:
     for suggestion, told in (("ceassez", "is no word"), ("accord de le camp", "MT4061"), ("feux amicaux", "MT")):
         wrong = replace(finding, suggestion=suggestion)
 
-        def check(given: Sequence[tuple[str, str]], wrong: Finding = wrong) -> tuple[FileReport, ...]:
+        def check(given: Sequence[tuple[str, str]], _: object, wrong: Finding = wrong) -> tuple[FileReport, ...]:
             # The first check is the one whose suggestions are tried.
             return (replace(report, findings=(wrong,)),) if given[0][1] == WRONG else check_texts(given)
 
-        _, faults = suggestion_faults([WRONG], check)
+        _, faults = suggestion_faults([Case(WRONG)], check)
         assert any(told in str(fault) for fault in faults), (suggestion, faults)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from mtcheck.checks.base import Example, Verdict
 from mtcheck.checks.formats.writing import SPACE, in_french, rule, verdict
@@ -45,7 +46,12 @@ def find(text: str, span: Span) -> Iterator[Verdict]:
             RULE,
             Span(*found.span()),
             Message("The English “{unit}” is {worth} in French", unit=unit, worth=worth),
-            f"{amount} milliards {found['of']}{found['money']}" if milliards else None,
+            f"{amount if milliards else _thousands(amount)} milliards {found['of']}{found['money']}",
             Message("A French billion is a million millions, and a trillion a million of these."),
             Severity.MAJOR if sure else Severity.MINOR,
         )
+
+
+def _thousands(amount: str) -> str:
+    """Multiply a French number by a thousand: "2,1" is "2 100"."""
+    return f"{int(Decimal(amount.replace(',', '.')) * 1000):,}".replace(",", "\u00a0")
