@@ -147,7 +147,7 @@ def _forbidden(entry: GlossaryEntry, span: Span, text: str) -> Verdict:
     printed = span.of(text)
     message = (
         Message("The glossary forbids “{printed}” for “{english}”", printed=printed, english=entry.english[0])
-        if entry.english
+        if entry.english and entry.english[0].lower() != printed.lower()  # a loan word is its own English
         else Message("The glossary forbids “{printed}”", printed=printed)
     )
     return _verdict(entry, span, message, FORBIDDEN, None, printed)
@@ -176,14 +176,13 @@ def _verdict(
     reasons = []
     if entry.note:
         message = Message("{message}: {note}", message=message, note=entry.note)
-        reasons.append(Evidence("glossary-note", entry.note))
     if entry.french:
         reasons.append(
             Evidence("accepted-renderings", Message("French of the house: {accepted}.", accepted=entry.french[:4]))
         )
     told = ", ".join(filter(None, (entry.place, entry.domain)))
     if told:
-        reasons.append(Evidence("glossary", Message("Glossary: {place}.", place=told)))
+        reasons.append(Evidence("glossary", f"{told}."))
     return Verdict(
         HOUSE,
         span,

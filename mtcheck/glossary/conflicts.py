@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -14,6 +15,8 @@ from mtcheck.language.messages import gettext
 from mtcheck.lexicon.dictionary import shipped_dictionary
 from mtcheck.patterns.loading import shipped_patterns
 from mtcheck.patterns.wrong import keys_of, shipped_wrong_renderings
+
+_LISTED = re.compile(r"[^\W\d], \w")  # not the comma of a number
 
 
 class Conflict(NamedTuple):
@@ -32,7 +35,12 @@ class Conflict(NamedTuple):
 
 def conflicts(glossary: Glossary) -> tuple[Conflict, ...]:
     """Return the conflicts of a glossary, by file and line, the grave ones of a line first."""
-    found = (*_contradictory(glossary), *_accepted_and_forbidden(glossary), *_against_the_house(glossary))
+    found = (
+        *_contradictory(glossary),
+        *_accepted_and_forbidden(glossary),
+        *_against_the_house(glossary),
+        *_perhaps_several(glossary),
+    )
     order = {entry.place: number for number, entry in enumerate(glossary.entries)}
     return tuple(sorted(found, key=lambda conflict: (order[conflict.place], not conflict.grave, conflict.message)))
 
@@ -89,6 +97,15 @@ def _accepted_and_forbidden(glossary: Glossary) -> Iterator[Conflict]:
                     )
                 )
                 yield Conflict(entry.place, message, True)
+
+
+def _perhaps_several(glossary: Glossary) -> Iterator[Conflict]:
+    """Find values with a comma: somebody may have meant several, which stand apart by semicolons."""
+    for entry in glossary.entries:
+        for value in (*entry.english, *entry.french, *entry.forbidden):
+            if _LISTED.search(value):
+                message = gettext("“{value}” is one value: several stand apart by semicolons", value=value)
+                yield Conflict(entry.place, message, False)
 
 
 def _against_the_house(glossary: Glossary) -> Iterator[Conflict]:

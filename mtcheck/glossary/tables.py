@@ -63,7 +63,7 @@ def read_table(path: str, text: str) -> Iterator[GlossaryEntry]:
             if columns is None:
                 columns = _columns(path, row, line)
             else:
-                yield _entry(path, row, columns, line)
+                yield _entry(path, row, columns, delimiter, line)
         line = reader.line_num + 1
     if columns is None:
         raise InputError(path, Message("holds no row; its first names the columns: {known}", known=", ".join(COLUMNS)))
@@ -98,13 +98,19 @@ def _columns(path: str, row: Sequence[str], line: int) -> dict[str, int]:
     return found
 
 
-def _entry(path: str, row: Sequence[str], columns: Mapping[str, int], line: int) -> GlossaryEntry:
-    if len(row) > max(columns.values()) + 1 and any(cell.strip() for cell in row[max(columns.values()) + 1 :]):
-        raise InputError(
-            path, Message("has more cells than the table has columns: put a text with commas in quotes"), line=line
-        )
+def _entry(path: str, row: Sequence[str], columns: Mapping[str, int], delimiter: str, line: int) -> GlossaryEntry:
+    width = max(columns.values()) + 1
     cells = {name: row[place] if place < len(row) else "" for name, place in columns.items()}
     case = _plain(cells.get("case", ""))
+    if any(cell.strip() for cell in row[width:]) or (len(row) > width and case not in CASES):
+        raise InputError(
+            path,
+            Message(
+                "has more cells than the table has columns: put a text that holds “{delimiter}” in quotes",
+                delimiter=delimiter,
+            ),
+            line=line,
+        )
     if case not in CASES:
         raise InputError(
             path, Message("case is 'any' or 'exact', not {value!r}", value=cells["case"].strip()), line=line
