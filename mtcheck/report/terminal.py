@@ -54,11 +54,14 @@ def print_heading(console: Console, file: FileReport) -> None:
     heading = Text(printable(file.path), style="bold")
     if file.error is None:
         grave = reads_like_machine(file) or grade_of(file) is Grade.UNUSABLE
-        heading.append(f"  {verdict_on(file)[1]}", style="bold red" if grave else "bold")
-        _print(
-            console,
-            heading.append(f"  {counts_in_words(file.findings)}" if file.findings else "", style="not bold dim"),
-        )
+        verdict, style = verdict_on(file)[1], "bold red" if grave else "bold"
+        counts = f"  {counts_in_words(file.findings)}" if file.findings else ""
+        if len(f"{heading.plain}  {verdict}{counts}") > console.width:  # the verdict on lines of its own
+            _print(console, heading)
+            for row in _wrapped(f"{verdict}{counts}", console.width - len(_INDENT)):
+                _print(console, Text(_INDENT + row, style=style))
+        else:
+            _print(console, heading.append(f"  {verdict}", style=style).append(counts, style="not bold dim"))
     else:
         _print(console, heading.append(f"  {failure_in_words(file)}", style="red"))
         for row in _wrapped(str(file.error), console.width - len(_INDENT)):

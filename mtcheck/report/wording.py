@@ -44,7 +44,6 @@ KINDS = frozenset(
         gettext_noop("gender"),
         gettext_noop("gloss"),
         gettext_noop("glossary"),
-        gettext_noop("glossary-note"),
         gettext_noop("government"),
         gettext_noop("language"),
         gettext_noop("length"),
@@ -96,7 +95,9 @@ def origin_in_words(file: FileReport) -> tuple[str, Message] | None:
     if probability is None:
         return None
     name, words = next((name, words) for least, name, words in ORIGIN if probability >= least)
-    return name, Message("{words} (probability {probability:.2f})", words=Message(words), probability=probability)
+    return name, Message(
+        "{words} (machine translation: {percent}%)", words=Message(words), percent=round(100 * probability)
+    )
 
 
 def reads_like_machine(file: FileReport) -> bool:

@@ -82,8 +82,8 @@ def test_measures_count_what_they_name() -> None:
 def test_reports_say_it_in_words() -> None:
     told = [origin_in_words(FileReport("a.txt", machine_translated=share)) for share in (0.934, 0.05)]
     assert [(found[0], str(found[1])) for found in told if found is not None] == [
-        ("document.machine-translated", "reads like unedited machine translation (probability 0.93)"),
-        ("document.human", "reads like French by people (probability 0.05)"),
+        ("document.machine-translated", "reads like unedited machine translation (machine translation: 93%)"),
+        ("document.human", "reads like French by people (machine translation: 5%)"),
     ]
     assert origin_in_words(FileReport("a.txt")) is None
 

@@ -41,10 +41,10 @@ def test_plurals_follow_the_language() -> None:
 
 
 def test_messages_in_messages_lists_and_numbers() -> None:
-    whole = Message("{words} (probability {probability:.2f})", words=Message("unusable"), probability=0.5)
-    assert str(whole) == "unusable (probability 0.50)"
+    whole = Message("{words} (machine translation: {percent}%)", words=Message("unusable"), percent=50)
+    assert str(whole) == "unusable (machine translation: 50%)"
     with speaking("fr"):
-        assert str(whole) == "impubliable (probabilité 0,50)"
+        assert str(whole) == "impubliable (probabilité d’une traduction automatique\u00a0: 50\u00a0%)"
         assert number(99.84, ".1f") == "99,8"
     assert str(Message("; also {places}", places=("1:2", "3:4"))) == "; also 1:2, 3:4"
 

@@ -43,10 +43,10 @@ def test_grades_go_from_sound_to_unusable() -> None:
 @pytest.mark.parametrize(
     ("probability", "number", "told"),
     [
-        (0.95, 9, "unusable: reads like unedited machine translation (probability 0.95)"),
-        (0.95, 0, "nothing found, but reads like unedited machine translation (probability 0.95)"),
-        (0.05, 9, "unusable, though it reads like French by people (probability 0.05)"),
-        (0.05, 0, "nothing found; reads like French by people (probability 0.05)"),
+        (0.95, 9, "unusable: reads like unedited machine translation (machine translation: 95%)"),
+        (0.95, 0, "nothing found, but reads like unedited machine translation (machine translation: 95%)"),
+        (0.05, 9, "unusable, though it reads like French by people (machine translation: 5%)"),
+        (0.05, 0, "nothing found; reads like French by people (machine translation: 5%)"),
         (0.5, 0, "nothing found"),
         (None, 9, "unusable"),
     ],
