@@ -8,7 +8,7 @@ import { decode, documentOf, read } from "./uploads.js";
 const byId = (id) => document.getElementById(id);
 const PAUSE = 1200; // milliseconds without a keystroke before a check while typing
 const EXAMPLE = {
-  text: "Le président a salué hier soir la signature du feu cessé entre les deux pays. « Nous avons eu une conversation "
+  text: "Le feu cessé entre les deux pays est entré en vigueur hier soir. « Nous avons eu une conversation "
     + "très rentable avec nos alliés, et 45 familles sont rentrées chez elles », a déclaré Mme Lopez.\n\n"
     + "Elle a aussi demandé de nouveaux missiles patriotes pour protéger la capitale.",
   quote: {
