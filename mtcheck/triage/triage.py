@@ -10,7 +10,7 @@ from mtcheck.fingerprints import finding_key
 from mtcheck.language.messages import Message
 from mtcheck.readers.exclusion import PerFile
 from mtcheck.records import AcrossFinding, FileReport, Finding, FixedFinding, Suppressed, SuppressionKind
-from mtcheck.scoring import PENALTY
+from mtcheck.scoring import PENALTY, quality_score
 from mtcheck.triage.accepted import AcceptedWords
 from mtcheck.triage.baseline import Baseline, Renewal, as_named
 from mtcheck.triage.difference import EarlierReport
@@ -198,9 +198,11 @@ class Triage:
 def _rescored(file: FileReport, faults: tuple[Finding, ...]) -> float | None:
     """Return the score without what is no fault; what is only accepted for now remains one."""
     before, after = (sum(PENALTY[f.severity] * f.confidence for f in some) for some in (file.findings, faults))
-    if (
-        file.score is None or before == after or not 0 < file.score < 100
-    ):  # at 0 the penalty is cut off, and the share unknown
+    if file.score is None or before == after:
+        return file.score
+    if file.words:
+        return quality_score(faults, file.words)
+    if not 0 < file.score < 100:  # at 0 the penalty is cut off, and the share unknown
         return file.score
     return 100 - (100 - file.score) * after / before
 

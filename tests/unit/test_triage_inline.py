@@ -9,6 +9,7 @@ from test_triage_baseline import reported
 
 from mtcheck.readers.plain import document
 from mtcheck.records import Document, FileReport, Span, SuppressionKind
+from mtcheck.scoring import quality_score
 from mtcheck.triage.inline import has_comments, read_directives
 from mtcheck.triage.triage import Triage
 
@@ -109,6 +110,10 @@ def test_what_is_no_fault_does_not_lower_the_score() -> None:
     file = reported("a.txt", "Un feu cessé [sic] hier, puis un feu cessé.")
     assert Triage().part(file).score == pytest.approx(75)
     assert Triage().part(replace(file, score=0.0)).score == 0
+    counted = Triage().part(replace(file, score=0.0, words=50))  # a score of 0 says little, the words all
+    assert counted.score == quality_score(counted.findings, 50)
+    assert counted.score is not None
+    assert counted.score > 0
     whole = Triage().part(reported("a.txt", "Un feu cessé [sic]."))
     assert (whole.score, whole.findings) == (100, ())
 
