@@ -15,7 +15,9 @@ Exceptions of other libraries are mapped to these at the seam where they arise, 
 
 from __future__ import annotations
 
-from mtcheck.language.messages import Message, Text
+from mtcheck.language.messages import Message, Text, brief
+
+_LONGEST_KEY = 500  # code points of a key that are repeated: it is a file's own
 
 
 class MtcheckError(Exception):
@@ -57,6 +59,7 @@ class ConfigError(MtcheckError):
     """
 
     def __init__(self, message: Text, *, path: str | None = None, key: str | None = None) -> None:
+        message, key = brief(message), key if key is None else key[:_LONGEST_KEY]
         self.message, self.path, self.key = message, path, key
         place = ": ".join(part for part in (path, key) if part)
         super().__init__(_placed(place, message) if place else message)
@@ -72,6 +75,7 @@ class InputError(MtcheckError):
     """
 
     def __init__(self, path: str, message: Text, *, line: int | None = None) -> None:
+        message = brief(message)
         self.path, self.message, self.line = path, message, line
         super().__init__(_placed(path if line is None else f"{path}:{line}", message))
 
@@ -89,6 +93,7 @@ class TranslatorError(MtcheckError):
     """
 
     def __init__(self, message: Text, *, key: str | None = None) -> None:
+        message = brief(message)
         self.message, self.key = message, key
         super().__init__(message if key is None else _placed(key, message))
 

@@ -18,6 +18,7 @@ from mtcheck.errors import ConfigError
 from mtcheck.files import replacing_text
 from mtcheck.language.messages import gettext
 from mtcheck.records import Severity
+from mtcheck.text.controls import in_json
 
 config_app = typer.Typer(
     help="Show the configuration in force, or begin a new one.", no_args_is_help=True, rich_markup_mode=None
@@ -110,8 +111,8 @@ def _toml(value: object) -> str:
         return f"[{', '.join(_toml(item) for item in value)}]"
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{_key(key)} = {_toml(part)}" for key, part in value.items()) + " }" if value else "{}"
-    return json.dumps(value, ensure_ascii=False)
+    return in_json(json.dumps(value, ensure_ascii=False))
 
 
 def _key(name: str) -> str:
-    return name if re.fullmatch(r"[\w-]+", name, re.ASCII) else json.dumps(name, ensure_ascii=False)
+    return name if re.fullmatch(r"[\w-]+", name, re.ASCII) else in_json(json.dumps(name, ensure_ascii=False))

@@ -45,7 +45,7 @@ def check(
         from mtcheck.config.settings import load_config
         from mtcheck.glossary.conflicts import conflicts
         from mtcheck.glossary.loading import load_glossary
-        from mtcheck.language.messages import gettext, ngettext
+        from mtcheck.language.messages import brief, gettext, ngettext
         from mtcheck.report.output import write
         from mtcheck.text.controls import harmless
 
@@ -56,7 +56,7 @@ def check(
         found = conflicts(glossary)
         for conflict in found:
             kind = gettext("error") if conflict.grave else gettext("note")
-            write(sys.stdout, harmless(f"{conflict.place}: {kind}: {conflict.message}") + "\n", "replace")
+            write(sys.stdout, harmless(f"{conflict.place}: {kind}: {brief(conflict.message)}") + "\n", "replace")
         grave = sum(conflict.grave for conflict in found)
         told = (
             ngettext("{n} entry", "{n} entries", len(glossary.entries)),

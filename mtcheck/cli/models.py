@@ -14,7 +14,7 @@ from mtcheck.cli.failure import guarded, remark
 from mtcheck.cli.options import DebugOption, FoundConfigOption
 from mtcheck.config.settings import Config, load_config
 from mtcheck.language.messages import gettext
-from mtcheck.text.controls import harmless
+from mtcheck.text.controls import harmless, in_json
 
 if TYPE_CHECKING:
     from mtcheck.engines.selection import ChosenEngine
@@ -59,7 +59,7 @@ def show(
 
         facts = _facts(settings, choose_engine(settings))
         if as_json:
-            sys.stdout.write(json.dumps(facts, ensure_ascii=False, indent=2) + "\n")
+            sys.stdout.write(in_json(json.dumps(facts, ensure_ascii=False, indent=2)) + "\n")
             return
         width = max(map(len, facts))
         sys.stdout.writelines(harmless(f"{key:<{width}}  {value}") + "\n" for key, value in facts.items())

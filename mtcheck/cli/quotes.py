@@ -15,7 +15,7 @@ from mtcheck.cli.options import DebugOption
 from mtcheck.config.settings import load_config
 from mtcheck.errors import ConfigError, InputError, QuoteBankError
 from mtcheck.language.messages import gettext, ngettext
-from mtcheck.text.controls import harmless
+from mtcheck.text.controls import for_people, harmless, in_json
 
 if TYPE_CHECKING:
     from mtcheck.quotes.adding import Added
@@ -279,7 +279,7 @@ def export(
 
         with _store(bank) as store:
             if output == "-":
-                export_quotes(iter(store), sys.stdout, format_name)
+                export_quotes(iter(store), for_people(sys.stdout), format_name)
                 return
             if overwritten(output, (store.path,)):
                 raise ConfigError(gettext("is the bank itself, and would be overwritten"), path=output, key="--output")
@@ -371,7 +371,8 @@ def _tell(added: Added, store: QuoteStore, faults: list[str], *, as_json: bool) 
         complain(fault)
     counts = {"new": added.new, "merged": added.merged, "known": added.known, "faults": len(faults)}
     if as_json:
-        sys.stdout.write(json.dumps(counts | {"bank": store.path, "quotes": store.count()}, ensure_ascii=False) + "\n")
+        told_all = counts | {"bank": store.path, "quotes": store.count()}
+        sys.stdout.write(in_json(json.dumps(told_all, ensure_ascii=False)) + "\n")
         return
     told = [ngettext("{n} new", "{n} new", added.new)]
     told += [ngettext("{n} merged", "{n} merged", added.merged)] if added.merged else []
@@ -385,7 +386,8 @@ def _print(quotes: list[KnownQuote], *, as_json: bool) -> None:
     from mtcheck.quotes.importing import as_object
 
     if as_json:
-        sys.stdout.write(json.dumps([as_object(quote) for quote in quotes], ensure_ascii=False, indent=2) + "\n")
+        told = json.dumps([as_object(quote) for quote in quotes], ensure_ascii=False, indent=2)
+        sys.stdout.write(in_json(told) + "\n")
         return
     for quote in quotes:
         place = ", ".join(part for part in (quote.speaker, quote.date) if part)

@@ -18,6 +18,7 @@ from mtcheck.errors import ConfigError
 from mtcheck.estimator.scores import PairScore
 from mtcheck.files import files_below, overwritten, replacing_text
 from mtcheck.language.messages import gettext, ngettext
+from mtcheck.text.controls import in_json
 
 if TYPE_CHECKING:
     from mtcheck.cli.pair_rows import Row
@@ -170,7 +171,7 @@ def _run(rows: Iterator[Row], scorer: PairScorer, stream: TextIO, *, bars: bool)
 
 
 def _line(record: dict[str, object]) -> str:
-    line = json.dumps(record, ensure_ascii=False)
+    line = in_json(json.dumps(record, ensure_ascii=False))
     if any("\ud800" <= char <= "\udfff" for char in line):  # half a character in an id: only escapes can hold it
         line = json.dumps(record)
     return line + "\n"

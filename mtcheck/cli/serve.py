@@ -84,15 +84,25 @@ def serve(
 
 
 def _token(path: str | None) -> str | None:
+    from mtcheck.serve.settings import require_strong
+
     if path is None:
-        return os.environ.get(TOKEN) or None
+        token = os.environ.get(TOKEN) or None
+        if token is not None:
+            require_strong(token, key=TOKEN)
+        return token
     try:
-        return Path(path).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        token = Path(path).read_text(encoding="utf-8").strip()
+    except UnicodeDecodeError as error:
         raise ConfigError(
-            gettext("cannot be read: {error}", error=str(reason or error)), path=path, key="--token-file"
+            gettext("not UTF-8: byte at offset {start}", start=error.start), path=path, key="--token-file"
         ) from error
+    except OSError as error:
+        raise ConfigError(
+            gettext("cannot be read: {error}", error=str(error.strerror or error)), path=path, key="--token-file"
+        ) from error
+    require_strong(token, path=path)
+    return token
 
 
 def _require_extra() -> None:

@@ -15,6 +15,7 @@ from mtcheck.cli.options import ConfigOption, DebugOption
 from mtcheck.config.settings import Config, load_config
 from mtcheck.errors import ConfigError, InputError
 from mtcheck.language.messages import gettext
+from mtcheck.text.controls import for_people
 
 if TYPE_CHECKING:
     from mtcheck.engines.cached import CachedTranslator
@@ -76,6 +77,7 @@ def _run(config: Config, path: str, pair: tuple[str, str], nbest: int, *, scores
     from mtcheck.config.engines import build_answers, build_translator
 
     translator = build_translator(config, build_answers(config))
+    told = for_people(sys.stdout)
     with ExitStack() as stack:
         stream = sys.stdin.buffer if path == "-" else stack.enter_context(_opened(path))
         bar = stack.enter_context(StderrProgress()) if shown else None
@@ -84,7 +86,7 @@ def _run(config: Config, path: str, pair: tuple[str, str], nbest: int, *, scores
         for lines in _blocks(_decoded(stream, "<stdin>" if path == "-" else path)):
             for hypotheses in _answers(translator, lines, pair, nbest):
                 for hypothesis in hypotheses:
-                    sys.stdout.write(_row(hypothesis, scores=scores))
+                    told.write(_row(hypothesis, scores=scores))
             sys.stdout.flush()
             if bar is not None:
                 bar.advance(len(lines))

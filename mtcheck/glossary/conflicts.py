@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from mtcheck.glossary.entries import Glossary, GlossaryEntry
 from mtcheck.glossary.phrases import PhraseIndex, printed_words
-from mtcheck.language.messages import gettext
+from mtcheck.language.messages import Message
 from mtcheck.lexicon.dictionary import shipped_dictionary
 from mtcheck.patterns.loading import shipped_patterns
 from mtcheck.patterns.wrong import keys_of, shipped_wrong_renderings
@@ -29,7 +29,7 @@ class Conflict(NamedTuple):
     """
 
     place: str
-    message: str
+    message: Message
     grave: bool
 
 
@@ -42,7 +42,7 @@ def conflicts(glossary: Glossary) -> tuple[Conflict, ...]:
         *_perhaps_several(glossary),
     )
     order = {entry.place: number for number, entry in enumerate(glossary.entries)}
-    return tuple(sorted(found, key=lambda conflict: (order[conflict.place], not conflict.grave, conflict.message)))
+    return tuple(sorted(found, key=lambda conflict: (order[conflict.place], not conflict.grave, str(conflict.message))))
 
 
 def _contradictory(glossary: Glossary) -> Iterator[Conflict]:
@@ -60,13 +60,13 @@ def _contradictory(glossary: Glossary) -> Iterator[Conflict]:
             if (one.french, one.forbidden) == (other.french, other.forbidden):
                 yield Conflict(
                     other.place,
-                    gettext(
+                    Message(
                         "“{english}” stands twice, the same both times: see {place}", english=english, place=one.place
                     ),
                     False,
                 )
             elif one.french and other.french and not {*map(str.lower, one.french)} & {*map(str.lower, other.french)}:
-                message = gettext(
+                message = Message(
                     "“{english}” is “{here}” here and “{there}” at {place}: give both in one entry, or each its domain",
                     english=english,
                     here=other.french[0],
@@ -85,12 +85,12 @@ def _accepted_and_forbidden(glossary: Glossary) -> Iterator[Conflict]:
             whole = [found for found in accepted.find(words, phrase) if found.span.of(phrase).strip() == phrase.strip()]
             for found in whole[:1]:
                 message = (
-                    gettext(
+                    Message(
                         "“{french}” is forbidden and accepted in the same entry: what is accepted is never told",
                         french=phrase,
                     )
                     if found.entry == entry
-                    else gettext(
+                    else Message(
                         "“{french}” is forbidden here and accepted at {place}: what is accepted is never told",
                         french=phrase,
                         place=found.entry.place,
@@ -115,7 +115,7 @@ def _against_the_house(glossary: Glossary) -> Iterator[Conflict]:
             accepted = _accepted(english)
             for phrase in entry.forbidden:
                 if phrase.lower() in accepted:
-                    message = gettext(
+                    message = Message(
                         "“{french}” is forbidden here, and accepted French for “{english}” in mtcheck's own data",
                         french=phrase,
                         english=english,
@@ -123,7 +123,7 @@ def _against_the_house(glossary: Glossary) -> Iterator[Conflict]:
                     yield Conflict(entry.place, message, False)
             for phrase in entry.french:
                 if phrase.lower() not in accepted and _is_wrong(english, phrase):
-                    message = gettext(
+                    message = Message(
                         "“{french}” is accepted here, and a wrong rendering of “{english}” in mtcheck's own data: "
                         "it is no longer told",
                         french=phrase,

@@ -13,6 +13,9 @@ from mtcheck.language.catalogue import SOURCE, catalogue
 
 Param = Union[str, int, float, "Message", tuple["Param", ...]]
 
+_LONGEST_VALUE = 500  # code points of a value that are repeated
+_LONGEST_TEXT = 2000  # of what is said, where it is no message
+
 _chosen: ContextVar[str | None] = ContextVar("language", default=None)
 _default = SOURCE
 
@@ -81,6 +84,17 @@ class Message:
 
 
 Text = Message | str  # a plain string is what its author wrote, in whatever language
+
+
+def brief(text: Text) -> Text:
+    """Return a text with its values cut to what can be read in a message: a file may hold one of any length.
+
+    Args:
+        text: A message, or what is said already, which is cut as a whole.
+    """
+    if isinstance(text, Message):
+        return Message(text.template, text.plural, **{name: _brief(value) for name, value in text.params})
+    return _cut(text, _LONGEST_TEXT)
 
 
 def english(text: Text) -> str:
@@ -172,6 +186,18 @@ def _said(value: Param, code: str) -> str | int | float:
     if isinstance(value, tuple):
         return ", ".join(str(_said(item, code)) for item in value)
     return value
+
+
+def _brief(value: Param) -> Param:
+    if isinstance(value, Message):
+        return Message(value.template, value.plural, **{name: _brief(own) for name, own in value.params})
+    if isinstance(value, tuple):
+        return tuple(map(_brief, value))
+    return _cut(value, _LONGEST_VALUE) if isinstance(value, str) else value
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def _plain(value: Param) -> Any:

@@ -20,6 +20,7 @@ from mtcheck.quotes.normal import text_id
 from mtcheck.quotes.store import SUFFIXES as STORES
 from mtcheck.quotes.store import QuoteStore
 from mtcheck.records import KnownQuote
+from mtcheck.text.controls import in_json
 
 Imported: TypeAlias = KnownQuote | QuoteBankError
 FORMATS = ("jsonl", "csv", "tsv", "tmx", "txt", "json", "toml", "yaml", "sqlite")
@@ -350,7 +351,7 @@ def export_quotes(quotes: Iterator[KnownQuote], stream: TextIO, format_name: str
         writer.writerow(FIELDS)
     for quote in quotes:
         if format_name == "jsonl":
-            stream.write(json.dumps(as_object(quote), ensure_ascii=False) + "\n")
+            stream.write(in_json(json.dumps(as_object(quote), ensure_ascii=False)) + "\n")
         elif format_name == "tsv":
             stream.write("\t".join(" ".join(cell.split()) for cell in _cells(quote)) + "\n")
         else:

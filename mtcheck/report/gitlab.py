@@ -11,6 +11,7 @@ from mtcheck.records import FileReport, Finding, Report, Severity
 from mtcheck.report.locations import end_of, message_of, relative_path
 from mtcheck.report.output import encoding_of, write
 from mtcheck.report.wording import error_in_words
+from mtcheck.text.controls import in_json
 
 _SEVERITIES = {
     Severity.CRITICAL: "critical",
@@ -36,7 +37,7 @@ class GitlabReporter:
             for item, digest in zip(report.across, across_fingerprints(report.across), strict=True)
             if item.known is None
         ]
-        write(stream, json.dumps(issues, ensure_ascii=plain, indent=2) + "\n", errors="backslashreplace")
+        write(stream, in_json(json.dumps(issues, ensure_ascii=plain, indent=2)) + "\n", errors="backslashreplace")
 
 
 def _issues(file: FileReport) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from mtcheck.records import (
 from mtcheck.report.grading import burden, verdict_on
 from mtcheck.report.output import encoding_of, write
 from mtcheck.report.tally import Tally
+from mtcheck.text.controls import in_json
 
 SCHEMA_VERSION = 1
 
@@ -47,7 +48,7 @@ class JsonReporter:
         plain = not encoding_of(stream).lower().replace("_", "-").startswith("utf")
         text = json.dumps(_report(report), ensure_ascii=plain, allow_nan=False, indent=2)
         # A lone surrogate becomes "\udcXX", which JSON reads back as it was.
-        write(stream, text + "\n", errors="backslashreplace")
+        write(stream, in_json(text) + "\n", errors="backslashreplace")
 
 
 def _report(report: Report) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from mtcheck.report.base import ReportWriter, write_whole
 from mtcheck.report.json import SCHEMA_VERSION, across_object, file_object, summary_object
 from mtcheck.report.output import encoding_of, write
 from mtcheck.report.tally import Tally
+from mtcheck.text.controls import in_json
 
 
 class JsonLinesReporter:
@@ -53,7 +54,4 @@ class _Writer:
 
     def _line(self, kind: str, data: dict[str, Any]) -> None:
         text = json.dumps({"type": kind} | data, ensure_ascii=self._plain, allow_nan=False)
-        # JSON lets the Unicode line ends stand in strings; readers of lines may break there.
-        for end in "\x85\u2028\u2029":
-            text = text.replace(end, f"\\u{ord(end):04x}")
-        write(self._stream, text + "\n", errors="backslashreplace")
+        write(self._stream, in_json(text) + "\n", errors="backslashreplace")

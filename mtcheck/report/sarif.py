@@ -17,6 +17,7 @@ from mtcheck.report.locations import end_of, message_of, uri_of
 from mtcheck.report.output import encoding_of, write
 from mtcheck.report.rules import authority, rule_markdown
 from mtcheck.report.wording import evidence_in_words
+from mtcheck.text.controls import in_json
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _BASE = "%SRCROOT%"
@@ -46,7 +47,7 @@ class SarifReporter:
         plain = not encoding_of(stream).lower().replace("_", "-").startswith("utf")
         log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report)]}
         text = json.dumps(log, ensure_ascii=plain, allow_nan=False, indent=2)
-        write(stream, text + "\n", errors="backslashreplace")
+        write(stream, in_json(text) + "\n", errors="backslashreplace")
 
 
 def _run(report: Report) -> dict[str, Any]:

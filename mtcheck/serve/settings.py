@@ -52,13 +52,8 @@ class ServeSettings:
     saved_in: str | None = None
 
     def __post_init__(self) -> None:
-        if self.token is not None and len(self.token) < SHORTEST_TOKEN:
-            raise ConfigError(
-                Message("the token is shorter than {shortest_token} characters", shortest_token=SHORTEST_TOKEN),
-                key="--token-file",
-            )
-        if self.token is not None and not (self.token.isascii() and self.token.isprintable() and " " not in self.token):
-            raise ConfigError(Message("the token must be printable ASCII without spaces"), key="--token-file")
+        if self.token is not None:
+            require_strong(self.token)
         if self.token is None and not is_loopback(self.host):
             message = Message(
                 "{host} can be reached by others: a token is needed (--token-file, or MTCHECK_TOKEN)", host=self.host
@@ -74,6 +69,27 @@ class ServeSettings:
     def _own(self) -> frozenset[str]:
         loopback = {"127.0.0.1", "localhost", "::1"} if is_loopback(self.host) or _is_wildcard(self.host) else set()
         return frozenset({self.host.lower(), *loopback})
+
+
+def require_strong(token: str, *, path: str | None = None, key: str = "--token-file") -> None:
+    """Hold a token to what guards a server.
+
+    Args:
+        token: What every request must bring.
+        path: The file that holds it, where there is one.
+        key: The option or variable that it comes from.
+
+    Raises:
+        ConfigError: It is short, or a head of a request cannot hold it.
+    """
+    if len(token) < SHORTEST_TOKEN:
+        raise ConfigError(
+            Message("the token is shorter than {shortest_token} characters", shortest_token=SHORTEST_TOKEN),
+            path=path,
+            key=key,
+        )
+    if not (token.isascii() and token.isprintable() and " " not in token):
+        raise ConfigError(Message("the token must be printable ASCII without spaces"), path=path, key=key)
 
 
 def is_loopback(host: str) -> bool:

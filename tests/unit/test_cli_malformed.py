@@ -14,6 +14,7 @@ from tiny_models import make_marian
 from mtcheck.cli import main
 
 DEEP, DIGITS = "[" * 50_000, "9" * (sys.get_int_max_str_digits() + 1)
+LONG = "h" * 100_000
 FINDING = {"code": "MT201", "name": "x", "severity": "major", "text": "mot", "message": "m", "start": 0, "end": 3}
 REPORT = {"schema_version": 1, "summary": {"quotes": []}, "files": [{"path": "a.txt", "findings": [FINDING]}]}
 CASES = {
@@ -60,6 +61,17 @@ CASES = {
         "check a.txt --no-cache --model model",
         "--model: model: config.json:1: malformed JSON: nested too deeply",
     ),
+    "a long heading of quotes": ("q.csv", f"{LONG},speaker\nx,y\n", "quotes import --bank k.sqlite q.csv", "q.csv:1: "),
+    "many headings of quotes": ("q.csv", "heading," * 9000, "quotes import --bank k.sqlite q.csv", "q.csv:1: "),
+    "a long heading of a glossary": ("g.csv", f"{LONG},french\nx,y\n", "glossary check g.csv", "g.csv:1: "),
+    "a long value in a glossary": ("g.csv", f"french,case\nx,{LONG}\n", "glossary check g.csv", "g.csv:2: "),
+    "a long key of a configuration": ("c.toml", f"{LONG} = 1\n", "check a.txt --config c.toml", "c.toml: "),
+    "a long identifier of a statement": (
+        "q.jsonl",
+        json.dumps({"id": LONG, "text": "We agreed.", "date": LONG}),
+        "quotes import --bank k.sqlite q.jsonl",
+        "q.jsonl:1: ",
+    ),
     "no attention heads": (
         "model/config.json",
         "heads",
@@ -87,7 +99,7 @@ def test_one_line_names_file_and_place(
     errors = [line for line in capsys.readouterr().err.splitlines() if line.startswith("mtcheck: error: ")]
     assert len(errors) == 1
     assert errors[0].startswith(f"mtcheck: error: {told}")
-    assert len(errors[0]) < 300
+    assert len(errors[0]) < (1000 if len(content) > 50_000 else 300)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")

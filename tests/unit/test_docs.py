@@ -223,6 +223,20 @@ def test_links_lead_somewhere(path: Path) -> None:
     assert [target for target in targets if not (path.parent / target).exists()] == []
 
 
+def test_every_promise_names_tests_that_there_are() -> None:
+    text = (ROOT / "docs/guarantees.md").read_text(encoding="utf-8")
+    promises = [line for line in text.splitlines() if line.startswith("| ")][1:]
+    assert len(promises) > 10
+    for promise in promises:
+        cell = promise.rstrip(" |").rpartition("|")[2]
+        named = re.findall(r"`(tests/[^`]+)`", cell)
+        assert named, promise
+        assert not re.sub(r"`tests/[^`]+`|[,\s]", "", cell), promise
+    for path, _, test in (name.partition("::") for name in re.findall(r"`(tests/[^`\s]+)`", text)):
+        assert (ROOT / path).exists(), path
+        assert not test or re.search(rf"^def {test}\(", (ROOT / path).read_text(encoding="utf-8"), re.M), test
+
+
 def test_the_configuration_names_every_key_at_its_default() -> None:
     code = example("configuration")
     assert parse_config(tomllib.loads(code)) == Config()

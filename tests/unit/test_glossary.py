@@ -217,7 +217,7 @@ def test_conflicts() -> None:
         ("8", False),
         ("8", False),
     ]
-    assert found[0].message.startswith("“bill” is “loi” here and “projet de loi” at house.csv:2")
+    assert str(found[0].message).startswith("“bill” is “loi” here and “projet de loi” at house.csv:2")
     assert not any(item.grave for item in conflicts(load_glossary([str(ROOT / "configs/glossary.csv")])))
 
 

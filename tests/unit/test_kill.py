@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import random
+import select
 import shutil
 import signal
 import subprocess
@@ -17,11 +18,12 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 KILLS = int(os.environ.get("MTCHECK_KILLS", "2"))
-LONGEST = 120.0  # seconds that a command may take
+LONGEST = 300.0  # seconds that a command may take: a machine may have other work
 ARTICLE = "Le juge a ordonné la libération de le suspect.\n"  # has one safe correction, whatever the engine
 OTHER = "Les deux camps ont signé un feu cessé hier. Les ministres vont à Londra jeudi.\n"
 PAIR = json.dumps({"source": "They signed a ceasefire.", "translation": "Ils ont signé un feu cessé."}) + "\n"
@@ -78,7 +80,7 @@ class Server:
             [sys.executable, str(Path(__file__).with_name("kill_server.py"))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            text=True,
+            bufsize=0,  # whether an answer waits is seen by the pipe
         )
 
     def run(self, folder: Path, words: tuple[str, ...], *, kill_after: float | None = None) -> int:
@@ -90,18 +92,26 @@ class Server:
         answers = self._folder / "answers"
         answers.write_text("r\n" * 10, encoding="utf-8")
         request = {"folder": str(folder), "arguments": words, "input": str(answers), "marker": str(marker)}
-        self._process.stdin.write(json.dumps(request) + "\n")
-        self._process.stdin.flush()
+        self._process.stdin.write(json.dumps(request).encode() + b"\n")
         pid = int(self._process.stdout.readline())
         if kill_after is not None:
-            end = time.monotonic() + LONGEST
-            while not marker.exists() and time.monotonic() < end:
-                time.sleep(0.005)
-            assert marker.exists(), "nothing was written"
-            time.sleep(kill_after)
+            wrote = self._wait_for(marker, self._process.stdout)
+            time.sleep(kill_after if wrote else 0)
             with contextlib.suppress(ProcessLookupError):  # it has ended by then
                 os.kill(pid, signal.SIGKILL)
-        return int(self._process.stdout.readline())
+        status = int(self._process.stdout.readline())  # read in any case: the next command's answer comes after it
+        if kill_after is not None and not wrote:
+            said = marker.with_name(f"{marker.name}.log").read_text(encoding="utf-8")
+            pytest.fail(f"{' '.join(words)}: nothing was written; status {status}: {said}")
+        return status
+
+    def _wait_for(self, marker: Path, answers: IO[bytes]) -> bool:
+        """Wait until a command begins to write; say whether it did before it ended."""
+        end = time.monotonic() + LONGEST
+        while not marker.exists() and time.monotonic() < end:
+            if select.select([answers], [], [], 0.005)[0]:
+                break
+        return marker.exists()
 
     def close(self) -> None:
         self._process.communicate(timeout=60)

@@ -78,13 +78,33 @@ def test_another_address_without_a_token_is_refused(
     assert "a token is needed" in capsys.readouterr().err
 
 
-def test_a_token_file_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("--token-file", str(tmp_path / "none")) == 2
-    assert "cannot be read" in capsys.readouterr().err
-    (tmp_path / "token").write_text("short\n", encoding="utf-8")
-    assert run("--token-file", str(tmp_path / "token")) == 2
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (None, "cannot be read"),
+        (b"short\n", "shorter than 16"),
+        (b"a token with spaces in it", "printable ASCII"),
+        (b"\xe9" * 20, "not UTF-8: byte at offset 0"),
+    ],
+)
+def test_a_token_file_that_cannot_be_used_is_named(
+    content: bytes | None, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "token"
+    if content is not None:
+        file.write_bytes(content)
+    assert run("--token-file", str(file)) == 2
     error = capsys.readouterr().err
-    assert "shorter than 16" in error
+    assert error.startswith(f"mtcheck: error: {file}: --token-file: ")
+    assert told in error
+
+
+def test_a_weak_token_of_the_environment_is_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MTCHECK_TOKEN", "short")
+    assert run() == 2
+    assert capsys.readouterr().err.startswith("mtcheck: error: MTCHECK_TOKEN: the token is shorter than 16")
 
 
 def test_a_port_that_is_taken_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
