@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.confidence import measured
@@ -83,9 +84,10 @@ class UntranslatedCheck:
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
         """Give a verdict on every run of foreign words."""
         text = evidence.document.text
+        quoted_in = cache(partial(quoted, text))  # once a passage, which may have any number of sentences
         for segment in evidence.segments:
             runs = self._runs(segment.words, text)
-            marks = quoted(text, segment.passage.span) if runs else ()
+            marks = quoted_in(segment.passage.span) if runs else ()
             for run in runs:
                 stretch = next((marked for marked in reversed(marks) if marked.span.contains(run.span)), None)
                 setting = Setting.of(evidence, run.span, stretch)

@@ -87,7 +87,9 @@ class _Reader:
         """Give the quotations of all passages."""
         found: list[tuple[Quotation, bool]] = []
         open_before = False
-        chain: list[int] = []  # the quotations that the one before goes on from, by their place in ``found``
+        chain: list[
+            int
+        ] = []  # what the quotation before goes on from and nobody is named for, by its place in ``found``
         for passage, stretches, sentences in zip(self._passages, self._stretches, self._sentences, strict=True):
             if passage.kind is PassageKind.HEADING:
                 open_before = False
@@ -249,21 +251,24 @@ def _begins(passage: Passage, stretch: MarkedStretch) -> bool:
     return stretch.opening is not None and stretch.opening.start == passage.span.start
 
 
-def _continue(earlier: list[tuple[Quotation, bool]], found: list[tuple[Quotation, bool]], chain: Sequence[int]) -> None:
+def _continue(earlier: list[tuple[Quotation, bool]], found: list[tuple[Quotation, bool]], chain: list[int]) -> None:
     """Join a quotation left open at a paragraph's end with the one that opens the next: that is no missing mark.
 
     Args:
         earlier: What was found before; its last one was left open.
         found: Of the next paragraph.
-        chain: Where in ``earlier`` the paragraphs of this speech stand: who is named at its end has said them all.
+        chain: Where in ``earlier`` the paragraphs of this speech stand that wait for a speaker, the last one in any case: who is
+            named at its end has said them all, and none is left in it then.
     """
     last, first = earlier[-1][0], found[0][0]
     speaker = first.speaker if first.cue else last.speaker or first.speaker
     earlier[-1] = (replace(last, closed=True), True)
-    for place in chain:
+    for place in chain[-1:] if speaker is None else chain:
         own = earlier[place][0]
         if not own.cue and (own.speaker is None or place == len(earlier) - 1):
             earlier[place] = (replace(own, speaker=speaker), True)
+    if speaker is not None:
+        chain.clear()
     found[0] = (replace(first, speaker=speaker), True)
 
 

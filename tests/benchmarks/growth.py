@@ -136,6 +136,9 @@ CHECKED: dict[str, tuple[int, Callable[[int], str]]] = {
     "wide spaces in one line": (10_000, lambda n: "mot" + "\u2003" * n + "mot\n"),
     "quotations with a speaker": (100, lambda n: "« Nous avons signé », a dit Jane Doe. " * n),
     "open quotation marks": (500, lambda n: "« mot " * n),
+    "open quotation marks, a paragraph each": (500, lambda n: "« Le maire parle.\n\n" * n),
+    "open quotation marks of three shapes": (500, lambda n: "« a “ b ‹ c " * n),
+    "marks that close nothing": (500, lambda n: "mot » " * n),
     "brackets": (2000, lambda n: "(mot " * n),
     "numbers": (300, lambda n: "Il y a 1 200 élus et 3,5 % de voix. " * n),
     "names": (150, lambda n: " ".join(f"Ana Dupont{chr(97 + k % 26)} parle à Jean Martin." for k in range(n))),
@@ -146,7 +149,8 @@ CHECKED: dict[str, tuple[int, Callable[[int], str]]] = {
     "long words": (10, lambda n: ("a" * 499 + " ") * n),
     "full stops": (3000, lambda n: "Mot" + "." * n),
     "headings": (300, lambda n: "Le budget de la ville\n\n" * n),
-    "English in French": (100, lambda n: "Le maire a dit we agreed on the budget. " * n),
+    "quoted English in French": (100, lambda n: "Le maire a dit « we agreed on the budget ». " * n),
+    "English in French": (400, lambda n: "Le maire a dit we agreed on the budget. " * n),
     "sentences": (100, lambda n: "Le maire a présenté le budget de la ville. " * n),
 }
 
@@ -161,7 +165,10 @@ def read(name: str, data: bytes) -> None:
 
 def check(text: str) -> None:
     """Check a text beside a known statement."""
-    plan_run([document("a.txt", text)], Means(all_checks(), FakeTranslator()), quotes=(QUOTE,)).report()
+    report = plan_run([document("a.txt", text)], Means(all_checks(), FakeTranslator()), quotes=(QUOTE,)).report()
+    faults = [file.error for file in report.files if file.error]
+    if faults:
+        raise SystemExit(f"not measured: {faults[0]}")
 
 
 def measured(work: Callable[[int], None], smallest: int) -> tuple[list[float], float]:

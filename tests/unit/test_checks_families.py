@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from mtcheck.engines.fake import FakeTranslator
-from mtcheck.records import FileReport, Finding, Severity
+from mtcheck.records import FileReport, Finding, Severity, Span
+from mtcheck.text.marks import MarkedStretch, quoted
 
 CheckText = Callable[..., FileReport]
 
@@ -137,3 +138,16 @@ def test_the_engines_faults_cost_no_score(check_text: CheckText) -> None:
     told = check_text(SLIP, None, FakeTranslator(rule=lambda _: "the dam " * 50))
     assert [finding.code for finding in told.findings] == ["MT401", "MT901"]
     assert told.score == check_text(SLIP, None, FakeTranslator()).score
+
+
+def test_quotation_marks_are_looked_for_once_a_passage(check_text: CheckText, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def counted(text: str, span: Span) -> tuple[MarkedStretch, ...]:
+        asked.append(span)
+        return quoted(text, span)
+
+    monkeypatch.setattr("mtcheck.checks.untranslated.quoted", counted)
+    found = codes(check_text, "Le maire a dit we agreed on the budget of the city. " * 5)
+    assert len([code for code, _ in found if code == "MT301"]) == 5
+    assert len(asked) == 1

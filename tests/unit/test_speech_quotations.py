@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import dataclasses
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -224,3 +226,19 @@ def test_spans_are_sound(parts: list[str]) -> None:
     for item in found:
         assert item.text == item.span.of(text) != ""
         assert item.cue is None or item.cue.of(text).strip() == item.cue.of(text) != ""
+
+
+def test_a_speech_of_many_paragraphs_is_named_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+
+    def counted(item: Quotation, **changes: Any) -> Quotation:
+        made.append(item)
+        return dataclasses.replace(item, **changes)
+
+    monkeypatch.setattr("mtcheck.speech.quotations.replace", counted)
+    count = 60
+    text = "« Nous avons tenu parole.\n\n" * count
+    assert {quotation.speaker for quotation in find_quotations(document("a.txt", text))} == {None}
+    assert len(made) <= 5 * count
+    named = find_quotations(document("a.txt", f"{text}« Nous partons », a dit Ana Durand."))
+    assert {quotation.speaker for quotation in named} == {"Ana Durand"}
