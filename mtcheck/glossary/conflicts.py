@@ -104,7 +104,7 @@ def _perhaps_several(glossary: Glossary) -> Iterator[Conflict]:
     for entry in glossary.entries:
         for value in (*entry.english, *entry.french, *entry.forbidden):
             if _LISTED.search(value):
-                message = gettext("“{value}” is one value: several stand apart by semicolons", value=value)
+                message = Message("“{value}” is one value: several stand apart by semicolons", value=value)
                 yield Conflict(entry.place, message, False)
 
 

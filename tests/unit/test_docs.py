@@ -225,7 +225,7 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 def test_every_promise_names_tests_that_there_are() -> None:
     text = (ROOT / "docs/guarantees.md").read_text(encoding="utf-8")
-    promises = [line for line in text.splitlines() if line.startswith("| ")][2:]
+    promises = [line for line in text.partition("\n## ")[0].splitlines() if line.startswith("| ")][2:]
     assert len(promises) > 10
     for promise in promises:
         cell = promise.rstrip(" |").rpartition("|")[2]
