@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import sys
 from pathlib import Path
 
 import pytest
@@ -98,8 +97,9 @@ def test_a_bank_is_written_as_it_is_but_not_to_a_terminal(
     run(capsys, "quotes", "import", "--bank", "b.sqlite", "quotes.jsonl")
     export = ("quotes", "export", "--bank", "b.sqlite", "--format", form)
     assert f"We agreed{CONTROLS}" in run(capsys, *export)
-    monkeypatch.setattr("sys.stdout", Terminal())
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stdout", terminal)
     run(capsys, *export)
-    shown = sys.stdout.getvalue()  # type: ignore[attr-defined]
+    shown = terminal.getvalue()
     assert "We agreed\\x1b[2J\\x07\\x9b1m\\x7f on it." in shown
     assert [char for char in shown if not char.isprintable() and char not in "\r\n\t"] == []

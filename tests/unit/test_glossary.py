@@ -277,5 +277,5 @@ def test_other_findings_suggest_nothing_that_the_house_forbids(check_text: Check
 def test_a_comma_is_noted() -> None:
     (conflict,) = conflicts(glossary_of('drone,drone,"engin, appareil sans pilote"'))
     assert not conflict.grave
-    assert "several stand apart by semicolons" in conflict.message
+    assert "several stand apart by semicolons" in str(conflict.message)
     assert conflicts(glossary_of('x,"1,5 million",')) == ()
