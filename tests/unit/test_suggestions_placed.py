@@ -18,7 +18,7 @@ from mtcheck.french.placing import in_place
 from mtcheck.records import FileReport, Finding, Span
 from mtcheck.text.words import words
 
-SAMPLED = 1 if os.environ.get("MTCHECK_EVERY_SUGGESTION") == "1" else 12  # of so many cases one is tried
+SAMPLED = 1 if os.environ.get("MTCHECK_EVERY_SUGGESTION") == "1" else 24  # of so many cases one is tried
 WRONG = "Les deux camps ont signé un feu cessé hier soir."
 GARBLED = Path(__file__).parents[1] / "known_errors" / "garbled.jsonl"
 
