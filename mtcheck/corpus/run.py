@@ -205,6 +205,8 @@ def _ray(address: str | None) -> Iterator[Any]:
     context.enable_progress_bars = False
     context.raise_original_map_exception = True
     context.print_on_execution_start = False
+    # a partition may take longer than Ray's half hour on a slow machine; each document has a time limit of its own
+    context.execution_no_progress_timeout_s = -1
     logging.getLogger("ray.data").setLevel(logging.CRITICAL)  # errors are raised, and told once
     own = not ray.is_initialized()
     if own:

@@ -67,6 +67,7 @@ def main(folder: Path) -> None:
     losing.join(60)
     after = {path.stem: path.stat().st_mtime_ns for path in done.iterdir()}
     told |= {"done": len(before), "kept": all(after[name] == when for name, when in before.items())}
+    told["patience"] = ray.data.DataContext.get_current().execution_no_progress_timeout_s
     told |= {"exit code": summary.exit_code, "nodes": sum(bool(node["Alive"]) for node in ray.nodes())}
     checks = replace(request.config.checks, ignore=("MT2",))
     try:

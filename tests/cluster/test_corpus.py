@@ -121,6 +121,7 @@ def test_a_corpus_on_two_nodes_finds_what_check_finds_whatever_dies(place: Path)
     assert told["nodes"] == 1
     assert told["kept"], "a partition that was done was checked again"
     assert told["exit code"] == 2  # one line is no JSON
+    assert told["patience"] == -1  # no limit of Ray's ends a partition that takes long
     assert "(configuration): --overwrite begins anew" in told["refused"]
     hurt, whole = place / "hurt", place / "whole"
     assert 0 < told["done"] < len(list((hurt / "documents").iterdir()))
