@@ -11,6 +11,8 @@ from mtcheck.senses.alignment import AlignedPair, Printed
 from mtcheck.senses.headwords import Headword
 
 _TABLE = 0.02  # support from which the tables say what renders a headword
+_BETWEEN = 2  # function words that may stand between the words of what is printed
+_LONG = 7  # tokens of what is printed for a phrase
 _AWAY = 6  # tokens between where a headword should stand and a word that may stand for it
 
 
@@ -21,6 +23,7 @@ class Kind(Enum):
     WRONG = "wrong"  # it is listed as wrong
     TABLE = "table"  # the tables know it, the dictionary does not
     UNEXPLAINED = "unexplained"  # nothing knows it, and no rendering of the headword is there
+    PART = "part"  # a rendering shorter than the phrase, beside words that nothing explains: “des vagues voyous”
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ def candidates(pair: AlignedPair) -> tuple[Candidate, ...]:
             found.extend(_absent(pair, number, headword))
         else:
             found.extend(_listed(pair, number, headword, printed))
+            found.extend(_in_part(pair, number, headword, printed))
     return tuple(found)
 
 
@@ -78,18 +82,15 @@ def _listed(pair: AlignedPair, number: int, headword: Headword, printed: Printed
 def _absent(pair: AlignedPair, number: int, headword: Headword) -> Iterator[Candidate]:
     every = tuple(range(len(headword.meanings)))
     linked = [pair.links[i] for i in range(*headword.tokens) if pair.links[i] >= 0]
+    carrying = [j for j in linked if pair.french.tokens[j].content]
+    if carrying:
+        best = max(carrying, key=lambda j: (max(pair.support[i][j] for i in range(*headword.tokens)), -j))
+        place = (best, best + 1)
+        if headword.tokens[1] - headword.tokens[0] > 1:
+            place = _grown(pair, place, headword)
+        words = " ".join(token.folded for token in pair.french.tokens[slice(*place)])
+        yield Candidate(Kind.TABLE, number, place, words, (), every, _sharing(pair, number, best))
     if linked:
-        best = max(linked, key=lambda j: (max(pair.support[i][j] for i in range(*headword.tokens)), -j))
-        if pair.french.tokens[best].content:
-            yield Candidate(
-                Kind.TABLE,
-                number,
-                (best, best + 1),
-                pair.french.tokens[best].folded,
-                (),
-                every,
-                _sharing(pair, number, best),
-            )
         return
     expected = pair.expected(headword)
     near = [j for j, free in enumerate(pair.unexplained) if free and abs(j - expected) <= _AWAY]
@@ -104,6 +105,43 @@ def _absent(pair: AlignedPair, number: int, headword: Headword) -> Iterator[Cand
             first, last = best, best + 1
         words = " ".join(token.folded for token in pair.french.tokens[first:last])
         yield Candidate(Kind.UNEXPLAINED, number, (first, last), words, (), every, ())
+
+
+def _in_part(pair: AlignedPair, number: int, headword: Headword, printed: Printed) -> Iterator[Candidate]:
+    """Give what stands for a phrase of which a shorter rendering is listed, where unexplained words stand beside it."""
+    said = sum(pair.words[i].content for i in range(*headword.tokens))
+    told = sum(pair.french.tokens[j].content for j in range(*printed.place))
+    if not printed.meanings or said < 2 or told >= said:
+        return
+    place = _grown(pair, printed.place, headword)
+    if place != printed.place:
+        words = " ".join(token.folded for token in pair.french.tokens[slice(*place)])
+        yield Candidate(Kind.PART, number, place, words, (), tuple(range(len(headword.meanings))), ())
+
+
+def _grown(pair: AlignedPair, place: tuple[int, int], headword: Headword) -> tuple[int, int]:
+    """Return a place with the words beside it that nothing but the headword explains, function words between them."""
+    first, last = place
+    tokens = pair.french.tokens
+    own = range(*headword.tokens)
+    free = [token.content and (back < 0 or back in own) for token, back in zip(tokens, pair.back, strict=True)]
+    while last - first < _LONG:
+        ahead = next((j for j in range(last, min(last + _BETWEEN + 1, len(tokens))) if tokens[j].content), None)
+        if ahead is None or not free[ahead] or not _same_clause(pair, last - 1, ahead):
+            break
+        last = ahead + 1
+    while last - first < _LONG:
+        behind = next((j for j in range(first - 1, max(first - _BETWEEN - 2, -1), -1) if tokens[j].content), None)
+        if behind is None or not free[behind] or not _same_clause(pair, behind, first):
+            break
+        first = behind
+    return first, last
+
+
+def _same_clause(pair: AlignedPair, one: int, other: int) -> bool:
+    """Say whether no punctuation stands between two tokens."""
+    between = pair.french.text[pair.french.tokens[one].span.end : pair.french.tokens[other].span.start]
+    return not any(mark in between for mark in ',;:.!?()«»"')
 
 
 def _sharing(pair: AlignedPair, number: int, place: int) -> tuple[int, ...]:

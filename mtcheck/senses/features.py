@@ -27,7 +27,8 @@ from mtcheck.senses.tokens import Item, Sentence, content_items
 from mtcheck.text.stopwords import ENGLISH
 
 PLAIN = (
-    "kind_sense kind_wrong kind_table kind_unexplained words words_en senses competing rank entries noun verb adj phrase "
+    "kind_sense kind_wrong kind_table kind_unexplained kind_part "
+    "words words_en senses competing rank entries noun verb adj phrase "
     "p_french p_english p_best p_best_back other_french other_english best_english support place "
     "weight weight_fr weight_en near shared shared_words elsewhere right_there family cues cues_printed capital "
     "free_fr free_en linked listed_share length determiner infinitive exact inflected covered least "

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from mtcheck.encoder.descriptions import description
 from mtcheck.lexicon.dictionary import Dictionary, DictionaryEntry, Sense, shipped_dictionary
@@ -19,6 +20,14 @@ _OWNER, _SELF = "*'s", "*self"  # whose it is, in set phrases: “bide one's tim
 _WHOSE = {"my", "your", "his", "her", "its", "our", "their"}
 _ITSELF = {"myself", "yourself", "himself", "herself", "itself", "ourselves", "yourselves", "themselves", "oneself"}
 _OWNERS = re.compile(r"\b(?:(?:one|someone) s|my|your|his|her|its|our|their)\b")
+_PARTED = 3  # words of an object between a verb and its particle
+_PARTICLES = frozenset("up down off out in on over back away aside through along around apart forward together".split())
+_OBJECTS = frozenset("him her it them me us you this that these those himself herself itself themselves".split())
+_OPENING = _WHOSE | frozenset("the a an this that these those no any some all both each every".split())
+_BEHIND = frozenset(
+    "and but or to for at by with after before when while as near in on from because if until since during into against about "
+    "again yesterday today tomorrow last this next".split()
+)
 _POSSIBLE = 0.01  # share under which a part of speech is ruled out
 _CLAUSE = re.compile(r"[,;:.!?()\"“”«»]")
 
@@ -58,6 +67,14 @@ class Headword:
     wrong: tuple[str, ...]
 
 
+class _Parted(NamedTuple):
+    """A phrasal verb whose particle stands behind its object: numbers of the tokens, and the headword at the verb's."""
+
+    verb: int
+    particle: int
+    headword: Headword
+
+
 class HeadwordFinder:
     """Finds headwords in English sentences.
 
@@ -81,11 +98,17 @@ class HeadwordFinder:
     def find(self, sentence: str) -> tuple[Headword, ...]:
         """Return the headwords of an English sentence that are part of no longer one, in order."""
         tokens = english_tokens(sentence)
+        parted = [one for start in range(len(tokens)) if (one := self._parted(sentence, tokens, start)) is not None]
+        ranges = [
+            (start, end, keys)
+            for start in range(len(tokens))
+            for end, keys in self._from(sentence, tokens, start)
+            if not any(
+                one.verb < start <= one.particle < end for one in parted
+            )  # no “strike off” in “call the strike off”
+        ]
         found: list[Headword] = []
         taken: set[int] = set()
-        ranges = [
-            (start, end, keys) for start in range(len(tokens)) for end, keys in self._from(sentence, tokens, start)
-        ]
         for start, end, keys in sorted(ranges, key=lambda r: (r[0] - r[1], r[0])):
             if taken & set(range(start, end)) or not any(t.content for t in tokens[start:end]):
                 continue
@@ -93,7 +116,31 @@ class HeadwordFinder:
             if headword is not None:
                 found.append(headword)
                 taken |= set(range(start, end))
-        return tuple(sorted(found, key=lambda headword: headword.span))
+        whole = {start for one in found if one.tokens[1] - one.tokens[0] > 1 for start in range(*one.tokens)}
+        apart = {one.verb: one.headword for one in parted if not {one.verb, one.particle} & whole}
+        kept = [one for one in found if one.tokens[0] not in apart]
+        return tuple(sorted([*kept, *apart.values()], key=lambda headword: headword.span))
+
+    def _parted(self, sentence: str, tokens: tuple[Token, ...], start: int) -> _Parted | None:
+        """Return the phrasal verb that a token begins, its particle behind the object: “called the strike off”."""
+        for end in range(start + 2, min(start + _PARTED + 2, len(tokens))):
+            if _CLAUSE.search(sentence, tokens[end - 2].span.end, tokens[end - 1].span.start):
+                return None
+            if (
+                tokens[end].folded in _PARTICLES
+                and _is_object(tokens[start + 1 : end])
+                and _ends(sentence, tokens, end)
+            ):
+                keys = sorted(
+                    key for form in tokens[start].forms if (key := f"{form} {tokens[end].folded}") in self._keys
+                )
+                found = {e.id: e for key in keys for name in self._keys[key] for e in self._dictionary.look_up(name)}
+                entries = [
+                    entry for entry in found.values() if entry.pos == "phrase" and entry.spelled_as(entry.english)
+                ]
+                if entries:
+                    return _Parted(start, end, _whole(entries, (start, start + 1), tokens[start].span))
+        return None
 
     def _from(self, sentence: str, tokens: tuple[Token, ...], start: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Give the ends of the headwords that begin at a token, and their keys."""
@@ -132,13 +179,33 @@ class HeadwordFinder:
         name = printed[0].isupper() and not opens and not any(e.english[0].isupper() for e in entries)
         if name and place[1] - place[0] == 1:
             return None  # part of a name: "the Nets", "Bill Clinton"
-        entries = list({entry.id: entry for entry in entries}.values())
-        meanings = tuple(
-            Meaning(entry, sense, number) for entry in entries for number, sense in enumerate(entry.senses)
-        )
-        wrong = tuple(dict.fromkeys(w for entry in entries for w in entry.wrong))
-        likely = tuple(shares[meaning.entry.pos] for meaning in meanings)
-        return Headword(entries[0].english, place, span, meanings, likely, wrong)
+        return _whole(list({entry.id: entry for entry in entries}.values()), place, span, shares)
+
+
+def _whole(
+    entries: list[DictionaryEntry], place: tuple[int, int], span: Span, shares: Mapping[str, float] | None = None
+) -> Headword:
+    """Put the entries of a headword together."""
+    meanings = tuple(Meaning(entry, sense, number) for entry in entries for number, sense in enumerate(entry.senses))
+    wrong = tuple(dict.fromkeys(w for entry in entries for w in entry.wrong))
+    likely = tuple(1.0 if shares is None else shares[meaning.entry.pos] for meaning in meanings)
+    return Headword(entries[0].english, place, span, meanings, likely, wrong)
+
+
+def _is_object(between: tuple[Token, ...]) -> bool:
+    """Say whether words can be the object between a verb and its particle: a pronoun, or a determiner and two words at most."""
+    if len(between) == 1:
+        return between[0].folded in _OBJECTS
+    return between[0].folded in _OPENING and not any(t.folded in _PARTICLES | _BEHIND for t in between)
+
+
+def _ends(sentence: str, tokens: tuple[Token, ...], number: int) -> bool:
+    """Say whether no object can follow a particle, so that it is no preposition: “down near the stage”, not “down the hill”."""
+    if number + 1 == len(tokens):
+        return True
+    return tokens[number + 1].folded in _BEHIND or bool(
+        _CLAUSE.search(sentence, tokens[number].span.end, tokens[number + 1].span.start)
+    )
 
 
 def _open_to_anyone(key: str) -> str:

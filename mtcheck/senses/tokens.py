@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from mtcheck.french.forms import readings
+from mtcheck.french.forms import VERB, readings
 from mtcheck.french.lemmas import lemma
 from mtcheck.records import Span
 from mtcheck.senses.spellings import other_spelling
@@ -89,6 +89,12 @@ def english_tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=100_000)
+def _verbs(folded: str) -> frozenset[str]:
+    """Return the infinitives that a French word may be a form of."""
+    return frozenset(reading.lemma for reading in readings(folded) if reading.pos == VERB)
+
+
 class Item(NamedTuple):
     """A word of a rendering in the dictionary: what it may be a form of, strictly and without number and gender."""
 
@@ -130,7 +136,7 @@ class Sentence:
             for form in token.forms:
                 self._by_form.setdefault(form, []).append(place)
         self._plain = [
-            (place, _item(_CONTRACTED.get(token.folded, token.folded)).strict)
+            (place, _item(_CONTRACTED.get(token.folded, token.folded)).strict | _verbs(token.folded))
             for place, token in enumerate(self.tokens)
             if token.folded not in _ARTICLES
         ]
@@ -145,7 +151,7 @@ class Sentence:
         found = []
         for start in sorted({place for form in items[0].forms for place in self._by_form.get(form, ())}):
             end = self._follow(items[1:], start + 1)
-            if end is not None:
+            if end is not None and not (len(items) == 1 and self._in_compound(start)):
                 found.append((start, end))
         return found
 
@@ -164,6 +170,16 @@ class Sentence:
     def span(self, place: tuple[int, int]) -> Span:
         """Return the code points of a range of tokens."""
         return Span(self.tokens[place[0]].span.start, self.tokens[place[1] - 1].span.end)
+
+    def _in_compound(self, place: int) -> bool:
+        """Say whether a token is part of a word with hyphens that the lexicon knows as a whole: “tête” in “en-tête”."""
+        start, end = self.tokens[place].span
+        while start > 0 and (self.text[start - 1] == "-" or self.text[start - 1].isalnum()):
+            start -= 1
+        while end < len(self.text) and (self.text[end] == "-" or self.text[end].isalnum()):
+            end += 1
+        whole = self.text[start:end].lower()
+        return len(whole) > len(self.tokens[place].folded) and bool(readings(whole))
 
     def _follow(self, items: Sequence[Item], start: int) -> int | None:
         for item in items:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 from sklearn.ensemble import HistGradientBoostingClassifier
@@ -12,19 +14,31 @@ from mtcheck.estimator.model import Curve
 from mtcheck.training.estimator_fit import forest_of_model
 
 FOLDS = 5
+
+
+class Size(NamedTuple):
+    """How many trees, how deep, from how many rows a leaf is made, and which share of the features each split looks at."""
+
+    trees: int
+    depth: int
+    leaf: int = 25
+    features: float = 1.0
+    penalty: float = 1.0
+
+
 _KNOTS = 80
 
 Integers = npt.NDArray[np.int64]
 
 
-def held_out(features: Floats, label: Integers, fold: Integers, size: tuple[int, int]) -> Floats:
+def held_out(features: Floats, label: Integers, fold: Integers, size: Size) -> Floats:
     """Return log-odds of every row by trees that saw none of its fold.
 
     Args:
         features: Shape (rows, features).
         label: 1, 0, or -1 for a row that nothing is learned from.
         fold: Number of each row's fold.
-        size: Number of trees, and their depth.
+        size: Of the trees.
     """
     scores = np.zeros(len(features))
     for number in range(FOLDS):
@@ -34,7 +48,7 @@ def held_out(features: Floats, label: Integers, fold: Integers, size: tuple[int,
     return scores
 
 
-def fitted(features: Floats, label: Integers, size: tuple[int, int]) -> Forest:
+def fitted(features: Floats, label: Integers, size: Size) -> Forest:
     """Return trees fitted on every row whose label is not -1."""
     known = label >= 0
     return forest_of_model(_classifier(size).fit(features[known], label[known]))
@@ -49,12 +63,13 @@ def calibrated(scores: Floats, label: Integers) -> Curve:
     return Curve(knots, np.maximum.accumulate(smooth))
 
 
-def _classifier(size: tuple[int, int]) -> HistGradientBoostingClassifier:
+def _classifier(size: Size) -> HistGradientBoostingClassifier:
     return HistGradientBoostingClassifier(
-        max_depth=size[1],
+        max_depth=size.depth,
         learning_rate=0.06,
-        max_iter=size[0],
-        min_samples_leaf=25,
-        l2_regularization=1.0,
+        max_iter=size.trees,
+        min_samples_leaf=size.leaf,
+        max_features=size.features,
+        l2_regularization=size.penalty,
         random_state=1,
     )

@@ -90,6 +90,32 @@ def test_a_set_phrase_is_said_of_anybody(english: str, headword: str) -> None:
     assert headword in [word.english for word in shipped_headwords().find(english)]
 
 
+@pytest.mark.parametrize(
+    ("english", "found"),
+    [
+        ("The union called the strike off on Monday.", "call off"),
+        ("They turned the offer down.", "turn down"),
+        ("The guards brought him down near the gate.", "bring down"),
+        ("The judge let her off with a caution.", "let off"),
+        ("They took the dog down the hill.", None),
+        ("He put the money in the bank.", None),
+        ("The army brought the bridge that crosses the river down.", None),
+    ],
+)
+def test_a_phrasal_verb_is_found_around_its_object(english: str, found: str | None) -> None:
+    several = shipped_headwords().find(english)
+    parted = [one for one in several if " " in one.english and one.tokens[1] - one.tokens[0] == 1]
+    assert [one.english for one in parted] == ([found] if found else [])
+    if found == "call off":
+        assert "strike" in [one.english for one in several]  # and no “strike off”
+
+
+def test_a_part_of_a_word_with_hyphens_is_no_rendering() -> None:
+    assert Sentence("Un en-tête a été ajouté.").accepted("tête") == []
+    assert Sentence("Une tête a été ajoutée.").accepted("tête") == [(1, 2)]
+    assert Sentence("Le bateau Marie-Tête est là.").accepted("tête") == [(3, 4)]
+
+
 def test_inflected_headwords_are_found_and_parts_of_names_are_not() -> None:
     assert "deputy" in [w.english for w in shipped_headwords().find("The deputies found the truck.")]
     assert "bill" not in [w.english.lower() for w in shipped_headwords().find("He met Bill Gates.")]
@@ -106,6 +132,7 @@ def test_wrong_renderings_are_sequences_of_words() -> None:
     assert Sentence("Une presse conférence a eu lieu.").printed("presse conférence") == [(1, 3)]
     assert Sentence("Les usines de puissance ferment.").printed("usine de puissance") == [(1, 4)]
     assert Sentence("L'usine et la puissance.").printed("usine de puissance") == []
+    assert Sentence("Les chiens ont été posés.").printed("poser") == [(4, 5)]
 
 
 @pytest.mark.parametrize(
@@ -162,6 +189,31 @@ def test_an_unexplained_word_is_a_candidate_where_the_right_one_is_absent() -> N
     french = "Il a été condamné pour massacre d'homme à dix ans de prison."
     found = kinds("He was convicted of manslaughter and sentenced to ten years in prison.", french)
     assert any("massacre" in text for _, text in found)
+
+
+@pytest.mark.parametrize(
+    ("english", "french", "headword", "words"),
+    [
+        (
+            "Rogue waves are no longer dismissed as a tale.",
+            "Les vagues voyous ne sont plus prises pour une légende.",
+            "rogue wave",
+            "vagues voyous",
+        ),
+        ("The governor laid a wreath.", "Le gouverneur a pondu une couronne.", "lay a wreath", "pondu une couronne"),
+    ],
+)
+def test_the_words_beside_a_short_rendering_belong_to_a_phrase(
+    english: str, french: str, headword: str, words: str
+) -> None:
+    pair = aligned(english, french)
+    told = {(pair.headwords[one.headword].english, span_of(pair, one).of(french)) for one in candidates(pair)}
+    assert (headword, words) in told
+
+
+def test_a_short_rendering_by_itself_is_no_part() -> None:
+    pair = aligned("Rogue waves are no longer dismissed as a tale.", "Ces vagues ne sont plus prises pour une légende.")
+    assert Kind.PART not in [one.kind for one in candidates(pair)]
 
 
 def test_what_says_all_senses_is_no_candidate() -> None:
