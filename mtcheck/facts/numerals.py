@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from mtcheck.records import Span
@@ -371,7 +371,7 @@ def _readings(figures: str) -> tuple[Decimal, ...]:
     return (whole, decimal) if grouped else (decimal,)
 
 
-@cache
+@lru_cache(maxsize=1_000)
 def _step(figures: str) -> Decimal:
     """Return what the last digit that tells something is worth: 1000 for "20 000", 0.1 for "3.2"."""
     value = _readings(figures)[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from re import compile as compile_pattern
 
 from mtcheck.french.lemmas import is_known, lemma
@@ -83,7 +83,7 @@ class Pattern:
         return tuple(found)
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def compound_parts(word: str) -> tuple[str, ...]:
     """Return the two words of an English closed compound ("whistleblower": whistle, blower), () where it is none.
 
@@ -115,7 +115,7 @@ def english_lemmas(phrase: str) -> tuple[str, ...]:
     return tuple(bases)
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def kin(word: str) -> str:
     """Return the verb of an English noun in -ing ("landing": land), other words as they are.
 
