@@ -66,19 +66,21 @@ class WrongRenderings:
 
     def __post_init__(self) -> None:
         """Index the renderings by their first word that is no function word."""
-        starts: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        starts: dict[
+            str, list[str]
+        ] = {}  # renderings joined: tens of thousands of tuples would take their time and room
         for keys in self.known:
-            place = next(place for place, key in enumerate(keys) if key not in FRENCH)
-            starts.setdefault(keys[place], []).append((place, keys))
+            starts.setdefault(next(key for key in keys if key not in FRENCH), []).append(" ".join(keys))
         object.__setattr__(self, "_starts", starts)
 
     def find(self, sentence: Sequence[WordLike], text: str) -> Iterator[tuple[int, int, WrongRendering]]:
         """Give the first word of each wrong rendering in a sentence, the word behind its last, and what was meant."""
-        starts: Mapping[str, list[tuple[int, tuple[str, ...]]]] = self._starts  # type: ignore[attr-defined]
+        starts: Mapping[str, list[str]] = self._starts  # type: ignore[attr-defined]
         printed = [key_of(word.folded, word.lemma) for word in sentence]
         for place, key in enumerate(printed):
-            for before, keys in starts.get(key, ()):
-                first = place - before
+            for joined in starts.get(key, ()):
+                keys = tuple(joined.split(" "))
+                first = place - keys.index(key)
                 last = first + len(keys)
                 if first < 0 or tuple(printed[first:last]) != keys:
                     continue
@@ -97,13 +99,32 @@ def pack_wrong(known: Mapping[tuple[str, ...], WrongRendering]) -> bytes:
     return lzma.compress("".join(f"{line}\n" for line in lines).encode("utf-8"), preset=9 | lzma.PRESET_EXTREME)
 
 
-def unpack_wrong(lines: Iterable[str]) -> dict[tuple[str, ...], WrongRendering]:
-    """Read what ``pack_wrong`` wrote."""
-    known = {}
-    for line in lines:
-        keys, english, lone, french = line.split("\t")
-        known[tuple(keys.split(" "))] = WrongRendering(english, tuple(french.split("|")), lone == "1")
-    return known
+class PackedRenderings(Mapping[tuple[str, ...], WrongRendering]):
+    """What ``pack_wrong`` wrote, each rendering read when it is asked for: a text meets few of them.
+
+    Args:
+        lines: The file's.
+        without: Keys of renderings that are left out.
+    """
+
+    def __init__(self, lines: Iterable[str], without: Iterable[tuple[str, ...]] = ()) -> None:
+        parts = (line.partition("\t") for line in lines)
+        self._packed = {keys: rest for keys, _, rest in parts}
+        for keys in without:
+            self._packed.pop(" ".join(keys), None)
+
+    def __getitem__(self, keys: tuple[str, ...]) -> WrongRendering:
+        """Return what a rendering was meant to say."""
+        english, lone, french = self._packed[" ".join(keys)].split("\t")
+        return WrongRendering(english, tuple(french.split("|")), lone == "1")
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        """Give the keys of all renderings, in the file's order."""
+        return (tuple(keys.split(" ")) for keys in self._packed)
+
+    def __len__(self) -> int:
+        """Return the number of renderings."""
+        return len(self._packed)
 
 
 def sound_phrases() -> tuple[str, ...]:
@@ -117,7 +138,5 @@ def sound_phrases() -> tuple[str, ...]:
 def shipped_wrong_renderings() -> WrongRenderings:
     """Load the wrong renderings that ship with the package."""
     packed = resources.files("mtcheck.patterns").joinpath(f"data/{FILE}").read_bytes()
-    known = unpack_wrong(lzma.decompress(packed).decode("utf-8").splitlines())
-    for phrase in sound_phrases():
-        known.pop(keys_of(phrase), None)
-    return WrongRenderings(known)
+    lines = lzma.decompress(packed).decode("utf-8").splitlines()
+    return WrongRenderings(PackedRenderings(lines, map(keys_of, sound_phrases())))

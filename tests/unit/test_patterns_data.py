@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 from collections import Counter
 from collections.abc import Callable
 
@@ -11,7 +12,14 @@ from mtcheck.lexicon.dictionary import shipped_dictionary
 from mtcheck.patterns.forms import compile_form
 from mtcheck.patterns.loading import shipped_patterns
 from mtcheck.patterns.schema import GLOSSED, Pattern
-from mtcheck.patterns.wrong import keys_of, shipped_wrong_renderings, sound_phrases
+from mtcheck.patterns.wrong import (
+    PackedRenderings,
+    WrongRendering,
+    keys_of,
+    pack_wrong,
+    shipped_wrong_renderings,
+    sound_phrases,
+)
 from mtcheck.records import FileReport, Finding, Span
 
 CheckTexts = Callable[..., tuple[FileReport, ...]]
@@ -101,3 +109,14 @@ def test_what_tells_by_itself_is_told(check_texts: CheckTexts) -> None:
 @pytest.mark.parametrize("phrase", sound_phrases())
 def test_what_is_sound_does_not_tell(phrase: str) -> None:
     assert keys_of(phrase) not in shipped_wrong_renderings().known
+
+
+def test_wrong_renderings_come_back_as_they_were_packed() -> None:
+    known = {
+        ("coup", "de", "pied", "arrêt"): WrongRendering("kick off", ("donner le coup d'envoi", "débuter"), lone=False),
+        ("de", "haut", "école"): WrongRendering("high school", ("lycée",), lone=True),
+    }
+    lines = lzma.decompress(pack_wrong(known)).decode("utf-8").splitlines()
+    assert dict(PackedRenderings(lines)) == known
+    left = PackedRenderings(lines, without=[("de", "haut", "école"), ("never", "packed")])
+    assert dict(left) == {keys: known[keys] for keys in list(known)[:1]}
