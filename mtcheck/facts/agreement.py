@@ -58,7 +58,7 @@ def _same_decade(one: Decade, two: Decade) -> bool:
 def _same_name(one: Named, two: Named) -> bool:
     if one.family != two.family:
         return (one.parent or one.key) == (two.parent or two.key)
-    return one.key == two.key or (one.parent or one.key) == (two.parent or two.key)
+    return one.key == two.key or one.parent == two.key or two.parent == one.key
 
 
 _SAME: dict[type, Callable[[Any, Any], bool]] = {
@@ -118,6 +118,8 @@ def _same_magnitude(one: Amount, two: Amount) -> bool:
 def _same_mixed(one: Amount, two: Amount, free: bool) -> bool:
     """Compare an amount with a bare number: what it counts may go without saying."""
     dimensions = {one.dimension, two.dimension}
+    if "age" in dimensions:
+        return _in_decade(one, two) if one.dimension == "age" else _in_decade(two, one)
     if dimensions == {"recurrence", "duration"}:
         return _same_length(one, two)
     if dimensions == {"recurrence", "share"}:
@@ -134,9 +136,17 @@ def _same_mixed(one: Amount, two: Amount, free: bool) -> bool:
     return _near(one, two, free)
 
 
+def _in_decade(decade: Amount, other: Amount) -> bool:
+    """Say whether an age is of a decade of life: *in his sixties*, « 64 ans »."""
+    years = other.dimension == "count" or (other.dimension == "duration" and other.unit == "year")
+    return years and 0 <= other.value - decade.value < 10
+
+
 def _same_share(one: Amount, two: Amount, free: bool) -> bool:
+    if two.unit == "point" and one.unit == "%":
+        return False  # *down six points* is not « moins 6 % »; points for a loose *per cent* are right
     apart = abs(one.value - two.value)
-    loose = "%" not in (one.unit or "%") or "%" not in (two.unit or "%")
+    loose = any(amount.unit not in {"%", "point", None} for amount in (one, two))
     if apart <= (PART if loose else Decimal(0)):
         return True
     rounded = one.about or two.about or free
@@ -159,6 +169,7 @@ _OF_DIMENSION: dict[str, Callable[[Amount, Amount, bool], bool]] = {
     "ordinal": _same_multiple,  # *third from bottom* is not « troisième »
     "share": _same_share,
     "multiple": _same_multiple,
+    "age": _same_multiple,  # *in his sixties* is not « la cinquantaine »
     "money": _same_money,
 }
 
@@ -217,7 +228,7 @@ def _rival_amounts(one: Amount, two: Amount) -> bool:
     exact = two if one.vague else one
     if one.vague != two.vague and not (exact.about and not exact.step):
         return False
-    if len(dimensions) == 1:
+    if len(dimensions) == 1 or dimensions == {"age", "duration"}:
         return True
     if dimensions & {"share", "ordinal", "year", "recurrence"} or not dimensions <= _COUNTING:
         return False

@@ -20,6 +20,20 @@ _N = rf"(?P<n>{SIGN})"
 _ = r"[ \u00a0\u202f]?"
 _ONE_WORDS = frozenset({"un", "une", "one"})
 _AGED = {"en": re.compile(r"\baged? (?:of )?$"), "fr": re.compile(r"\bâgée?s? (?:d['’]|de )$")}
+# Where a bare English number is an age: *since I was twelve*, *children under three*.
+_AGE_BEFORE = re.compile(
+    r"\b(?:(?:i|he|she|you|we|they|who|son|daughter|mother|father|brother|sister|wife|husband|child|boy|girl)"
+    r"(?:['’](?:s|m|re)| was| were| is| am| are| turned| turns| just turned)(?: (?:only|just|about|nearly|almost|barely))?"
+    r"|(?:aged|under|over|younger than|older than|children (?:of|below|under)|at the age of|turned)) $"
+)
+_PEOPLE_BEFORE = re.compile(
+    r"\b(?:children|babies|kids|toddlers|infants|people|those|anyone|everyone|women|men|pupils|girls|boys|adults|passengers"
+    r"|residents|drivers|patients) (?:aged )?(?:under|over|above|below) (?:the age of )?$"
+)
+_AGE_BEHIND = re.compile(
+    r"(?=[,.;:!?)”\"—–]|$| (?:and|or|so|but|on|until|when|who|with|from|can|may|must|should|will|are|is|were|have|had|has|then"
+    r"|now|at|in|years?|not|still|in)\b)"
+)
 _SOFT_TWO = {
     "en": re.compile(
         r"\b(?:both|a couple|couples?|pairs?|twins?|duo|either|neither|half-time|second-hand)\b", re.IGNORECASE
@@ -171,6 +185,12 @@ def _last_but(shape: Shape, language: str) -> Iterator[Fact]:
         yield number_fact(shape, *match.span(), (rank,))
 
 
+def _is_age(shape: Shape, position: int) -> bool:
+    before = shape.before(position)
+    told = _AGE_BEFORE.search(before) and _AGE_BEHIND.match(shape.text, position + 1)
+    return bool(told or _PEOPLE_BEFORE.search(before))
+
+
 def _bare(shape: Shape, language: str) -> Iterator[Fact]:
     """What counts anything: the thing itself is a word for others to compare."""
     for position, number in shape.numbers.items():
@@ -200,6 +220,6 @@ def _bare(shape: Shape, language: str) -> Iterator[Fact]:
             values = amounts_of(shape, number, position, language)
             if number.text.isdigit() and 1900 <= number.value < 2100:
                 values = (Amount(number.value, "year"), *values)
-            if _AGED[language].search(shape.before(position)):
+            if _AGED[language].search(shape.before(position)) or (language == "en" and _is_age(shape, position)):
                 values = (*values, *amounts_of(shape, number, position, language, "duration", "year"))
         yield number_fact(shape, position, position + 1, values, weight)

@@ -18,6 +18,7 @@ from mtcheck.facts.values import Amount, Fact, Kind, Weight
 _APART = (
     ("by", "until"), ("since", "until"), ("by", "since"), ("ago", "ahead"), ("ago", "within"), ("within", "during"),
     ("onward", "until"), ("onward", "by"), ("past", "coming"), ("afterwards", "preceding"), ("afterwards", "ago"),
+    ("unless by", "until"), ("within", "after"), ("by", "after"), ("until", "after"), ("during", "age"), ("since", "age"),
 )  # fmt: skip
 _CONFLICTS = frozenset(pair for one, two in _APART for pair in ((one, two), (two, one)))
 
@@ -103,7 +104,15 @@ def compare_facts(english: Sequence[Fact], french: Sequence[Fact], *, free: bool
     used = set(paired.values())
     strange = [fact for place, fact in enumerate(printed) if place not in paired and not _told(fact, said, free)]
     doubled = [fact for place, fact in enumerate(printed) if place not in paired and fact not in strange]
-    left = [fact for place, fact in enumerate(said) if place not in used and not _told(fact, printed, free, swap=True)]
+    open_names = [fact for place, fact in enumerate(printed) if place not in paired or fact.kind is not Kind.NAME]
+    left = [
+        fact
+        for place, fact in enumerate(said)
+        if place not in used
+        # « Kinshasa » that renders *Kinshasa* does not tell the country as well.
+        and not _told(fact, open_names, free, swap=True)
+        and not (fact.kind is Kind.NAME and any(fact.values[0] in other.values for other in printed))
+    ]
     found = list(_replaced(strange, left, said, printed))
     if not free and not found and len(said) == len(printed):  # "70 morts, 70 blessés" where the English has 7 and 70
         found += [

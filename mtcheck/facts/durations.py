@@ -42,7 +42,7 @@ _DURATIONS = {
     "fr": re.compile(rf"{_N}{_BETWEEN['fr']}{_FR_TIME}(?!\w)(?: et (?P<half>demie?|quart\b))?", re.IGNORECASE),
 }
 _SINGLE = {
-    "en": re.compile(r"(?P<half>\bhalf[ -]an?[ -]|\bhalf[ -]|\ba quarter of an? |\ban? |\bone[ -])(?P<unit>second|minute|hour"
+    "en": re.compile(r"(?P<half>\bhalf[ -]an?[ -]|\bhalf[ -]|\b(?:a )?quarter of an? |\ban? |\bone[ -])(?P<unit>second|minute|hour"
         r"|day|week|fortnight|month|year|decade|century)\b(?! (?:later|old))(?: and a (?P<more>half))?", re.IGNORECASE),
     "fr": re.compile(r"(?P<half>\bune demi-|\bun demi-|\bdemi-|\bun quart d['’]|\btrois quarts d['’]|\bune?"
         r" )(?P<unit>minute|heure|jour|journée|semaine|mois|an|année|décennie|siècle|trimestre|semestre|quinzaine(?!"
@@ -54,7 +54,7 @@ _AGES = {
     "en": re.compile(rf"\b(?:over|under|above|below)[ -](?P<age>{SIGN})s\b"
         rf"|\bin (?:his|her|their|my|our) (?:early |mid-?|late )?(?:{_N}s|(?P<w>twenties|thirties|forties"
         rf"|fifties|sixties|seventies|eighties|nineties))\b", re.IGNORECASE),
-    "fr": re.compile(r"\b(?:la|sa|leur|ma) (?P<w>vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)\b"
+    "fr": re.compile(rf"\b(?:la|sa|leur|ma) (?P<w>{SIGN})(?! d[e'’])"
         r"|\b(?P<x>trentenaire|quadragénaire|quinquagénaire|sexagénaire|septuagénaire|octogénaire"
             r"|nonagénaire)s?\b", re.IGNORECASE),
 }  # fmt: skip
@@ -70,14 +70,17 @@ def read_ages(shape: Shape, language: str) -> Iterator[Fact]:
         found = match.groupdict()
         number = shape.number(match, "age" if found.get("age") else "n") if found.get("n") or found.get("age") else None
         word = found.get("w") or found.get("x")
+        if language == "fr" and found.get("w"):
+            number = shape.number(match, "w")
+            if number is None or not number.text.lower().endswith("taine") or number.value % 10:
+                continue
+            word = number.text
         value = number.value if number is not None else Decimal(_AGE_WORDS[(word or "").lower()[:4]])
         start = match.start("w") if language == "fr" and found.get("w") else match.start()
-        weight = (
-            Weight.SOFT if language == "fr" and found.get("w") else Weight.FIRM
-        )  # "la quarantaine" may be a quarantine
-        yield number_fact(
-            shape, start, match.end(), (Amount(value, "duration", "year", about=not found.get("age")),), weight
-        )
+        # "la quarantaine" may be a quarantine
+        weight = Weight.SOFT if (word or "").lower() == "quarantaine" else Weight.FIRM
+        age = Amount(value, "duration", "year") if found.get("age") else Amount(value, "age", "decade")
+        yield number_fact(shape, start, match.end(), (age,), weight)
 
 
 def read_durations(shape: Shape, language: str) -> Iterator[Fact]:

@@ -30,6 +30,7 @@ _SHORT_WORTH = {"k": 10**3, "m": 10**6, "mn": 10**6, "md": 10**9, "mds": 10**9, 
 _UNIT = re.compile(r"(?:km|kg|m|cm|mm|ha|h|mph|ft|mi|lb|lbs|kWh|[MG]W|mn|min|[°%$€£])(?![^\W\d_])")
 _AGE_BOUND = re.compile(r"\b(?:over|under|above|below|mid|pre|post)-$", re.IGNORECASE)  # "over-65s"
 _YEARS_TO = re.compile(r"(?<!\d)(?P<century>19|20)(?P<year>\d\d) ?[-–—] ?$")
+_PER = re.compile(r"[ \u00a0\u202f]pour[ \u00a0\u202f-]?cents?", re.IGNORECASE)
 _SIGNS = frozenset("$£€¥")
 _HALF_A = re.compile(r"\b(?:half an? |half-|une demi-|un demi-)$", re.IGNORECASE)
 _RANGE = re.compile(r"[ \u00a0\u202f]?(?:-|–|—|à|to|ou|or|et|and)[ \u00a0\u202f]?")
@@ -56,7 +57,7 @@ _WORDS = {
     "en": re.compile(
         r"(?<![^\W\d_])(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
         r"|fifteen|sixteen|seventeen"
-        r"|eighteen|nineteen|(?:twen|thir|for|fif|six|seven|eigh|nine)t(?:y|ies|ieth)|hundred|thousand|[mbt]r?illion"
+        r"|eighteen|nineteen|(?:twen|thir|for|fif|six|seven|eigh|nine)t(?:y|ies|ieth)|hundred|thousand|[mbt]r?illion|nil\b"
         r"|first|second|third|fifth|ninth|twelfth|(?:four|six|seven|eigh|ten|eleven|\w+teen)th)",
         re.IGNORECASE,
     ),
@@ -134,6 +135,11 @@ def read_numbers(text: str, language: str) -> tuple[Number, ...]:
     """
     tokens = [_Token(match) for match in _TOKEN.finditer(text)]
     found = sorted([*_in_figures(text, tokens), *_in_words(text, language, tokens)], key=lambda n: n.span)
+    found = [
+        number
+        for place, number in enumerate(found)
+        if not (place and _PER.fullmatch(text[found[place - 1].span.end : number.span.end]))  # "six pour cent"
+    ]
     joined = _grouped(_multiplied(found, text, language), text, language, tokens)
     size = 0
     for place, number in enumerate(joined):
@@ -205,6 +211,8 @@ def _in_words(text: str, language: str, tokens: Sequence[_Token]) -> Iterator[Nu
         value = value.quantize(Decimal(1)) if value == value.to_integral() else value
         yield Number(span, span.of(text), frozenset({value}), bool(item.is_ordinal), _shown(value))
     for token in tokens if language == "en" else ():
+        if token.word.lower() == "nil":  # of a score
+            yield Number(Span(token.start, token.end), token.word, frozenset({Decimal(0)}), step=Decimal(1))
         if token.word.lower() in {"trillion", "trillions"}:  # which text2num does not know
             yield Number(
                 Span(token.start, token.end), token.word, frozenset({Decimal(10) ** 12}), step=Decimal(10) ** 12

@@ -26,7 +26,8 @@ _BEHIND_ABOUT = {
     "en": re.compile(r" (?:or so|or more|plus)\b"),
     "fr": re.compile(r" (?:environ|au moins|et quelques|au plus)\b"),
 }
-_BELOW_ZERO = re.compile(r"(?:(?:^|[ (])[-–−]|\bminus |\bmoins )$")
+_BELOW_ZERO = re.compile(r"(?:(?:^|[ \u00a0\u202f(])[-–−]|\bminus |\bmoins )$")
+_DASH = re.compile(r"(?:^|[ \u00a0\u202f(])[–−][ \u00a0\u202f]$")  # « – 10 °C »: below zero, or behind a dash
 
 
 def number_fact(shape: Shape, start: int, end: int, values: tuple[Amount, ...], weight: Weight = Weight.FIRM) -> Fact:
@@ -54,8 +55,12 @@ def amounts_of(
     """Return what a number may be worth as an amount."""
     about = number.about or _about(shape, place, place + 1, language)
     ordered = sorted(number.values, reverse=True)
-    if dimension == "temperature" and _BELOW_ZERO.search(shape.before(place)):
-        scale = -scale
+    scales = (scale,)
+    if dimension == "temperature":
+        before = shape.before(place)
+        scales = (-scale,) if _BELOW_ZERO.search(before) else (-scale, scale) if _DASH.search(before) else scales
     return tuple(
-        Amount(value * scale, dimension, unit, number.step * abs(scale), about, number.vague) for value in ordered
+        Amount(value * size, dimension, unit, number.step * abs(size), about, number.vague)
+        for value in ordered
+        for size in scales
     )

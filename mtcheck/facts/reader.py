@@ -29,6 +29,8 @@ _RELATIONS = {
         ),
         ("since", re.compile(r"\bsince(?: at least| the)?(?: last| early| late| mid-?)? $")),
         ("within", re.compile(r"\bwithin(?: about| the next| the coming| just| less than| under)? $")),
+        ("after", re.compile(r"\b(?:after|not before)(?: about| just| at least| more than)? $")),
+        ("age", re.compile(r"\b(?:at the age of|aged?) $")),
         ("onward", re.compile(r"\b(?:as of|starting(?: on| from)?|effective|beginning(?: on)?)(?: the)? $")),
         ("during", re.compile(r"\b(?:for|during|throughout)(?: about| the next| the| at least| more than)? $")),
         ("ahead", re.compile(r"\bin(?: about| the next| the coming| just| less than| under)? $")),
@@ -43,7 +45,9 @@ _RELATIONS = {
             ),
         ),
         ("until", re.compile(r"\bjusqu['’](?:à|au|en|aux)(?: la)?(?: fin)?(?: l[ea]| l['’]| de| d['’])* ?$")),
+        ("age", re.compile(r"\bl['’]âge d(?:e |['’])$")),
         ("since", re.compile(r"\bdepuis(?: au moins)?(?: l[ea]| l['’])? ?$")),
+        ("after", re.compile(r"(?<!qu['’])\b(?:après|au bout d(?:e|['’]))(?: environ| plus de)?(?: l[ea]| l['’])? ?$")),
         ("onward", re.compile(r"\b(?:à (?:partir|compter) d(?:e|u|es|['’])|dès)(?: l[ea]s?| l['’])? ?$")),
         ("during", re.compile(r"\b(?:pendant|durant|tout au long d(?:e|u))(?: environ| les?| l[ea]s?| l['’])? ?$")),
         ("ahead", re.compile(r"\b(?:dans|sous|d['’]ici(?: à)?)(?: environ| les?| l[ea]s? prochain\w+| moins de)? $")),
@@ -115,6 +119,8 @@ def _related(fact: Fact, text: str, language: str) -> Fact:
         if pattern.search(before.lower() if language == "en" else before):
             if relation == "until" and _NOT_UNTIL.search(text[: fact.span.start]):
                 return fact  # *will not open until Friday*: "pas avant vendredi", "que vendredi"
+            if relation == "by" and language == "en" and _NOT_UNTIL.search(text[: fact.span.start]):
+                return replace(fact, relation="unless by")  # *will not be ready by Friday*: "prêt après vendredi"
             return replace(fact, relation=relation)
     if isinstance(fact.values[0], Weekday):
         behind = text[fact.span.end : fact.span.end + 12].lower()

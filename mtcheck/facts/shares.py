@@ -15,9 +15,10 @@ _M = rf"(?P<m>{SIGN})"
 _ = r"[ \u00a0\u202f]?"
 _PERCENT = {
     "en": re.compile(rf"{_N}[ -]?(?:%|per ?cent\b|percent\b|pct\b)(?: points?)?|{_N.replace('?P<n>', '?P<n2>')}["
-        rf" -]percentage[ -]points?|{_N.replace('?P<n>', '?P<n3>')} points\b"),
-    "fr": re.compile(rf"{_N}{_}(?:%|pour ?cents?\b|p\. ?100)|{_N.replace('?P<n>', '?P<n2>')} points?(?: de pourcentage)?\b"),
+        rf" -](?:percentage|basis)[ -]points?|{_N.replace('?P<n>', '?P<n3>')} points\b"),
+    "fr": re.compile(rf"{_N}{_}(?:%|pour ?cents?\b|p\. ?100)|{_N.replace('?P<n>', '?P<n2>')} points?(?: de (?:pourcentage|base))?\b"),
 }  # fmt: skip
+_BASIS = re.compile(r"\bbasis\b|\bde base\b", re.IGNORECASE)  # hundredths of a point
 _ONE_IN = {
     "en": re.compile(rf"{_N}(?: [^\W\d_][\w'’-]*){{0,2}} (?:in|out of|of every|in every|out of every)"
         rf" (?:every |the |their |our )?{_M}(?!["
@@ -65,8 +66,10 @@ def read_shares(shape: Shape, language: str) -> Iterator[Fact]:
         number = shape.number(match, group)
         if number is None or number.ordinal:
             continue
-        values = amounts_of(shape, number, match.start(group), language, "share", "%", hundredth)
-        if group != "n" and "pourcentage" not in match.group() and "percentage" not in match.group():
+        unit = "point" if "point" in match.group().lower() else "%"
+        scale = hundredth * hundredth if _BASIS.search(match.group()) else hundredth
+        values = amounts_of(shape, number, match.start(group), language, "share", unit, scale)
+        if group != "n" and not re.search("pourcentage|percentage|bas", match.group()):
             values = (*values, *amounts_of(shape, number, match.start(group), language))
         yield number_fact(shape, *match.span(), values)
     for match in shape.matches(_ONE_IN[language]):

@@ -76,7 +76,8 @@ _CLOCKS = {
         re.compile(rf"(?:\b(?:at|by|until|till|around|about|before|after|since) ){_N.replace('?P<n>', '?P<min>')}"
             rf"(?: minutes?)? (?P<minus>to) {_N}(?: o['’]clock)?{_EN_PART}"),
         re.compile(rf"{_N} o['’]clock{_EN_PART}"),
-        re.compile(rf"(?:\b(?:at|by|until|till|around|about|before|after|from) ){_N}(?P<must> (?:in the"
+        re.compile(rf"(?:\b(?:at|by|until|till|around|about|before|after|from|gone|past|turned|it was|it is|it['’]s"
+            rf"|nearly|almost) ){_N}(?P<must> (?:in the"
             rf" (?P<part>morning|afternoon|evening)|tonight|at (?P<night>night)|this (?P<part3>morning|afternoon|evening)))"),
         re.compile(r"\b(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?: GMT| UTC| hours\b)(?P<zone>)"),
         re.compile(rf"(?:\b(?P<past>half past|(?:a )?quarter past|(?:a )?quarter to) |{_N.replace('?P<n>', '?P<min>')}"
@@ -90,9 +91,11 @@ _CLOCKS = {
             rf"(?!{_}(?!du (?:matin|soir)\b|de l['’]après-midi|ce (?:matin|soir)\b)(?:%|\w))"),
         re.compile(rf"(?P<lead>\b(?:à|vers|dès|avant|après|depuis|jusqu['’]à|entre|de|et)"
             rf" )(?P<half_n>{SIGN}){_}(?P<half_h>heures?) et demie"),
-        re.compile(rf"(?P<lead>\b(?:à|vers|dès|avant|après|depuis|jusqu['’]à|jusque vers|entre|de|et) ){_N}{_}(?:h"
+        re.compile(rf"(?P<lead>\b(?:à|vers|dès|avant|après|depuis|jusqu['’]à|jusque vers|entre|de|et|il (?:est|était"
+            rf"|sera|serait)(?: déjà| presque| à peu près)?) ){_N}{_}(?:h"
             rf"|heures?)\b(?! de (?:route|vol|travail|marche|retard))"),
-        re.compile(rf"{_N}{_}(?:h|heures?)\b(?= (?:du (?:matin|soir)|de l['’]après-midi|précises|pile|ce (?:matin|soir)))"),
+        re.compile(rf"{_N}{_}(?:h|heures?)\b(?= (?:du (?:matin|soir)|de l['’]après-midi|précises|pile|passées|sonnantes"
+            rf"|ce (?:matin|soir)))"),
         re.compile(r"(?<![\w-])(?:(?P<noon>midi)|(?P<midnight>minuit)) (?:(?P<past>et demie?|et quart|moins le quart)"
             rf"|(?P<minus>moins) (?P<min>{SIGN}))(?!\w)"),
         re.compile(r"(?<![\w-])(?P<noon>midi)\b(?! (?:et|ou) |-)|\b(?P<midnight>minuit)\b"),
@@ -296,7 +299,11 @@ _THIS_EVENING = re.compile(r" (?:du soir|de l['’]après-midi|ce soir|cet aprè
 
 
 def _in_part(hour: int, minutes: int, part: str) -> int:
-    later = "morning" not in part and hour < 12 and not ("night" in part and "tonight" not in part and hour < 5)
+    night = "night" in part and "tonight" not in part
+    if hour == 12:  # *half past twelve at night* is the first hour of the day
+        first = night or ("morning" in part and minutes >= 0)
+        return ((0 if first else 720) + minutes) % 1440
+    later = "morning" not in part and hour < 12 and not (night and hour < 5)
     return ((hour + (12 if later else 0)) * 60 + minutes) % 1440
 
 

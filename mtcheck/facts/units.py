@@ -73,8 +73,11 @@ _CURRENCIES = {"USD": "dollar", "EUR": "euro", "GBP": "livre sterling", "JPY": "
                "RUB": "rouble", "UAH": "hryvnia", "CAD": "dollar canadien", "AUD": "dollar australien", "INR": "roupie",
                "TRY": "livre turque", "PLN": "zloty", "KRW": "won", "ILS": "shekel", "ZAR": "rand", "MXN": "peso",
                    "XCENT": "cent",
-               "GBX": "penny"}  # fmt: skip
-_SAME_IN_PLURAL = {"penny": "pence", "livre sterling": "livres sterling", "yen": "yens"}
+               "GBX": "penny", "SEK": "couronne", "NOK": "couronne", "DKK": "couronne", "CZK": "couronne", "THB": "baht",
+               "HUF": "forint", "RON": "leu", "NGN": "naira", "IDR": "rupiah", "MYR": "ringgit", "XDIRHAM": "dirham",
+               "XDINAR": "dinar", "XRIAL": "rial", "XSHILLING": "shilling", "BRL": "real", "XFRANC": "franc CFA"}  # fmt: skip
+_SAME_IN_PLURAL = {"penny": "pence", "livre sterling": "livres sterling", "yen": "yens", "leu": "lei", "real": "reais",
+                   "franc CFA": "francs CFA"}  # fmt: skip
 
 
 def french_currency(code: str, *, plural: bool) -> str:

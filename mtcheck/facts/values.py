@@ -26,8 +26,9 @@ class Amount:
     Attributes:
         value: What it is worth, magnitude included; of a share 0.2 for 20 %.
         dimension: ``count``, ``ordinal``, ``share``, ``multiple``, ``recurrence``, ``year``, ``money``,
-            ``duration``, or a physical dimension.
-        unit: Of money the ISO 4217 code, of a duration and of the physical dimensions the unit's name in ``units.toml``.
+            ``duration``, ``age`` (a decade of life, by its first year), or a physical dimension.
+        unit: Of money the ISO 4217 code, of a duration and of the physical dimensions the unit's name in ``units.toml``;
+            of a share ``%``, ``point``, ``in`` (*one in five*) or ``part`` (*a third*).
         step: Half of it is how far the digits that are shown leave the value open; 0 where they leave nothing open.
         about: Whether the text says that the number is not exact.
         vague: Whether only the order of magnitude is told (*dozens of*).

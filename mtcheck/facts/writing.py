@@ -103,6 +103,9 @@ def _multiple(value: Amount, printed: Fact) -> str | None:
 
 def _share(value: Amount, printed: Fact) -> str | None:
     figures = value.unit == "%" or printed.text.endswith(("%", "cent"))
+    if value.unit == "point":
+        points = number_in_french((value.value * 100).quantize(Decimal("0.01")), words=printed.words)
+        return f"{points}\u00a0point{'s' if value.value * 100 >= 2 else ''}"
     known = None if figures else _SHARES.get(value.value.quantize(Decimal("0.0001")))
     return known or f"{number_in_french((value.value * 100).quantize(Decimal('0.01')))}\u00a0%"
 
