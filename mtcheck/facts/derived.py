@@ -14,9 +14,10 @@ from itertools import pairwise, permutations
 from mtcheck.facts.changes import is_change
 from mtcheck.facts.negation import denials, denies_in_english, denies_in_french
 from mtcheck.facts.units import DAYS
-from mtcheck.facts.values import Amount, Fact
+from mtcheck.facts.values import Amount, Date, Fact
 
 _TIE = re.compile(r",? ?(?:(?:et|and) )?")  # between the parts of one duration
+_ROUGHLY = Decimal("0.1")  # the same where French says that it is not exact: « près de deux heures »
 _CLOSE = Decimal("0.005")  # share by which what is worked out may differ from what is printed
 
 # French that asks for a figure to be worked out, before it and behind it.
@@ -81,11 +82,56 @@ def follows(fact: Fact, french: str, printed: Sequence[Fact], said: Sequence[Fac
     given = [
         (other, value) for other in said for value in other.values if isinstance(value, Amount) and not value.vague
     ]
+    if _is_year_told_by_another(fact, printed, said) or _in_hundredths(own, french, given):
+        return True
     return _in_parts(fact, french, printed, said, english) or any(
         _close(value.value, result)
         for value in own
         for result in _results(value, fact, french, printed, given, english)
     )
+
+
+def _is_year_told_by_another(fact: Fact, printed: Sequence[Fact], said: Sequence[Fact]) -> bool:
+    """Say whether a year is that of the English and so many years more or less, both told in the French or in both.
+
+    *Eight years after his death, which came in 1996*: « en 2004, huit ans après sa mort ».
+    """
+    year = _year(fact)
+    if year is None:
+        return False
+    spans = {value for other in said if (value := _years_long(other)) is not None}
+    return any(abs(year - other) in spans for given in said if (other := _year(given)) is not None)
+
+
+def _year(fact: Fact) -> Decimal | None:
+    for value in fact.values:
+        if isinstance(value, Amount) and value.dimension == "year":
+            return value.value
+        if isinstance(value, Date) and value.year:
+            return Decimal(value.year)
+    return None
+
+
+def _years_long(fact: Fact) -> Decimal | None:
+    for value in fact.values:
+        if isinstance(value, Amount) and value.dimension == "duration" and value.unit in {"year", "decade"}:
+            return value.value * (10 if value.unit == "decade" else 1)
+    return None
+
+
+def _in_hundredths(own: Sequence[Amount], french: str, given: Sequence[tuple[Fact, Amount]]) -> bool:
+    """Say whether a bare figure counts the cents of one that English tells in whole units: *0.45*, « 45 » centimes."""
+    if _CENTS.search(french) is None:
+        return False
+    return any(
+        value.dimension == "count" and amount.value < 1 and value.value == amount.value * 100
+        for value in own
+        for _, amount in given
+        if amount.dimension in {"count", "money"}
+    )
+
+
+_CENTS = re.compile(r"\b(?:centimes?|cents)\b", re.IGNORECASE)
 
 
 def _results(
@@ -197,6 +243,10 @@ def _close(one: Decimal, two: Decimal) -> bool:
     return two > 0 and abs(one - two) <= _CLOSE * max(one, two)
 
 
+def _nearly(one: Decimal, two: Decimal) -> bool:
+    return abs(one - two) <= _ROUGHLY * max(one, two)
+
+
 def _in_parts(fact: Fact, french: str, printed: Sequence[Fact], said: Sequence[Fact], english: str) -> bool:
     """Say whether a duration is one part of what the other language tells in one figure, or in other parts."""
     if _length(fact) is None:
@@ -207,8 +257,9 @@ def _in_parts(fact: Fact, french: str, printed: Sequence[Fact], said: Sequence[F
     together = [total for parts, total in _whole(printed, french) if fact in parts]
     own = _length(fact)
     wholes = [total for _, total in _whole(said, english)]
+    about = any(isinstance(value, Amount) and value.about for value in fact.values)
     return any(_close(total, length) for total in together for length in lengths) or any(
-        own is not None and _close(own, total) for total in wholes
+        own is not None and (_close(own, total) or (about and _nearly(own, total))) for total in wholes
     )
 
 

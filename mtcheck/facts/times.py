@@ -91,7 +91,7 @@ _CLOCKS = {
             rf"(?!{_}(?!du (?:matin|soir)\b|de l['’]après-midi|ce (?:matin|soir)\b)(?:%|\w))"),
         re.compile(rf"(?P<lead>\b(?:à|vers|dès|avant|après|depuis|jusqu['’]à|entre|de|et)"
             rf" )(?P<half_n>{SIGN}){_}(?P<half_h>heures?) et demie"),
-        re.compile(rf"(?P<lead>\b(?:à|vers|dès|avant|après|depuis|jusqu['’]à|jusque vers|entre|de|et|il (?:est|était"
+        re.compile(rf"(?P<lead>\b(?<!près )(?<!plus )(?<!moins )(?:à|vers|dès|avant|après|depuis|jusqu['’]à|jusque vers|entre|de|et|il (?:est|était"
             rf"|sera|serait)(?: déjà| presque| à peu près)?) ){_N}{_}(?:h"
             rf"|heures?)\b(?! de (?:route|vol|travail|marche|retard))"),
         re.compile(rf"{_N}{_}(?:h|heures?)\b(?= (?:du (?:matin|soir)|de l['’]après-midi|précises|pile|passées|sonnantes"
