@@ -26,6 +26,7 @@ from mtcheck.facts.negation import (
     is_litotes,
     negated_words,
     says_first_by_never,
+    says_the_last,
 )
 from mtcheck.facts.opposition import says_by_contrary, says_otherwise
 from mtcheck.facts.reader import read_facts
@@ -289,8 +290,8 @@ class QuoteFactCheck:
             return
         if not said and denies_up_to_a_time(english) and denials(french, "fr"):
             return  # *not before noon*, « au plus tôt à midi »
-        if not said and contraries(french, "fr") and not contraries(english, "en"):
-            return  # *has not been found*, « introuvable »
+        if not said and (says_the_last(french) or (contraries(french, "fr") and not contraries(english, "en"))):
+            return  # *has not won since May*, « dernière victoire »; *has not been found*, « introuvable »
         guarded = _is_otherwise(statement, french, said=said)
         if said and not guarded and not _is_rendered(statement, french):
             return  # what the French negates is not what was said: "n'arrivent plus à payer" for *are behind*

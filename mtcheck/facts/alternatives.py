@@ -12,6 +12,9 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
+from mtcheck.facts.agreement import agree
+from mtcheck.facts.reader import read_facts
+from mtcheck.facts.values import Kind
 from mtcheck.records import Span
 
 
@@ -166,11 +169,17 @@ def lost(english: str, french: str) -> Iterator[Lost]:
         return
     for group, pattern, told in _qualifiers():
         match = pattern.search(said)
-        if match is not None and told.search(printed) is None:
+        if match is not None and told.search(printed) is None and _is_told(english, match.end(), french):
             rest = english[match.end() :].lstrip()
             begins = match.start() == 0
             changed = english[: match.start()] + (rest[:1].upper() + rest[1:] if begins else rest)
             yield Lost(group, Span(*match.span()), re.sub(r"\b([Aa])n (?![aeiouAEIOU])", r"\1 ", changed))
+
+
+def _is_told(english: str, place: int, french: str) -> bool:
+    """Say whether French tells the figure that follows a place; true where no figure follows."""
+    figure = next((f for f in read_facts(english, "en") if f.kind is Kind.NUMBER and 0 <= f.span.start - place <= 4), None)
+    return figure is None or any(agree(own, figure) for own in read_facts(french, "fr"))
 
 
 @cache

@@ -9,8 +9,9 @@ Source: Vamvas and Sennrich (2021), *Contrastive conditioning for assessing disa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from itertools import combinations
 
@@ -18,10 +19,10 @@ from mtcheck.facts.agreement import agree
 from mtcheck.facts.alternatives import exchanged, lost
 from mtcheck.facts.deeds import misdeeds
 from mtcheck.facts.negation import denial_in_disguise, has_denying_words
-from mtcheck.facts.opposition import opposed_stances
+from mtcheck.facts.opposition import opposed_stances, twice_turned
 from mtcheck.facts.polarity import inflected_like, sightings
 from mtcheck.facts.reader import read_facts
-from mtcheck.facts.roles import is_turned_round, swapped_roles
+from mtcheck.facts.roles import has_other_subject, is_turned_round, swapped_roles
 from mtcheck.facts.values import Amount, Fact, Kind, Named, Stance
 from mtcheck.records import Span
 
@@ -84,7 +85,8 @@ def suspicions(english: str, french: str) -> tuple[Suspicion, ...]:
 def _opposites(english: str, french: str) -> Iterator[Suspicion]:
     said = read_facts(english, "en")
     printed = read_facts(french, "fr")
-    differences = opposed_stances(said, printed)
+    found = () if _counts_the_rest(said, printed) else opposed_stances(said, printed)
+    differences = twice_turned(found, said, printed, french) if found else ()
     if not differences:
         return
     seen = sightings(english, "en")
@@ -99,9 +101,36 @@ def _opposites(english: str, french: str) -> Iterator[Suspicion]:
         span = difference.english.span
         if entry.pair in _CONVERSE and is_turned_round(english, span, french, difference.french.span):
             continue
+        if entry.pair in _CONTESTS and has_other_subject(english, span, french, difference.french.span):
+            continue
+        if entry.pair == "before" and _UNTIL.search(english[: span.start]):
+            continue  # *nobody fired until after dawn*, « personne n'a tiré avant l'aube »
         word = inflected_like(difference.english.text, entry.other)
         instead = english[: span.start] + word + english[span.end :]
         yield Suspicion(Suspected.OPPOSITE, difference.french.span, span, instead)
+
+
+_UNTIL = re.compile(r"\b(?:until|till)(?: \w+){0,2} $", re.IGNORECASE)
+_CONTESTS = frozenset({"win", "beat"})
+
+
+def _counts_the_rest(said: Sequence[Fact], printed: Sequence[Fact]) -> bool:
+    """Say whether French counts those of a whole that English leaves: *three of four were refused*, « une seule acceptée »."""
+    given, own = _counts(said), _counts(printed)
+    return any(
+        0 < part < whole and part not in own and whole - part in own and whole - part not in given
+        for whole in given & own
+        for part in given
+    )
+
+
+def _counts(facts: Sequence[Fact]) -> frozenset[Decimal]:
+    return frozenset(
+        value.value
+        for fact in facts
+        for value in fact.values
+        if isinstance(value, Amount) and value.dimension == "count" and not value.vague
+    )
 
 
 def _from_other_side(english: str, french: str) -> bool:
@@ -153,6 +182,8 @@ def _roles(english: str, french: str) -> Iterator[Suspicion]:
             continue
         if english[one.span.start : one.span.end + 2].rstrip().endswith(two.text) or two.span.start - one.span.end < 2:
             continue  # "UN Security Council" is one name
+        if one.kind is Kind.NUMBER and _VOTES.search(english) and _LABELLED.search(french):
+            continue  # *by eleven votes to nine*: « neuf voix pour, onze contre »
         if one.kind is Kind.NUMBER and _EARLIER.search(english[: two.span.start]) and _THEN.search(french):
             continue  # *52, up from 47 five years ago*: French may begin with what was
         first = [f for f in printed if agree(f, one)]
@@ -176,6 +207,8 @@ _THEN = re.compile(
     r"|en (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre))\b",
     re.IGNORECASE,
 )
+_VOTES = re.compile(r"\b(?:vot\w+|ballots?)\b", re.IGNORECASE)
+_LABELLED = re.compile(r"\bpour\b.{0,40}\bcontre\b|\bcontre\b.{0,40}\bpour\b", re.IGNORECASE)
 _JOINED = re.compile(r"[ ,]*(?:and|or|,|&)(?: [\w'’-]+){0,2} ")  # "Turkey and Greece": either may come first
 
 

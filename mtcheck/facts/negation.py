@@ -128,6 +128,12 @@ def says_first_by_never(english: str, french: str) -> bool:
     return _FIRST.search(english) is not None and _NEVER_BEFORE.search(french) is not None
 
 
+def says_the_last(french: str) -> bool:
+    """Say whether French dates the last time: « notre dernière victoire remonte à août » for *have not won since August*."""
+    return _LAST_DATED.search(french) is not None
+
+
+_LAST_DATED = re.compile(r"\bderni\w+(?: [\w'’-]+){0,8} (?:remont\w+|dat\w+ d\w*)", re.IGNORECASE)
 _FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
 _NEVER_BEFORE = re.compile(
     r"\b(?:jamais|aucune?|personne|nulle?)\b.*\b(?:avant|jusque-là|auparavant|encore)\b", re.IGNORECASE

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from mtcheck.facts.agreement import agree
 from mtcheck.facts.comparison import Difference
-from mtcheck.facts.values import Fact, Kind, Stance
+from mtcheck.facts.values import Fact, Kind, Stance, Weight
 
 
 def stances_of(facts: Sequence[Fact]) -> list[Fact]:
@@ -41,14 +41,61 @@ def opposed_stances(english: Sequence[Fact], french: Sequence[Fact]) -> tuple[Di
     limited = any(f.relation == "until" for f in french) and not any(f.relation == "until" for f in english)
     found: list[Difference] = []
     for fact in printed:
-        if any(_tells(fact, other) for other in said) or (limited and _is_bounded(fact)):
+        if fact.weight is Weight.SOFT or any(_tells(fact, other) for other in said) or (limited and _is_bounded(fact)):
             continue
-        against = [o for o in said if _opposes(fact, o) and not any(_tells(other, o) for other in printed)]
+        against = [
+            other
+            for other in said
+            if other.weight is not Weight.SOFT
+            and _opposes(fact, other)
+            and not any(_tells(own, other) for own in printed)
+        ]
         if against and not (_is_contest(fact, against[0]) and not _same_subject(fact, named, against[0], said_all)):
             place = printed.index(fact) / len(printed)
             best = min(against, key=lambda other: abs(place - said.index(other) / len(said)))
             found.append(Difference(fact, best))
     return tuple(found)
+
+
+def twice_turned(
+    differences: Sequence[Difference], said: Sequence[Fact], printed: Sequence[Fact], french: str
+) -> tuple[Difference, ...]:
+    """Leave out contraries that undo each other: *none of them seriously*, « toutes légèrement ».
+
+    Args:
+        differences: What :func:`opposed_stances` found.
+        said: Facts of the English.
+        printed: Facts of the French.
+        french: The French.
+    """
+    reworded = [
+        own
+        for own in stances_of(printed)
+        for other in stances_of(said)
+        if any(a.side != b.side and a.said == b.said and b.negated for a, b in _of_one_pair(own, other))
+    ]
+    scopes = [item for item in differences if _pairs_of(item) & _SCOPES]
+    undone = {
+        id(other)
+        for scope in scopes
+        for item in differences
+        if not _pairs_of(item) & _SCOPES and _beside(scope.french, item.french, french)
+        for other in (scope, item)
+    } | {id(scope) for scope in scopes if any(_beside(scope.french, own, french) for own in reworded)}
+    return tuple(item for item in differences if id(item) not in undone)
+
+
+_SCOPES = frozenset({"all", "always", "often", "some", "many", "bulk", "with"})  # say how far something else holds
+_CLOSE = 60  # code points within which one is of the other
+
+
+def _pairs_of(item: Difference) -> frozenset[str]:
+    return frozenset(one.pair for one, _ in _of_one_pair(item.french, item.english))
+
+
+def _beside(one: Fact, other: Fact, text: str) -> bool:
+    between = text[min(one.span.end, other.span.end) : max(one.span.start, other.span.start)]
+    return len(between) <= _CLOSE and not any(mark in between for mark in ".;:!?")
 
 
 def names_of(facts: Sequence[Fact]) -> list[Fact]:

@@ -15,16 +15,18 @@ from mtcheck.french.spelling import fold
 from mtcheck.records import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*['’]?")
+_LOOSE = "~"  # before a word of the table that has other meanings
 _REACH = 4  # words between a negation and what it negates
 _EN_NOT = frozenset(
     """
-    not never no nor neither nobody nothing none without hardly barely scarcely fail refuse unable decline stop
+    not never no nor neither nobody nothing none nowhere without hardly barely scarcely fail refuse unable decline stop
     cease avoid prevent forget deny lack cannot nt don't doesn't didn't won't wouldn't can't couldn't shouldn't
     isn't aren't wasn't weren't hasn't haven't hadn't mustn't unlikely reluctant rather stops stopped failed
     failing refused refusing ceased avoided prevented declined unless few little against oppose opposed opposing
     ban forbid instead halt halted less least
     """.split()
 )
+_EN_BEFORE_NOUN = frozenset("the a an this that these those its his her their our my your every each".split())
 _EN_MODALS = frozenset("can could may might must will would shall should need".split())  # "could not": behind it
 _FR_NOT = frozenset(
     """
@@ -37,6 +39,7 @@ _FR_NE = frozenset({"ne", "n'"})
 _FR_SECOND = frozenset(
     {"pas", "plus", "jamais", "guere", "aucun", "aucune", "rien", "ni", "point", "personne", "nul", "nulle"}
 )
+_FR_FIRST = frozenset({"personne", "aucun", "aucune", "nul", "nulle", "rien", "jamais"})  # may stand before "ne"
 _FR_ALONE = frozenset({"cesser", "oser", "pouvoir", "savoir"})  # negated by "ne" alone: "ne cesse de monter"
 _FR_LACKING = frozenset({"faute", "defaut", "lieu", "crainte"})  # deny before "de": « faute d'avoir pu »
 _STOP = re.compile(r"[.;:!?,()«»\"]")
@@ -51,6 +54,7 @@ class Opposite(NamedTuple):
         side: 1 or -1.
         other: The English of the other side, where this is English.
         part: Part of speech.
+        loose: Whether the word has other meanings that have no opposite: it may agree, and is never told.
     """
 
     words: tuple[str, ...]
@@ -58,6 +62,7 @@ class Opposite(NamedTuple):
     side: int
     other: str
     part: str
+    loose: bool = False
 
 
 class Sighting(NamedTuple):
@@ -116,7 +121,8 @@ def sightings(text: str, language: str) -> list[Sighting]:
         span = Span(tokens[place][0], tokens[end - 1][1])
         negated = _negated(text, tokens, forms, place, end, language)
         stances = dict.fromkeys(Stance(entry.pair, entry.side, negated) for entry, _ in best)
-        fact = Fact(span, span.of(text), Kind.STANCE, tuple(stances), Weight.FIRM, words=True)
+        weight = Weight.SOFT if any(entry.loose for entry, _ in best) else Weight.FIRM
+        fact = Fact(span, span.of(text), Kind.STANCE, tuple(stances), weight, words=True)
         found.append(Sighting(fact, tuple(entry for entry, _ in best), negated))
         place += 1 if len(best[0][0].words) == 1 else end - place
     return found
@@ -125,9 +131,11 @@ def sightings(text: str, language: str) -> list[Sighting]:
 def _other_word(entry: Opposite, tokens: Sequence[tuple[int, int, str]], place: int, language: str) -> bool:
     """Say whether a form belongs to another word: *lasted* is no form of *last*, the adjective; « le parti » none of *leave*."""
     word = tokens[place][2]
-    if language == "en":
-        return entry.part in {"a", "r"} and word.endswith(("ed", "ing")) and word != entry.words[0]
     before = tokens[place - 1][2] if place else ""
+    if language == "en":
+        if entry.part == "v" and word == entry.words[0] and before in _EN_BEFORE_NOUN:
+            return True  # *the lift engineer*
+        return entry.part in {"a", "r"} and word.endswith(("ed", "ing")) and word != entry.words[0]
     return (
         entry.part == "v"
         and word in {"part", "parti"}
@@ -222,8 +230,10 @@ def _negated(
             alone = not _FR_ALONE.isdisjoint(forms[first]) and all(
                 "avoir" in forms[i] or tokens[i][2] in {"y", "en", "l'", "le", "la", "les"} for i in between
             )
-            count += alone or any(fold(tokens[i][2]) in _FR_SECOND for i in reach)
+            count += alone or any(fold(tokens[i][2]) in _FR_SECOND for i in reach) or _has_half_before(text, tokens, place)
             break
+        elif word in _FR_FIRST and _ne_follows(text, tokens, end):
+            count += 1
         elif (
             word not in _FR_SECOND
             and not _is_order(tokens, place)
@@ -237,6 +247,26 @@ def _negated(
         place -= 1
         steps += 1
     return count % 2 == 1
+
+
+def _has_half_before(text: str, tokens: Sequence[tuple[int, int, str]], ne: int) -> bool:
+    """Say whether « ne » has its other half before it: « personne n'est venu »."""
+    for place in range(ne - 1, max(ne - 10, -1), -1):
+        if _STOP.search(text[tokens[place][1] : tokens[place + 1][0]]):
+            return False
+        if fold(tokens[place][2]) in _FR_FIRST:
+            return True
+    return False
+
+
+def _ne_follows(text: str, tokens: Sequence[tuple[int, int, str]], end: int) -> bool:
+    """Say whether a « ne » follows in the clause: « personne de plus âgé … n'est venu »."""
+    for place in range(end, min(end + 8, len(tokens))):
+        if _STOP.search(text[tokens[place - 1][1] : tokens[place][0]]):
+            return False
+        if tokens[place][2] in _FR_NE:
+            return True
+    return False
 
 
 def _is_order(tokens: Sequence[tuple[int, int, str]], place: int) -> bool:
@@ -296,10 +326,11 @@ def _opposites(language: str) -> dict[str, tuple[Opposite, ...]]:
         pair, part, *cells = line.split("\t")
         for column, side in ((0, 1), (2, -1)):
             own = cells[column + (language == "fr")].split("|")
-            opposed = cells[2 - column].split("|")
+            opposed = [phrase.removeprefix(_LOOSE) for phrase in cells[2 - column].split("|")]
             for number, phrase in enumerate(own):
-                words = tuple(phrase.replace("s'", "s' ").split()) if language == "fr" else tuple(phrase.split())
-                entry = Opposite(words, pair, side, opposed[min(number, len(opposed) - 1)], part)
+                loose, plain = phrase.startswith(_LOOSE), phrase.removeprefix(_LOOSE)
+                words = tuple(plain.replace("s'", "s' ").split()) if language == "fr" else tuple(plain.split())
+                entry = Opposite(words, pair, side, opposed[min(number, len(opposed) - 1)], part, loose)
                 if entry not in found.setdefault(words[0], []):
                     found[words[0]].append(entry)
     return {first: tuple(sorted(entries, key=lambda e: -len(e.words))) for first, entries in found.items()}

@@ -126,6 +126,20 @@ def is_turned_round(english: str, said: Span, french: str, printed: Span) -> boo
     return crossed > _pairs(before, first) + _pairs(behind, then)
 
 
+def has_other_subject(english: str, said: Span, french: str, printed: Span) -> bool:
+    """Say whether French says of the other side what English says of one: *Havel beat Okoro*, « Okoro s'est inclinée ».
+
+    Args:
+        english: One sentence.
+        said: A word for winning or losing.
+        french: What renders it.
+        printed: The word for the contrary.
+    """
+    own = [word for word in _around(english, said, "en")[0] if word.name]
+    other = [word for word in _around(french, printed, "fr")[0] if word.name]
+    return bool(own and other) and not _same(own[0], other[-1])
+
+
 def _pairs(english: Sequence[_Word], french: Sequence[_Word]) -> int:
     return sum(any(_same(one, two) for two in french) for one in english)
 
