@@ -84,6 +84,7 @@ def exchanged(english: str, french: str) -> Iterator[Exchange]:
             meant = min(against, key=lambda other: abs(other.span.start / len(english) - place)).span
             word = own.member.instead
             word = word.capitalize() if meant.of(english)[0].isupper() else word
+            word += " " if meant.of(english)[-1] in " -" and word[-1] not in " -" else ""
             yield Exchange(own.member.group, own.span, meant, english[: meant.start] + word + english[meant.end :])
 
 
@@ -113,6 +114,20 @@ def members_in(text: str, language: str) -> tuple[Sighted, ...]:
     )
 
 
+_NUMBER = {
+    "en": (
+        r"(?:\d|[$£€]|half|an? (?:third|quarter|fifth|sixth|tenth|half|[mbt]r?illion|thousand|hundred|dozen|week|month|year"
+        r"|decade|century)\b|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh"
+        r"|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b)"
+    ),
+    "fr": (
+        r"(?:\d|la moitié|une? (?:tiers|quart|cinquième|sixième|dixième|an|mois|siècle|million|milliard|millier|centaine"
+        r"|dizaine|semaine|année|décennie|heure|demi)|(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize"
+        r"|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|mille)\b)"
+    ),
+}
+
+
 @cache
 def _classes(language: str) -> Sequence[tuple[re.Pattern[str], Sequence[tuple[Member, bool]]]]:
     """Return a pattern for each class, with what each of its numbered groups says, and whether it only may say it."""
@@ -123,12 +138,34 @@ def _classes(language: str) -> Sequence[tuple[re.Pattern[str], Sequence[tuple[Me
             continue
         group, key, excludes, tells, *forms, instead = line.split("\t")
         member = Member(group, key, _keys(excludes), _keys(tells), instead)
-        firm, loose = forms[:2] if language == "en" else forms[2:]
+        firm, loose = (words.replace("{number}", _NUMBER[language]) for words in (forms[:2] if language == "en" else forms[2:]))
         rows = classes.setdefault(group, [])
         rows += [(member, is_loose, words) for is_loose, words in ((False, firm), (True, loose)) if words != "-"]
+    for member, words in _kinds(language):
+        classes.setdefault(member.group, []).append((member, False, words))
     return tuple(
         (_any_of(words for *_, words in rows), [row[:2] for row in rows]) for rows in map(_firm_first, classes.values())
     )
+
+
+_WHO = r"(?:(?<=\bi )|(?<=\bwe )|(?<=\bhe )|(?<=they )|(?<=\bshe )|(?<=you ))"
+_ENDINGS = {"en": r"(?:s|es)?\b(?!-)", "fr": r"(?:s|x)?(?!\w)"}
+
+
+def _kinds(language: str) -> Iterator[tuple[Member, str]]:
+    """Give the things of a kind as members that exclude all others of it, with a pattern for each."""
+    text = resources.files("mtcheck.facts").joinpath("data/kinds.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    named = [(kind, _FIRST_FORM.match(en.replace("{who}", ""))) for kind, en, *_ in rows]
+    keys = [(kind, match.group().strip() if match else "") for kind, match in named]
+    for (kind, key), (_, english, french, *others) in zip(keys, rows, strict=True):
+        tells = frozenset(others[0].split("|")) if others else frozenset()
+        excludes = frozenset(other for group, other in keys if group == kind and other != key) - tells
+        forms = (english if language == "en" else french).replace("{who}", _WHO)
+        yield Member(f"kind {kind}", key, excludes, tells, key), rf"(?<!-)(?:{forms}){_ENDINGS[language]}"
+
+
+_FIRST_FORM = re.compile(r"[a-z' -]+")
 
 
 def _firm_first(rows: Sequence[tuple[Member, bool, str]]) -> list[tuple[Member, bool, str]]:
@@ -186,4 +223,7 @@ def _is_told(english: str, place: int, french: str) -> bool:
 def _qualifiers() -> Sequence[tuple[str, re.Pattern[str], re.Pattern[str]]]:
     text = resources.files("mtcheck.facts").joinpath("data/qualifiers.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return [(group, re.compile(rf"\b(?:{said})"), re.compile(rf"(?:{told})")) for group, said, told in rows]
+    return [
+        (group, re.compile(rf"\b(?:{said.replace('{number}', _NUMBER['en'])})"), re.compile(rf"(?:{told})"))
+        for group, said, told in rows
+    ]
