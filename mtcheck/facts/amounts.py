@@ -34,6 +34,13 @@ _AGE_BEHIND = re.compile(
     r"(?=[,.;:!?)”\"—–]|$| (?:and|or|so|but|on|until|when|who|with|from|can|may|must|should|will|are|is|were|have|had|has|then"
     r"|now|at|in|years?|not|still|in)\b)"
 )
+_MINUS = re.compile(r"(?:\bminus |\bmoins |[-–−][ \u00a0\u202f]?)$")
+_FROST = {
+    "en": re.compile(r"\b(?:mercury|temperatures?|degrees?|cold\w*|freez\w+|froze\w*|frost|snow|minimum|night)\b", re.IGNORECASE),
+    "fr": re.compile(
+        r"\b(?:mercure|températures?|thermomètres?|degrés?|froide?s?|gel\w*|neige|minimales?|nuits?)\b|°", re.IGNORECASE
+    ),
+}
 _SOFT_TWO = {
     "en": re.compile(
         r"\b(?:both|a couple|couples?|pairs?|twins?|duo|either|neither|half-time|second-hand)\b", re.IGNORECASE
@@ -218,6 +225,12 @@ def _bare(shape: Shape, language: str) -> Iterator[Fact]:
                 weight = Weight.FIRM  # "the first time" is said too freely, "the ninth time" is not
         else:
             values = amounts_of(shape, number, position, language)
+            if _FROST[language].search(shape.text) and _MINUS.search(shape.before(position)):  # *minus 8 in the valleys*
+                values = tuple(
+                    amount
+                    for unit in ("degC", "degF")
+                    for amount in amounts_of(shape, number, position, language, "temperature", unit)
+                )
             if number.text.isdigit() and 1900 <= number.value < 2100:
                 values = (Amount(number.value, "year"), *values)
             if _AGED[language].search(shape.before(position)) or (language == "en" and _is_age(shape, position)):

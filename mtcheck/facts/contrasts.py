@@ -182,18 +182,27 @@ def _roles(english: str, french: str) -> Iterator[Suspicion]:
             continue
         if english[one.span.start : one.span.end + 2].rstrip().endswith(two.text) or two.span.start - one.span.end < 2:
             continue  # "UN Security Council" is one name
+        if one.kind is Kind.NUMBER and not _of_one_measure(one, two):
+            continue
         if one.kind is Kind.NUMBER and _VOTES.search(english) and _LABELLED.search(french):
             continue  # *by eleven votes to nine*: « neuf voix pour, onze contre »
         if one.kind is Kind.NUMBER and _EARLIER.search(english[: two.span.start]) and _THEN.search(french):
             continue  # *52, up from 47 five years ago*: French may begin with what was
         first = [f for f in printed if agree(f, one)]
         second = [f for f in printed if agree(f, two)]
+        if one.relation == "to" and two.relation == "from" and len(first) == len(second) == 1:
+            # *to Ankara from Baku*: which is which is told by what stands before it, not by the order
+            if first[0].relation == "from" and second[0].relation != "from":
+                yield Suspicion(Suspected.DOERS, first[0].span, one.span, _exchange(english, one, two))
+            continue
         if len(first) == 1 and len(second) == 1 and first[0].span.start > second[0].span.start:
-            a, b = one.span.of(english), two.span.of(english)
-            instead = (
-                english[: one.span.start] + b + english[one.span.end : two.span.start] + a + english[two.span.end :]
-            )
-            yield Suspicion(Suspected.ROLES, second[0].span, one.span, instead)
+            yield Suspicion(Suspected.ROLES, second[0].span, one.span, _exchange(english, one, two))
+
+
+def _exchange(english: str, one: Fact, two: Fact) -> str:
+    """Return the English with two facts in each other's place."""
+    between = english[one.span.end : two.span.start]
+    return english[: one.span.start] + two.text + between + one.text + english[two.span.end :]
 
 
 _EARLIER = re.compile(
@@ -202,11 +211,17 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _THEN = re.compile(
-    r"\b(?:il y a|auparavant|plus tôt|alors|jadis|naguère|autrefois|précédent\w*|dernier|dernière|passée?"
+    r"\b(?:pass\w+ (?:de|des|du|d['’])|au lieu d|il y a|auparavant|plus tôt|alors|jadis|naguère|autrefois|précédent\w*|dernier|dernière|passée?"
     r"|en (?:19|20)\d\d|depuis"
     r"|en (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre))\b",
     re.IGNORECASE,
 )
+def _of_one_measure(one: Fact, two: Fact) -> bool:
+    """Say whether two figures count the same, so that one can stand in the other's place."""
+    first, second = one.values[0], two.values[0]
+    return isinstance(first, Amount) and isinstance(second, Amount) and first.dimension == second.dimension
+
+
 _VOTES = re.compile(r"\b(?:vot\w+|ballots?)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"\bpour\b.{0,40}\bcontre\b|\bcontre\b.{0,40}\bpour\b", re.IGNORECASE)
 _JOINED = re.compile(r"[ ,]*(?:and|or|,|&)(?: [\w'’-]+){0,2} ")  # "Turkey and Greece": either may come first

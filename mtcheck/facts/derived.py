@@ -82,7 +82,12 @@ def follows(fact: Fact, french: str, printed: Sequence[Fact], said: Sequence[Fac
     given = [
         (other, value) for other in said for value in other.values if isinstance(value, Amount) and not value.vague
     ]
-    if _is_year_told_by_another(fact, printed, said) or _in_hundredths(own, french, given):
+    if (
+        _is_year_told_by_another(fact, printed, said)
+        or _in_hundredths(own, french, given)
+        or _lies_between(own, given, english)
+        or _is_rest_of_week(fact, french, english, given)
+    ):
         return True
     return _in_parts(fact, french, printed, said, english) or any(
         _close(value.value, result)
@@ -117,6 +122,43 @@ def _years_long(fact: Fact) -> Decimal | None:
         if isinstance(value, Amount) and value.dimension == "duration" and value.unit in {"year", "decade"}:
             return value.value * (10 if value.unit == "decade" else 1)
     return None
+
+
+def _lies_between(own: Sequence[Amount], given: Sequence[tuple[Fact, Amount]], english: str) -> bool:
+    """Say whether years are those between two ages, or the sum of two lengths: *at 22*, *62 now*, « voilà quarante ans »."""
+    years = [amount.value for _, amount in given if amount.dimension == "duration" and amount.unit == "year"]
+    ages = [amount.value for fact, amount in given if _BIRTHDAY.search(english[: fact.span.start])]
+    for value in own:
+        if value.dimension != "duration" or value.unit != "year":
+            continue
+        if any(one - two == value.value for one, two in permutations(ages, 2)):
+            return True
+        counts = [amount.value for _, amount in given if amount.dimension == "count"]
+        if _ANOTHER.search(english) and any(one + two == value.value for one in years for two in counts + years):
+            return True
+    return False
+
+
+_BIRTHDAY = re.compile(r"\b(?:was|were|am|is|are|turned|aged|at)\b(?: \w+)? $|['’](?:m|s|re) $", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:another|further|then|more)\b", re.IGNORECASE)
+
+
+def _is_rest_of_week(fact: Fact, french: str, english: str, given: Sequence[tuple[Fact, Amount]]) -> bool:
+    """Say whether French counts the other days of the week: *water three days out of seven*, « l'eau manque quatre jours »."""
+    if _OF_WEEK_FR.match(french, fact.span.end) is None or _MISSING.search(french) is None:
+        return False
+    days = [v.value for v in fact.values if isinstance(v, Amount) and v.unit == "day"]
+    return any(
+        7 - day == amount.value
+        for day in days
+        for other, amount in given
+        if amount.unit == "day" and _OF_WEEK_EN.match(english, other.span.end)
+    )
+
+
+_OF_WEEK_FR = re.compile(r" (?:par semaine|sur sept)\b")
+_OF_WEEK_EN = re.compile(r" (?:a week|out of seven|in seven|of the week)\b", re.IGNORECASE)
+_MISSING = re.compile(r"\b(?:manqu\w+|sans|priv\w+|coup\w+|ne |n['’]|ferm\w+|absen\w+|repos)", re.IGNORECASE)
 
 
 def _in_hundredths(own: Sequence[Amount], french: str, given: Sequence[tuple[Fact, Amount]]) -> bool:

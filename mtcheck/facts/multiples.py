@@ -69,13 +69,17 @@ def _times(shape: Shape, match: re.Match[str], value: Decimal, *, cut: bool) -> 
     own = (Amount(value, "multiple", "cut" if cut else None),)
     if value <= 1:
         return own
+    if _EITHER.match(shape.text, match.end()):  # *three times slower* is « trois fois moins vite »
+        return (*own, Amount(value, "multiple", "cut"))
     if cut or fewer or lost:
         other = (Amount(value, "multiple", None if cut else "cut"),) if fewer or lost else ()
         parts = (1 - 1 / value,) if lost else (1 / value, 1 - 1 / value)
-        return (*own, *other, *(Amount(part, "share", "part", Decimal("0.01")) for part in dict.fromkeys(parts)))
+        kept = () if fewer and not cut else own  # « trois fois moins » is no *three times as much*
+        return (*kept, *other, *(Amount(part, "share", "part", Decimal("0.01")) for part in dict.fromkeys(parts)))
     return (*own, Amount(value - 1, "share", "%")) if value == 2 or _MORE.match(shape.text, match.end()) else own
 
 
+_EITHER = re.compile(r" (?!larger|bigger|higher|greater|lower|smaller|other|after|over|under|per)[a-z]+er\b")
 _FEWER = re.compile(r" (?:moins|less|fewer|lower|smaller)\b", re.IGNORECASE)
 _MORE = re.compile(r" (?:plus|davantage|more|higher|larger|bigger)\b", re.IGNORECASE)
 _LOST = re.compile(

@@ -31,6 +31,10 @@ _UNIT = re.compile(r"(?:km|kg|m|cm|mm|ha|h|mph|ft|mi|lb|lbs|kWh|[MG]W|mn|min|[°
 _AGE_BOUND = re.compile(r"\b(?:over|under|above|below|mid|pre|post)-$", re.IGNORECASE)  # "over-65s"
 _YEARS_TO = re.compile(r"(?<!\d)(?P<century>19|20)(?P<year>\d\d) ?[-–—] ?$")
 _PER = re.compile(r"[ \u00a0\u202f]pour[ \u00a0\u202f-]?cents?", re.IGNORECASE)
+# "sixty grand" is money; a "grand piano" is none.
+_GRAND = re.compile(
+    r" grand\b(?! (?:piano|prix|slam|jury|jur|final|total|duke|mosque|tour|chamber|coalition|opening|canal|hotel|old|plan|theft))"
+)
 _SIGNS = frozenset("$£€¥")
 _HALF_A = re.compile(r"\b(?:half an? |half-|une demi-|un demi-)$", re.IGNORECASE)
 _RANGE = re.compile(r"[ \u00a0\u202f]?(?:-|–|—|à|to|ou|or|et|and)[ \u00a0\u202f]?")
@@ -50,7 +54,7 @@ _LARGE = frozenset(
     "hundred thousand mille million millions milliard milliards billion billions trillion trillions".split()
 )
 _SIZES = {"thousand": 10**3, "mille": 10**3, "milliers": 10**3, "million": 10**6, "millions": 10**6, "milliard": 10**9,
-          "milliards": 10**9, "hundred": 100, **_SHORT_WORTH}  # fmt: skip
+          "milliards": 10**9, "hundred": 100, "grand": 1000, **_SHORT_WORTH}  # fmt: skip
 _NO_NUMBERS = frozenset({"milles", "uns", "o", "oh"})  # miles, pronouns; text2num takes them for numbers
 _ONE = frozenset({"un", "une", "one"})
 _WORDS = {
@@ -143,7 +147,9 @@ def read_numbers(text: str, language: str) -> tuple[Number, ...]:
     joined = _grouped(_multiplied(found, text, language), text, language, tokens)
     size = 0
     for place, number in enumerate(joined):
-        if size and number.value < 1000 and number.text.replace(",", "").replace(".", "").isdigit():
+        figures = number.text.replace(",", "").replace(".", "").isdigit()
+        spoken = place and joined[place - 1].text.endswith(" grand")
+        if size and number.value < 1000 and (figures or spoken) and not number.ordinal:
             # "9 millions, face aux 5,2": what the first counts may go without saying for the next
             joined[place] = number._replace(values=number.values | {value * size for value in number.values})
         size = _size(number.text, language) or size
@@ -255,6 +261,9 @@ def _multiplied(found: Sequence[Number], text: str, language: str) -> list[Numbe
                 step = (Decimal("0.1") if half else before.step) * size
                 joined[-1] = Number(span, span.of(text), values, step=step)
                 continue
+        if language == "en" and (grand := _GRAND.match(text, number.span.end)) and not number.ordinal:
+            span = Span(number.span.start, grand.end())
+            number = Number(span, span.of(text), frozenset(v * 1000 for v in number.values), step=number.step * 1000)  # noqa: PLW2901
         half_of = _HALF_A.search(text, 0, number.span.start) if size > 100 else None
         if half_of is not None:
             span = Span(half_of.start(), number.span.end)

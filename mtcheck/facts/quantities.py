@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from mtcheck.facts.numerals import Number
-from mtcheck.facts.shape import Shape
+from mtcheck.facts.shape import SIGN, Shape
 from mtcheck.facts.values import Amount, Fact, Kind, Weight
 
 _ABOUT = {
@@ -27,6 +27,9 @@ _BEHIND_ABOUT = {
     "fr": re.compile(r" (?:environ|au moins|et quelques|au plus)\b"),
 }
 _BELOW_ZERO = re.compile(r"(?:(?:^|[ \u00a0\u202f(])[-–−]|\bminus |\bmoins )$")
+_UNDER_ZERO = re.compile(
+    rf".{{0,20}}?\b(?:(?:sous|en dessous de|au-dessous de) {SIGN}|below (?:{SIGN}|freezing))", re.IGNORECASE
+)
 _DASH = re.compile(r"(?:^|[ \u00a0\u202f(])[–−][ \u00a0\u202f]$")  # « – 10 °C »: below zero, or behind a dash
 
 
@@ -58,7 +61,8 @@ def amounts_of(
     scales = (scale,)
     if dimension == "temperature":
         before = shape.before(place)
-        scales = (-scale,) if _BELOW_ZERO.search(before) else (-scale, scale) if _DASH.search(before) else scales
+        below = _BELOW_ZERO.search(before) or _UNDER_ZERO.match(shape.text, place + 1)
+        scales = (-scale,) if below else (-scale, scale) if _DASH.search(before) else scales
     return tuple(
         Amount(value * size, dimension, unit, number.step * abs(size), about, number.vague)
         for value in ordered

@@ -31,6 +31,7 @@ _EACH = {
         re.compile(
             rf"(?:\b(?P<times>once|twice|thrice)|(?P<many>{SIGN}) times) (?:an?|every|each|per) {_EN_UNIT}", re.IGNORECASE
         ),
+        re.compile(rf"(?<={SIGN} )(?:(?!of |in |for |and |or )[a-z-]+ ){{1,2}}(?P<rate>an? {_EN_UNIT})(?! (?:later|ago|before|after|earlier|old))"),
         re.compile(rf"\bevery (?:(?P<other>other|second)|(?P<n>{SIGN})) {_EN_UNIT}", re.IGNORECASE),
         re.compile(rf"\b(?:every|each|per) {_EN_UNIT}(?! of\b)", re.IGNORECASE),
         re.compile(
@@ -65,11 +66,15 @@ def read_recurrences(shape: Shape, language: str) -> Iterator[Fact]:
         language: ``fr`` or ``en``.
     """
     for pattern in _EACH[language]:
-        for match in shape.matches(pattern):
+        for match in _open(shape, pattern):
             found = match.groupdict()
             if word := found.get("word"):
                 count, unit = _WORDS[word.lower()]
                 yield number_fact(shape, *match.span(), (Amount(Decimal(count), "recurrence", unit),), Weight.SOFT)
+                continue
+            if found.get("rate"):  # *two visits a month*
+                value = Amount(Decimal(1), "recurrence", _unit_of(match["unit"].lower(), language))
+                yield number_fact(shape, match.start("rate"), match.end(), (value,), Weight.WEAK)
                 continue
             if found.get("times") or found.get("many"):
                 yield from _often(shape, match, language)
@@ -82,10 +87,26 @@ def read_recurrences(shape: Shape, language: str) -> Iterator[Fact]:
                 if number is None or number.vague or not 0 < number.value < 1000:
                     continue
             name = next(found[key] for key in ("unit", "unit2", "unit3") if found.get(key)).lower()
-            unit = _UNITS[language].get(name, name if name in _PLAIN else "week")
+            unit = _unit_of(name, language)
             value = number.value if number is not None else Decimal(2 if found.get("other") else 1)
             weight = Weight.FIRM if found.get("n") or found.get("other") or found.get("left") else Weight.WEAK
             yield number_fact(shape, *match.span(), (Amount(value, "recurrence", unit),), weight)
+
+
+def _unit_of(name: str, language: str) -> str:
+    return _UNITS[language].get(name, name if name in _PLAIN else "week")
+
+
+def _open(shape: Shape, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Give the matches that no earlier fact has taken; a weekday or season of them may be one already."""
+    for match in pattern.finditer(shape.text):
+        taken = [place for place in range(match.start(), match.end()) if shape.is_taken(place)]
+        unit = next((match.start(name) for name in ("unit", "unit2", "unit3") if match.groupdict().get(name)), -1)
+        if not taken or (min(taken) == unit and match.group().lower().rstrip("s").endswith(_DAYS)):
+            yield match
+
+
+_DAYS = ("day", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
 def _often(shape: Shape, match: re.Match[str], language: str) -> Iterator[Fact]:
@@ -98,8 +119,7 @@ def _often(shape: Shape, match: re.Match[str], language: str) -> Iterator[Fact]:
     )
     if not times or (number is not None and (number.vague or number.ordinal)):
         return
-    name = match["unit"].lower()
-    unit = _UNITS[language].get(name, name if name in _PLAIN else "week")
+    unit = _unit_of(match["unit"].lower(), language)
     values = (Amount(1 / times, "recurrence", unit), Amount(times, "multiple"))
     yield number_fact(shape, *match.span(), values, Weight.WEAK if times == 1 else Weight.FIRM)
 

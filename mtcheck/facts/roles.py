@@ -228,7 +228,7 @@ def _verb_bases(word: str) -> frozenset[str]:
 
 def _passive(plain: Sequence[str], place: int, language: str) -> bool | None:
     """Say whether the doer stands behind the verb; None where the verb is passive and names no doer."""
-    before, after = plain[max(place - 3, 0) : place], plain[place + 1 : place + 4]
+    before, after = plain[max(place - 3, 0) : place], plain[place + 1 : place + 6]
     if language == "en":
         if not _BE.isdisjoint(before) and plain[place].endswith(("ed", "en", "t", "n", "d")):
             return True if "by" in after else None

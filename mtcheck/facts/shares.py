@@ -35,7 +35,7 @@ _PARTS = {
 }  # fmt: skip
 _FRACTION = {
     "en": re.compile(r"\b(?P<top>an?|one|two|three|four|five|six|seven|eight|nine|1|2|3)[ -](?P<part>half|halves"
-        r"|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|ninths?|tenths?)\b(?! (?:of an? )?(?:time|century|of"
+        r"|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|ninths?|tenths?)\b(?!-)(?! (?:of an? )?(?:time|century|of"
             r" (?:this|the|last|next) year|hour|day|year|later))", re.IGNORECASE),
     "fr": re.compile(r"\b(?P<top>une?|deux|trois|quatre|cinq|six|sept|huit|neuf|les deux|les trois|1|2|3)"
         r" (?P<part>tiers|quarts?|cinquièmes?|sixièmes?|huitièmes?|dixièmes?)\b(?! d['’]heure|[ -]monde|[ -]finale|["

@@ -34,6 +34,8 @@ _DATES = {
             rf" {_EN_MONTH.replace('?P<month>', '?:')}))?(?! ?%)"),
         re.compile(rf"(?P<d>{SIGN})(?: ?(?:-|–|and|to|or) ?(?P<d2>{SIGN}))?(?: day)?(?: of)? {_EN_MONTH}\b(?:,?"
             rf" (?P<y>{SIGN}))?"),
+        re.compile(rf"\b(?:on|by|until|till|since|night of|morning of|evening of|day of) the (?P<d>{SIGN})(?P<only>)"
+            r"(?= of (?:the|this|last|next) month\b|[.,;:!?]|$)"),
         re.compile(rf"\b{_EN_MONTH}(?: of)? (?P<y>{SIGN})"),
         re.compile(
             r"\b(?P<month>January|February|April|June|July|August|September|October|November|December)\b"
@@ -46,6 +48,8 @@ _DATES = {
     "fr": (
         re.compile(rf"(?P<d>{SIGN})(?: ?(?:-|–|et|au|ou) (?:le )?(?P<d2>{SIGN}))?[ \u00a0-]{_FR_MONTH}\b(?:["
             rf" \u00a0](?P<y>{SIGN}))?", re.IGNORECASE),
+        re.compile(rf"\b(?:d['’]ici (?:le|au)|depuis le|jusqu['’]au|avant le|nuit du|soir du|matin du|matinée du|journée du|le)"
+            rf" (?P<d>{SIGN})(?P<only>)(?=[ \u00a0]?[.,;:!?»]|$| (?:du|de ce) mois\b| au (?:soir|matin)\b)", re.IGNORECASE),
         re.compile(rf"\b{_FR_MONTH}[ \u00a0](?P<y>{SIGN})", re.IGNORECASE),
         re.compile(rf"\b{_FR_MONTH}(?!\w)"),
     ),
@@ -323,6 +327,9 @@ def _dates(shape: Shape, language: str) -> Iterator[Fact]:
     for pattern in _DATES[language]:
         for match in shape.matches(pattern):
             found = match.groupdict()
+            if found.get("only") is not None:
+                yield from _day_alone(shape, match, language)
+                continue
             name = next(found[key] for key in ("month", "month2", "month3", "month4", "month5") if found.get(key))
             month = _month(name, language)
             days = [shape.number(match, key) for key in ("d", "d2") if found.get(key)]
@@ -334,6 +341,16 @@ def _dates(shape: Shape, language: str) -> Iterator[Fact]:
                 continue
             values = tuple(Date(told, month, int(d.value)) for d in days if d is not None) or (Date(told, month, None),)
             yield _fact(shape, *match.span(), values)
+
+
+def _day_alone(shape: Shape, match: re.Match[str], language: str) -> Iterator[Fact]:
+    """Read a day whose month goes without saying: *on the night of the third*, « dans la nuit du 3 »."""
+    number = shape.number(match, "d")
+    if number is None or number.value % 1 or not 1 <= number.value <= 31 or number.ordinal != (language == "en"):
+        return
+    if language == "fr" and number.worded:
+        return
+    yield _fact(shape, match.start("d"), match.end("d"), (Date(None, None, int(number.value)),))
 
 
 def _month(name: str, language: str) -> int:
