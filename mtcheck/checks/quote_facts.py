@@ -163,6 +163,7 @@ DONE = -8.0  # the same of a deed where the French has no word at all that denie
 UNDONE = 1.5  # the same of a deed that only the French has as not done
 DOERS = 1.5  # the same of who does it and whom it is done to
 EXCHANGED = -0.5  # the same of a member of a closed class for one that it excludes, which good French has next to never
+NAMED = -50.0  # the same of a thing of one kind for another: words tell it, of rare ones the model knows too little
 LEFT_OUT = 1.0  # the same of what qualifies a fact, where the French has nothing of it
 AS_IT_IS = -1.0  # nats under which the French is likelier to deny, or affirm, as the English does
 
@@ -345,6 +346,7 @@ class QuoteFactCheck:
                 Suspected.DEGREE: Message("“{printed}” says the opposite of “{said}”", printed=printed, said=said),
                 Suspected.DENIAL: Message("The French affirms what the statement denies by “{said}”", said=said),
                 Suspected.MEMBER: Message("“{printed}” where the statement says “{said}”", printed=printed, said=said),
+                Suspected.KIND: Message("“{printed}” where the statement says “{said}”", printed=printed, said=said),
                 Suspected.LOST: Message("Nothing in the French renders “{missing}”.", missing=said),
                 Suspected.DONE: Message("“{printed}” has as done what was not: “{said}”", printed=printed, said=said),
                 Suspected.UNDONE: Message("“{printed}” has as not done what was: “{said}”", printed=printed, said=said),
@@ -376,6 +378,7 @@ _NEEDED = {
     Suspected.DONE: AFFIRMED,
     Suspected.UNDONE: UNDONE,
     Suspected.MEMBER: EXCHANGED,
+    Suspected.KIND: NAMED,
     Suspected.LOST: LEFT_OUT,
     Suspected.DOERS: DOERS,
 }

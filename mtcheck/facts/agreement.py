@@ -13,6 +13,7 @@ from mtcheck.facts.values import Amount, Clock, Date, Decade, Fact, Moment, Name
 ABOUT = Decimal("0.12")  # share by which a number that is not exact may differ
 FREE = Decimal("0.05")  # the same where the French reports rather than quotes
 GROUP = Decimal("0.25")  # the same of "une dizaine"
+GROUPS = Decimal("0.19")  # the same of two such: *a dozen*, « une dizaine », but no « quinzaine »
 PART = Decimal("0.012")  # by how much a share in words may differ from one in figures: a third is 33 %
 _SUBUNITS = {"XCENT": ("USD", "EUR", "AUD", "CAD"), "GBX": ("GBP",)}
 _PERIODS = frozenset({"week", "month", "quarter", "year", "decade", "century"})
@@ -181,8 +182,8 @@ def _near(one: Amount, two: Amount, free: bool) -> bool:
     if one.dimension == "ordinal" or two.dimension == "ordinal" or largest < 10 or _years(one, two):
         return False
     if one.about or two.about:
-        group = (one.about and not one.step) or (two.about and not two.step)
-        return apart <= (GROUP if group else ABOUT) * largest
+        groups = [amount.about and not amount.step for amount in (one, two)]
+        return apart <= (GROUPS if all(groups) else GROUP if any(groups) else ABOUT) * largest
     # Reported figures are rounded: the French one is right as far as it shows digits.
     return free and apart <= min(one.step / 2, FREE * largest)
 

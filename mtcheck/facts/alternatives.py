@@ -71,6 +71,8 @@ def exchanged(english: str, french: str) -> Iterator[Exchange]:
     for own in printed:
         if own.loose or any(_tells(own.member, other.member) for other in said):
             continue
+        if own.member.group == "kind kin" and (_KIN_OF["fr"].search(french) or _KIN_OF["en"].search(english)):
+            continue  # *my daughter-in-law*, « la femme de mon fils »
         against = [
             other
             for other in said
@@ -86,6 +88,22 @@ def exchanged(english: str, french: str) -> Iterator[Exchange]:
             word = word.capitalize() if meant.of(english)[0].isupper() else word
             word += " " if meant.of(english)[-1] in " -" and word[-1] not in " -" else ""
             yield Exchange(own.member.group, own.span, meant, english[: meant.start] + word + english[meant.end :])
+
+
+# Relatives told by relatives of theirs.
+_KIN_OF = {
+    "en": re.compile(
+        r"(?:father|mother|brother|sister|son|daughter|uncle|aunt|cousin|wife|husband)['’]?s['’]? "
+        r"(?:father|mother|brother|sister|son|daughter|uncle|aunt|cousin|wife|husband)\b",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"\b(?:père|mère|frère|sœur|fils|fille|oncle|tante|cousine?|femme|épouse|mari|veuve)s? (?:de|du|d['’])"
+        r" ?(?:mon|ma|mes|son|sa|ses|notre|nos|votre|leurs?|la|l['’])? ?"
+        r"(?:père|mère|frère|sœur|fils|fille|oncle|tante|cousine?|femme|épouse|mari)\b",
+        re.IGNORECASE,
+    ),
+}
 
 
 def _tells(one: Member, other: Member) -> bool:

@@ -24,7 +24,7 @@ _AGED = {"en": re.compile(r"\baged? (?:of )?$"), "fr": re.compile(r"\bâgée?s? 
 _AGE_BEFORE = re.compile(
     r"\b(?:(?:i|he|she|you|we|they|who|son|daughter|mother|father|brother|sister|wife|husband|child|boy|girl)"
     r"(?:['’](?:s|m|re)| was| were| is| am| are| turned| turns| just turned)(?: (?:only|just|about|nearly|almost|barely))?"
-    r"|(?:aged|under|over|younger than|older than|children (?:of|below|under)|at the age of|turned)) $"
+    r"|(?:widow|widower|man|woman|boy|girl|child|son|daughter) of|(?:me|him|her|us) at|(?:aged|under|over|younger than|older than|children (?:of|below|under)|at the age of|turned)) $"
 )
 _PEOPLE_BEFORE = re.compile(
     r"\b(?:children|babies|kids|toddlers|infants|people|those|anyone|everyone|women|men|pupils|girls|boys|adults|passengers"

@@ -16,7 +16,7 @@ from enum import Enum
 from itertools import combinations
 
 from mtcheck.facts.agreement import agree
-from mtcheck.facts.alternatives import exchanged, lost
+from mtcheck.facts.alternatives import Exchange, exchanged, lost
 from mtcheck.facts.deeds import misdeeds
 from mtcheck.facts.negation import denial_in_disguise, has_denying_words
 from mtcheck.facts.opposition import opposed_stances, twice_turned
@@ -40,6 +40,7 @@ class Suspected(Enum):
     DONE = "done"  # a deed that was not done in English is done in French: *failed to agree*, « se sont entendus »
     LOST = "lost"  # what qualifies a fact is left out: *almost half*, « la moitié »
     MEMBER = "member"  # a member of a closed class for one that it excludes: *may*, « doit »; *most*, « tous »
+    KIND = "kind"  # a thing of one kind for another: *cousin*, « oncle »
     UNDONE = "undone"  # the other way round: *signed*, « a refusé de signer »
 
 
@@ -76,10 +77,14 @@ def suspicions(english: str, french: str) -> tuple[Suspicion, ...]:
         *roles,
         *_denials(english, french),
         *_deeds(english, french),
-        *(Suspicion(Suspected.MEMBER, e.french, e.english, e.instead) for e in exchanged(english, french)),
+        *(Suspicion(_sort(e), e.french, e.english, e.instead) for e in exchanged(english, french)),
         *(Suspicion(Suspected.LOST, Span(0, len(french)), one.english, one.instead) for one in lost(english, french)),
     ]
     return tuple(found[:MOST])
+
+
+def _sort(exchange: Exchange) -> Suspected:
+    return Suspected.KIND if exchange.group.startswith("kind ") else Suspected.MEMBER
 
 
 def _opposites(english: str, french: str) -> Iterator[Suspicion]:
@@ -178,7 +183,9 @@ def _roles(english: str, french: str) -> Iterator[Suspicion]:
     if len(said) < 2 or len(printed) < 2:
         return
     for one, two in combinations(said, 2):
-        if one.kind is not two.kind or agree(one, two) or _JOINED.fullmatch(english[one.span.end : two.span.start]):
+        if one.kind is not two.kind or agree(one, two) or (
+            _JOINED.fullmatch(english[one.span.end : two.span.start]) and "respectively" not in english
+        ):
             continue
         if english[one.span.start : one.span.end + 2].rstrip().endswith(two.text) or two.span.start - one.span.end < 2:
             continue  # "UN Security Council" is one name
