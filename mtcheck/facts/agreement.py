@@ -210,6 +210,11 @@ def _other_period(one: Value, two: Value) -> bool:
     )
 
 
+def _is_region(name: Named) -> bool:
+    """Say whether a place holds countries: *the Baltic states*, for which French may name one of them."""
+    return name.family == "place" and len(name.key) == 3 and name.parent is None and name.key.isupper()
+
+
 def _rival(one: Value, two: Value) -> bool:
     if isinstance(one, Amount) and isinstance(two, Amount):
         return _rival_amounts(one, two)
@@ -218,7 +223,7 @@ def _rival(one: Value, two: Value) -> bool:
     if isinstance(one, Phase) and isinstance(two, Phase):
         return one.cycle == two.cycle
     if isinstance(one, Named) and isinstance(two, Named):
-        return one.family == two.family
+        return one.family == two.family and _is_region(one) == _is_region(two)
     if isinstance(one, Amount) and isinstance(two, Decade):
         return one.dimension == "year"  # *in the 1950s*, « en 1950 »
     return type(one) is type(two) and isinstance(one, Clock | Weekday | Date | Decade)

@@ -20,6 +20,7 @@ from mtcheck.facts.alternatives import Exchange, exchanged, lost
 from mtcheck.facts.deeds import misdeeds
 from mtcheck.facts.negation import denial_in_disguise, has_denying_words
 from mtcheck.facts.opposition import opposed_stances, twice_turned
+from mtcheck.facts.persons import swapped_persons
 from mtcheck.facts.polarity import inflected_like, sightings
 from mtcheck.facts.reader import read_facts
 from mtcheck.facts.roles import has_other_subject, is_turned_round, swapped_roles
@@ -148,7 +149,7 @@ def _from_other_side(english: str, french: str) -> bool:
 
 
 def _doers(english: str, french: str) -> Iterator[Suspicion]:
-    for swapped in swapped_roles(english, french):
+    for swapped in (*swapped_roles(english, french), *swapped_persons(english, french)):
         yield Suspicion(Suspected.DOERS, swapped.french, swapped.english, swapped.instead)
 
 

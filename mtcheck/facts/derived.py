@@ -126,6 +126,9 @@ def _years_long(fact: Fact) -> Decimal | None:
 
 def _lies_between(own: Sequence[Amount], given: Sequence[tuple[Fact, Amount]], english: str) -> bool:
     """Say whether years are those between two ages, or the sum of two lengths: *at 22*, *62 now*, « voilà quarante ans »."""
+    brood = [amount.value for fact, amount in given if _YOUNGEST.search(english[: fact.span.start])]
+    if any(value.dimension == "count" and value.value == one - 1 for value in own for one in brood):
+        return True  # *the youngest of five*, « quatre aînés »
     years = [amount.value for _, amount in given if amount.dimension == "duration" and amount.unit == "year"]
     ages = [amount.value for fact, amount in given if _BIRTHDAY.search(english[: fact.span.start])]
     for value in own:
@@ -139,6 +142,7 @@ def _lies_between(own: Sequence[Amount], given: Sequence[tuple[Fact, Amount]], e
     return False
 
 
+_YOUNGEST = re.compile(r"\b(?:youngest|eldest|oldest|last|first) of $", re.IGNORECASE)
 _BIRTHDAY = re.compile(r"\b(?:was|were|am|is|are|turned|aged|at)\b(?: \w+)? $|['’](?:m|s|re) $", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|further|then|more)\b", re.IGNORECASE)
 

@@ -119,11 +119,30 @@ def is_turned_round(english: str, said: Span, french: str, printed: Span) -> boo
         french: What renders it.
         printed: The word for the contrary.
     """
+    if _have_other_persons(english, said, french, printed):
+        return True
     (before, behind), (first, then) = _around(english, said, "en"), _around(french, printed, "fr")
     if _pairs(before, then) and not _pairs(before, first):
         return True  # who acts in one language stands behind the word in the other
     crossed = _pairs(before, then) + _pairs(behind, first)
     return crossed > _pairs(before, first) + _pairs(behind, then)
+
+
+_PERSONS = {
+    "en": re.compile(r"\b(?:(?P<i>i)|(?P<we>we)|(?P<you>you)|(?P<he>he|she|it|they))(?:['’]\w+)?(?: \w+){0,2} $", re.IGNORECASE),
+    "fr": re.compile(
+        r"\b(?:(?P<i>je|j['’])|(?P<we>nous|on)|(?P<you>vous|tu)|(?P<he>ils?|elles?))"
+        r" ?(?:(?:ne |n['’]|me |m['’]|te |t['’]|nous |vous |l[ea]s? |l['’]|lui |leur |y |en )*)(?:\w+ )?$",
+        re.IGNORECASE,
+    ),
+}
+
+
+def _have_other_persons(english: str, said: Span, french: str, printed: Span) -> bool:
+    """Say whether the pronouns that stand as subjects are of other persons: *I sold him*, « il m'a acheté »."""
+    own = _PERSONS["en"].search(english[: said.start])
+    other = _PERSONS["fr"].search(french[: printed.start])
+    return own is not None and other is not None and own.lastgroup != other.lastgroup
 
 
 def has_other_subject(english: str, said: Span, french: str, printed: Span) -> bool:
@@ -177,6 +196,8 @@ def _clauses(text: str, language: str) -> list[_Clause]:
             continue
         passive = _passive(plain, place, language)
         span = Span(*tokens[place].span())
+        if passive and verb == "survive":
+            continue  # *is survived by*, « laisse »
         if passive is None or (language == "fr" and not _REFLEXIVE.isdisjoint(plain[max(place - 3, 0) : place])):
             continue
         found.append(_Clause(verb, right, left, True, span) if passive else _Clause(verb, left, right, False, span))
