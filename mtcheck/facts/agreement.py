@@ -59,7 +59,7 @@ def _same_decade(one: Decade, two: Decade) -> bool:
 def _same_name(one: Named, two: Named) -> bool:
     if one.family != two.family:
         return (one.parent or one.key) == (two.parent or two.key)
-    return one.key == two.key or one.parent == two.key or two.parent == one.key
+    return two.key in {one.key, one.parent} or two.parent == one.key
 
 
 _SAME: dict[type, Callable[[Any, Any], bool]] = {

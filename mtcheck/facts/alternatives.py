@@ -156,7 +156,9 @@ def _classes(language: str) -> Sequence[tuple[re.Pattern[str], Sequence[tuple[Me
             continue
         group, key, excludes, tells, *forms, instead = line.split("\t")
         member = Member(group, key, _keys(excludes), _keys(tells), instead)
-        firm, loose = (words.replace("{number}", _NUMBER[language]) for words in (forms[:2] if language == "en" else forms[2:]))
+        firm, loose = (
+            words.replace("{number}", _NUMBER[language]) for words in (forms[:2] if language == "en" else forms[2:])
+        )
         rows = classes.setdefault(group, [])
         rows += [(member, is_loose, words) for is_loose, words in ((False, firm), (True, loose)) if words != "-"]
     for member, words in _kinds(language):
@@ -233,7 +235,9 @@ def lost(english: str, french: str) -> Iterator[Lost]:
 
 def _is_told(english: str, place: int, french: str) -> bool:
     """Say whether French tells the figure that follows a place; true where no figure follows."""
-    figure = next((f for f in read_facts(english, "en") if f.kind is Kind.NUMBER and 0 <= f.span.start - place <= 4), None)
+    figure = next(
+        (f for f in read_facts(english, "en") if f.kind is Kind.NUMBER and 0 <= f.span.start - place <= 4), None
+    )
     return figure is None or any(agree(own, figure) for own in read_facts(french, "fr"))
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from mtcheck.facts.durations import read_ages, read_durations
 from mtcheck.facts.multiples import read_multiples
+from mtcheck.facts.numerals import Number
 from mtcheck.facts.quantities import amounts_of, number_fact
 from mtcheck.facts.recurrence import read_recurrences
 from mtcheck.facts.shape import SIGN, Shape
@@ -24,7 +25,8 @@ _AGED = {"en": re.compile(r"\baged? (?:of )?$"), "fr": re.compile(r"\bâgée?s? 
 _AGE_BEFORE = re.compile(
     r"\b(?:(?:i|he|she|you|we|they|who|son|daughter|mother|father|brother|sister|wife|husband|child|boy|girl)"
     r"(?:['’](?:s|m|re)| was| were| is| am| are| turned| turns| just turned)(?: (?:only|just|about|nearly|almost|barely))?"
-    r"|(?:widow|widower|man|woman|boy|girl|child|son|daughter) of|(?:me|him|her|us) at|(?:aged|under|over|younger than|older than|children (?:of|below|under)|at the age of|turned)) $"
+    r"|(?:widow|widower|man|woman|boy|girl|child|son|daughter) of|(?:me|him|her|us) at"
+    r"|(?:aged|under|over|younger than|older than|children (?:of|below|under)|at the age of|turned)) $"
 )
 _PEOPLE_BEFORE = re.compile(
     r"\b(?:children|babies|kids|toddlers|infants|people|those|anyone|everyone|women|men|pupils|girls|boys|adults|passengers"
@@ -36,7 +38,9 @@ _AGE_BEHIND = re.compile(
 )
 _MINUS = re.compile(r"(?:\bminus |\bmoins |[-–−][ \u00a0\u202f]?)$")
 _FROST = {
-    "en": re.compile(r"\b(?:mercury|temperatures?|degrees?|cold\w*|freez\w+|froze\w*|frost|snow|minimum|night)\b", re.IGNORECASE),
+    "en": re.compile(
+        r"\b(?:mercury|temperatures?|degrees?|cold\w*|freez\w+|froze\w*|frost|snow|minimum|night)\b", re.IGNORECASE
+    ),
     "fr": re.compile(
         r"\b(?:mercure|températures?|thermomètres?|degrés?|froide?s?|gel\w*|neige|minimales?|nuits?)\b|°", re.IGNORECASE
     ),
@@ -72,6 +76,7 @@ _NOT_ORDINAL = {
 }
 
 _CENTS = re.compile(rf"[ \u00a0\u202f]{_N}(?![ \u00a0\u202f]?(?:%|(?:ans?|fois|mois|jours?)\b))")
+_INCHES = re.compile(rf"[ -]{_N}(?:[ -]inch(?:es)?\b| ?in\b\.?)?(?! ?(?:feet|foot|ft|by|metres?|years?|x)\b)")
 _HUNDREDTHS = frozenset(
     {"EUR", "USD", "GBP", "CHF", "CAD", "AUD", "meter"}
 )  # of which "1 euro 95", "2 mètres 05" are said
@@ -142,6 +147,11 @@ def _measured(shape: Shape, language: str) -> Iterator[Fact]:
         if rest is not None:
             end += 2
             values = tuple(replace(a, value=a.value + rest, step=Decimal("0.01")) for a in values)
+        inches = _INCHES.match(shape.text, end) if language == "en" and values[0].unit == "foot" else None
+        more = shape.number(inches) if inches is not None else None
+        if inches is not None and more is not None and more.value < 12:  # *six foot four*
+            end = inches.end()
+            values = tuple(replace(a, value=a.value + more.value / 12, step=Decimal("0.08")) for a in values)
         yield number_fact(shape, position, end, values)
         beside = _BY.match(shape.text, end)
         side = shape.number(beside) if beside is not None else None
@@ -156,9 +166,10 @@ def _hundredths(shape: Shape, end: int) -> Decimal | None:
     """Return what stands behind a unit in hundredths of it: "1 euro 95"."""
     match = _CENTS.match(shape.text, end)
     number = shape.number(match) if match is not None else None
-    if number is None or len(number.text) != 2 or not number.text.isdigit():
+    if number is None:
         return None
-    return number.value / 100
+    two_digits = len(number.text) == 2 and number.text.isdigit()
+    return number.value / 100 if two_digits or (number.worded and 1 < number.value < 100) else None
 
 
 _BY = re.compile(rf" (?:by|sur|x|×) {_N}(?! ?\w)")
@@ -198,6 +209,22 @@ def _is_age(shape: Shape, position: int) -> bool:
     return bool(told or _PEOPLE_BEFORE.search(before))
 
 
+def _counted(shape: Shape, number: Number, position: int, language: str) -> tuple[Amount, ...]:
+    """Return what a bare number may be: a count, a year, an age, a temperature below zero."""
+    if _FROST[language].search(shape.text) and _MINUS.search(shape.before(position)):  # *minus 8 in the valleys*
+        return tuple(
+            amount
+            for unit in ("degC", "degF")
+            for amount in amounts_of(shape, number, position, language, "temperature", unit)
+        )
+    values = amounts_of(shape, number, position, language)
+    if number.text.isdigit() and 1900 <= number.value < 2100:
+        values = (Amount(number.value, "year"), *values)
+    if _AGED[language].search(shape.before(position)) or (language == "en" and _is_age(shape, position)):
+        values = (*values, *amounts_of(shape, number, position, language, "duration", "year"))
+    return values
+
+
 def _bare(shape: Shape, language: str) -> Iterator[Fact]:
     """What counts anything: the thing itself is a word for others to compare."""
     for position, number in shape.numbers.items():
@@ -224,15 +251,5 @@ def _bare(shape: Shape, language: str) -> Iterator[Fact]:
             if number.value > 2 and _TIMES[language].match(shape.text, position + 1):
                 weight = Weight.FIRM  # "the first time" is said too freely, "the ninth time" is not
         else:
-            values = amounts_of(shape, number, position, language)
-            if _FROST[language].search(shape.text) and _MINUS.search(shape.before(position)):  # *minus 8 in the valleys*
-                values = tuple(
-                    amount
-                    for unit in ("degC", "degF")
-                    for amount in amounts_of(shape, number, position, language, "temperature", unit)
-                )
-            if number.text.isdigit() and 1900 <= number.value < 2100:
-                values = (Amount(number.value, "year"), *values)
-            if _AGED[language].search(shape.before(position)) or (language == "en" and _is_age(shape, position)):
-                values = (*values, *amounts_of(shape, number, position, language, "duration", "year"))
+            values = _counted(shape, number, position, language)
         yield number_fact(shape, position, position + 1, values, weight)

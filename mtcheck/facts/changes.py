@@ -22,7 +22,8 @@ _CHANGED = {
 _BY = {
     "en": re.compile(_CHANGED["en"] + r"[^.;:!?]{0,80}\bby " + _ABOUT["en"], re.IGNORECASE),
     "fr": re.compile(
-        _CHANGED["fr"] + r"(?: (?:encore|globalement|ainsi|\w+ment)| (?:l[ea]s? |l'|son |sa |ses |leurs? )(?:(?! (?:à|aux?) )[^.;:!?,]){1,30}?)?"
+        _CHANGED["fr"] + r"(?: (?:encore|globalement|ainsi|\w+ment)"
+        r"| (?:l[ea]s? |l'|son |sa |ses |leurs? )(?:(?! (?:à|aux?) )[^.;:!?,]){1,30}?)?"
         r" (?:de |d')" + _ABOUT["fr"],
         re.IGNORECASE,
     ),
@@ -35,7 +36,9 @@ _TO = {
         re.IGNORECASE,
     ),
 }
-_PASSED = re.compile(r"\bpass\w+ (?:de |d')" + _ABOUT["fr"], re.IGNORECASE)  # « est passé de 12 à 80 » for *up by 12 to 80*
+_PASSED = re.compile(
+    r"\bpass\w+ (?:de |d')" + _ABOUT["fr"], re.IGNORECASE
+)  # « est passé de 12 à 80 » for *up by 12 to 80*
 _DIVIDED = re.compile(r"(?:divis|coup)\w+ (?:par|en)", re.IGNORECASE)
 
 

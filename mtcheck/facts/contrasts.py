@@ -163,6 +163,8 @@ def _degrees(english: str, french: str) -> Iterator[Suspicion]:
     said, printed = list(_COMPARED["en"].finditer(english)), list(_COMPARED["fr"].finditer(french))
     if len(said) != 1 or len(printed) != 1 or _NE.search(french[: printed[0].start()]):
         return
+    if is_turned_round(english, Span(*said[0].span()), french, Span(*printed[0].span())):
+        return
     word, own = said[0].group().lower(), printed[0].group().lower()
     if (word in {"less", "fewer"}) == (own == "plus"):
         instead = {"less": "more", "fewer": "more", "more": "less"}[word]
@@ -184,8 +186,10 @@ def _roles(english: str, french: str) -> Iterator[Suspicion]:
     if len(said) < 2 or len(printed) < 2:
         return
     for one, two in combinations(said, 2):
-        if one.kind is not two.kind or agree(one, two) or (
-            _JOINED.fullmatch(english[one.span.end : two.span.start]) and "respectively" not in english
+        if (
+            one.kind is not two.kind
+            or agree(one, two)
+            or (_JOINED.fullmatch(english[one.span.end : two.span.start]) and "respectively" not in english)
         ):
             continue
         if english[one.span.start : one.span.end + 2].rstrip().endswith(two.text) or two.span.start - one.span.end < 2:
@@ -219,11 +223,14 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _THEN = re.compile(
-    r"\b(?:pass\w+ (?:de|des|du|d['’])|au lieu d|il y a|auparavant|plus tôt|alors|jadis|naguère|autrefois|précédent\w*|dernier|dernière|passée?"
+    r"\b(?:pass\w+ (?:de|des|du|d['’])|au lieu d|il y a"
+    r"|auparavant|plus tôt|alors|jadis|naguère|autrefois|précédent\w*|dernier|dernière|passée?"
     r"|en (?:19|20)\d\d|depuis"
     r"|en (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre))\b",
     re.IGNORECASE,
 )
+
+
 def _of_one_measure(one: Fact, two: Fact) -> bool:
     """Say whether two figures count the same, so that one can stand in the other's place."""
     first, second = one.values[0], two.values[0]

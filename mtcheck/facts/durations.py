@@ -42,8 +42,8 @@ _DURATIONS = {
     "fr": re.compile(rf"{_N}{_BETWEEN['fr']}{_FR_TIME}(?!\w)(?: et (?P<half>demie?|quart\b))?", re.IGNORECASE),
 }
 _SINGLE = {
-    "en": re.compile(r"(?P<half>\bhalf[ -]an?[ -]|\bhalf[ -]|\b(?:a )?quarter of an? |\ban? |\bone[ -])(?P<unit>second|minute|hour"
-        r"|day|week|fortnight|month|year|decade|century)\b(?! (?:later|old))(?: and a (?P<more>half))?", re.IGNORECASE),
+    "en": re.compile(r"(?P<half>\bhalf[ -]an?[ -]|\bhalf[ -]|\b(?:a )?quarter of an? |\ban? |\bone[ -])(?P<unit>second|minute"
+        r"|hour|day|week|fortnight|month|year|decade|century)\b(?! (?:later|old))(?: and a (?P<more>half))?", re.IGNORECASE),
     "fr": re.compile(r"(?P<half>\bune demi-|\bun demi-|\bdemi-|\bun quart d['’]|\btrois quarts d['’]|\bune?"
         r" )(?P<unit>minute|heure|jour|journée|semaine|mois|an|année|décennie|siècle|trimestre|semestre|quinzaine(?!"
             r" d['’e]))(?!\w)(?: et (?P<more>demie?|quart\b))?", re.IGNORECASE),
@@ -51,7 +51,9 @@ _SINGLE = {
 _PART_MORE = {"demi": Decimal("0.5"), "half": Decimal("0.5"), "quar": Decimal("0.25")}
 _THREE_QUARTERS = re.compile(r"\bthree[ -]quarters of an hour\b", re.IGNORECASE)
 _AGES = {
-    "en": re.compile(rf"\b(?:over|under|above|below)[ -](?P<age>{SIGN})s\b"
+    "en": re.compile(rf"\b(?:over|under|above|below)[ -](?:the )?(?:(?P<age>{SIGN})s|(?P<bound>twenties|thirties|forties|fifties"
+        rf"|sixties"
+        rf"|seventies|eighties|nineties))\b"
         rf"|\bin (?:his|her|their|my|our) (?:early |mid-?|late )?(?:{_N}s|(?P<w>twenties|thirties|forties"
         rf"|fifties|sixties|seventies|eighties|nineties))\b", re.IGNORECASE),
     "fr": re.compile(rf"\b(?:la|sa|leur|ma) (?P<w>{SIGN})(?! d[e'’])"
@@ -69,7 +71,7 @@ def read_ages(shape: Shape, language: str) -> Iterator[Fact]:
     for match in shape.matches(_AGES[language]):
         found = match.groupdict()
         number = shape.number(match, "age" if found.get("age") else "n") if found.get("n") or found.get("age") else None
-        word = found.get("w") or found.get("x")
+        word = found.get("w") or found.get("x") or found.get("bound")
         if language == "fr" and found.get("w"):
             number = shape.number(match, "w")
             if number is None or not number.text.lower().endswith("taine") or number.value % 10:
@@ -79,7 +81,11 @@ def read_ages(shape: Shape, language: str) -> Iterator[Fact]:
         start = match.start("w") if language == "fr" and found.get("w") else match.start()
         # "la quarantaine" may be a quarantine
         weight = Weight.SOFT if (word or "").lower() == "quarantaine" else Weight.FIRM
-        age = Amount(value, "duration", "year") if found.get("age") else Amount(value, "age", "decade")
+        age = (
+            Amount(value, "duration", "year")
+            if found.get("age") or found.get("bound")
+            else Amount(value, "age", "decade")
+        )
         yield number_fact(shape, start, match.end(), (age,), weight)
 
 

@@ -133,7 +133,9 @@ def says_the_last(french: str) -> bool:
     return _LAST_DATED.search(french) is not None
 
 
-_LAST_DATED = re.compile(r"\bderni\w+(?: [\w'’-]+){0,8} (?:remont\w+|dat\w+ d\w*)", re.IGNORECASE)
+_LAST_DATED = re.compile(
+    r"\bderni\w+(?: [\w'’-]+){0,8},? (?:remont\w+|dat\w+ d\w*|c['’](?:était|est)\b|était\b|fut\b)", re.IGNORECASE
+)
 _FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
 _NEVER_BEFORE = re.compile(
     r"\b(?:jamais|aucune?|personne|nulle?)\b.*\b(?:avant|jusque-là|auparavant|encore)\b", re.IGNORECASE

@@ -206,6 +206,8 @@ def _in_figures(text: str, tokens: Sequence[_Token]) -> Iterator[Number]:
 
 
 def _in_words(text: str, language: str, tokens: Sequence[_Token]) -> Iterator[Number]:
+    if language == "fr":
+        yield from _other_ordinals(text)
     if _WORDS[language].search(text) is None:
         return
     from text_to_num import find_numbers
@@ -223,12 +225,15 @@ def _in_words(text: str, language: str, tokens: Sequence[_Token]) -> Iterator[Nu
             yield Number(
                 Span(token.start, token.end), token.word, frozenset({Decimal(10) ** 12}), step=Decimal(10) ** 12
             )
-    if language == "fr":
-        for match in _SECOND.finditer(text):
-            yield Number(Span(*match.span()), match.group(), frozenset({Decimal(2)}), ordinal=True)
-        for match in _CENTURY.finditer(text):
-            value = Decimal(_roman(match["roman"]))
-            yield Number(Span(*match.span("whole")), match["whole"], frozenset({value}), ordinal=True)
+
+
+def _other_ordinals(text: str) -> Iterator[Number]:
+    """Find the French ordinals that text2num does not know: « second », « XIXe siècle »."""
+    for match in _SECOND.finditer(text):
+        yield Number(Span(*match.span()), match.group(), frozenset({Decimal(2)}), ordinal=True)
+    for match in _CENTURY.finditer(text):
+        value = Decimal(_roman(match["roman"]))
+        yield Number(Span(*match.span("whole")), match["whole"], frozenset({value}), ordinal=True)
 
 
 _SECOND = re.compile(r"\bseconde?\b", re.IGNORECASE)

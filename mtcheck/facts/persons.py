@@ -12,12 +12,17 @@ from mtcheck.french.lemmas import lemma
 from mtcheck.records import Span
 
 # The speaker does it, or has it done to them; in French both stand before the verb.
-_EN_DOES = re.compile(r"\b(?P<who>i|we)(?:['’]ve| had| have)? (?:\w+ly )?(?P<verb>[a-z]{3,})\b(?! (?:me|us)\b)", re.IGNORECASE)
+_EN_DOES = re.compile(
+    r"\b(?P<who>i|we)(?:['’]ve| had| have)? (?:\w+ly )?(?P<verb>[a-z]{3,})\b(?! (?:me|us)\b)", re.IGNORECASE
+)
 _EN_SUFFERS = re.compile(
-    r"\b(?P<who>who|he|she|they|it|(?!to\b)[\w'-]+)(?: had| has| have)? (?P<verb>[a-z]{3,}) (?P<whom>me|us)\b", re.IGNORECASE
+    r"\b(?P<who>who|he|she|they|it|(?!to\b)[\w'-]+)(?: had| has| have)? (?P<verb>[a-z]{3,}) (?P<whom>me|us)\b",
+    re.IGNORECASE,
 )
 _AUX = r"(?:(?:ai|as|a|avons|ont|avais|avait|avions|avaient|aurais|aurait|auraient) )?"
-_FR_DOES = re.compile(rf"\b(?P<who>j['’]|je |nous |on )(?:(?:l['’]|la |le |les |lui |leur |y )*){_AUX}(?P<verb>\w{{3,}})", re.IGNORECASE)
+_FR_DOES = re.compile(
+    rf"\b(?P<who>j['’]|je |nous |on )(?:(?:l['’]|la |le |les |lui |leur |y )*){_AUX}(?P<verb>\w{{3,}})", re.IGNORECASE
+)
 _FR_SUFFERS = re.compile(
     rf"(?<!\bje )(?<!\bnous )(?<!\bon )(?<!\bvous )\b(?P<who>m['’]|me |nous )(?:(?:l['’]|la |le |les )*){_AUX}(?P<verb>\w{{3,}})",
     re.IGNORECASE,

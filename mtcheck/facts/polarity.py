@@ -115,6 +115,13 @@ def sightings(text: str, language: str) -> list[Sighting]:
             place += 1
             continue
         end = best[0][1]
+        if (
+            language == "fr"
+            and best[0][0].words == ("jamais",)
+            and {"que", "qu'"} & {t[2] for t in tokens[end : end + 4]}
+        ):
+            place = end
+            continue  # "n'a jamais eu qu'un cadeau" is *always one*
         if best[0][0].words == ("plus", "que") and any(fold(t[2]) in _FR_NE for t in tokens[max(place - 5, 0) : place]):
             place = end
             continue  # "ne contient plus que": a limit, no comparison
@@ -230,18 +237,16 @@ def _negated(
             alone = not _FR_ALONE.isdisjoint(forms[first]) and all(
                 "avoir" in forms[i] or tokens[i][2] in {"y", "en", "l'", "le", "la", "les"} for i in between
             )
-            count += alone or any(fold(tokens[i][2]) in _FR_SECOND for i in reach) or _has_half_before(text, tokens, place)
-            break
-        elif word in _FR_FIRST and _ne_follows(text, tokens, end):
-            count += 1
-        elif (
-            word not in _FR_SECOND
-            and not _is_order(tokens, place)
-            and (
-                word in _FR_NOT
-                or not _FR_NOT.isdisjoint({fold(form) for form in forms[place]})
-                or (word in _FR_LACKING and tokens[place + 1][2] in {"d'", "de"})
+            count += (
+                alone or any(fold(tokens[i][2]) in _FR_SECOND for i in reach) or _has_half_before(text, tokens, place)
             )
+            break
+        elif word in _FR_SECOND:
+            count += word in _FR_FIRST and _ne_follows(text, tokens, end)
+        elif not _is_order(tokens, place) and (
+            word in _FR_NOT
+            or not _FR_NOT.isdisjoint({fold(form) for form in forms[place]})
+            or (word in _FR_LACKING and tokens[place + 1][2] in {"d'", "de"})
         ):
             count += 1
         place -= 1

@@ -58,7 +58,7 @@ def amounts_of(
     """Return what a number may be worth as an amount."""
     about = number.about or _about(shape, place, place + 1, language)
     ordered = sorted(number.values, reverse=True)
-    scales = (scale,)
+    scales: tuple[Decimal, ...] = (scale,)
     if dimension == "temperature":
         before = shape.before(place)
         below = _BELOW_ZERO.search(before) or _UNDER_ZERO.match(shape.text, place + 1)

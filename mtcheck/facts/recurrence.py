@@ -31,7 +31,8 @@ _EACH = {
         re.compile(
             rf"(?:\b(?P<times>once|twice|thrice)|(?P<many>{SIGN}) times) (?:an?|every|each|per) {_EN_UNIT}", re.IGNORECASE
         ),
-        re.compile(rf"(?<={SIGN} )(?:(?!of |in |for |and |or )[a-z-]+ ){{1,2}}(?P<rate>an? {_EN_UNIT})(?! (?:later|ago|before|after|earlier|old))"),
+        re.compile(rf"(?<={SIGN} )(?:(?!of |in |for |and |or )[a-z-]+ ){{1,2}}(?P<rate>an? {_EN_UNIT})"
+            r"(?! (?:later|ago|before|after|earlier|old))"),
         re.compile(rf"\bevery (?:(?P<other>other|second)|(?P<n>{SIGN})) {_EN_UNIT}", re.IGNORECASE),
         re.compile(rf"\b(?:every|each|per) {_EN_UNIT}(?! of\b)", re.IGNORECASE),
         re.compile(
@@ -73,8 +74,8 @@ def read_recurrences(shape: Shape, language: str) -> Iterator[Fact]:
                 yield number_fact(shape, *match.span(), (Amount(Decimal(count), "recurrence", unit),), Weight.SOFT)
                 continue
             if found.get("rate"):  # *two visits a month*
-                value = Amount(Decimal(1), "recurrence", _unit_of(match["unit"].lower(), language))
-                yield number_fact(shape, match.start("rate"), match.end(), (value,), Weight.WEAK)
+                each = Amount(Decimal(1), "recurrence", _unit_of(match["unit"].lower(), language))
+                yield number_fact(shape, match.start("rate"), match.end(), (each,), Weight.WEAK)
                 continue
             if found.get("times") or found.get("many"):
                 yield from _often(shape, match, language)

@@ -124,12 +124,22 @@ def is_turned_round(english: str, said: Span, french: str, printed: Span) -> boo
     (before, behind), (first, then) = _around(english, said, "en"), _around(french, printed, "fr")
     if _pairs(before, then) and not _pairs(before, first):
         return True  # who acts in one language stands behind the word in the other
+    if _pairs(behind, first) and not _pairs(behind, then):
+        return True  # *born after his father fell*, « son père, tombé avant sa naissance »
+    than = re.search(r"\bthan\b", english[said.end :])
+    if than is not None:  # *more police than protesters*, « les manifestants moins nombreux que les policiers »
+        place = said.end + than.end()
+        more, fewer = [w for w in behind if w.span.end <= place], [w for w in behind if w.span.start >= place]
+        if _pairs(more[:2], then) and _pairs(fewer[:2], first) and not _pairs(fewer[:2], then):
+            return True
     crossed = _pairs(before, then) + _pairs(behind, first)
     return crossed > _pairs(before, first) + _pairs(behind, then)
 
 
 _PERSONS = {
-    "en": re.compile(r"\b(?:(?P<i>i)|(?P<we>we)|(?P<you>you)|(?P<he>he|she|it|they))(?:['’]\w+)?(?: \w+){0,2} $", re.IGNORECASE),
+    "en": re.compile(
+        r"\b(?:(?P<i>i)|(?P<we>we)|(?P<you>you)|(?P<he>he|she|it|they))(?:['’]\w+)?(?: \w+){0,2} $", re.IGNORECASE
+    ),
     "fr": re.compile(
         r"\b(?:(?P<i>je|j['’])|(?P<we>nous|on)|(?P<you>vous|tu)|(?P<he>ils?|elles?))"
         r" ?(?:(?:ne |n['’]|me |m['’]|te |t['’]|nous |vous |l[ea]s? |l['’]|lui |leur |y |en )*)(?:\w+ )?$",

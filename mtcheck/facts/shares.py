@@ -16,7 +16,8 @@ _ = r"[ \u00a0\u202f]?"
 _PERCENT = {
     "en": re.compile(rf"{_N}[ -]?(?:%|per ?cent\b|percent\b|pct\b)(?: points?)?|{_N.replace('?P<n>', '?P<n2>')}["
         rf" -](?:percentage|basis)[ -]points?|{_N.replace('?P<n>', '?P<n3>')} points\b"),
-    "fr": re.compile(rf"{_N}{_}(?:%|pour ?cents?\b|p\. ?100)|{_N.replace('?P<n>', '?P<n2>')} points?(?: de (?:pourcentage|base))?\b"),
+    "fr": re.compile(rf"{_N}{_}(?:%|pour ?cents?\b|p\. ?100)"
+        rf"|{_N.replace('?P<n>', '?P<n2>')} points?(?: de (?:pourcentage|base))?\b"),
 }  # fmt: skip
 _BASIS = re.compile(r"\bbasis\b|\bde base\b", re.IGNORECASE)  # hundredths of a point
 _ONE_IN = {

@@ -34,7 +34,8 @@ _DATES = {
             rf" {_EN_MONTH.replace('?P<month>', '?:')}))?(?! ?%)"),
         re.compile(rf"(?P<d>{SIGN})(?: ?(?:-|–|and|to|or) ?(?P<d2>{SIGN}))?(?: day)?(?: of)? {_EN_MONTH}\b(?:,?"
             rf" (?P<y>{SIGN}))?"),
-        re.compile(rf"\b(?:on|by|until|till|since|night of|morning of|evening of|day of) the (?P<d>{SIGN})(?P<only>)"
+        re.compile(rf"\b(?:on|by|until|till|since|later than|before|after|from|night of|morning of"
+            rf"|evening of|day of) the (?P<d>{SIGN})(?P<only>)"
             r"(?= of (?:the|this|last|next) month\b|[.,;:!?]|$)"),
         re.compile(rf"\b{_EN_MONTH}(?: of)? (?P<y>{SIGN})"),
         re.compile(
@@ -95,8 +96,8 @@ _CLOCKS = {
             rf"(?!{_}(?!du (?:matin|soir)\b|de l['’]après-midi|ce (?:matin|soir)\b)(?:%|\w))"),
         re.compile(rf"(?P<lead>\b(?:à|vers|dès|avant|après|depuis|jusqu['’]à|entre|de|et)"
             rf" )(?P<half_n>{SIGN}){_}(?P<half_h>heures?) et demie"),
-        re.compile(rf"(?P<lead>\b(?<!près )(?<!plus )(?<!moins )(?:à|vers|dès|avant|après|depuis|jusqu['’]à|jusque vers|entre|de|et|il (?:est|était"
-            rf"|sera|serait)(?: déjà| presque| à peu près)?) ){_N}{_}(?:h"
+        re.compile(rf"(?P<lead>\b(?<!près )(?<!plus )(?<!moins )(?:à|vers|dès|avant|après|depuis|jusqu['’]à|jusque vers|entre"
+            rf"|de|et|il (?:est|était|sera|serait)(?: déjà| presque| à peu près)?) ){_N}{_}(?:h"
             rf"|heures?)\b(?! de (?:route|vol|travail|marche|retard))"),
         re.compile(rf"{_N}{_}(?:h|heures?)\b(?= (?:du (?:matin|soir)|de l['’]après-midi|précises|pile|passées|sonnantes"
             rf"|ce (?:matin|soir)))"),
