@@ -20,8 +20,11 @@ _EN_SUFFERS = re.compile(
     re.IGNORECASE,
 )
 _AUX = r"(?:(?:ai|as|a|avons|ont|avais|avait|avions|avaient|aurais|aurait|auraient) )?"
+_OBJECTS = r"(?:(?:l['’]|la |le |les |lui |leur |y )*)"
 _FR_DOES = re.compile(
-    rf"\b(?P<who>j['’]|je |nous |on )(?:(?:l['’]|la |le |les |lui |leur |y )*){_AUX}(?P<verb>\w{{3,}})", re.IGNORECASE
+    rf"\b(?:(?:j['’]|je ){_OBJECTS}(?:ai |avais |aurais )?|nous {_OBJECTS}(?:avons |avions |aurions |(?=\w+ons\b))"
+    rf"|on {_OBJECTS}(?:a |avait |aurait )?)(?P<verb>\w{{3,}})",
+    re.IGNORECASE,
 )
 _FR_SUFFERS = re.compile(
     rf"(?<!\bje )(?<!\bnous )(?<!\bon )(?<!\bvous )\b(?P<who>m['’]|me |nous )(?:(?:l['’]|la |le |les )*){_AUX}(?P<verb>\w{{3,}})",

@@ -81,7 +81,7 @@ _CLOCKS = {
         re.compile(rf"(?:\b(?:at|by|until|till|around|about|before|after|since) ){_N.replace('?P<n>', '?P<min>')}"
             rf"(?: minutes?)? (?P<minus>to) {_N}(?: o['’]clock)?{_EN_PART}"),
         re.compile(rf"{_N} o['’]clock{_EN_PART}"),
-        re.compile(rf"(?:\b(?:at|by|until|till|around|about|before|after|from|gone|past|turned|it was|it is|it['’]s"
+        re.compile(rf"(?:\b(?:at|by|until|till|around|about|before|after|from|gone|past|turned|[Ii]t was|[Ii]t is|[Ii]t['’]s"
             rf"|nearly|almost) ){_N}(?P<must> (?:in the"
             rf" (?P<part>morning|afternoon|evening)|tonight|at (?P<night>night)|this (?P<part3>morning|afternoon|evening)))"),
         re.compile(r"\b(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?: GMT| UTC| hours\b)(?P<zone>)"),
@@ -97,7 +97,7 @@ _CLOCKS = {
         re.compile(rf"(?P<lead>\b(?:à|vers|dès|avant|après|depuis|jusqu['’]à|entre|de|et)"
             rf" )(?P<half_n>{SIGN}){_}(?P<half_h>heures?) et demie"),
         re.compile(rf"(?P<lead>\b(?<!près )(?<!plus )(?<!moins )(?:à|vers|dès|avant|après|depuis|jusqu['’]à|jusque vers|entre"
-            rf"|de|et|il (?:est|était|sera|serait)(?: déjà| presque| à peu près)?) ){_N}{_}(?:h"
+            rf"|de|et|[Ii]l (?:est|était|sera|serait)(?: déjà| presque| à peu près)?) ){_N}{_}(?:h"
             rf"|heures?)\b(?! de (?:route|vol|travail|marche|retard))"),
         re.compile(rf"{_N}{_}(?:h|heures?)\b(?= (?:du (?:matin|soir)|de l['’]après-midi|précises|pile|passées|sonnantes"
             rf"|ce (?:matin|soir)))"),
