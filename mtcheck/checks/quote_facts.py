@@ -115,10 +115,17 @@ POLARITY = Rule(
     "quote.polarity",
     Category.MISTRANSLATION,
     Severity.CRITICAL,
-    "A quotation affirms what the known English statement denies, or the other way round.",
+    "A quotation affirms what the known English statement denies, says the opposite of a word, or puts one for another.",
     "Only one of the two is negated, and the French renders nearly every word of the English sentence, or the"
     " translation model "
-    "finds it likelier given the opposite of the English.",
+    "finds it likelier given the opposite of the English. The same is told of a word for the contrary (rose, fell), of two that"
+    " stand in each other's place (who sues whom), of a deed that was done in one language only, of members of closed classes"
+    " that exclude each other (may and must; all, most, many, some, few and none; not yet, no longer, already, still and never;"
+    " always, often, sometimes and rarely; only, even and also; at least and at most; almost, more than and up to; probably and"
+    " certainly; because of and despite; including and except; early, mid- and late), of things of one kind (relatives, ranks,"
+    " organs, limbs, left and right, colours, animals, crops, fuels, vehicles, parties, trades, crimes and steps of justice), and"
+    " of what qualifies a fact and is left out (alleged, former, deputy, almost, more than, at least, at most, only, most of, "
+    "second in second-largest).",
     "MQM Accuracy/Mistranslation; polarity errors as in Tang et al. (2021), negation in machine translation; the opposite by "
     "Vamvas and Sennrich (2021), contrastive conditioning.",
     (
@@ -130,6 +137,15 @@ POLARITY = Rule(
         Example(
             "« Nous ne fermerons pas les écoles de la région avant le printemps », a déclaré Mme Lopez.",
             quote="We will not close the schools of the region before spring.",
+        ),
+        Example(
+            "« Ma cousine conduisait la voiture ce soir-là, et je dormais à l'arrière », a déclaré Mme Lopez.",
+            "cousine",
+            quote="My aunt was driving the car that night, and I was asleep in the back.",
+        ),
+        Example(
+            "« Ma tante conduisait la voiture ce soir-là, et je dormais à l'arrière », a déclaré Mme Lopez.",
+            quote="My aunt was driving the car that night, and I was asleep in the back.",
         ),
         Example(
             "« Nous refusons de fermer les écoles de la région avant le printemps », a déclaré Mme Lopez.",
