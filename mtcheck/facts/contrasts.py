@@ -109,6 +109,8 @@ def _opposites(english: str, french: str) -> Iterator[Suspicion]:
             continue
         if entry.pair in _CONTESTS and has_other_subject(english, span, french, difference.french.span):
             continue
+        if entry.words == ("only",) and _BUT.search(french):
+            continue  # *only missed one harvest*, « à part une année, toutes les moissons »
         if entry.pair == "before" and _UNTIL.search(english[: span.start]):
             continue  # *nobody fired until after dawn*, « personne n'a tiré avant l'aube »
         word = inflected_like(difference.english.text, entry.other)
@@ -117,6 +119,7 @@ def _opposites(english: str, french: str) -> Iterator[Suspicion]:
 
 
 _UNTIL = re.compile(r"\b(?:until|till)(?: \w+){0,2} $", re.IGNORECASE)
+_BUT = re.compile(r"\b(?:à part|sauf|hormis|excepté\w*|à l['’]exception)\b", re.IGNORECASE)
 _CONTESTS = frozenset({"win", "beat"})
 
 

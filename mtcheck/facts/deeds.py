@@ -44,7 +44,7 @@ _UNSURE = re.compile(
     r"|demand\w+ (?:\S+ ){0,4}de)\b",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(r"\b(?:until|till|before)\b", re.IGNORECASE)  # *failed to tell until it was fined*: told in the end
+_UNTIL = re.compile(r"\b(?:until|till)\b", re.IGNORECASE)  # *failed to tell until it was fined*: told in the end
 _DETERMINERS = frozenset(
     "le la l' les un une du des de d' au aux ce cet cette ces son sa ses leur leurs notre nos".split()
 )
@@ -104,7 +104,11 @@ def misdeeds(english: str, french: str) -> Iterator[Misdeed]:
     """
     undone = undone_in_english(english)
     for deed in undone:
-        done = None if _UNTIL.search(english, deed.verb.end) else _done_in_french(deed.base, french)
+        done = (
+            None
+            if _UNTIL.search(_ENGLISH_BREAK.split(english[deed.verb.end :])[0])
+            else _done_in_french(deed.base, french)
+        )
         if done is not None:
             yield Misdeed(done, Span(deed.denier.start, deed.verb.end), deed.instead, done=True)
     for deed in undone_in_french(french):
