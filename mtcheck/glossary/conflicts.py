@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -10,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mtcheck.glossary.entries import Glossary, GlossaryEntry
-from mtcheck.glossary.phrases import PhraseIndex, printed_words
+from mtcheck.glossary.phrases import FoundPhrase, PhraseIndex, printed_words
 from mtcheck.language.messages import Message
 from mtcheck.lexicon.dictionary import shipped_dictionary
 from mtcheck.patterns.loading import shipped_patterns
@@ -46,44 +45,77 @@ def conflicts(glossary: Glossary) -> tuple[Conflict, ...]:
 
 
 def _contradictory(glossary: Glossary) -> Iterator[Conflict]:
-    """Find entries of one English term that have no French in common, or say the same twice."""
+    """Find entries of one English term that have no French in common, or say the same twice; each is told of the first."""
     by_english: dict[tuple[str, str], list[GlossaryEntry]] = defaultdict(list)
     for entry in glossary.entries:
         for english in entry.english:
             by_english[english if entry.exact else english.lower(), entry.domain.lower()].append(entry)
     told: set[tuple[str, str]] = set()
     for (english, _), entries in by_english.items():
-        for one, other in itertools.combinations(entries, 2):
-            if (one.place, other.place) in told:
-                continue
-            told.add((one.place, other.place))
-            if (one.french, one.forbidden) == (other.french, other.forbidden):
-                yield Conflict(
-                    other.place,
-                    Message(
-                        "“{english}” stands twice, the same both times: see {place}", english=english, place=one.place
-                    ),
-                    False,
+        earlier = _Earlier()
+        for entry in entries:
+            same, apart = earlier.seen(entry)
+            if same is not None and (same.place, entry.place) not in told:
+                told.add((same.place, entry.place))
+                message = Message(
+                    "“{english}” stands twice, the same both times: see {place}", english=english, place=same.place
                 )
-            elif one.french and other.french and not {*map(str.lower, one.french)} & {*map(str.lower, other.french)}:
+                yield Conflict(entry.place, message, False)
+            if apart is not None and (apart.place, entry.place) not in told:
+                told.add((apart.place, entry.place))
                 message = Message(
                     "“{english}” is “{here}” here and “{there}” at {place}: give both in one entry, or each its domain",
                     english=english,
-                    here=other.french[0],
-                    there=one.french[0],
-                    place=one.place,
+                    here=entry.french[0],
+                    there=apart.french[0],
+                    place=apart.place,
                 )
-                yield Conflict(other.place, message, True)
+                yield Conflict(entry.place, message, True)
+
+
+class _Earlier:
+    """The entries of one English term, one after the other, each beside those that stand before it.
+
+    A thousand entries of one term make half a million pairs: who holds which French is a number, a bit for each entry.
+    """
+
+    def __init__(self) -> None:
+        self._entries: list[GlossaryEntry] = []
+        self._holders: dict[str, int] = defaultdict(int)
+        self._any = 0  # those that accept some French
+        self._same: dict[tuple[tuple[str, ...], tuple[str, ...]], GlossaryEntry] = {}
+
+    def seen(self, entry: GlossaryEntry) -> tuple[GlossaryEntry | None, GlossaryEntry | None]:
+        """Return the first entry that says the same, and the first whose French is other, each None where there is none."""
+        french = {*map(str.lower, entry.french)}
+        alike = 0
+        for phrase in french:
+            alike |= self._holders.get(phrase, 0)
+        apart = self._any & ~alike if french else 0
+        first = self._entries[(apart & -apart).bit_length() - 1] if apart else None
+        same = self._same.setdefault((entry.french, entry.forbidden), entry)
+        bit = 1 << len(self._entries)
+        self._entries.append(entry)
+        for phrase in french:
+            self._holders[phrase] |= bit
+        self._any |= bit if french else 0
+        return (None if same is entry else same), first
 
 
 def _accepted_and_forbidden(glossary: Glossary) -> Iterator[Conflict]:
     """Find forbidden French that an entry accepts: it would never be told."""
     accepted = PhraseIndex(glossary.entries, forbidden=False)
+
+    @cache
+    def acceptance(phrase: str) -> FoundPhrase | None:  # once a phrase: all entries may share it
+        words = printed_words(phrase, 0, len(phrase))
+        whole = (found for found in accepted.find(words, phrase) if found.span.of(phrase).strip() == phrase.strip())
+        return next(whole, None)
+
     for entry in glossary.entries:
         for phrase in entry.forbidden:
-            words = printed_words(phrase, 0, len(phrase))
-            whole = [found for found in accepted.find(words, phrase) if found.span.of(phrase).strip() == phrase.strip()]
-            for found in whole[:1]:
+            found = acceptance(phrase)
+            if found is not None:
                 message = (
                     Message(
                         "“{french}” is forbidden and accepted in the same entry: what is accepted is never told",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from mtcheck.config.settings import Config, GlossaryConfig
 from mtcheck.engines.fake import FakeTranslator
 from mtcheck.errors import InputError
 from mtcheck.glossary.conflicts import conflicts
-from mtcheck.glossary.entries import Glossary
+from mtcheck.glossary.entries import Glossary, GlossaryEntry
 from mtcheck.glossary.loading import load_glossary
 from mtcheck.glossary.phrases import english_places
 from mtcheck.glossary.tables import read_table
@@ -219,6 +220,33 @@ def test_conflicts() -> None:
     ]
     assert str(found[0].message).startswith("“bill” is “loi” here and “projet de loi” at house.csv:2")
     assert not any(item.grave for item in conflicts(load_glossary([str(ROOT / "configs/glossary.csv")])))
+
+
+def test_each_entry_of_a_term_is_told_of_the_first_that_it_contradicts() -> None:
+    found = conflicts(
+        glossary_of(
+            "bill,loi;texte\n"
+            "bill,loi\n"  # shares its French with line 2
+            "bill,texte\n"  # shares it with line 2, not with line 3
+            "bill,facture\n"  # with none: the first counts
+            "bill,loi\n"  # line 3 again, and not line 4
+        )
+    )
+    assert [(item.place.removeprefix("house.csv:"), item.grave) for item in found] == [
+        ("4", True),
+        ("5", True),
+        ("6", True),
+        ("6", False),
+    ]
+    assert [str(item.message).partition("house.csv:")[2][0] for item in found] == ["3", "2", "4", "3"]
+
+
+def test_many_entries_of_one_term_are_not_compared_pair_by_pair() -> None:
+    count = 20_000  # two hundred million pairs: minutes
+    entries = tuple(GlossaryEntry(("bill",), ("loi", f"loi {n}"), path="house.csv", line=n + 2) for n in range(count))
+    begun = time.process_time()
+    assert conflicts(Glossary(entries)) == ()
+    assert time.process_time() - begun < 30
 
 
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
