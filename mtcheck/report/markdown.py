@@ -15,6 +15,7 @@ from mtcheck.report.tally import Tally
 from mtcheck.report.wording import (
     confidence_in_words,
     counts_in_words,
+    error_below_path,
     error_in_words,
     evidence_in_words,
     failure_in_words,
@@ -100,7 +101,7 @@ def _file(file: FileReport) -> Iterator[str]:
     yield f"## {_plain(file.path)}"
     yield ""
     if file.error is not None:
-        yield error_in_words(file, _plain(str(file.error)), capital=True)
+        yield error_in_words(file, _plain(error_below_path(file)), capital=True)
     else:
         yield gettext(
             "{verdict}; {counts}, score {score}",

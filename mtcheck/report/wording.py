@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from mtcheck.language.messages import Message, Text, gettext, gettext_noop, ngettext, number
@@ -151,6 +152,23 @@ def kind_in_words(kind: str) -> str:
 def failure_in_words(file: FileReport) -> str:
     """Say of a file with an error whether nothing was checked, or what stands beside its error."""
     return gettext("checked in part") if file.in_part else gettext("not checked")
+
+
+def placed_error(file: FileReport) -> tuple[str, str]:
+    """Return where a file's error lies and what it says: an error names the file itself, which stands once in a line.
+
+    Returns:
+        The path, with the line where the error names one, and the error without it.
+    """
+    told = str(file.error)
+    found = re.match(rf"({re.escape(file.path)}(?::\d+)?): ", told)
+    return (found[1], told[found.end() :]) if found else (file.path, told)
+
+
+def error_below_path(file: FileReport) -> str:
+    """Return a file's error where its path stands above: with the place only where that says a line."""
+    place, error = placed_error(file)
+    return error if place == file.path else str(file.error)
 
 
 def error_in_words(file: FileReport, error: Text, *, capital: bool = False) -> str:

@@ -21,6 +21,8 @@ from report_hostile import EMPTY, REPORTS, clean, hostile, hostile_finding, rend
 from report_sample import sample
 from test_report_properties import reports
 
+from mtcheck.errors import InputError
+from mtcheck.language.messages import Message
 from mtcheck.records import FileReport, Report, Severity
 from mtcheck.report.base import StreamingReporter
 from mtcheck.report.concise import ConciseReporter
@@ -80,9 +82,19 @@ def test_concise_is_one_line_a_finding() -> None:
     assert len(lines) == len(sample().findings) + 1
     line = next(line for line in lines if "feu cessé" in line or "ceasefire" in line)
     assert re.fullmatch(r"seeds/000_\w+\.txt:33:\d+: MT201 The words of .* \(suggestion: cessez-le-feu\)", line)
-    assert lines[-1].startswith("seeds/latin-1.txt: not checked: ")
+    assert lines[-1].startswith("seeds/latin-1.txt:3: not checked: not UTF-8 text")
     assert rendered(ConciseReporter(), clean()) == ""
     assert len(rendered(ConciseReporter(), hostile()).splitlines()) == len(hostile().findings) + 2
+
+
+@pytest.mark.parametrize("name", ["concise", "text", "markdown"])
+def test_a_failed_file_is_named_once_where_it_is_told(name: str) -> None:
+    failed = FileReport("d4/x.txt", error=InputError("d4/x.txt", Message("is empty")).said)
+    told = [
+        line for line in rendered(reporter(name), replace(clean(), files=(failed,))).splitlines() if "is empty" in line
+    ]
+    assert len(told) == 1
+    assert told[0].count("d4/x.txt") == (name == "concise")
 
 
 # JSON Lines
