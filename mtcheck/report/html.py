@@ -46,9 +46,9 @@ LABELS = (
 )
 MOST_EAGER = 400  # findings up to which every article is laid out at once; beyond, each is packed until it is opened
 MOST_OPEN = 10  # files up to which their articles stand open
-# Characters that turn the reading direction: each gets an element of its own, so that it steers nothing but itself.
 # HTML has no controls but white space; a terminal that shows the page obeys them.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+# Characters that turn the reading direction: each gets an element of its own, so that it steers nothing but itself.
 _STEERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
