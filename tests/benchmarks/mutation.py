@@ -5,7 +5,9 @@
 
 A mutant changes one operator, number, condition or decorator. It dies where the examples of the file's rules, a unit test that
 imports the file, or a row of the known errors on which its rules speak comes out otherwise. Each mutant lives in a process forked
-from one that has all tables loaded, so that it takes seconds, not minutes; nothing on the disk changes.
+from one that has all tables loaded, so that it takes seconds, not minutes; nothing on the disk changes. Where a file's tests fail
+on unchanged code, its mutants are not counted. What lives is printed as the line before and after; once tests are written,
+`--again REPORT` tries what a report says lives, wherever these lines stand by then.
 """
 
 from __future__ import annotations
@@ -17,15 +19,17 @@ import functools
 import importlib
 import itertools
 import json
+import multiprocessing
 import os
 import random
 import re
 import signal
 import sys
-import time
 import types
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent import futures
+from enum import IntEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -42,7 +46,11 @@ OPERATORS = re.compile(
     r"|ReplaceComparisonOperator_(?:Eq_NotEq|NotEq_Eq|Lt_LtE|LtE_Lt|Gt_GtE|GtE_Gt|Is_IsNot|IsNot_Is)"
     r"|ReplaceBinaryOperator_(?:Add_Sub|Sub_Add|Mul_Div|Div_Mul|BitAnd_BitOr|BitOr_BitAnd)"
 )
-LIMIT = 120  # seconds after which a mutant that goes on for ever is dead
+tell = functools.partial(print, flush=True)
+LIMIT = 120  # seconds of computing after which a mutant that goes on for ever is dead
+WAITED = 1200  # seconds on the clock, where it only sleeps
+Told = tuple[frozenset[str], tuple[bool, ...], int]
+LIVES = re.compile(r"^lives: (\S+?):\d+ (.*)$", re.MULTILINE)
 
 
 class Mutant(NamedTuple):
@@ -52,6 +60,23 @@ class Mutant(NamedTuple):
     what: str
     line: int
     code: str
+
+    @property
+    def told(self) -> str:
+        """Name the operator, and the first line that it changes, before and after."""
+        lines = zip(self.file.read_text(encoding="utf-8").splitlines(), self.code.splitlines(), strict=False)
+        old, new = next(((a, b) for a, b in lines if a != b), ("", ""))
+        return f"{self.what}: {old.strip()} -> {new.strip()}"
+
+
+class End(IntEnum):
+    """What becomes of a mutant."""
+
+    LIVES = 0
+    ROWS = 1  # a row of the known errors comes out otherwise
+    TESTS = 2  # a unit test or an example fails
+    BROKEN = 3  # its module cannot be loaded
+    TIME = 4
 
 
 class Place(NamedTuple):
@@ -150,7 +175,7 @@ def _function(one: Any) -> Any:
 class Trial:
     """What the tests say of a file before anything is changed, to compare with."""
 
-    def __init__(self) -> None:
+    def __init__(self, jobs: int) -> None:
         from mtcheck.checks.registry import all_checks
         from mtcheck.engines.fake import FakeTranslator
         from mtcheck.run.analysis import Analyst
@@ -164,9 +189,13 @@ class Trial:
                 (KNOWN / name).read_text(encoding="utf-8").splitlines()[: SOUND if name == "sound.jsonl" else None],
             )
         ]
-        self.told = [self.outcome(row) for row in self.rows]
+        for row in self.rows[:ROWS]:  # loads the tables before there are other processes
+            self.outcome(row)
+        HELD.append(self)
+        with futures.ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
+            self.told = list(pool.map(_outcome, range(len(self.rows)), chunksize=8))
 
-    def outcome(self, row: tuple[str, list[tuple[int, int]]]) -> tuple[frozenset[str], tuple[bool, ...], int]:
+    def outcome(self, row: tuple[str, list[tuple[int, int]]]) -> Told:
         """Return which rules speak of a row, which of its errors are found, and how much is told beside them."""
         from mtcheck.readers.plain import document
         from mtcheck.run.judgement import ask, wanted
@@ -178,8 +207,8 @@ class Trial:
         beside = sum(not any(v.span.start < end and v.span.end > start for start, end in errors) for v in kept)
         return frozenset(v.rule.code for v in kept), hit, beside
 
-    def survives(self, mutant: Mutant) -> bool:
-        """Change the code of this process, and say whether all tests of the file still pass."""
+    def end(self, mutant: Mutant) -> End:
+        """Change the code of this process, and say what tells it from the code as it was."""
         name = ".".join(mutant.file.relative_to(ROOT).with_suffix("").parts)
         module = importlib.import_module(name)
         codes = codes_of(module)
@@ -188,10 +217,14 @@ class Trial:
         try:
             exchange(module, mutant.code)
         except Exception:
-            return False
+            return End.BROKEN
         if any(self.outcome(self.rows[n])[1:] != self.told[n][1:] for n in concerned[:ROWS]):
-            return False
-        return tests_pass(name, codes)
+            return End.ROWS
+        return End.LIVES if tests_pass(name, codes) else End.TESTS
+
+
+def _outcome(number: int) -> Told:
+    return HELD[0].outcome(HELD[0].rows[number])
 
 
 def codes_of(module: types.ModuleType) -> frozenset[str]:
@@ -218,18 +251,48 @@ def tests_pass(name: str, codes: frozenset[str]) -> bool:
 
 
 EXTRA: list[str] = []
+HELD: list[Trial] = []  # the one trial, which processes inherit, since nothing can send it to them
 
 
-def dies(trial: Trial, mutant: Mutant) -> bool:
-    """Try a mutant in a process of its own."""
+def started(trial: Trial, mutant: Mutant) -> int:
+    """Try a mutant in a process of its own, and return its number."""
     child = os.fork()
     if not child:
-        signal.alarm(LIMIT)
-        survived = True
+        signal.setitimer(signal.ITIMER_PROF, LIMIT)
+        signal.alarm(WAITED)
+        end = End.LIVES
         with contextlib.suppress(BaseException):
-            survived = trial.survives(mutant)
-        os._exit(0 if survived else 1)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
+            end = trial.end(mutant)
+        os._exit(end)
+    return child
+
+
+def ended(trial: Trial, drawn: Iterable[Mutant], jobs: int) -> Iterator[tuple[Mutant, End]]:
+    """Try mutants, several at a time, and give each with its end."""
+    running: dict[int, Mutant] = {}
+    waiting = iter(drawn)
+    while True:
+        for mutant in itertools.islice(waiting, jobs - len(running)):
+            running[started(trial, mutant)] = mutant
+        if not running:
+            return
+        child, status = os.wait()
+        code = os.waitstatus_to_exitcode(status)
+        yield running.pop(child), End(code) if code >= 0 else End.TIME
+
+
+def again(report: Path, files: Sequence[Path]) -> Iterator[Mutant]:
+    """Give the mutants that a report says live, as far as their lines still stand."""
+    lived = set(LIVES.findall(report.read_text(encoding="utf-8")))
+    names = {name for name, _ in lived}
+    for file in files:
+        if (name := str(file.resolve().relative_to(ROOT))) in names:
+            for mutant in mutants(list(places(file.resolve()))):
+                if (name, mutant.told) in lived:
+                    lived.remove((name, mutant.told))
+                    yield mutant
+    for name, told in sorted(lived):
+        tell(f"gone: {name} {told}")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -241,30 +304,59 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--pytest", nargs="*", default=[], metavar="OPTION", help="more options for pytest, without dashes"
     )
+    parser.add_argument("--leave", nargs="*", default=[], type=Path, help="files not to change")
+    parser.add_argument("--again", type=Path, metavar="REPORT", help="try what this report says lives")
+    parser.add_argument("--jobs", type=int, default=1, help="mutants tried at a time (1)")
     options = parser.parse_args(arguments)
     EXTRA.extend(word for option in options.pytest for word in ("-p", option))
     os.chdir(ROOT)
     sys.path[:0] = [str(ROOT), str(UNIT), str(ROOT / "tests")]
-    files = [f for folder in options.folders for f in ([folder] if folder.is_file() else sorted(folder.rglob("*.py")))]
-    every = [place for file in files for place in places(file.resolve())]
-    random.Random(options.seed).shuffle(every)
-    write = functools.partial(print, flush=True)
-    write(f"{options.count} of {len(every)} places in {len({place.file for place in every})} files")
-    trial, began = Trial(), time.monotonic()
+    left = {file.resolve() for file in options.leave}
+    found = [f for folder in options.folders for f in ([folder] if folder.is_file() else sorted(folder.rglob("*.py")))]
+    files = [file for file in found if file.resolve() not in left]
+    if options.again:
+        drawn = again(options.again, files)
+    else:
+        every = [place for file in files for place in places(file.resolve())]
+        random.Random(options.seed).shuffle(every)
+        tell(f"{options.count} of {len(every)} places in {len({place.file for place in every})} files")
+        drawn = itertools.islice(mutants(every), options.count)
+    trial = Trial(options.jobs)
     tests_pass("mtcheck.checks.grammar.elision", frozenset({"MT4061"}))  # loads what tests share
-    dead: dict[str, Counter[bool]] = defaultdict(Counter)
-    for number, mutant in enumerate(itertools.islice(mutants(every), options.count), 1):
-        died, name = dies(trial, mutant), str(mutant.file.relative_to(ROOT))
-        dead[name][died] += 1
-        if not died:
-            write(f"lives: {name}:{mutant.line} {mutant.what}")
-        if not number % 20:
-            write(f"{number} tried, {sum(c[True] for c in dead.values())} dead, {time.monotonic() - began:.0f} s")
-    for name, counts in sorted(dead.items()):
-        write(f"{counts[True]:4} of {counts.total():4}  {name}")
-    killed = sum(counts[True] for counts in dead.values())
-    tried = sum(counts.total() for counts in dead.values())
-    write(f"{killed} of {tried} mutants die: {killed / max(1, tried):.1%}")
+    write(try_all(trial, drawn, options.jobs))
+
+
+def try_all(trial: Trial, drawn: Iterable[Mutant], jobs: int) -> dict[str, Counter[End]]:
+    """Try mutants, print what becomes of each, and count it by file."""
+    ends: dict[str, Counter[End]] = defaultdict(Counter)
+    for mutant, end in ended(trial, drawn, jobs):
+        name = str(mutant.file.relative_to(ROOT))
+        ends[name][end] += 1
+        tell(f"{end.name.lower()}: {name}:{mutant.line} {mutant.told}")
+    suspects = [ROOT / name for name, counts in ends.items() if counts[End.TESTS] + counts[End.TIME]]
+    for same, end in ended(trial, map(unchanged, suspects), jobs):
+        if end is not End.LIVES:
+            name = str(same.file.relative_to(ROOT))
+            tell(f"not counted: {ends.pop(name).total()} of {name}, whose tests fail unchanged")
+    return ends
+
+
+def unchanged(file: Path) -> Mutant:
+    """Return a mutant that is no other than its file."""
+    return Mutant(file, "nothing", 0, file.read_text(encoding="utf-8"))
+
+
+def write(ends: dict[str, Counter[End]]) -> None:
+    """Print by file, and of all, the share that dies, with its 95 % interval."""
+    for name, counts in sorted(ends.items()):
+        tell(f"{counts.total() - counts[End.LIVES]:4} of {counts.total():4}  {name}")
+    from mtcheck.evaluation.verdicts import wilson
+
+    all_ends: Counter[End] = sum(ends.values(), Counter())
+    total = all_ends.total()
+    killed = total - all_ends[End.LIVES]
+    low, high = wilson(killed, total)
+    tell(f"{killed} of {total} mutants die: {killed / max(1, total):.1%} ({low:.0%} to {high:.0%})")
 
 
 if __name__ == "__main__":
