@@ -300,14 +300,14 @@ def inflected(lemma: str, pos: str, gender: str = "", number: str = "") -> str |
     Returns:
         The form, the usual one where there are several; None where the word is unknown or has no such form.
     """
-    letter = pos[0]
-    for stem, paradigm, letters in _nominals().inflected(lemma):
-        if letter not in letters:
-            continue
-        for tag in (f"{gender or 'm'}{number or 's'}", number or "s", "i"):
-            ending = paradigm.ending(tag)
-            if ending is not None:
-                return stem + ending
+    entries = [(stem, paradigm) for stem, paradigm, letters in _nominals().inflected(lemma) if pos[0] in letters]
+    own = f"{gender or 'm'}{number or 's'}"
+    # One entry of "massif" has one form for both genders: what tells them apart comes first.
+    wanted = [(entry, own) for entry in entries] + [(entry, tag) for entry in entries for tag in (number or "s", "i")]
+    for (stem, paradigm), tag in wanted:
+        ending = paradigm.ending(tag)
+        if ending is not None:
+            return stem + ending
     return None
 
 

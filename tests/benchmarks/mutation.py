@@ -16,6 +16,7 @@ import argparse
 import ast
 import contextlib
 import functools
+import gc
 import importlib
 import itertools
 import json
@@ -192,7 +193,7 @@ class Trial:
         for row in self.rows[:ROWS]:  # loads the tables before there are other processes
             self.outcome(row)
         HELD.append(self)
-        with futures.ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
+        with futures.ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), renew) as pool:
             self.told = list(pool.map(_outcome, range(len(self.rows)), chunksize=8))
 
     def outcome(self, row: tuple[str, list[tuple[int, int]]]) -> Told:
@@ -223,6 +224,13 @@ class Trial:
         return End.LIVES if tests_pass(name, codes) else End.TESTS
 
 
+def renew() -> None:
+    """Let go of networks whose threads did not come along into this process, where they would be waited for for ever."""
+    from mtcheck.encoder.encoder import SentenceEncoder
+
+    LET_GO.extend(one.__dict__.pop("_network", None) for one in gc.get_objects() if isinstance(one, SentenceEncoder))
+
+
 def _outcome(number: int) -> Told:
     return HELD[0].outcome(HELD[0].rows[number])
 
@@ -238,9 +246,7 @@ def tests_pass(name: str, codes: frozenset[str]) -> bool:
     """Run the unit tests that import a module, and the examples of its rules."""
     import pytest
 
-    package, _, own = name.rpartition(".")
-    imports = (f"from {name} import", f"from {package} import {own}")
-    files = [str(file) for file in sorted(UNIT.glob("test_*.py")) if any(i in file.read_text("utf-8") for i in imports)]
+    files = [str(file) for file in sorted(UNIT.glob("test_*.py")) if name in imported(file.read_text("utf-8"))]
     runs = [[*files]] if files else []
     if codes:
         chosen = " or ".join(f"{code}-" for code in sorted(codes))
@@ -250,7 +256,16 @@ def tests_pass(name: str, codes: frozenset[str]) -> bool:
         return all(pytest.main([*quiet, *EXTRA, *run]) in {0, 5} for run in runs)
 
 
+def imported(source: str) -> frozenset[str]:
+    """Return the modules that code imports, and what it imports from them, by their full names."""
+    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom) and node.module]
+    return frozenset(
+        name for node in nodes for name in (node.module or "", *(f"{node.module}.{one.name}" for one in node.names))
+    )
+
+
 EXTRA: list[str] = []
+LET_GO: list[Any] = []  # what cannot be ended, since its threads are gone
 HELD: list[Trial] = []  # the one trial, which processes inherit, since nothing can send it to them
 
 
@@ -258,6 +273,7 @@ def started(trial: Trial, mutant: Mutant) -> int:
     """Try a mutant in a process of its own, and return its number."""
     child = os.fork()
     if not child:
+        renew()
         signal.setitimer(signal.ITIMER_PROF, LIMIT)
         signal.alarm(WAITED)
         end = End.LIVES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mtcheck.french.forms import is_infinitive, readings
+from mtcheck.french.forms import ADJECTIVE, inflected, is_infinitive, readings
 from mtcheck.french.inflection import agreeing, bare, in_number_of, in_verb_form_of, same_word
 from mtcheck.french.lemmas import is_known, lemma
 from mtcheck.french.spelling import fold
@@ -183,3 +183,11 @@ def test_nothing_is_no_known_word() -> None:
 )
 def test_words_that_the_tables_lack_are_read(form: str, pos: str, lemma: str, gender: str, number: str) -> None:
     assert (pos, lemma, gender, number) in [(r.pos, r.lemma, r.gender, r.number) for r in readings(form)]
+
+
+@pytest.mark.parametrize(
+    ("lemma", "feminine"),
+    [("massif", "massive"), ("explosif", "explosive"), ("lointain", "lointaine"), ("rapide", "rapide")],
+)
+def test_a_form_for_both_genders_gives_way_to_one_of_its_own(lemma: str, feminine: str) -> None:
+    assert inflected(lemma, ADJECTIVE, "f", "s") == feminine

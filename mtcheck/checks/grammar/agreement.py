@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mtcheck.checks.base import Example, Rule
@@ -78,7 +78,7 @@ def find(sentence: SentenceView) -> Iterator[Fault]:
                 gender=GENDERS[gender],
                 determiner=determiner.text,
             ),
-            None if titled else _agreed(determiner, noun, gender),
+            None if titled else _agreed(determiner, (noun,) if noun is first else (first, noun), gender),
             gender_counts(noun),
             "or-pronoun" if determiner.folded in _SOUND_ALSO_AS_PRONOUNS else "",
         )
@@ -119,9 +119,9 @@ def _behind_ordinal(sentence: SentenceView, place: int) -> Token:
     return word
 
 
-def _agreed(determiner: Token, noun: Token, gender: str) -> str | None:
-    """Return determiner and noun in the noun's gender, elided before a vowel; None where h or y leaves that open."""
-    vowel = elides(noun.text)
+def _agreed(determiner: Token, words: Sequence[Token], gender: str) -> str | None:
+    """Return a determiner in a gender before a noun, or its ordinal, elided before a vowel; None where that is open (h, y)."""
+    vowel = elides(words[0].text)
     if vowel is None:
         return None
     printed = determiner_before((Word(determiner.span, determiner.text),), determiner.span.start)
@@ -129,7 +129,7 @@ def _agreed(determiner: Token, noun: Token, gender: str) -> str | None:
     if not right:
         return None
     right = right[0].upper() + right[1:] if determiner.capitalised else right
-    return f"{right}{noun.text}" if right.endswith("'") else f"{right} {noun.text}"
+    return ("" if right.endswith("'") else " ").join((right, " ".join(word.text for word in words)))
 
 
 def _is_name(sentence: SentenceView, place: int) -> bool:
