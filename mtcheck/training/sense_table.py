@@ -18,6 +18,8 @@ from mtcheck.context.renderings import SenseTable, accepted_key, cue_key, cut, k
 from mtcheck.errors import InputError
 from mtcheck.lexicon.dictionary import DictionaryEntry
 from mtcheck.lexicon.frequency import Frequencies
+from mtcheck.patterns.wrong import keys_of as keys_of_phrase
+from mtcheck.patterns.wrong import sound_phrases
 
 
 def read_sentences(files: Iterable[str]) -> Iterator[str]:
@@ -48,6 +50,7 @@ def build(
         output: The file to write.
     """
     known = list(entries)
+    spared = set(map(keys_of_phrase, sound_phrases()))  # wrong beside the English alone: sound French has them
     first, accepted, wrong, cues, cued = [0], [], [], [], [0]
     common: list[float] = []
     for number, entry in enumerate(known):
@@ -58,7 +61,8 @@ def build(
             cued.append(len(cues))
             common.append(log(1 + min(frequencies.of(word, "fr") for word in sense.french[0].lower().split())))
         first.append(len(common))
-        wrong += [(key, number) for key in dict.fromkeys(map(wrong_key, entry.wrong)) if key is not None]
+        tells = [phrase for phrase in entry.wrong if keys_of_phrase(phrase) not in spared]
+        wrong += [(key, number) for key in dict.fromkeys(map(wrong_key, tells)) if key is not None]
     accepted.sort()
     wrong.sort()
     table = SenseTable(
