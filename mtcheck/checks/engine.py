@@ -45,6 +45,12 @@ DROPPED = Rule(
 )
 
 
+_WORDS = 10  # of French from which the length of the English says something
+_LEFT = 0.35  # English words for a French one under which most was left out
+_LONGEST = 4  # words of a run that is looked for again and again
+_TIMES = 5  # in a row
+
+
 @dataclass(frozen=True)
 class EngineCheck:
     """Reports loops and dropped text in the back-translation, at severity neutral."""
@@ -72,7 +78,7 @@ class EngineCheck:
                         Evidence("loop", Message("The same words stand again and again in the back-translation.")),
                     ),
                 )
-            elif french >= 10 and english < 0.35 * french:
+            elif french >= _WORDS and english < _LEFT * french:
                 yield measured(
                     DROPPED,
                     segment.segment.span,
@@ -92,10 +98,10 @@ class EngineCheck:
 def _repeats(text: str) -> bool:
     """Say whether one run of up to four words stands five times in a row."""
     words = text.lower().split()
-    for size in range(1, 5):
+    for size in range(1, _LONGEST + 1):
         count = 1
         for start in range(size, len(words) - size + 1, size):
             count = count + 1 if words[start : start + size] == words[start - size : start] else 1
-            if count >= 5:
+            if count >= _TIMES:
                 return True
     return False

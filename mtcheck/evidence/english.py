@@ -33,6 +33,11 @@ _OPENING = frozenset(
     "however meanwhile moreover nevertheless nonetheless therefore".split()
 )  # with a capital at a sentence's start
 _FRENCH = frozenset({"a", "on", "or", "as", "me", "main", "sent"})
+_UNSEEN = 0.2  # occurrences in a million words that are added on both sides, so that an unseen form has a ratio
+_POSSIBLE = -1.0  # log ratio from which a known English word may be one here
+_RATHER = 0.5  # log ratio from which a word that French lacks may be at an end of English words
+_IN_FRENCH = 0.3  # occurrences in a million words of French from which a form is French as well
+_SHORTEST = 4  # letters of a word that is told by itself
 _REMEMBERED = 100_000  # forms
 _USUAL = 5.0  # times in a million English words from which a word by itself can be told
 _LISTED = 2.2  # the same for one that the English dictionary has
@@ -89,7 +94,7 @@ class EnglishRuns:
     def ratio(self, word: GlossedWord) -> float:
         """Natural log of how much more common the form is in English than in French."""
         form = word.folded
-        return log((self.frequencies.of(form, "en") + 0.2) / (self.frequencies.of(form, "fr") + 0.2))
+        return log((self.frequencies.of(form, "en") + _UNSEEN) / (self.frequencies.of(form, "fr") + _UNSEEN))
 
     @cached_property
     def _terms(self) -> dict[str, Pattern]:
@@ -130,7 +135,7 @@ class EnglishRuns:
             return False
         if word.folded in shipped_foreign_words().alone:
             return True
-        return self.ratio(word) > -1.0 and (is_known(word.folded, "en") or word.folded in _FUNCTION)
+        return self.ratio(word) > _POSSIBLE and (is_known(word.folded, "en") or word.folded in _FUNCTION)
 
     def _trim(self, run: list[GlossedWord]) -> list[GlossedWord]:
         """Cut words that are as French as English off both ends."""
@@ -143,7 +148,7 @@ class EnglishRuns:
 
     def _edge(self, word: GlossedWord) -> bool:
         shared = is_known(word.folded, "fr")
-        return self._strong(word) or (not shared and self.ratio(word) > 0.5) or word.text[0].isupper()
+        return self._strong(word) or (not shared and self.ratio(word) > _RATHER) or word.text[0].isupper()
 
     def _strong(self, word: GlossedWord) -> bool:
         return word.folded in shipped_foreign_words().alone or self.ratio(word) >= STRONG
@@ -156,12 +161,14 @@ class EnglishRuns:
         known = (
             form in shipped_foreign_words().borrowed
             or is_known(form, "fr")
-            or self.frequencies.of(form, "fr") > 0.3
+            or self.frequencies.of(form, "fr") > _IN_FRENCH
             or not word.text.islower()
         )
-        if known or len(form) < 4:
+        if known or len(form) < _SHORTEST:
             return False
-        return self.frequencies.of(form, "en") >= (_LISTED if is_known(form, "en") and len(form) > 4 else _USUAL)
+        return self.frequencies.of(form, "en") >= (
+            _LISTED if is_known(form, "en") and len(form) > _SHORTEST else _USUAL
+        )
 
 
 def is_titled(run: Sequence[GlossedWord]) -> bool:

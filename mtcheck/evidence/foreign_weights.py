@@ -19,6 +19,8 @@ _LETTERS = 8.0  # log odds of the letters that add 1 to that
 _LEAST_STRANGE, _MOST_STRANGE = -1.0, 2.0
 _NOUN = 0.5  # a word that French does not have, with a capital, in German
 _RARE = 0.5  # occurrences in a million words of French up to which a form is no French word
+_HELD = 50_000  # forms whose weight is held
+_SHORTEST = 3  # letters of a form that may be told to be no French
 _UNSEEN = 0.2  # occurrences in a million words that an unseen word is given
 
 
@@ -45,7 +47,7 @@ def weight_of(word: GlossedWord, language: str, *, first: bool) -> float:
     return unlisted_weight(form, language)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_HELD)
 def unlisted_weight(form: str, language: str) -> float:
     """Weigh a lower-case word that is on no list, by its letters, or for English by how common it is."""
     if not form.isalpha():
@@ -69,14 +71,14 @@ def _english(form: str) -> float:
     return 0.0 if 0.0 < ratio < 1.0 else max(FRENCH, min(STRONG, ratio / 2))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_HELD)
 def _capital(form: str, language: str) -> float:
     return _NOUN if language == "de" and is_strange(form) else 0.0
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_HELD)
 def is_strange(form: str) -> bool:
     """Say whether French text does not have a form."""
-    if len(form) < 3 or not form.isalpha() or shipped_frequencies().of(form, "fr") > _RARE:
+    if len(form) < _SHORTEST or not form.isalpha() or shipped_frequencies().of(form, "fr") > _RARE:
         return False
     return not is_known(form, "fr")

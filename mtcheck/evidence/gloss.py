@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 
 from mtcheck.evidence.analysis import Gloss, GlossedWord
+from mtcheck.evidence.term_glosses import CURATED
 from mtcheck.french.lemmas import is_known, lemma
 from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.lexicon.table import TranslationTable
@@ -16,7 +17,9 @@ from mtcheck.text.words import fold_case, words
 SMALLEST = 0.02  # a gloss less likely than this says more about the alignment's noise than about the word
 RARE = 0.1  # p(french | english) from which a rare English word counts, whatever else the French word means
 COMMON = 3.0  # occurrences per million from which an English word's own translations are trusted
-MOST = 10
+MOST = 10  # glosses of a word
+ITSELF = 0.5  # p(english | french) of a name, or of English that was left as it is: as good as any, proven by nothing
+_SHORTEST = 4  # letters of English that was left: shorter words are in both languages by chance
 FORMS_HELD = 50_000  # printed forms whose reading is held: a run meets most of its words again and again
 
 
@@ -62,10 +65,12 @@ class Glosser:
             found = learned[:MOST]
             if curated := self._curated.get(base, ()):
                 have = {gloss.english for gloss in learned}
-                more = [Gloss(english, 0.3) for english in curated if english not in have]
+                more = [Gloss(english, CURATED) for english in curated if english not in have]
                 found = sorted(found + more, key=_likeliest_first)
-            if not found and len(base) > 3 and is_known(base, "en") and not is_known(base, "fr"):
-                found = [Gloss(lemma(base, "en"), 0.5)]  # a word that both languages share, or that was left in English
+            if not found and len(base) >= _SHORTEST and is_known(base, "en") and not is_known(base, "fr"):
+                found = [
+                    Gloss(lemma(base, "en"), ITSELF)
+                ]  # a word that both languages share, or that was left in English
             self._known[base] = tuple(found)
         return self._known[base]
 
@@ -88,7 +93,7 @@ class Glosser:
         if not glosses and base != folded:
             glosses = self.of_lemma(folded)
         if not glosses and form[0].isupper():
-            glosses = (Gloss(folded, 0.5),)  # a name means itself
+            glosses = (Gloss(folded, ITSELF),)  # a name means itself
         return folded, base, glosses
 
 

@@ -24,6 +24,9 @@ from mtcheck.text.words import Word, words
 Floats: TypeAlias = npt.NDArray[np.float64]
 
 COGNATE = 0.88  # Jaro-Winkler similarity of folded forms from which two long words are taken for the same
+_UNKNOWN = 0.1  # support under which the table knows next to nothing of two words, and their letters may speak
+_LIKENESS = 0.6  # support of two words that look alike
+_LONG, _SAME = 5, 2  # letters of such words, and those that they begin with alike
 _ENGLISH_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]\w*(?:-\w+)*")
 
 
@@ -170,10 +173,14 @@ def _support(french: PairWord, english: PairWord, learned: float) -> float:
     if french.number or english.number:
         digits = _digits(french.text)
         return float(bool(digits) and digits == _digits(english.text))
-    if learned < 0.1 and min(len(french.plain), len(english.plain)) >= 5 and french.plain[:2] == english.plain[:2]:
+    if learned < _UNKNOWN and _may_be_cognates(french.plain, english.plain):
         alike = JaroWinkler.similarity(french.plain, english.plain)
-        return max(learned, 0.6 if alike >= COGNATE else 0.0)
+        return max(learned, _LIKENESS if alike >= COGNATE else 0.0)
     return learned
+
+
+def _may_be_cognates(french: str, english: str) -> bool:
+    return min(len(french), len(english)) >= _LONG and french[:_SAME] == english[:_SAME]
 
 
 def _digits(text: str) -> str:

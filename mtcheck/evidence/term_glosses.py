@@ -15,6 +15,8 @@ from mtcheck.patterns.schema import kin
 WEAKEST = 0.04  # p(english | french) from which a gloss counts as "this is what the word says"
 SURE = 0.18  # the same from which it counts whatever else the English word is rendered by
 USUAL = 0.015  # p(french | english) from which an engine may have chosen the word: none writes "urne" for a vote
+CURATED = 0.3  # p(english | french) that a gloss has by an accepted rendering alone
+FULL = 0.5  # p(english | french) from which a gloss is as strong as any
 GLOSSES_HELD = 20_000  # words' glosses whose meanings are held for the next sentences
 
 
@@ -109,13 +111,14 @@ def assign(
 def is_curated(word: GlossedWord, english: str) -> bool:
     """Say whether a gloss is known from an accepted rendering alone, not from the corpus."""
     return any(
-        kin(gloss.english) == kin(english) and gloss.back == 1.0 and gloss.probability <= 0.3 for gloss in word.glosses
+        kin(gloss.english) == kin(english) and gloss.back == 1.0 and gloss.probability <= CURATED
+        for gloss in word.glosses
     )
 
 
 def strength_of(glosses: Iterable[tuple[str, str, float]]) -> float:
-    """Return how surely glosses say a term, 0–1: their product, each capped at 0.5 and scaled, to the power 1/n."""
-    values = [min(1.0, probability / 0.5) for _, _, probability in glosses]
+    """Return how surely glosses say a term, 0–1: their product, each capped at :data:`FULL` and scaled, to the power 1/n."""
+    values = [min(1.0, probability / FULL) for _, _, probability in glosses]
     product = 1.0
     for value in values:
         product *= value

@@ -18,6 +18,7 @@ FEMININE = frozenset("une la cette aucune".split())
 _PLURAL = frozenset("les des ces ses mes tes nos vos leurs aux plusieurs quelques".split())
 _SINGULAR = MASCULINE | FEMININE | frozenset("l' chaque mon ton son notre votre leur".split())
 _ENDINGS = ("ment", "ant", "é", "ée", "és", "ées", "er", "ir", "ion", "ions", "ait", "ent", "s", "x", "e")
+_ANY_OTHER = 11
 _MARKS = {
     "": 0,
     " ": 1,
@@ -48,7 +49,7 @@ def marks_around(text: str, span: Span) -> Marks:
     after = rest[:1]
     mark = rest[1:2] if after in {" ", "\u00a0", "\u202f"} and rest[1:2] in _MARKS else after
     unspaced = after in {";", ":", "?", "!", "%", "»"} and not text[span.end + 1 : span.end + 3].startswith("//")
-    return Marks(float(_MARKS.get(before, 11)), float(_MARKS.get(mark, 11)), float(unspaced))
+    return Marks(float(_MARKS.get(before, _ANY_OTHER)), float(_MARKS.get(mark, _ANY_OTHER)), float(unspaced))
 
 
 def number_clash(french: Sequence[PairWord], i: int) -> float:
