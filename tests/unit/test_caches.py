@@ -19,7 +19,10 @@ def unlimited() -> dict[str, set[str]]:
     found = {}
     package = Path(mtcheck.__file__).parent
     for path in sorted(package.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        module = ast.parse(path.read_text(encoding="utf-8"))
+        classes = (node for node in module.body if isinstance(node, ast.ClassDef))
+        # what a function inside another keeps is gone with the call
+        for node in (*module.body, *(inner for one in classes for inner in one.body)):
             if isinstance(node, ast.FunctionDef) and any(_without_limit(one) for one in node.decorator_list):
                 every = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
                 own = {one.arg for one in every} | ({node.args.vararg.arg} if node.args.vararg else set())
