@@ -220,6 +220,8 @@ def until(holds: Callable[[], bool], seconds: float = 60) -> bool:
     return True
 
 
+# the interruption may meet a generator that is being closed, where Python can only report it
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_work_that_takes_too_long_is_given_up() -> None:
     slow = Engine()
     with served(translator=slow, time_limit=0.05) as (client, server):
