@@ -52,6 +52,8 @@ _NEEDED = {
 def changed_words(statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
     """Find words for the opposite, and facts in each other's place, that the model finds likelier than what was said."""
     for contrast in statement.contrasts:
+        if contrast.kind not in _NEEDED:
+            continue  # what is left out is another rule's
         literal = contrast.kind is Suspected.OPPOSITE and statement.alignment.similarity >= COMPARABLE
         needed = _NEEDED[contrast.kind]
         if contrast.kind is Suspected.DONE and not has_denying_words(_printed(statement, evidence)):

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.confidence import measured
 from mtcheck.checks.thresholds import SUPPORTED
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence
+from mtcheck.facts.contrasts import Suspected
 from mtcheck.french.lemmas import lemma
 from mtcheck.language.messages import Message
-from mtcheck.lexicon.table import TranslationTable, shipped_table
+from mtcheck.lexicon.table import shipped_table
 from mtcheck.records import Category, Evidence, Severity, Span
 from mtcheck.text.words import words
 
@@ -68,10 +68,6 @@ class QuoteCutCheck:
         """MT106."""
         return (CUT,)
 
-    @cached_property
-    def _table(self) -> TranslationTable:
-        return shipped_table()
-
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
         """Give verdicts on every quotation between marks whose statement was weighed."""
         text = evidence.document.text
@@ -79,32 +75,47 @@ class QuoteCutCheck:
             quotation = statement.alignment.quotation
             if quotation is None or not quotation.marked or not _faithful(statement):
                 continue
-            if any(
-                dots in text[statement.alignment.span.start : statement.alignment.span.end + 3] for dots in ("…", "...")
-            ):
-                continue
             rest = _rest(statement)
-            if rest is None:
+            if rest is None or has_marked_cut(statement, text):
                 continue
+            if any(one.kind is Suspected.CLAUSE and one.english.overlaps(rest) for one in statement.contrasts):
+                continue  # told as a clause that is left out
             following = evidence.statements[place + 1] if place + 1 < len(evidence.statements) else None
             goes_on = following is not None and _goes_on(statement, following)
             limited = _LIMIT.match(statement.alignment.text, _last_said(statement)) is not None
             ends = following is None or following.alignment.quotation != quotation
-            if goes_on or (limited and ends and not self._told_near(evidence, statement, rest)):
+            if goes_on or (limited and ends and not told_near(statement, rest, text)):
                 yield _verdict(statement, rest, goes_on)
 
-    def _told_near(self, evidence: FileEvidence, statement: AlignedStatement, rest: Span) -> bool:
-        """Say whether the text around the quotation renders half of the words that it leaves out."""
-        text, span = evidence.document.text, statement.alignment.span
-        around = text[max(0, span.start - _NEAR) : span.start] + " " + text[span.end : span.end + _NEAR]
-        french = {lemma(word.folded, "fr") for word in words(around)} | {word.folded for word in words(around)}
-        left_out = [e for e in statement.english if rest.contains(e.span)]
-        told = sum(
-            e.text.lower() in french
-            or any(one.word in french for one in self._table.to_french.get(e.lemma, ())[:_RENDERINGS])
-            for e in left_out
-        )
-        return told * 2 >= len(left_out)
+
+def has_marked_cut(statement: AlignedStatement, text: str) -> bool:
+    """Say whether the French shows by dots that it leaves something out.
+
+    Args:
+        statement: A quoted statement.
+        text: The document.
+    """
+    printed = text[statement.alignment.span.start : statement.alignment.span.end + 3]
+    return "…" in printed or "..." in printed
+
+
+def told_near(statement: AlignedStatement, rest: Span, text: str) -> bool:
+    """Say whether the text around a quotation renders half of the words that it leaves out.
+
+    Args:
+        statement: The quoted statement.
+        rest: What it leaves out, in its English.
+        text: The document.
+    """
+    span, table = statement.alignment.span, shipped_table()
+    around = text[max(0, span.start - _NEAR) : span.start] + " " + text[span.end : span.end + _NEAR]
+    french = {lemma(word.folded, "fr") for word in words(around)} | {word.folded for word in words(around)}
+    left_out = [e for e in statement.english if rest.contains(e.span)]
+    told = sum(
+        e.text.lower() in french or any(one.word in french for one in table.to_french.get(e.lemma, ())[:_RENDERINGS])
+        for e in left_out
+    )
+    return told * 2 >= len(left_out)
 
 
 def _faithful(statement: AlignedStatement) -> bool:

@@ -17,6 +17,7 @@ from itertools import combinations
 
 from mtcheck.facts.agreement import agree
 from mtcheck.facts.alternatives import Exchange, exchanged, lost
+from mtcheck.facts.clauses import dropped_clauses
 from mtcheck.facts.deeds import misdeeds
 from mtcheck.facts.negation import denial_in_disguise, has_denying_words
 from mtcheck.facts.opposition import opposed_stances, twice_turned
@@ -42,6 +43,7 @@ class Suspected(Enum):
     LOST = "lost"  # what qualifies a fact is left out: *almost half*, « la moitié »
     MEMBER = "member"  # a member of a closed class for one that it excludes: *may*, « doit »; *most*, « tous »
     KIND = "kind"  # a thing of one kind for another: *cousin*, « oncle »
+    CLAUSE = "clause"  # a clause of weight is left out: *unless they are allergic*
     UNDONE = "undone"  # the other way round: *signed*, « a refusé de signer »
 
 
@@ -73,6 +75,10 @@ def suspicions(english: str, french: str) -> tuple[Suspicion, ...]:
     """
     roles = () if _from_other_side(english, french) else (*_roles(english, french), *_doers(english, french))
     found = [
+        *(
+            Suspicion(Suspected.CLAUSE, one.french, one.english, one.instead)
+            for one in dropped_clauses(english, french)
+        ),
         *_opposites(english, french),
         *_degrees(english, french),
         *roles,
