@@ -31,6 +31,7 @@ HARDLY = (
 )  # of English that affirms what *hardly*, *unless* or *unlikely* denies, where the French has no word that denies
 DONE = -8.0  # the same of a deed where the French has no word at all that denies
 UNDONE = 1.5  # the same of a deed that only the French has as not done
+DENIED = 2.0  # the same of a verb that one language denies, beside another negation
 DOERS = 1.5  # the same of who does it and whom it is done to
 EXCHANGED = -0.5  # the same of a member of a closed class for one that it excludes, which good French has next to never
 NAMED = -50.0  # the same of a thing of one kind for another: words tell it, of rare ones the model knows too little
@@ -42,6 +43,7 @@ _NEEDED = {
     Suspected.DENIAL: HARDLY,
     Suspected.DONE: AFFIRMED,
     Suspected.UNDONE: UNDONE,
+    Suspected.DENIED: DENIED,
     Suspected.MEMBER: EXCHANGED,
     Suspected.KIND: NAMED,
     Suspected.LOST: LEFT_OUT,
@@ -81,6 +83,7 @@ def changed_words(statement: AlignedStatement, evidence: FileEvidence) -> Iterat
             Suspected.KIND: Message("“{printed}” where the statement says “{said}”", printed=printed, said=said),
             Suspected.LOST: Message("Nothing in the French renders “{missing}”.", missing=said),
             Suspected.DONE: Message("“{printed}” has as done what was not: “{said}”", printed=printed, said=said),
+            Suspected.DENIED: Message("“{printed}” says the opposite of “{said}”", printed=printed, said=said),
             Suspected.UNDONE: Message("“{printed}” has as not done what was: “{said}”", printed=printed, said=said),
         }[contrast.kind]
         cards = [Evidence("opposite", Message("The French has the word for the contrary, and none for what was said."))]

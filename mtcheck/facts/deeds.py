@@ -107,12 +107,12 @@ def misdeeds(english: str, french: str) -> Iterator[Misdeed]:
         done = (
             None
             if _UNTIL.search(_ENGLISH_BREAK.split(english[deed.verb.end :])[0])
-            else _done_in_french(deed.base, french)
+            else done_in_french(deed.base, french)
         )
         if done is not None:
             yield Misdeed(done, Span(deed.denier.start, deed.verb.end), deed.instead, done=True)
     for deed in undone_in_french(french):
-        verb = _done_in_english(deed.base, english)
+        verb = done_in_english(deed.base, english)
         if verb is not None and not any(verb.overlaps(other.verb) for other in undone):
             yield Misdeed(deed.denier, verb, _undone(english, verb), done=False)
 
@@ -173,7 +173,7 @@ def _is_denied(text: str, start: int) -> bool:
     return _NEGATED.search(" ".join(clause.split()[-_REACH:])) is not None
 
 
-def _done_in_french(base: str, french: str) -> Span | None:
+def done_in_french(base: str, french: str) -> Span | None:
     """Return where French has a deed as done; None where it has not, or has it as not done as well."""
     tokens = list(_WORD.finditer(french))
     left = [deed.verb for deed in undone_in_french(french)]
@@ -220,7 +220,7 @@ def _first_of_group(tokens: Sequence[re.Match[str]], place: int, *, infinitive: 
     return first
 
 
-def _done_in_english(french: str, english: str) -> Span | None:
+def done_in_english(french: str, english: str) -> Span | None:
     """Return where English has a deed as done; None where it has not.
 
     Of several words that may be meant the surest is, and a word behind a determiner is no deed.
