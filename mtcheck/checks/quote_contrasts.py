@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.checks.base import Verdict
 from mtcheck.checks.confidence import measured
+from mtcheck.checks.quote_cut import NOT_MISSED
 from mtcheck.checks.quote_polarity import POLARITY, likelier
 from mtcheck.checks.thresholds import COMPARABLE, SUPPORTED
 from mtcheck.evidence.analysis import AlignedStatement, FactContrast, FileEvidence
@@ -31,6 +32,7 @@ HARDLY = (
 )  # of English that affirms what *hardly*, *unless* or *unlikely* denies, where the French has no word that denies
 DONE = -8.0  # the same of a deed where the French has no word at all that denies
 UNDONE = 1.5  # the same of a deed that only the French has as not done
+COMPARED = 2.0  # the same of a quality that is compared otherwise
 DENIED = 2.0  # the same of a verb that one language denies, beside another negation
 DOERS = 1.5  # the same of who does it and whom it is done to
 EXCHANGED = -0.5  # the same of a member of a closed class for one that it excludes, which good French has next to never
@@ -44,6 +46,7 @@ _NEEDED = {
     Suspected.DONE: AFFIRMED,
     Suspected.UNDONE: UNDONE,
     Suspected.DENIED: DENIED,
+    Suspected.COMPARED: COMPARED,
     Suspected.MEMBER: EXCHANGED,
     Suspected.KIND: NAMED,
     Suspected.LOST: LEFT_OUT,
@@ -53,9 +56,10 @@ _NEEDED = {
 
 def changed_words(statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
     """Find words for the opposite, and facts in each other's place, that the model finds likelier than what was said."""
+    left_out = [one.english for one in statement.contrasts if one.kind is Suspected.CLAUSE and one.gain >= NOT_MISSED]
     for contrast in statement.contrasts:
-        if contrast.kind not in _NEEDED:
-            continue  # what is left out is another rule's
+        if contrast.kind not in _NEEDED or any(contrast.english.overlaps(clause) for clause in left_out):
+            continue  # a clause that is left out is another rule's
         literal = contrast.kind is Suspected.OPPOSITE and statement.alignment.similarity >= COMPARABLE
         needed = _NEEDED[contrast.kind]
         if contrast.kind is Suspected.DONE and not has_denying_words(_printed(statement, evidence)):
@@ -83,6 +87,7 @@ def changed_words(statement: AlignedStatement, evidence: FileEvidence) -> Iterat
             Suspected.KIND: Message("“{printed}” where the statement says “{said}”", printed=printed, said=said),
             Suspected.LOST: Message("Nothing in the French renders “{missing}”.", missing=said),
             Suspected.DONE: Message("“{printed}” has as done what was not: “{said}”", printed=printed, said=said),
+            Suspected.COMPARED: Message("“{printed}” where the statement says “{said}”", printed=printed, said=said),
             Suspected.DENIED: Message("“{printed}” says the opposite of “{said}”", printed=printed, said=said),
             Suspected.UNDONE: Message("“{printed}” has as not done what was: “{said}”", printed=printed, said=said),
         }[contrast.kind]

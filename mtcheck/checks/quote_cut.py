@@ -52,6 +52,7 @@ _LIMIT = re.compile(
     r"(?:if|unless|provided|providing|until|except|as long as|so long as|on condition|assuming)\b",
     re.IGNORECASE,
 )
+NOT_MISSED = 1.0  # nats by which English without a clause must make the French likelier
 _LEAST = 0.7  # share of the French, by weight, that must have a counterpart: else it is too free to be called cut
 _NEAR = 400  # code points on either side of the quotation in which the article may tell the rest
 _RENDERINGS = 8  # likeliest renderings of an English word that are looked for there
@@ -78,7 +79,10 @@ class QuoteCutCheck:
             rest = _rest(statement)
             if rest is None or has_marked_cut(statement, text):
                 continue
-            if any(one.kind is Suspected.CLAUSE and one.english.overlaps(rest) for one in statement.contrasts):
+            if any(
+                one.kind is Suspected.CLAUSE and one.gain >= NOT_MISSED and one.english.overlaps(rest)
+                for one in statement.contrasts
+            ):
                 continue  # told as a clause that is left out
             following = evidence.statements[place + 1] if place + 1 < len(evidence.statements) else None
             goes_on = following is not None and _goes_on(statement, following)

@@ -19,6 +19,7 @@ from mtcheck.facts.negation import (
     negated_words,
     says_first_by_never,
     says_the_last,
+    says_what_it_takes,
 )
 from mtcheck.facts.opposition import says_by_contrary, says_otherwise
 from mtcheck.facts.reader import read_facts
@@ -86,7 +87,8 @@ def changed_polarity(statement: AlignedStatement, evidence: FileEvidence) -> Ite
     contrary = says_by_contrary(meant, printed) or says_first_by_never(english, french)
     if contrary if said else says_otherwise(unsaid, printed):
         return
-    if not said and denies_up_to_a_time(english) and denials(french, "fr"):
+    late = denies_up_to_a_time(english) and denials(french, "fr")
+    if not said and (late or says_what_it_takes(english, french)):
         return  # *not before noon*, « au plus tôt à midi »
     if not said and (says_the_last(french) or (contraries(french, "fr") and not contraries(english, "en"))):
         return  # *has not won since May*, « dernière victoire »; *has not been found*, « introuvable »

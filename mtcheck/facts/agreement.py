@@ -194,10 +194,16 @@ def _years(one: Amount, two: Amount) -> bool:
 
 def rival(french: Fact, english: Fact) -> bool:
     """Say whether one fact can stand where the other should."""
+    if english.relation == "age" and any(_is_age(one) for one in french.values):
+        return any(isinstance(two, Amount) and two.dimension in {"count", "duration"} for two in english.values)
     firm = french.weight is english.weight is Weight.FIRM  # "the past twelve months" may be "l'an dernier"
     return any(
         _rival(one, two) or (firm and _other_period(one, two)) for one in french.values for two in english.values
     )
+
+
+def _is_age(value: Value) -> bool:
+    return isinstance(value, Amount) and value.dimension == "duration" and value.unit == "year"
 
 
 def _other_period(one: Value, two: Value) -> bool:

@@ -71,7 +71,7 @@ def exchanged(english: str, french: str) -> Iterator[Exchange]:
     for own in printed:
         if own.loose or any(_tells(own.member, other.member) for other in said):
             continue
-        if own.member.group == "kind kin" and (_KIN_OF["fr"].search(french) or _KIN_OF["en"].search(english)):
+        if own.member.group == "kind kin" and _is_by_others(english, french):
             continue  # *my daughter-in-law*, « la femme de mon fils »
         against = [
             other
@@ -94,16 +94,25 @@ def exchanged(english: str, french: str) -> Iterator[Exchange]:
 _KIN_OF = {
     "en": re.compile(
         r"(?:father|mother|brother|sister|son|daughter|uncle|aunt|cousin|wife|husband)['’]?s['’]? "
-        r"(?:father|mother|brother|sister|son|daughter|uncle|aunt|cousin|wife|husband)\b",
+        r"(?:(?:step|grand|half-)?(?:father|mother|brother|sister|son|daughter)(?:-in-law)?|uncle|aunt|cousin|wife|husband)\b",
         re.IGNORECASE,
     ),
     "fr": re.compile(
-        r"\b(?:père|mère|frère|sœur|fils|fille|oncle|tante|cousine?|femme|épouse|mari|veuve)s? (?:de|du|d['’])"
+        r"\b(?:père|mère|frère|sœur|fils|fille|oncle|tante|cousine?|femme|épouse|mari|veuve|gendre|bru)s? (?:de|du|d['’])"
         r" ?(?:mon|ma|mes|son|sa|ses|notre|nos|votre|leurs?|la|l['’])? ?"
         r"(?:père|mère|frère|sœur|fils|fille|oncle|tante|cousine?|femme|épouse|mari)\b",
         re.IGNORECASE,
     ),
 }
+
+
+def _is_by_others(english: str, french: str) -> bool:
+    """Say whether one language tells a relative by a relative of theirs, or by a marriage, and the other does not."""
+    by_kin = _KIN_OF["en"].search(english) is not None
+    return by_kin != (_KIN_OF["fr"].search(french) is not None) or _MARRIES.search(english) is not None
+
+
+_MARRIES = re.compile(r"\b(?:marr(?:y|ies|ied|ying)|wedd?\w*)\b", re.IGNORECASE)
 
 
 def _tells(one: Member, other: Member) -> bool:

@@ -19,6 +19,7 @@ from mtcheck.records import Span
 from mtcheck.text.stopwords import ENGLISH, FRENCH
 
 RENDERED = 0.5  # share of the other words of meaning that French must render
+_CLOSE = 3  # words between the last rendering and the mark before which the clause should stand
 SURPLUS = 1.0  # French words that render nothing, for one word of the clause: more of them may say it in another way
 _LIMITING = (
     r"unless|provided(?: that)?|providing|(?:as|so) long as|on condition that|if|even if|only if|except (?:that|when|if)"
@@ -158,7 +159,10 @@ def _place(
     before = [own for one in told if one.span.end <= clause.start and (own := links[one])]
     if not follows or not before:
         return printed[-1].span if not follows else Span(0, printed[0].span.end)
-    return before[-1].span
+    behind = _END.search(french, before[-1].span.end)
+    end = len(french[: behind.start()].rstrip()) if behind else len(french)
+    near = len(french[before[-1].span.end : end].split()) <= _CLOSE
+    return Span(before[-1].span.start, end if near else before[-1].span.end)
 
 
 def _without(english: str, clause: Span) -> str:

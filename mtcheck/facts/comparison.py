@@ -13,7 +13,7 @@ from mtcheck.facts.agreement import agree, rival
 from mtcheck.facts.changes import turned
 from mtcheck.facts.derived import follows
 from mtcheck.facts.reader import read_facts
-from mtcheck.facts.values import Amount, Fact, Kind, Weight
+from mtcheck.facts.values import Amount, Fact, Kind, Named, Weight
 
 _APART = (
     ("by", "until"), ("since", "until"), ("by", "since"), ("ago", "ahead"), ("ago", "within"), ("within", "during"),
@@ -102,7 +102,14 @@ def compare_facts(english: Sequence[Fact], french: Sequence[Fact], *, free: bool
     paired = _paired(said, printed, free)
     agreed = tuple(fact for place, fact in enumerate(printed) if place in paired)
     used = set(paired.values())
-    strange = [fact for place, fact in enumerate(printed) if place not in paired and not _told(fact, said, free)]
+    open_said = [fact for place, fact in enumerate(said) if place not in used or fact.kind is not Kind.NAME]
+    strange = [
+        fact
+        for place, fact in enumerate(printed)
+        if place not in paired
+        # *Abuja* that « Abuja » renders does not tell « le Nigeria » as well.
+        and not _told(fact, open_said if _rivals_among(fact, open_said) else said, free)
+    ]
     doubled = [fact for place, fact in enumerate(printed) if place not in paired and fact not in strange]
     open_names = [fact for place, fact in enumerate(printed) if place not in paired or fact.kind is not Kind.NAME]
     left = [
@@ -125,6 +132,17 @@ def compare_facts(english: Sequence[Fact], french: Sequence[Fact], *, free: bool
     found += _swapped(said, printed, paired)
     rendered = tuple(fact for place, fact in enumerate(said) if place in used)
     return Comparison(agreed, rendered, tuple(sorted(found, key=lambda item: item.french.span)))
+
+
+def _rivals_among(fact: Fact, left: Sequence[Fact]) -> bool:
+    """Say whether English names another country, which nothing in the French tells, where French names one."""
+    return fact.kind is Kind.NAME and any(
+        other.kind is Kind.NAME and _is_country(other) and _is_country(fact) and rival(fact, other) for other in left
+    )
+
+
+def _is_country(fact: Fact) -> bool:
+    return any(isinstance(value, Named) and value.family == "place" and len(value.key) == 2 for value in fact.values)
 
 
 def _is_time(fact: Fact) -> bool:

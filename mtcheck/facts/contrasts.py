@@ -19,6 +19,7 @@ from mtcheck.facts.agreement import agree
 from mtcheck.facts.alternatives import Exchange, exchanged, lost
 from mtcheck.facts.clauses import dropped_clauses
 from mtcheck.facts.deeds import misdeeds
+from mtcheck.facts.degrees import other_degrees
 from mtcheck.facts.denied_verbs import misdenied
 from mtcheck.facts.negation import denial_in_disguise, has_denying_words
 from mtcheck.facts.opposition import opposed_stances, twice_turned
@@ -44,6 +45,7 @@ class Suspected(Enum):
     LOST = "lost"  # what qualifies a fact is left out: *almost half*, « la moitié »
     MEMBER = "member"  # a member of a closed class for one that it excludes: *may*, « doit »; *most*, « tous »
     KIND = "kind"  # a thing of one kind for another: *cousin*, « oncle »
+    COMPARED = "compared"  # one quality is compared otherwise: *less punctual*, « plus ponctuel »
     DENIED = "denied"  # a verb is denied in one language only, beside another negation
     CLAUSE = "clause"  # a clause of weight is left out: *unless they are allergic*
     UNDONE = "undone"  # the other way round: *signed*, « a refusé de signer »
@@ -83,6 +85,10 @@ def suspicions(english: str, french: str) -> tuple[Suspicion, ...]:
         ),
         *_opposites(english, french),
         *_degrees(english, french),
+        *(
+            Suspicion(Suspected.COMPARED, one.french, one.english, one.instead)
+            for one in other_degrees(english, french)
+        ),
         *roles,
         *_denials(english, french),
         *_deeds(english, french),

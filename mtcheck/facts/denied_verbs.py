@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mtcheck.facts.deeds import done_in_english, done_in_french, is_english_verb
-from mtcheck.facts.negation import negated_words
+from mtcheck.facts.negation import denies_in_english, has_denying_words, negated_words
 from mtcheck.french.forms import readings
 from mtcheck.french.lemmas import lemma
 from mtcheck.records import Span
@@ -41,6 +41,7 @@ _DENIED = (
 _AUXILIARY_BEFORE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|be|been|to)(?: \w+ly)? $"
 )
+_ROUNDABOUT = re.compile(r"there|no\b", re.IGNORECASE)  # *there's no way*, *no obligation to*
 _WHOLE = {"wo": "will", "ca": "can"}
 _BARE = frozenset("be been have had do done get got go going come make made take taken let just only even yet".split())
 _LIMITED = re.compile(r" (?:only|just|until|till|even|necessarily|all|every|merely|simply)\b", re.IGNORECASE)
@@ -76,11 +77,14 @@ def misdenied(english: str, french: str) -> Iterator[DeniedVerb]:
         french: What renders it.
     """
     denied = list(_denied_in_english(english))
+    beside = has_denying_words(french)
     for span, verb, instead in denied:
+        if not beside and _ROUNDABOUT.match(english, span.start) is None:
+            continue  # a negation of its own is the sentence's
         done = done_in_french(_base(verb.of(english).lower()), french)
         if done is not None:
             yield DeniedVerb(done, span, instead, denied=False)
-    for head in negated_words(french):
+    for head in negated_words(french) if denies_in_english(english) else ():
         word = head.of(french).lower()
         base = next((r.lemma for r in readings(word) if r.pos == "verb"), None)
         found = done_in_english(base, english) if base is not None else None
@@ -112,7 +116,9 @@ def _affirmed(english: str, match: re.Match[str], instead: str) -> str:
     before = english[: match.start("aux")] + whole if whole else english[:start]
     if auxiliary in {"do", "does"}:
         before = english[: match.start("aux")].rstrip()
-    changed = before + (instead if english[end : end + 2].strip()[:1] in tuple("aeiou") else instead[:1]) + english[end:]
+    changed = (
+        before + (instead if english[end : end + 2].strip()[:1] in tuple("aeiou") else instead[:1]) + english[end:]
+    )
     return changed[:1].upper() + changed[1:]
 
 

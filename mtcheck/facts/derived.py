@@ -26,6 +26,12 @@ _EARLIER = re.compile(
     r"(?: (?:l[ea]s?|environ|près de|quelque|plus de|moins de))* ?$",
     re.IGNORECASE,
 )
+_EARLIER_BEHIND = re.compile(
+    r"(?: [\w'’-]+){1,4} (?:précédente?|dernière?|passée?|auparavant|plus tôt|d['’]avant)\b", re.IGNORECASE
+)
+_VOTED = re.compile(
+    r" (?:voix|votes?|juges?|sièges?) contre\b", re.IGNORECASE
+)  # of *two of nine judges* the seven others
 _TOTAL = re.compile(
     r"\b(?:soit|au total|en tout|en définitive|au bout du compte|à eux deux|à elles deux|réunis?|ensemble|cumul\w*|totalis\w+)"
     r"(?: (?:de|un|une|un total de|l[ea]s?|environ|près de))* ?$",
@@ -185,7 +191,7 @@ def _results(
 ) -> Iterator[Decimal]:
     """Give what the words beside a figure let it be worth."""
     before, behind = french[max(fact.span.start - 60, 0) : fact.span.start], french[fact.span.end :]
-    earlier = bool(_EARLIER.search(before))
+    earlier = bool(_EARLIER.search(before) or _EARLIER_BEHIND.match(behind))
     total = earlier or bool(_TOTAL.search(before) or _TOTAL_BEHIND.match(behind))
     rest = (
         earlier
@@ -193,13 +199,14 @@ def _results(
         or bool(_REST.search(before) or _REST_BEHIND.match(behind))
         or bool(_POINTS.search(fact.text))
     )
+    voted = _VOTED.match(behind) is not None
     alike = [(other, amount) for other, amount in given if _fits(value, amount)]
     for (one, first), (two, second) in permutations(alike, 2):
         if one is two:
             continue
         if total:
             yield first.value + second.value
-        if rest:
+        if rest or voted:
             yield first.value - second.value
     shares = [(other, amount) for other, amount in given if amount.dimension == "share" and 0 < amount.value < 1]
     for other, share in shares:

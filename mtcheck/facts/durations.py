@@ -44,7 +44,8 @@ _DURATIONS = {
 _SINGLE = {
     "en": re.compile(r"(?P<half>\bhalf[ -]an?[ -]|\bhalf[ -]|\b(?:a )?quarter of an? |\ban? |\bone[ -])(?P<unit>second|minute"
         r"|hour|day|week|fortnight|month|year|decade|century)\b(?! (?:later|old))(?: and a (?P<more>half))?", re.IGNORECASE),
-    "fr": re.compile(r"(?P<half>\bune demi-|\bun demi-|\bdemi-|\bun quart d['’]|\btrois quarts d['’]|\bune?"
+    "fr": re.compile(r"(?P<half>\bune demi-|\bun demi-|\bdemi-|\bun (?:bon |petit |gros |grand )?"
+        r"quart d['’]|\btrois quarts d['’]|\bune?"
         r" )(?P<unit>minute|heure|jour|journée|semaine|mois|an|année|décennie|siècle|trimestre|semestre|quinzaine(?!"
             r" d['’e]))(?!\w)(?: et (?P<more>demie?|quart\b))?", re.IGNORECASE),
 }  # fmt: skip

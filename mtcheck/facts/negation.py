@@ -147,6 +147,29 @@ def is_litotes(english: str) -> bool:
     return _words("en", "litotes").search(english.replace("’", "'")) is not None
 
 
+def says_what_it_takes(english: str, french: str) -> bool:
+    """Say whether French tells as a condition, or as earlier, what English denies outside it.
+
+    *Nobody under 16 may enter*, « il faut avoir 16 ans »; *I wasn't born when it closed*, « a fermé avant ma naissance ».
+    """
+    conditional = _OUTSIDE.search(english) is not None and _REQUIRED.search(french) is not None
+    return conditional or (_NOT_WHEN.search(english) is not None and _EARLIER_THAN.search(french) is not None)
+
+
+_OUTSIDE = re.compile(
+    r"(?:\b(?:nobody|no one|none|no|not|never|cannot|nor)\b|n['’]t\b)[^.;:!?]*\b(?:under|below|without|unless|outside|other than"
+    r"|except|but|less than|fewer than)\b",
+    re.IGNORECASE,
+)
+_REQUIRED = re.compile(
+    r"\b(?:fau(?:t|dra\w*)|fallait|fallu|doi(?:t|vent)|dev(?:ra|ront|ait|aient)|exig\w+|nécessaire\w*|obligatoire\w*|indispensable\w*"
+    r"|seule?s?|réserv\w+|à condition|au moins|minimum|à partir de|il y a toujours)\b",
+    re.IGNORECASE,
+)
+_NOT_WHEN = re.compile(r"(?:\b(?:not|never)\b|n['’]t\b)[^.;:!?,]*\b(?:when|by the time|at the time)\b", re.IGNORECASE)
+_EARLIER_THAN = re.compile(r"\bavant\b(?! tout\b)", re.IGNORECASE)
+
+
 def denies_up_to_a_time(english: str) -> bool:
     """Say whether English denies only up to a time, so that French may affirm from it on: *not before noon*."""
     return _words("en", "late").search(english.replace("’", "'")) is not None

@@ -144,7 +144,7 @@ def read_numbers(text: str, language: str) -> tuple[Number, ...]:
         for place, number in enumerate(found)
         if not (place and _PER.fullmatch(text[found[place - 1].span.end : number.span.end]))  # "six pour cent"
     ]
-    joined = _grouped(_multiplied(found, text, language), text, language, tokens)
+    joined = [_coupled(n, text) for n in _grouped(_multiplied(found, text, language), text, language, tokens)]
     size = 0
     for place, number in enumerate(joined):
         figures = number.text.replace(",", "").replace(".", "").isdigit()
@@ -160,6 +160,18 @@ def read_numbers(text: str, language: str) -> tuple[Number, ...]:
         if size > 1 and one.value < 1000:  # "de 4 à 5 millions": the first may be worth millions as well
             joined[place] = one._replace(values=one.values | {value * size for value in one.values})
     return tuple(joined)
+
+
+_COUPLE = re.compile(r"\bcouple of (?:a )?$", re.IGNORECASE)
+
+
+def _coupled(number: Number, text: str) -> Number:
+    """Double a hundred of which there are a couple: *a couple of hundred people*, « ils étaient dans les deux cents »."""
+    if number.value < 100 or number.text.lower() not in {"hundred", "thousand", "million", "billion"}:
+        return number
+    if _COUPLE.search(text, 0, number.span.start) is None:
+        return number
+    return number._replace(values=frozenset(value * 2 for value in number.values), about=True)
 
 
 class _Token:

@@ -45,7 +45,7 @@ def swapped_persons(english: str, french: str) -> Iterator[SwappedRoles]:
     ):
         for said in said_as.finditer(english):
             base = lemma(said["verb"].lower(), "en")
-            if base in _WISHES or not is_english_verb(base) or _has(other_en, english, base):
+            if base in _WISHES or base in _FEELINGS or not is_english_verb(base) or _has(other_en, english, base):
                 continue
             printed = next((m for m in printed_as.finditer(french) if _renders(m["verb"], base)), None)
             if printed is None or any(_renders(m["verb"], base) for m in other_fr.finditer(french)):
@@ -64,6 +64,8 @@ def _renders(word: str, base: str) -> bool:
 
 
 _WISHES = frozenset({"like", "want", "let", "need", "make", "help", "would"})  # *I'd like us to reach it*
+# French says by whom it is caused: *I dislike him*, « il me déplaît »; *I miss them*, « ils me manquent ».
+_FEELINGS = frozenset("dislike miss mind enjoy love regret fear hate admire lack owe fancy appreciate".split())
 _BARE = frozenset({"avoir", "être", "faire", "aller", "pouvoir", "devoir", "vouloir"})
 
 

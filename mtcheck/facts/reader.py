@@ -30,7 +30,7 @@ _RELATIONS = {
         ("since", re.compile(r"\bsince(?: at least| the)?(?: last| early| late| mid-?)? $")),
         ("within", re.compile(r"\bwithin(?: about| the next| the coming| just| less than| under)? $")),
         ("after", re.compile(r"\b(?:after|not before)(?: about| just| at least| more than)? $")),
-        ("age", re.compile(r"\b(?:at the age of|aged?) $")),
+        ("age", re.compile(r"\b(?:at the age of|aged?|at) $")),
         ("onward", re.compile(r"\b(?:as of|starting(?: on| from)?|effective|beginning(?: on)?)(?: the)? $")),
         ("during", re.compile(r"\b(?:for|during|throughout)(?: about| the next| the| at least| more than)? $")),
         ("ahead", re.compile(r"\bin(?: about| the next| the coming| just| less than| under)? $")),
@@ -44,11 +44,24 @@ _RELATIONS = {
                 r"\b(?:d['’]ici(?: à| au| aux)?(?: la)?(?: fin)?|au plus tard(?: le| en)?|avant)(?: l[ea]| l['’]|fin |de )* ?$"
             ),
         ),
+        (  # « a jusqu'au 30 juin pour payer » is *by 30 June*
+            "by",
+            re.compile(
+                r"\b(?:ai|as|a|avons|avez|ont|aur\w+|av\w+|laiss\w+|donn\w+|accord\w+)(?: \w+)?"
+                r" jusqu['’](?:à|au|en|aux)(?: la)?(?: fin)?(?: l[ea]| l['’]| de| d['’])* ?$"
+            ),
+        ),
         ("until", re.compile(r"\bjusqu['’](?:à|au|en|aux)(?: la)?(?: fin)?(?: l[ea]| l['’]| de| d['’])* ?$")),
         ("age", re.compile(r"\bl['’]âge d(?:e |['’])$")),
         ("since", re.compile(r"\bdepuis(?: au moins)?(?: l[ea]| l['’])? ?$")),
         ("after", re.compile(r"(?<!qu['’])\b(?:après|au bout d(?:e|['’]))(?: environ| plus de)?(?: l[ea]| l['’])? ?$")),
-        ("onward", re.compile(r"\b(?:à (?:partir|compter) d(?:e|u|es|['’])|dès)(?: l[ea]s?| l['’])? ?$")),
+        (
+            "onward",
+            re.compile(
+                r"\b(?:à (?:partir|compter) d(?:e|u|es|['’])|dès)(?: l[ea]s?| l['’])?"
+                r"(?: ?(?:fin|début|mi-|milieu)(?: de| d['’]| du mois d(?:e|['’]))?)? ?$"
+            ),
+        ),
         ("during", re.compile(r"\b(?:pendant|durant|tout au long d(?:e|u))(?: environ| les?| l[ea]s?| l['’])? ?$")),
         ("ahead", re.compile(r"\b(?:dans|sous|d['’]ici(?: à)?)(?: environ| les?| l[ea]s? prochain\w+| moins de)? $")),
         ("ago", re.compile(r"\b(?:il y a|voici|voilà)(?: environ| plus de| près de)? $")),
@@ -92,7 +105,7 @@ def read_facts(text: str, language: str) -> tuple[Fact, ...]:
     shape = Shape(text, numbers)
     named = [fact for fact in read_names(text, language) if not _tells_a_zone(fact, text, language)]
     found = [*read_times(shape, language), *read_amounts(shape, language), *named]
-    related = [_related(fact, text, language) for fact in found]
+    related = [_related(_signed(fact, text, language), text, language) for fact in found]
     names = [fact.span for fact in found if fact.kind is Kind.NAME]
     stances = [fact for fact in read_stances(text, language) if not any(fact.span.overlaps(span) for span in names)]
     return tuple(sorted([*related, *stances], key=lambda fact: (fact.span, fact.kind.value)))
@@ -111,6 +124,44 @@ def _tells_a_zone(fact: Fact, text: str, language: str) -> bool:
     return _ZONE_BEHIND.match(text, fact.span.end) is not None
 
 
+_BELOW_ZERO = {
+    "en": (
+        re.compile(r"\bminus $", re.IGNORECASE),
+        re.compile(r"(?: degrees?)?(?: Celsius)? below (?:zero|freezing)\b"),
+    ),
+    "fr": (
+        re.compile(r"(?<!de )\bmoins $|(?<![\w\d])[-−–]$", re.IGNORECASE),
+        re.compile(r"(?: degrés?)?(?: Celsius)? (?:au-dessous|en dessous|sous)(?: de)? (?:zéro|0)\b"),
+    ),
+}
+
+
+def _signed(fact: Fact, text: str, language: str) -> Fact:
+    """Read what is below zero: *minus six*, « 6 degrés au-dessous de zéro ». Only a temperature is told so in both languages."""
+    before, behind = _BELOW_ZERO[language]
+    cold = [v for v in fact.values if isinstance(v, Amount) and v.dimension in {"temperature", "count"} and v.value > 0]
+    if not cold or fact.kind is not Kind.NUMBER or not _COLD[language].search(text):
+        return fact
+    sign, below = before.search(text, 0, fact.span.start), behind.match(text, fact.span.end)
+    if sign is None and below is None:
+        return fact
+    span = Span(sign.start() if sign else fact.span.start, below.end() if below else fact.span.end)
+    return replace(
+        fact,
+        span=span,
+        text=span.of(text),
+        values=tuple(replace(v, value=-v.value) if v in cold else v for v in fact.values),
+    )
+
+
+_COLD = {
+    "en": re.compile(r"\bminus\b|\bbelow (?:zero|freezing)\b", re.IGNORECASE),
+    "fr": re.compile(
+        r"degré|°|\bthermomètre|\btempérature|\bzéro\b|\bfroid|\bgel|\bil (?:fait|faisait|a fait)\b", re.IGNORECASE
+    ),
+}
+
+
 def _related(fact: Fact, text: str, language: str) -> Fact:
     before = text[max(fact.span.start - 40, 0) : fact.span.start].replace("\u00a0", " ").replace("\u202f", " ")
     if told := _told_behind(fact, before, text, language):
@@ -119,7 +170,8 @@ def _related(fact: Fact, text: str, language: str) -> Fact:
         if pattern.search(before.lower() if language == "en" else before):
             if relation == "until" and _NOT_UNTIL.search(text[: fact.span.start]):
                 return fact  # *will not open until Friday*: "pas avant vendredi", "que vendredi"
-            if relation == "by" and language == "en" and _NOT_UNTIL.search(text[: fact.span.start]):
+            denied = text[: fact.span.start].replace("no later than", "by")
+            if relation == "by" and language == "en" and _NOT_UNTIL.search(denied):
                 return replace(fact, relation="unless by")  # *will not be ready by Friday*: "prêt après vendredi"
             return replace(fact, relation=relation)
     if isinstance(fact.values[0], Weekday):

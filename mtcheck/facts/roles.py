@@ -126,6 +126,8 @@ def is_turned_round(english: str, said: Span, french: str, printed: Span) -> boo
         return True  # who acts in one language stands behind the word in the other
     if _pairs(behind, first) and not _pairs(behind, then):
         return True  # *born after his father fell*, « son père, tombé avant sa naissance »
+    if _compares_from_other_side(english, said, french, printed):
+        return True
     than = re.search(r"\bthan\b", english[said.end :])
     if than is not None:  # *more police than protesters*, « les manifestants moins nombreux que les policiers »
         place = said.end + than.end()
@@ -136,6 +138,27 @@ def is_turned_round(english: str, said: Span, french: str, printed: Span) -> boo
     return crossed > _pairs(before, first) + _pairs(behind, then)
 
 
+def _compares_from_other_side(english: str, said: Span, french: str, printed: Span) -> bool:
+    """Say whether French begins with what English compares with: *more than the cow was worth*, « la vache valait moins que »."""
+    than, que = _THAN.search(english, said.start), _QUE.search(french, printed.start)
+    if than is None or que is None:
+        return False
+    end = _CLAUSE_END.search(english, than.end())
+    with_what = (
+        [w for w in _around(english, said, "en")[1] if than.end() <= w.span.start and w.span.end <= end.start()]
+        if end
+        else []
+    )
+    behind = _CLAUSE_END.search(french, que.end())
+    before, after = _around(french, printed, "fr")
+    first = [*before, *(word for word in after if word.span.end <= que.start())]
+    then = [w for w in after if que.end() <= w.span.start and (behind is None or w.span.end <= behind.start())]
+    return bool(_pairs(with_what, first)) and not _pairs(with_what, then)
+
+
+_THAN = re.compile(r"\bthan\b", re.IGNORECASE)
+_QUE = re.compile(r"\bqu(?:e\b|['’])", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[,;:.!?]|\b(?:and|but|et|mais)\b|$", re.IGNORECASE)
 _PERSONS = {
     "en": re.compile(
         r"\b(?:(?P<i>i)|(?P<we>we)|(?P<you>you)|(?P<he>he|she|it|they))(?:['’]\w+)?(?: \w+){0,2} $", re.IGNORECASE

@@ -39,7 +39,8 @@ _FRACTION = {
         r"|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|ninths?|tenths?)\b(?!-)(?! (?:of an? )?(?:time|century|of"
             r" (?:this|the|last|next) year|hour|day|year|later))", re.IGNORECASE),
     "fr": re.compile(r"\b(?P<top>une?|deux|trois|quatre|cinq|six|sept|huit|neuf|les deux|les trois|1|2|3)"
-        r" (?P<part>tiers|quarts?|cinquièmes?|sixièmes?|huitièmes?|dixièmes?)\b(?! d['’]heure|[ -]monde|[ -]finale|["
+        r" (?:bon |petit |gros |grand )?"
+        r"(?P<part>tiers|quarts?|cinquièmes?|sixièmes?|huitièmes?|dixièmes?)\b(?! d['’]heure|[ -]monde|[ -]finale|["
             r" -]temps)", re.IGNORECASE),
 }  # fmt: skip
 _TOPS = {

@@ -7,6 +7,7 @@ dateparser (BSD) reads a string that is one date; it finds dates in running text
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -34,6 +35,7 @@ _DATES = {
             rf" {_EN_MONTH.replace('?P<month>', '?:')}))?(?! ?%)"),
         re.compile(rf"(?P<d>{SIGN})(?: ?(?:-|–|and|to|or) ?(?P<d2>{SIGN}))?(?: day)?(?: of)? {_EN_MONTH}\b(?:,?"
             rf" (?P<y>{SIGN}))?"),
+        re.compile(rf"\b(?P<last>last) day of {_EN_MONTH}\b"),
         re.compile(rf"\b(?:on|by|until|till|since|later than|before|after|from|night of|morning of"
             rf"|evening of|day of) the (?P<d>{SIGN})(?P<only>)"
             r"(?= of (?:the|this|last|next) month\b|[.,;:!?]|$)"),
@@ -49,13 +51,16 @@ _DATES = {
     "fr": (
         re.compile(rf"(?P<d>{SIGN})(?: ?(?:-|–|et|au|ou) (?:le )?(?P<d2>{SIGN}))?[ \u00a0-]{_FR_MONTH}\b(?:["
             rf" \u00a0](?P<y>{SIGN}))?", re.IGNORECASE),
-        re.compile(rf"\b(?:d['’]ici (?:le|au)|depuis le|jusqu['’]au|avant le|nuit du|soir du|matin du|matinée du|journée du|le)"
+        re.compile(rf"\b(?P<last>dernier) jour (?:du mois )?(?:de |d['’]){_FR_MONTH}\b", re.IGNORECASE),
+        re.compile(rf"\b(?:d['’]ici (?:le|au)|à (?:partir|compter) du|dès le|au plus tard le|depuis le"
+            rf"|jusqu['’]au|avant le|nuit du|soir du|matin du|matinée du|journée du|le)"
             rf" (?P<d>{SIGN})(?P<only>)(?=[ \u00a0]?[.,;:!?»]|$| (?:du|de ce) mois\b| au (?:soir|matin)\b)", re.IGNORECASE),
         re.compile(rf"\b{_FR_MONTH}[ \u00a0](?P<y>{SIGN})", re.IGNORECASE),
         re.compile(rf"\b{_FR_MONTH}(?!\w)"),
     ),
 }  # fmt: skip
 _NUMERIC = re.compile(r"(?<![\d/.-])(?P<a>\d{1,4})[/.-](?P<b>\d{1,2})[/.-](?P<c>\d{2,4})(?![\d/-])")
+_COMMON_YEAR = 2001  # without a 29 February
 _NINE_ELEVEN = re.compile(r"\b9/11\b")
 _WRITTEN_APART = re.compile(
     r"(?<![\d:])\d{1,2}[ \u00a0\u202f]?(?:h|H|heures?|:)[ \u00a0\u202f]?[0-5]\d(?![\d:%])|(?<!\d)\d{1,2}\.[0-5]\d(?="
@@ -70,6 +75,10 @@ _AM_PM = r"(?P<half>a\.?m\b|p\.?m\b)"
 _EN_PART = (
     r"(?: (?:in the (?P<part>morning|afternoon|evening)|at (?P<night>night)|(?P<part2>tonight)|this"
     r" (?P<part3>morning|afternoon|evening)))?"
+)
+_FR_BEHIND_CLOCK = (  # words that no figure counts: « à six heures dix pour me dire »
+    r"(?:pour|et|mais|ou|à|au|aux|dans|sur|avec|sans|quand|après|avant|par|chaque|tous|toutes|pile|précises|le|la|les|des|un"
+    r"|une|il|elle|ils|elles|on|nous|vous|je|que)"
 )
 _CLOCKS = {
     "en": (
@@ -93,7 +102,7 @@ _CLOCKS = {
         re.compile(rf"(?<![\d:])(?P<h>\d{{1,2}}){_}(?:h|H|heures?|:){_}(?P<m>[0-5]\d)(?![\d:])(?:{_}min(?:utes)?\b)?"),
         re.compile(rf"{_N}{_}(?:h|heures?) (?P<past>et quart|moins le quart)"),
         re.compile(rf"{_N}{_}heures? (?:(?P<minus>moins) )?(?P<min>{SIGN})"
-            rf"(?!{_}(?!du (?:matin|soir)\b|de l['’]après-midi|ce (?:matin|soir)\b)(?:%|\w))"),
+            rf"(?!{_}(?!du (?:matin|soir)\b|de l['’]après-midi|ce (?:matin|soir)\b|{_FR_BEHIND_CLOCK}\b)(?:%|\w))"),
         re.compile(rf"(?P<lead>\b(?:à|vers|dès|avant|après|depuis|jusqu['’]à|entre|de|et)"
             rf" )(?P<half_n>{SIGN}){_}(?P<half_h>heures?) et demie"),
         re.compile(rf"(?P<lead>\b(?<!près )(?<!plus )(?<!moins )(?:à|vers|dès|avant|après|depuis|jusqu['’]à|jusque vers|entre"
@@ -112,11 +121,11 @@ _AFTERNOON = {
 }
 _ZONE = {
     "en": re.compile(r"\b(?:GMT|UTC|Eastern|Pacific|E[SD]?T|C[SE]T|BST|Moscow time)\b"),
-    "fr": re.compile(r"\b(?:GMT|TU|UTC)\b|\bheures? (?:de |d['’]|française|belge|suisse)"),
+    "fr": re.compile(r"\b(?:GMT|TU|UTC)\b|\bheures? (?:(?:de |d['’])(?=[A-ZÉÎ])|française|belge|suisse)"),
 }
 _DECADES = {
-    "en": re.compile(rf"\bthe (?:early |mid-?|late )?(?:(?P<n>{SIGN})s\b|['’](?P<short>\d0)s|(?P<name>twenties"
-        rf"|thirties|forties|fifties|sixties|seventies|eighties|nineties))"),
+    "en": re.compile(rf"\bthe (?:early |mid-?|late )?(?:(?P<n>{SIGN})s\b|['’](?P<short>\d0)s|(?P<name>[Tt]wenties"
+        rf"|[Tt]hirties|[Ff]orties|[Ff]ifties|[Ss]ixties|[Ss]eventies|[Ee]ighties|[Nn]ineties))"),
     "fr": re.compile(rf"\bannées (?:(?P<n>{SIGN})|(?P<name>folles))"),
 }  # fmt: skip
 _DECADE_NAMES = {
@@ -215,7 +224,7 @@ def _decades(shape: Shape, language: str) -> Iterator[Fact]:
             if year % 10 or not (20 <= year < 100 or 1000 < year < 2100):
                 continue
         elif language == "en":
-            year = int(match["short"]) if match["short"] else _DECADE_NAMES[match["name"]]
+            year = int(match["short"]) if match["short"] else _DECADE_NAMES[match["name"].lower()]
         else:
             year = 20
         weight = Weight.SOFT if match["name"] == "folles" else Weight.FIRM
@@ -333,6 +342,9 @@ def _dates(shape: Shape, language: str) -> Iterator[Fact]:
                 continue
             name = next(found[key] for key in ("month", "month2", "month3", "month4", "month5") if found.get(key))
             month = _month(name, language)
+            if found.get("last"):
+                yield _fact(shape, *match.span(), (Date(None, month, monthrange(_COMMON_YEAR, month)[1]),))
+                continue
             days = [shape.number(match, key) for key in ("d", "d2") if found.get(key)]
             year = shape.number(match, "y") if found.get("y") else None
             if any(d is not None and not (1 <= d.value <= 31 and d.value == d.value.to_integral()) for d in days):

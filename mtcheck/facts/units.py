@@ -107,7 +107,9 @@ def converted(value: Decimal, unit: str, wanted: str) -> Decimal | None:
 def _registry() -> Any:
     import pint
 
-    return pint.UnitRegistry(cache_folder=None, on_redefinition="ignore")
+    registry = pint.UnitRegistry(cache_folder=None, on_redefinition="ignore")
+    registry.define("quintal = 100 * kilogram")
+    return registry
 
 
 def same_amount(one: Amount, other: Amount) -> bool:

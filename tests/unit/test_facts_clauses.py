@@ -27,6 +27,12 @@ def test_english_without_the_clause_and_the_words_before_it() -> None:
     (one,) = dropped_clauses(english, french)
     assert one.instead == "We would sell them the barn, but they never answer."
     assert one.french.of(french) == "grange"
+    english, french = (
+        "The shop will close in June unless they pay, he said.",
+        "Le magasin fermera au mois de juin, dit-il.",
+    )
+    (one,) = dropped_clauses(english, french)
+    assert one.french.of(french) == "juin"
 
 
 def test_clause_at_the_end_stands_behind_the_last_words() -> None:

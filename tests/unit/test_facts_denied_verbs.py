@@ -29,8 +29,8 @@ def test_denied_verb(english: str, french: str, verb: str) -> None:
         ("They never lie, no.", "Ils mentent, non.", None),  # no auxiliary stands before it
         ("There's no way I can pay it.", "Je peux le payer.", "I can pay it."),
         ("They have no right to sell it.", "Ils ont le droit de le vendre.", "They have a right to sell it."),
-        ("They sold it.", "Ils ne l'ont pas vendu.", "They did not sell it."),
-        ("It was sold.", "Ce n'a pas été vendu.", "It was not sold."),
+        ("They sold it, not us.", "Ils ne l'ont pas vendu.", "They did not sell it, not us."),
+        ("It was sold, not lent.", "Ce n'a pas été vendu.", "It was not sold, not lent."),
     ],
 )
 def test_english_that_would_be_right(english: str, french: str, instead: str | None) -> None:

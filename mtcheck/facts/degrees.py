@@ -1,0 +1,121 @@
+"""Comparisons of one quality: *less punctual* and « plus ponctuels », *nowhere near as fit* and « mieux préparés ».
+
+What is compared tells which comparison is which; *more than A*, said of B, may be *less than B*, said of A.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mtcheck.facts.deeds import renders
+from mtcheck.facts.roles import is_turned_round
+from mtcheck.french.forms import readings
+from mtcheck.french.lemmas import is_known, lemma
+from mtcheck.records import Span
+
+_MORE, _ALIKE, _LESS = 1, 0, -1
+_EN = (
+    (
+        _LESS,
+        re.compile(
+            r"\b(?P<how>(?:nowhere near|not nearly|not quite|not|n['’]t) (?:as|so)) (?P<word>\w{3,})(?= as\b)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        _ALIKE,
+        re.compile(
+            r"(?<!times )(?<!twice )(?<!half )\b(?P<how>(?:every bit |just )?as) (?P<word>\w{3,})(?= as\b)",
+            re.IGNORECASE,
+        ),
+    ),
+    (_LESS, re.compile(r"\b(?P<how>less|fewer) (?:\w+ly )?(?P<word>\w{3,})", re.IGNORECASE)),
+    (_MORE, re.compile(r"\b(?P<how>more) (?:\w+ly )?(?P<word>\w{3,})", re.IGNORECASE)),
+    (_MORE, re.compile(r"\b(?P<how>(?P<word>\w{2,})er)(?= than\b)", re.IGNORECASE)),
+)
+_FR = re.compile(r"\b(?P<how>plus|moins|aussi) (?:(?:d['’]|de )|(?:\w+ment |bien ))?(?P<word>\w{3,})", re.IGNORECASE)
+_NE = re.compile(r"(?:\bne |\bn['’])(?:\S+ ){0,4}$", re.IGNORECASE)
+_OTHER = frozenset("long soon well far much many than or and often the".split())
+_DEGREES = {"plus": _MORE, "moins": _LESS, "aussi": _ALIKE}
+_SAY = {_MORE: "more", _LESS: "less", _ALIKE: "as"}
+
+
+class Compared(NamedTuple):
+    """A comparison of a quality: where it stands, up to where, how it compares, and the quality with its forms."""
+
+    span: Span
+    end: int
+    degree: int
+    word: str
+    bases: frozenset[str]
+
+
+class OtherDegree(NamedTuple):
+    """A quality that French compares otherwise.
+
+    Attributes:
+        french: The words that compare.
+        english: The same in the English.
+        instead: The English that the French renders.
+    """
+
+    french: Span
+    english: Span
+    instead: str
+
+
+def other_degrees(english: str, french: str) -> Iterator[OtherDegree]:
+    """Find qualities of which French has more, as much or less than English.
+
+    Args:
+        english: One sentence.
+        french: What renders it.
+    """
+    said, printed = list(_in_english(english)), list(_in_french(french))
+    for own in printed:
+        meant = [other for other in said if _same(other, own)]
+        if not meant or any(other.degree == own.degree for other in meant):
+            continue
+        other = meant[0]
+        if any(_same(other, one) and one.degree == other.degree for one in printed):
+            continue
+        if is_turned_round(english, other.span, french, own.span):
+            continue
+        instead = f"{_SAY[own.degree]} {other.word}"
+        yield OtherDegree(own.span, other.span, english[: other.span.start] + instead + english[other.end :])
+
+
+def _same(english: Compared, french: Compared) -> bool:
+    return any(renders(two, one) for one in english.bases for two in french.bases)
+
+
+def _in_english(text: str) -> Iterator[Compared]:
+    taken: list[Span] = []
+    for degree, pattern in _EN:
+        for match in pattern.finditer(text):
+            span, word = Span(*match.span("how")), match["word"].lower()
+            if word in _OTHER or any(span.overlaps(other) for other in taken):
+                continue
+            taken.append(span)
+            bases = _positives(word) if match["how"].endswith("er") else frozenset({word, lemma(word, "en")})
+            if "cheap" not in bases:  # « moins cher »: French has no word for it
+                told = next((base for base in sorted(bases, key=len) if is_known(base, "en")), word)
+                told = told if match["how"].endswith("er") else word
+                yield Compared(span, max(match.end("word"), span.end), degree, told, bases)
+
+
+def _positives(stem: str) -> frozenset[str]:
+    """Return what a comparative in -er may be of: *cheaper*, *bigger*, *easier*, *safer*."""
+    doubled = {stem[:-1]} if stem[-1:] == stem[-2:-1] else set()
+    return frozenset({stem, f"{stem}e", *doubled, *({f"{stem[:-1]}y"} if stem.endswith("i") else ())})
+
+
+def _in_french(text: str) -> Iterator[Compared]:
+    for match in _FR.finditer(text):
+        if match["how"].lower() == "plus" and _NE.search(text, 0, match.start()):
+            continue  # *no longer*
+        word = match["word"].lower()
+        bases = frozenset({word, *(r.lemma for r in readings(word) if r.pos in {"adjective", "adverb", "noun"})})
+        yield Compared(Span(*match.span("how")), match.end(), _DEGREES[match["how"].lower()], word, bases)
