@@ -79,11 +79,6 @@ OMITTED = Rule(
             "we will come back in the spring.",
         ),
         Example(
-            "« Nous rouvrirons la piscine en mai, a dit le maire aux habitants. », a déclaré Mme Lopez.",
-            "piscine en mai",
-            quote="We will reopen the pool in May unless the roof needs repairing, the mayor told residents.",
-        ),
-        Example(
             "« Nous avons signé le traité sur les océans », a déclaré Mme Lopez.",
             quote="We signed the treaty on the oceans and released every political prisoner without condition.",
         ),
@@ -137,7 +132,7 @@ class QuoteWordingCheck:
             if statement.alignment.quotation is not None:
                 yield from self._altered(statement, evidence)
                 yield from self._omitted(statement, evidence)
-                yield from _left_out(statement, evidence)
+                yield from left_out(statement, evidence)
 
     def _altered(self, statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
         french, english = statement.french, statement.english
@@ -280,8 +275,13 @@ class QuoteWordingCheck:
             )
 
 
-def _left_out(statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
-    """Find clauses of the English without a rendering, which the model does not miss either."""
+def left_out(statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
+    """Find clauses of the English without a rendering, which the model does not miss either.
+
+    Args:
+        statement: A quoted statement whose contrasts were weighed.
+        evidence: The file that it stands in.
+    """
     text = evidence.document.text
     for contrast in statement.contrasts:
         if contrast.kind is not Suspected.CLAUSE or contrast.gain < NOT_MISSED or has_marked_cut(statement, text):

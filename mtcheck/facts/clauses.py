@@ -155,14 +155,15 @@ def _place(
     *,
     follows: bool,
 ) -> Span:
-    """Return the French words behind which a clause should stand: the last ones where nothing follows it."""
-    before = [own for one in told if one.span.end <= clause.start and (own := links[one])]
-    if not follows or not before:
-        return printed[-1].span if not follows else Span(0, printed[0].span.end)
-    behind = _END.search(french, before[-1].span.end)
+    """Return the French words behind which a clause should stand: the last that are rendered where nothing follows it."""
+    rendered = [own for one in told if (not follows or one.span.end <= clause.start) and (own := links[one])]
+    if not rendered:
+        return Span(0, printed[0].span.end)
+    last = rendered[-1].span if follows else max(own.span for own in rendered)
+    behind = _END.search(french, last.end)
     end = len(french[: behind.start()].rstrip()) if behind else len(french)
-    near = len(french[before[-1].span.end : end].split()) <= _CLOSE
-    return Span(before[-1].span.start, end if near else before[-1].span.end)
+    near = len(french[last.end : end].split()) <= _CLOSE
+    return Span(last.start, end if near else last.end)
 
 
 def _without(english: str, clause: Span) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mtcheck.checks.quote_facts import QuoteFactCheck
+from mtcheck.checks.quote_wording import left_out
 from mtcheck.engines.base import Translator
 from mtcheck.evidence.analysis import FileEvidence, SegmentEvidence
 from mtcheck.evidence.gloss import Glosser
@@ -67,3 +68,15 @@ def test_there_are_enough_of_both(kind: str) -> None:
     assert len(given) == len({case[:2] for case in given})
     assert min(len(wrong), len(given) - len(wrong)) >= LEAST
     assert all(part in french for _, french, part in wrong)
+
+
+def test_clauses_that_are_left_out(embedded: Translator, glosser: Glosser) -> None:
+    given = cases("clauses")
+    evidence = statements([(english, french) for english, french, _ in given], embedded, glosser)
+    told = [[one.branch for statement in file.statements for one in left_out(statement, file)] for file in evidence]
+    wrong = [
+        (french, found)
+        for (_, french, missing), found in zip(given, told, strict=True)
+        if found != ["clause"] * bool(missing)
+    ]
+    assert wrong == []

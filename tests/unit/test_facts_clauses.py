@@ -28,7 +28,7 @@ def test_english_without_the_clause_and_the_words_before_it() -> None:
     assert one.instead == "We would sell them the barn, but they never answer."
     assert one.french.of(french) == "grange"
     english, french = (
-        "The shop will close in June unless they pay, he said.",
+        "The shop will close in June unless the wolves return soon, he said.",
         "Le magasin fermera au mois de juin, dit-il.",
     )
     (one,) = dropped_clauses(english, french)
