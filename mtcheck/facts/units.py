@@ -107,7 +107,7 @@ def converted(value: Decimal, unit: str, wanted: str) -> Decimal | None:
 def _registry() -> Any:
     import pint
 
-    registry = pint.UnitRegistry(cache_folder=None, on_redefinition="ignore")
+    registry: Any = pint.UnitRegistry(cache_folder=None, on_redefinition="ignore")
     registry.define("quintal = 100 * kilogram")
     return registry
 

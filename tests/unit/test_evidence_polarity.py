@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from mtcheck.checks.quote_facts import POLARITY, QuoteFactCheck
+from mtcheck.checks.quote_facts import QuoteFactCheck
+from mtcheck.checks.quote_polarity import POLARITY
 from mtcheck.engines.base import Translator
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence
 from mtcheck.evidence.polarity import differ, opposed, weigh_polarity
