@@ -188,6 +188,8 @@ def test_the_bank_has_a_limit() -> None:
 
 def test_health_and_figures(client: TestClient) -> None:
     assert client.get("/health").json()["status"] == "ready"
+    client.post("/check", json=articles("La séance est levée."))
+    client.get("/jobs/none")
     client.get("/no/such/route")
     figures = client.get("/metrics")
     assert figures.headers["content-type"].startswith("text/plain; version=0.0.4")
