@@ -30,7 +30,7 @@ class _Put(NamedTuple):
 
 @dataclass(frozen=True)
 class PlaceReader:
-    """Reads documents for words out of place.
+    """Reads documents for words out of place, and for how far the whole reads like a machine's.
 
     Attributes:
         judge: Of places.
@@ -45,26 +45,21 @@ class PlaceReader:
     model: ContextModel | None = None
 
     def read(self, evidence: FileEvidence) -> FileEvidence:
-        """Return a document with its words that are likely out of place, and all places that were weighed."""
+        """Return a document with its words that are likely out of place, all places that were weighed, and its verdict."""
         sentences = [Sentence(item.segment.text, item.words) for item in evidence.segments]
         found = self.judge.places(sentences)
+        sieved = self.judge.sieved([place for _, place in found])
         starts = [evidence.segments[number].segment.span.start for number, _ in found]
-        weighed = self.judge.weighed([place for _, place in found], starts)
-        return replace(evidence, misplaced=self._misplaced(sentences, found, evidence), weighed=weighed)
-
-    def _misplaced(
-        self, sentences: Sequence[Sentence], found: Sequence[tuple[int, Place]], evidence: FileEvidence
-    ) -> tuple[MisplacedWord, ...]:
-        doubts = self.judge.doubts(found)
-        machine = self.document.probability(sentences) if doubts else None
-        weighed = [(doubt, _weighed(doubt.log_odds, machine)) for doubt in doubts]
-        told = [(doubt, odds) for doubt, odds in weighed if odds >= self.judge.told]
-        put = self._put([doubt for doubt, _ in told], evidence, machine)
+        weighed = self.judge.weighed([place for _, place in found], starts, sieved)
+        machine = self.document.probability(sentences)
+        doubts = self.judge.doubts(found, machine, sieved)
+        put = self._put(doubts, evidence, machine)
         words = [
-            self._word(doubt, odds, evidence, chosen, alone=machine is None)
-            for (doubt, odds), chosen in zip(told, put, strict=True)
+            self._word(doubt, _weighed(doubt.log_odds, machine), evidence, chosen, alone=machine is None)
+            for doubt, chosen in zip(doubts, put, strict=True)
         ]
-        return tuple(word for word in words if word is not None)
+        told = tuple(word for word in words if word is not None)
+        return replace(evidence, misplaced=told, weighed=weighed, machine_translated=machine)
 
     def _put(self, doubts: Sequence[Doubt], evidence: FileEvidence, machine: float | None) -> list[_Put | None]:
         """Choose what is put into the place of each, by the language model where there is one; None where nothing is sure."""
@@ -100,11 +95,12 @@ class PlaceReader:
             for edit in several
             for place in self._places_in(edit, evidence.segments[doubts[number].sentence])
         ]
-        judged = self.judge.judge([place for _, _, place in asked])
+        judged = self.judge.judge([place for _, _, place in asked], machine)
+        level = self.judge.level(machine)
         told = {
             (number, edit)
             for (number, edit, _), judgement in zip(asked, judged, strict=True)
-            if _weighed(judgement.log_odds, machine) >= self.judge.told
+            if judgement.log_odds >= level
         }
         return [tuple(edit for edit in several if (number, edit) not in told) for number, several in enumerate(found)]
 

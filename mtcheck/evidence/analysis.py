@@ -251,6 +251,9 @@ class FileEvidence:
         doubted: Renderings of known English that are likely wrong.
         accepted: Renderings of known English that the dictionary lists and nothing speaks against.
         undoubted: Renderings of known English that the judge weighed, and found nothing wrong with.
+        misplaced: Words that are likely out of place, whose English nobody has.
+        weighed: All places that were weighed for that.
+        machine_translated: Probability that the French is unedited machine translation, 0–1; None where it is too short to say.
     """
 
     document: Document
@@ -266,6 +269,7 @@ class FileEvidence:
     undoubted: tuple[Span, ...] = ()
     misplaced: tuple[MisplacedWord, ...] = ()
     weighed: tuple[WeighedPlace, ...] = ()
+    machine_translated: float | None = None
 
     def is_accepted(self, span: Span) -> bool:
         """Say whether accepted renderings cover a span, but for what is no longer than an article between them."""

@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 from mtcheck.checks.base import Check, Rule, RuleFaultsError, Verdict
 from mtcheck.context.listed import CODES, shipped_list_judge
-from mtcheck.context.measures import Sentence
-from mtcheck.context.verdict import shipped_document_judge
 from mtcheck.errors import InputError, MtcheckError
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.faults import contained
@@ -85,7 +83,7 @@ def report_on(evidence: FileEvidence, asked: Asked, wants: Callable[[Verdict], b
         findings,
         quotations,
         document,
-        machine_translated=machine_translated(evidence),
+        machine_translated=evidence.machine_translated,
         words=words,
     )
 
@@ -97,11 +95,6 @@ def _in_part(path: str, faults: Sequence[Text]) -> Message | None:
     for fault in faults[1:]:
         told = Message("{first}; {second}", first=told, second=fault)
     return Message("{place}: {message}", place=path, message=told)
-
-
-def machine_translated(evidence: FileEvidence) -> float | None:
-    """Return how likely a document's French is unedited machine translation, 0–1; None where it is too short to say."""
-    return shipped_document_judge().probability([Sentence(item.segment.text, item.words) for item in evidence.segments])
 
 
 def wanted(verdicts: Sequence[Verdict], wants: Callable[[Verdict], bool]) -> list[Verdict]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from mtcheck.records import Span
@@ -116,10 +117,15 @@ def _weigh(text: str, span: Span, place: Span, glyph: str) -> PairingMark:
     return PairingMark(place, glyph, opens, closes, skips)
 
 
-def pair_marks(marks: list[PairingMark]) -> tuple[tuple[int, int], ...]:
+def pair_marks(marks: Sequence[PairingMark]) -> tuple[tuple[int, int], ...]:
     """Return the cheapest reading: pairs of indices, -1 where a mark has no partner; marks left out are no marks."""
     if _is_plain(marks):
         return tuple((index, index + 1) for index in range(0, len(marks), 2))
+    return _cheapest(tuple(marks))
+
+
+@lru_cache(maxsize=32)  # several rooms ask for the same passage
+def _cheapest(marks: tuple[PairingMark, ...]) -> tuple[tuple[int, int], ...]:
     paths = [_Path(0.0, (), None)]
     for index, mark in enumerate(marks):
         best: dict[tuple[int, ...], _Path] = {}
@@ -139,7 +145,7 @@ def pair_marks(marks: list[PairingMark]) -> tuple[tuple[int, int], ...]:
     return tuple(pairs)
 
 
-def _is_plain(marks: list[PairingMark]) -> bool:
+def _is_plain(marks: Sequence[PairingMark]) -> bool:
     """Say whether the marks open and close in turn at no cost: no other reading can be as cheap."""
     return len(marks) % 2 == 0 and all(
         opening.open_cost == 0
@@ -158,7 +164,7 @@ def _chain(earlier: _Chain | None, *pairs: tuple[int, int]) -> _Chain | None:
     return earlier
 
 
-def _steps(marks: list[PairingMark], index: int, mark: PairingMark, path: _Path) -> Iterable[_Path]:
+def _steps(marks: Sequence[PairingMark], index: int, mark: PairingMark, path: _Path) -> Iterable[_Path]:
     cost, stack, pairs = path
     beside = index > 0 and marks[index - 1].glyph == mark.glyph and are_adjacent(marks, index, index - 1)
     yield _Path(cost + (_DOUBLED if beside else mark.skip_cost), stack, pairs)
@@ -192,7 +198,7 @@ def are_mixed(opening: str, closing: str) -> bool:
     return opening != closing
 
 
-def are_adjacent(marks: list[PairingMark], one: int, other: int) -> bool:
+def are_adjacent(marks: Sequence[PairingMark], one: int, other: int) -> bool:
     """Say whether two marks touch, or have one code point between them."""
     first, second = sorted((marks[one].span, marks[other].span))
     return second.start - first.end <= 1
