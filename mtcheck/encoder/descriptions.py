@@ -23,6 +23,7 @@ import numpy.typing as npt
 from mtcheck.encoder.encoder import SIZE, SentenceEncoder
 from mtcheck.lexicon.dictionary import DictionaryEntry
 
+KEY = 5  # bytes of a key: among 43,000 two are the same by chance once in 1,000 dictionaries
 _CUES, _RENDERINGS = 4, 2  # of a description: with more of them the encoder chooses no better
 
 Vectors = npt.NDArray[np.float32]
@@ -98,9 +99,25 @@ def description(entry: DictionaryEntry, number: int) -> str:
 
 
 def keys(descriptions: Sequence[str]) -> Keys:
-    """Return what each description is known by: 64 bits of its BLAKE2b digest."""
-    digests = b"".join(blake2b(text.encode(), digest_size=8).digest() for text in descriptions)
-    return np.frombuffer(digests, "<u8").astype(np.uint64)
+    """Return what each description is known by: 40 bits of its BLAKE2b digest, as they are kept."""
+    digests = b"".join(blake2b(text.encode(), digest_size=KEY).digest() for text in descriptions)
+    return whole_keys(np.frombuffer(digests, np.uint8).reshape(-1, KEY))
+
+
+def whole_keys(kept: npt.NDArray[np.uint8]) -> Keys:
+    """Return keys as numbers.
+
+    Args:
+        kept: Shape (descriptions, :data:`KEY`): the bytes of each, the least first.
+    """
+    widened = np.zeros((len(kept), 8), np.uint8)
+    widened[:, :KEY] = kept
+    return np.asarray(widened.view("<u8")[:, 0], dtype=np.uint64)
+
+
+def kept_keys(whole: Keys) -> npt.NDArray[np.uint8]:
+    """Return the bytes of keys, shape (descriptions, :data:`KEY`)."""
+    return np.ascontiguousarray(whole.astype("<u8").view(np.uint8).reshape(-1, 8)[:, :KEY])
 
 
 def shipped_descriptions(encoder: SentenceEncoder) -> DescriptionVectors:
@@ -114,7 +131,7 @@ def load_quantised(packed: bytes) -> Quantised:
     with np.load(BytesIO(packed), allow_pickle=False) as arrays:
         return Quantised(
             str(arrays["signature"]),
-            arrays["keys"],
+            whole_keys(arrays["keys"]),
             arrays["codes"],
             arrays["prototypes"].astype(np.float32),
             arrays["turn"].astype(np.float32),

@@ -119,7 +119,7 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"exact": _exact, "packed": _packed, "titled": titled}
+    environment.filters |= {"error": wording.error_below_path, "exact": _exact, "packed": _packed, "titled": titled}
     environment.globals |= {
         **spoken(),
         "severity_in_words": wording.severity_in_words,

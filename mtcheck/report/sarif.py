@@ -16,7 +16,7 @@ from mtcheck.replacements import replacement_of
 from mtcheck.report.locations import end_of, message_of, uri_of
 from mtcheck.report.output import encoding_of, write
 from mtcheck.report.rules import authority, rule_markdown
-from mtcheck.report.wording import evidence_in_words
+from mtcheck.report.wording import error_below_path, evidence_in_words
 from mtcheck.text.controls import in_json
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -75,7 +75,7 @@ def _run(report: Report) -> dict[str, Any]:
 
 def _invocation(report: Report) -> dict[str, Any]:
     failed = [
-        {"level": "error", "message": {"text": str(file.error)}, "locations": [_location(file.path)]}
+        {"level": "error", "message": {"text": error_below_path(file)}, "locations": [_location(file.path)]}
         for file in report.files
         if file.error is not None
     ]

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.cluster import KMeans
 
-from mtcheck.encoder.descriptions import DescriptionVectors, description, keys
+from mtcheck.encoder.descriptions import DescriptionVectors, description, kept_keys, keys
 from mtcheck.encoder.encoder import SentenceEncoder
 from mtcheck.lexicon.dictionary import Dictionary
 
@@ -52,7 +52,7 @@ def build(dictionary: Dictionary, output: Path, encoder: SentenceEncoder) -> Ite
         np.savez_compressed(
             file,
             signature=np.array(encoder.signature),
-            keys=known[order],
+            keys=kept_keys(known[order]),
             codes=found.codes,
             prototypes=found.prototypes.astype(np.float16),
             turn=found.turn.astype(np.float16),

@@ -284,3 +284,11 @@ def test_formats_for_machines_hold_for_every_report(report: Report) -> None:
     assert len(rendered(ConciseReporter(), report).splitlines()) == len(rows(report))
     assert len(json.loads(rendered(SarifReporter(), report))["runs"][0]["results"]) == len(report.findings)
     assert rendered(MarkdownReporter(), report).startswith("# mtcheck report\n")
+
+
+@pytest.mark.parametrize("name", ["concise", "text", "markdown", "github", "gitlab", "html", "junit", "sarif"])
+def test_the_error_of_a_file_that_is_named_does_not_name_it_again(name: str) -> None:
+    error = Message("{place}: {message}", place="news/a.docx", message=Message("is no ZIP file"))
+    told = rendered(reporter(name), Report((FileReport("news/a.docx", error),), signature="s"))
+    assert "is no ZIP file" in told
+    assert "news/a.docx: is no ZIP file" not in told.replace("news/a.docx: not checked: ", "")
