@@ -27,6 +27,7 @@ _SPACES = re.compile(r"\s*")
 _LEAD = re.compile(r"[\s\-–—(\[¿¡]*")
 _HELD = 1_000  # passages whose sentences are held: they are cut to be translated, and again to find quotations
 _LONGEST_HELD = 20_000  # code points of such a passage
+_LONG_HELD = 8  # longer ones that are held: a text without paragraphs is cut as often as one with them
 _WINDOW = 24  # code points looked at before a full stop: no abbreviation is longer
 
 
@@ -91,11 +92,16 @@ def split_sentences(text: str, offset: int = 0) -> tuple[Span, ...]:
     Returns:
         Spans in order, without white space at their ends; together they cover every code point that is no white space.
     """
-    return _split_held(text, offset) if len(text) <= _LONGEST_HELD else tuple(_split(text, offset, _FRENCH))
+    return _split_held(text, offset) if len(text) <= _LONGEST_HELD else _split_long(text, offset)
 
 
 @lru_cache(maxsize=_HELD)
 def _split_held(text: str, offset: int) -> tuple[Span, ...]:
+    return tuple(_split(text, offset, _FRENCH))
+
+
+@lru_cache(maxsize=_LONG_HELD)
+def _split_long(text: str, offset: int) -> tuple[Span, ...]:
     return tuple(_split(text, offset, _FRENCH))
 
 

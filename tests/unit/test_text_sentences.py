@@ -4,6 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from mtcheck.text import sentences
+from mtcheck.text.marks import MarkRole
 from mtcheck.text.sentences import split_english, split_sentences
 
 PIECES = st.lists(
@@ -129,3 +131,17 @@ def test_no_code_point_is_lost_or_doubled(text: str) -> None:
         assert covered == sorted(set(covered))
         assert {index for index, char in enumerate(text) if not char.isspace()} <= set(covered)
         assert all(span.of(text) == span.of(text).strip() != "" for span in spans)
+
+
+@pytest.mark.parametrize("words", [300, 6000], ids=["short", "long"])
+def test_a_passage_is_cut_once_however_long_it_is(words: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def no_roles(block: str) -> tuple[MarkRole, ...]:
+        read.append(block)
+        return ()
+
+    monkeypatch.setattr(sentences, "mark_roles", no_roles)
+    text = "« Dix “ ponts ‹ " * (words // 3) + f"{words} cassés."
+    assert split_sentences(text) == split_sentences(text)
+    assert len(read) == 1
