@@ -11,7 +11,7 @@ from mtcheck.report.excerpt import printable
 from mtcheck.report.locations import message_of
 from mtcheck.report.output import write
 from mtcheck.report.tally import Tally
-from mtcheck.report.wording import error_in_words, placed_error
+from mtcheck.report.wording import error_in_words, failure_of
 
 
 class ConciseReporter:
@@ -35,7 +35,8 @@ class _Writer:
 
     def file(self, file: FileReport) -> None:
         if file.error is not None:
-            place, error = placed_error(file)
+            line, error = failure_of(file)
+            place = file.path if line is None else f"{file.path}:{line}"
             self._line(f"{place}: {error_in_words(file, error)}")
         for finding in file.findings:
             self._finding(file.path, finding)

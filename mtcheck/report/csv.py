@@ -12,6 +12,7 @@ from mtcheck.report.base import ReportWriter, write_whole
 from mtcheck.report.locations import end_of
 from mtcheck.report.output import write
 from mtcheck.report.tally import Tally
+from mtcheck.report.wording import failure_of
 
 COLUMNS = (
     "path", "status", "line", "column", "end_line", "end_column", "place", "code", "name", "category", "severity",
@@ -48,7 +49,8 @@ class _Writer:
 
     def file(self, file: FileReport) -> None:
         if file.error is not None:
-            self._row({"path": file.path, "status": "failed", "message": english(file.error)})
+            line, error = failure_of(file)
+            self._row({"path": file.path, "status": "failed", "line": line or "", "message": english(error)})
         for finding in file.findings:
             self._finding(file.path, finding)
 

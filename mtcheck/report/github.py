@@ -9,7 +9,7 @@ from mtcheck.report.base import ReportWriter, write_whole
 from mtcheck.report.locations import end_of, message_of, relative_path
 from mtcheck.report.output import write
 from mtcheck.report.tally import Tally
-from mtcheck.report.wording import error_below_path, failure_in_words
+from mtcheck.report.wording import failure_in_words, failure_of
 
 _COMMANDS = {Severity.CRITICAL: "error", Severity.MAJOR: "error", Severity.MINOR: "warning", Severity.NEUTRAL: "notice"}
 # Beside \r and \n, which GitHub itself escapes, the other line ends of Unicode: a log viewer may break there.
@@ -48,9 +48,9 @@ class _Writer:
 
     def file(self, file: FileReport) -> None:
         if file.error is not None:
-            self._command(
-                "error", {"file": relative_path(file.path), "title": failure_in_words(file)}, error_below_path(file)
-            )
+            line, error = failure_of(file)
+            place = {"file": relative_path(file.path)} | ({} if line is None else {"line": line})
+            self._command("error", {**place, "title": failure_in_words(file)}, str(error))
         for finding in file.findings:
             self._finding(file.path, finding)
 

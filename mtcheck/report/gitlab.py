@@ -10,7 +10,7 @@ from mtcheck.fingerprints import across_fingerprints, file_fingerprints
 from mtcheck.records import FileReport, Finding, Report, Severity
 from mtcheck.report.locations import end_of, message_of, relative_path
 from mtcheck.report.output import encoding_of, write
-from mtcheck.report.wording import error_below_path, error_in_words
+from mtcheck.report.wording import error_in_words, failure_of
 from mtcheck.text.controls import in_json
 
 _SEVERITIES = {
@@ -44,9 +44,9 @@ def _issues(file: FileReport) -> list[dict[str, Any]]:
     path = relative_path(file.path)
     issues = []
     if file.error is not None:
-        issues.append(
-            _issue(error_in_words(file, error_below_path(file)), "not-checked", "blocker", path, "not-checked", 1, 1)
-        )
+        line, error = failure_of(file)
+        told = error_in_words(file, error)
+        issues.append(_issue(told, "not-checked", "blocker", path, "not-checked", line or 1, line or 1))
     for finding, digest in zip(file.findings, file_fingerprints(file)[0], strict=True):
         issues.append(_found(finding, path, digest))
     return issues

@@ -119,7 +119,7 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"error": wording.error_below_path, "exact": _exact, "packed": _packed, "titled": titled}
+    environment.filters |= {"exact": _exact, "packed": _packed, "titled": titled}
     environment.globals |= {
         **spoken(),
         "severity_in_words": wording.severity_in_words,
@@ -129,6 +129,7 @@ def _template() -> Template:
         "matched_count": wording.matched_count,
         "grade_of": grading.grade_of,
         "verdict_on": grading.verdict_on,
+        "failure_of": wording.failure_of,
         "file_id": file_id,
         "confidences": wording.CONFIDENCE,
         "meanings": overview.MEANINGS,

@@ -10,7 +10,7 @@ from mtcheck.language.messages import gettext, number
 from mtcheck.records import FileReport, Finding, Report, Suppressed
 from mtcheck.report.locations import message_of, relative_path
 from mtcheck.report.output import write
-from mtcheck.report.wording import error_below_path, evidence_in_words, failure_in_words, severity_in_words
+from mtcheck.report.wording import evidence_in_words, failure_in_words, failure_of, severity_in_words
 
 # What XML 1.0 cannot hold, even as a reference.
 _FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -47,7 +47,7 @@ class JunitReporter:
 def _suite(file: FileReport, report: Report) -> tuple[tuple[int, int, int, int], list[str]]:
     """Return the numbers of tests, failures, errors and skipped, and the lines."""
     name = relative_path(file.path)
-    cases = [_failed(name, failure_in_words(file), error_below_path(file))] if file.error is not None else []
+    cases = [_failed(name, failure_in_words(file), str(failure_of(file)))] if file.error is not None else []
     cases += [_judged(name, finding, report) for finding in file.findings]
     failures = sum(_fails(finding, report) for finding in file.findings)
     cases += [_case(name, item.finding, _skipped(item)) for item in file.suppressed]

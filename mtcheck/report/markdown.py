@@ -15,10 +15,10 @@ from mtcheck.report.tally import Tally
 from mtcheck.report.wording import (
     confidence_in_words,
     counts_in_words,
-    error_below_path,
     error_in_words,
     evidence_in_words,
     failure_in_words,
+    failure_of,
     score_in_words,
     severity_in_words,
     verdict,
@@ -101,7 +101,7 @@ def _file(file: FileReport) -> Iterator[str]:
     yield f"## {_plain(file.path)}"
     yield ""
     if file.error is not None:
-        yield error_in_words(file, _plain(error_below_path(file)), capital=True)
+        yield error_in_words(file, _plain(str(failure_of(file))), capital=True)
     else:
         yield gettext(
             "{verdict}; {counts}, score {score}",

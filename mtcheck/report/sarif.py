@@ -16,7 +16,7 @@ from mtcheck.replacements import replacement_of
 from mtcheck.report.locations import end_of, message_of, uri_of
 from mtcheck.report.output import encoding_of, write
 from mtcheck.report.rules import authority, rule_markdown
-from mtcheck.report.wording import error_below_path, evidence_in_words
+from mtcheck.report.wording import evidence_in_words, failure_of
 from mtcheck.text.controls import in_json
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -74,11 +74,7 @@ def _run(report: Report) -> dict[str, Any]:
 
 
 def _invocation(report: Report) -> dict[str, Any]:
-    failed = [
-        {"level": "error", "message": {"text": error_below_path(file)}, "locations": [_location(file.path)]}
-        for file in report.files
-        if file.error is not None
-    ]
+    failed = [_failure(file) for file in report.files if file.error is not None]
     errors = [{"level": "error", "message": {"text": str(error)}} for error in report.errors]
     warnings = [{"level": "warning", "message": {"text": str(warning)}} for warning in report.warnings]
     return {
@@ -86,6 +82,14 @@ def _invocation(report: Report) -> dict[str, Any]:
         "exitCode": report.exit_code,
         "toolExecutionNotifications": [*failed, *errors, *warnings],
     }
+
+
+def _failure(file: FileReport) -> dict[str, Any]:
+    line, error = failure_of(file)
+    location = _location(file.path)
+    if line is not None:
+        location["physicalLocation"]["region"] = {"startLine": line}
+    return {"level": "error", "message": {"text": str(error)}, "locations": [location]}
 
 
 def _results(file: FileReport, places: Mapping[str, int], compared: bool) -> Iterator[dict[str, Any]]:

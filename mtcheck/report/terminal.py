@@ -17,9 +17,9 @@ from mtcheck.report.linking import gloss_words
 from mtcheck.report.tally import Tally
 from mtcheck.report.wording import (
     counts_in_words,
-    error_below_path,
     evidence_in_words,
     failure_in_words,
+    failure_of,
     matched_count,
     reads_like_machine,
     score_in_words,
@@ -65,7 +65,7 @@ def print_heading(console: Console, file: FileReport) -> None:
             _print(console, heading.append(f"  {verdict}", style=style).append(counts, style="not bold dim"))
     else:
         _print(console, heading.append(f"  {failure_in_words(file)}", style="red"))
-        for row in _wrapped(error_below_path(file), console.width - len(_INDENT)):
+        for row in _wrapped(str(failure_of(file)), console.width - len(_INDENT)):
             _print(console, Text(_INDENT + row))
     for note in file.document.notes if file.document is not None else ():
         for row in _wrapped(gettext("note: {note}", note=note), console.width - len(_INDENT)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from mtcheck.language.messages import Message, Text, gettext, gettext_noop, ngettext, number
 from mtcheck.records import Evidence, FileReport, Finding, Report, Severity, count_by_severity
@@ -154,21 +155,40 @@ def failure_in_words(file: FileReport) -> str:
     return gettext("checked in part") if file.in_part else gettext("not checked")
 
 
-def placed_error(file: FileReport) -> tuple[str, str]:
-    """Return where a file's error lies and what it says: an error names the file itself, which stands once in a line.
+class Failure(NamedTuple):
+    """Why a file failed, without its path: that stands once in a report.
 
-    Returns:
-        The path, with the line where the error names one, and the error without it.
+    Attributes:
+        line: The line at fault, None where the error names none.
+        message: The error without the place.
     """
-    told = str(file.error)
-    found = re.match(rf"({re.escape(file.path)}(?::\d+)?): ", told)
-    return (found[1], told[found.end() :]) if found else (file.path, told)
+
+    line: int | None
+    message: Text
+
+    def __str__(self) -> str:
+        """Say it where the path stands above or before."""
+        if self.line is None:
+            return str(self.message)
+        return gettext("line {line}: {error}", line=self.line, error=self.message)
 
 
-def error_below_path(file: FileReport) -> str:
-    """Return a file's error where its path stands above: with the place only where that says a line."""
-    place, error = placed_error(file)
-    return error if place == file.path else str(file.error)
+def failure_of(file: FileReport) -> Failure:
+    """Take the path, and the line where one is named, from a file's error; one that begins with another place stays whole."""
+    error = file.error or ""
+    message: object = None
+    if isinstance(error, Message):
+        params = dict(error.params)
+        place, message = str(params.get("place", "")), params.get("message")
+    if isinstance(message, Message | str):
+        found = re.fullmatch(rf"{re.escape(file.path)}(?::(\d+))?", place)
+    else:  # plain words, for instance of a plug-in
+        told = str(error)
+        found = re.match(rf"{re.escape(file.path)}(?::(\d+))?: ", told)
+        message = told[found.end() :] if found else error
+    if found is None or not isinstance(message, Message | str):
+        return Failure(None, error)
+    return Failure(int(found[1]) if found[1] else None, message)
 
 
 def error_in_words(file: FileReport, error: Text, *, capital: bool = False) -> str:

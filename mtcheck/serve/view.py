@@ -9,7 +9,7 @@ from mtcheck.language.messages import gettext, titled
 from mtcheck.records import FileReport, Finding, Report
 from mtcheck.report.back_translation import trust_in_words
 from mtcheck.report.grading import verdict_on
-from mtcheck.report.wording import confidence_in_words, severity_in_words
+from mtcheck.report.wording import confidence_in_words, failure_of, severity_in_words
 
 
 def view(report: Report) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def _file(file: FileReport) -> dict[str, Any]:
     prints, _ = file_fingerprints(file)
     return {
         "path": file.path,
-        "error": None if file.error is None else str(file.error),
+        "error": None if file.error is None else str(failure_of(file)),
         "verdict": str(verdict_on(file)[1]),
         "findings": [_finding(finding, digest) for finding, digest in zip(file.findings, prints, strict=True)],
     }

@@ -22,7 +22,7 @@ from report_sample import sample
 from test_report_properties import reports
 
 from mtcheck.errors import InputError
-from mtcheck.language.messages import Message
+from mtcheck.language.messages import Message, Text, speaking
 from mtcheck.records import FileReport, Report, Severity
 from mtcheck.report.base import StreamingReporter
 from mtcheck.report.concise import ConciseReporter
@@ -36,6 +36,7 @@ from mtcheck.report.markdown import MarkdownReporter
 from mtcheck.report.registry import reporter, reporter_names
 from mtcheck.report.sarif import SarifReporter
 from mtcheck.report.tally import Tally
+from mtcheck.report.wording import failure_of
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 JUNIT = etree.XMLSchema(etree.parse(SCHEMAS / "junit-10.xsd"))
@@ -87,14 +88,44 @@ def test_concise_is_one_line_a_finding() -> None:
     assert len(rendered(ConciseReporter(), hostile()).splitlines()) == len(hostile().findings) + 2
 
 
-@pytest.mark.parametrize("name", ["concise", "text", "markdown"])
-def test_a_failed_file_is_named_once_where_it_is_told(name: str) -> None:
-    failed = FileReport("d4/x.txt", error=InputError("d4/x.txt", Message("is empty")).said)
-    told = [
-        line for line in rendered(reporter(name), replace(clean(), files=(failed,))).splitlines() if "is empty" in line
-    ]
-    assert len(told) == 1
-    assert told[0].count("d4/x.txt") == (name == "concise")
+FAILED = FileReport("d4/x.txt", error=InputError("d4/x.txt", Message("is empty"), line=3).said)
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+@pytest.mark.parametrize(
+    "error",
+    [FAILED.error, "d4/x.txt:3: is empty", InputError("d4/x.txt", Message("is empty")).said],
+    ids=["with a line", "plain words", "without a line"],
+)
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in {"json", "jsonl"}])
+def test_a_failed_file_is_named_once_where_it_is_told(name: str, error: Text, code: str) -> None:
+    report = replace(clean(), files=(replace(FAILED, error=error),))
+    with speaking(code):
+        told = rendered(reporter(name), report)
+        fault = str(failure_of(report.files[0]).message) if name != "csv" else "is empty"  # a table stays English
+    assert re.search(rf"d4/x\.txt(?::\d+)?\s?: {re.escape(fault)}", told) is None
+    if name == "concise":
+        assert re.match(r"d4/x\.txt(?::3)?: ", told)
+    else:
+        assert fault in told
+        assert "d4/x.txt:3" not in told
+
+
+def test_an_error_that_names_another_place_stays_whole() -> None:
+    assert str(failure_of(replace(FAILED, error="d4/y.txt:3: is empty"))) == "d4/y.txt:3: is empty"
+    assert str(failure_of(replace(FAILED, error="is d4/x.txt: empty"))) == "is d4/x.txt: empty"
+    assert str(failure_of(FAILED)) == "line 3: is empty"
+    inner = Message("{place}: {message}", place="d4/x.txt!b.txt", message="is empty")
+    assert str(failure_of(replace(FAILED, error=inner))) == "d4/x.txt!b.txt: is empty"
+
+
+def test_formats_with_lines_place_a_failed_file_there() -> None:
+    report = replace(clean(), files=(FAILED,))
+    assert "::error file=d4/x.txt,line=3,title=not checked::is empty" in rendered(reporter("github"), report)
+    assert json.loads(rendered(reporter("gitlab"), report))[0]["location"]["lines"] == {"begin": 3, "end": 3}
+    told = json.loads(rendered(reporter("sarif"), report))["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]
+    assert told["locations"][0]["physicalLocation"]["region"] == {"startLine": 3}
+    assert rows(report)[0]["line"] == "3"
 
 
 # JSON Lines

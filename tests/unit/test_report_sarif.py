@@ -103,7 +103,7 @@ def test_an_error_and_a_warning_are_notifications() -> None:
     invocation = run_of(replace(triaged(), errors=("no quotes",)))["invocations"][0]
     assert (invocation["executionSuccessful"], invocation["exitCode"]) == (False, 2)
     told = [(item["level"], item["message"]["text"][:12]) for item in invocation["toolExecutionNotifications"]]
-    assert told == [("error", "seeds/latin-"), ("error", "no quotes"), ("warning", "mtcheck-igno")]
+    assert told == [("error", "not UTF-8 te"), ("error", "no quotes"), ("warning", "mtcheck-igno")]
     assert run_of(clean())["invocations"][0]["executionSuccessful"]
 
 

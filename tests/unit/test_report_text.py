@@ -180,7 +180,7 @@ def test_markup_and_control_characters_are_text() -> None:
 
 def test_failed_files_show_their_error_and_win_the_verdict() -> None:
     output = rendered(sample())
-    assert "seeds/latin-1.txt  not checked\n    seeds/latin-1.txt:3: not UTF-8 text" in output
+    assert "seeds/latin-1.txt  not checked\n    line 3: not UTF-8 text" in output
     assert "Exit code 2." in output
 
 
