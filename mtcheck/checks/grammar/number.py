@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from mtcheck.checks.base import Example, Rule
 from mtcheck.checks.grammar.sentence import NUMBERS, VERBAL, Fault, SentenceView, in_a_row, verbal
 from mtcheck.french.classes import (
+    COMPLEMENTISERS,
     CONTRACTED,
     DE_FORMS,
     JOINERS,
+    MIDDLE_ADVERBS,
     NUMBERED_AUXILIARIES,
     OWN_DETERMINERS,
     PLURAL_DETERMINERS,
@@ -19,7 +21,7 @@ from mtcheck.french.classes import (
     is_time,
 )
 from mtcheck.french.counts import shipped_counts
-from mtcheck.french.forms import CONDITIONAL, CONJUNCTION, DETERMINER, INDICATIVE, PREPOSITION, PRONOUN
+from mtcheck.french.forms import CONDITIONAL, CONJUNCTION, DETERMINER, INDICATIVE, NOUN, PREPOSITION, PRONOUN
 from mtcheck.french.lemmas import is_known
 from mtcheck.french.tokens import Token, covering
 from mtcheck.language.messages import Message, Text
@@ -49,6 +51,14 @@ RULE = Rule(
         Example(
             "La présidente, qui vient d'être réélue, ont salué le vote.", "La présidente, qui vient d'être réélue, ont"
         ),
+        Example("Les hommes qui sont venus est partis.", "Les hommes qui sont venus est"),
+        Example(
+            "La ministre qui dirige les négociations ont quitté la salle.",
+            "La ministre qui dirige les négociations ont",
+        ),
+        Example("Les hommes qui sont venus sont partis."),
+        Example("Les gens qui savent que la guerre est finie sont rentrés."),
+        Example("Les villes qui longent la côte est touchées par la tempête ont été évacuées."),
         Example("Les syndicats, qui dénoncent la réforme, ont appelé à la grève."),
         Example("Les soirs d'été, qui finissent tard, a lieu le bal."),
         Example("Les uns, qui rient, est-ce bien vrai, dorment."),
@@ -88,6 +98,7 @@ def find(sentence: SentenceView) -> Iterator[Fault]:
             if number == "s":  # « Les fleurs du mal » a fait scandale: a title may be plural
                 yield from _far(sentence, words)
             yield from _over_clause(sentence, words[:_OVER_CLAUSE], number)
+            yield from _over_relative(sentence, words[:_OVER_CLAUSE], number)
 
 
 def _tells(word: Token) -> bool:
@@ -173,6 +184,47 @@ def _over_clause(sentence: SentenceView, words: Sequence[Token], number: str) ->
         "over-clause",
         Message("Between the commas more is said of “{subject}”; the verb behind them is its own.", subject=subject),
     )
+
+
+def _over_relative(sentence: SentenceView, words: Sequence[Token], number: str) -> Iterator[Fault]:
+    """Find "les hommes qui sont venus est partis": the clause has its verb, and the one behind it is the subject's own."""
+    opens = next((place for place, word in enumerate(words[:_NEAR]) if word.folded == "qui"), None)
+    if opens is None or opens < 2 or not all(_is_noun_part(word, number) for word in words[1:opens]):
+        return
+    for place in range(opens + 1, len(words) - 1):
+        verb, inside = words[place], words[opens + 1 : place]
+        if not verb.joined or verb.folded in COMPLEMENTISERS | JOINERS:
+            return
+        if _disagrees(verb, number) and _has_verb(inside, number):
+            if not _is_place_name(inside[-1], verb) and _leads_participle(words[place + 1 :]):
+                subject = sentence.printed(words[0], words[opens - 1])
+                reason = Message(
+                    "What stands behind “qui” only says of whom; “{subject}” is the subject.", subject=subject
+                )
+                yield _found(words[0], verb, subject, number, "relative", reason)
+            return
+
+
+def _has_verb(words: Sequence[Token], number: str) -> bool:
+    """Say whether a clause behind "qui" has a verb that agrees with what it is said of, and something behind it."""
+    return any(
+        r.person == 3 and r.number == number and r.mood in {INDICATIVE, CONDITIONAL}
+        for word in words[:-1]
+        if not word.reads(NOUN)
+        for r in word.finite
+    )
+
+
+def _is_place_name(before: Token, verb: Token) -> bool:
+    """Tell "la côte est" and "vers l'est" from a verb."""
+    if not verb.only("verb"):
+        return before.reads(NOUN) or before.reads(DETERMINER) or before.reads(PREPOSITION) or before.capitalised
+    return before.reads(DETERMINER) or before.reads(PREPOSITION)
+
+
+def _leads_participle(words: Sequence[Token]) -> bool:
+    follows = next((word for word in words if not (word.folded in MIDDLE_ADVERBS and word.joined)), None)
+    return follows is not None and follows.joined and bool(follows.past_participles)
 
 
 def _is_quantity(word: Token) -> bool:

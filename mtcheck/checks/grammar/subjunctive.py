@@ -12,6 +12,7 @@ from mtcheck.french.classes import (
     JOINERS,
     NE,
     NUMBERED_AUXILIARIES,
+    PAST_WITH_BE,
     QUE,
     REFLEXIVES,
     SUBJUNCTIVE_VERBS,
@@ -34,7 +35,10 @@ RULE = Rule(
         Example("Il faut que le texte est voté avant l'été.", "est"),
         Example("Bien que le texte est soutenu par la majorité, il échoue.", "est"),
         Example("Il sait bien que le texte est voté, et voit bien que la majorité a changé."),
+        Example("Le Conseil exige que sont libérés tous les otages.", "sont"),
         Example("Le Conseil exige que les otages soient libérés."),
+        Example("Le Conseil exige que soient libérés tous les otages."),
+        Example("L'enquêteur demande qu'est devenu l'argent ?"),
         Example("Il faut que ceux qui ont menti partent."),
         Example("Il veut que ce qui est fait reste."),
         Example("L'avocat conteste la demande que le parquet a formulée."),
@@ -58,7 +62,7 @@ def find(sentence: SentenceView) -> Iterator[Fault]:
             word = words[at]
             if word.folded in _OTHER_CLAUSE or not word.joined:
                 break
-            right = _subjunctive(word) if at > place + 2 else None
+            right = _subjunctive(word) if at > place + 2 or _subject_follows(sentence, at) else None
             if right is not None:
                 said = sentence.printed(words[place], words[place + 1])
                 reason = Message("What is wanted, and what is not yet so, stands in the subjunctive.")
@@ -76,6 +80,15 @@ def _wants(sentence: SentenceView, place: int) -> bool:
     ):
         return False  # "la demande que le parquet a formulée"
     return word.is_verb(*SUBJUNCTIVE_VERBS)
+
+
+def _subject_follows(sentence: SentenceView, place: int) -> bool:
+    """Tell "que sont libérés les otages" from a question: "demande qu'est devenu l'argent", "qu'est-ce que"."""
+    if not sentence.words[place].is_verb("être") or place + 2 >= len(sentence.words):
+        return False
+    participle, opens = sentence.words[place + 1 : place + 3]
+    passive = any(r.lemma not in PAST_WITH_BE for r in participle.past_participles)
+    return passive and participle.joined and opens.joined and (opens.folded == "tous" or opens.folded in DETERMINERS)
 
 
 def _subjunctive(word: Token) -> str | None:

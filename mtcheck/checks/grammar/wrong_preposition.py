@@ -10,7 +10,10 @@ from mtcheck.checks.grammar.sentence import Fault, SentenceView, windows
 from mtcheck.french.classes import (
     A_FORMS,
     ADVERBIAL_NOUNS,
+    DEGREES,
     DETERMINERS,
+    FIRST_OR_SECOND,
+    NEGATIONS,
     NUMERALS,
     OWN_DETERMINERS,
     PERSONAL_OBJECTS,
@@ -18,6 +21,7 @@ from mtcheck.french.classes import (
     is_time,
 )
 from mtcheck.french.elision import before as elided_before
+from mtcheck.french.forms import past_participle
 from mtcheck.french.people import is_person_noun
 from mtcheck.french.tokens import Token, covering, run_of
 from mtcheck.language.messages import Message
@@ -40,6 +44,9 @@ RULE = Rule(
         Example("La Turquie a manifesté son intérêt pour aider Kiev.", "intérêt pour aider"),
         Example("Les firmes devront se conformer avec la loi.", "conformer avec"),
         Example("Les deux pays ont convenu sur un calendrier.", "convenu sur"),
+        Example("Les clients ne sont pas satisfaits avec ce nouveau service.", "satisfaits avec"),
+        Example("Les besoins du pays sont satisfaits avec les ressources locales."),
+        Example("L'équipe n'a satisfait avec ce texte que ses alliés."),
         Example("L'issue dépend, sur ce point, de la volonté des deux camps."),
         Example("Le coureur, capable à terme de gagner, est accusé pour la première fois de dopage."),
         Example("Elle est responsable pour l'Europe du marketing."),
@@ -67,6 +74,7 @@ _WRONG = MappingProxyType(
 )
 _LINKS = frozenset(link for _, link in _WRONG)
 _ANSWERING = ("être", "sentir", "tenir", "juger")
+_SUBJECT_REACH = 6  # words, from the participle back to its subject: "les clients ne sont toujours pas très"
 _REASON = Message("The reference corpus never puts the two together.")
 
 
@@ -77,7 +85,8 @@ def find(sentence: SentenceView) -> Iterator[Fault]:
             yield from _for(sentence, place)
         if link.folded not in _LINKS or not head.lower:
             continue
-        right = next((r for base in _bases(head) if (r := _WRONG.get((base, link.folded)))), None)
+        bases = (*_bases(head), *_feelings(sentence.words[:place], head))
+        right = next((r for base in bases if (r := _WRONG.get((base, link.folded)))), None)
         if right is None or _sound(sentence.words[:place], run_of(sentence.words, place, 9), right):
             continue
         shown = None if after.folded in {"le", "les"} else elided_before(right, after.text)
@@ -91,6 +100,19 @@ def find(sentence: SentenceView) -> Iterator[Fault]:
 
 def _bases(word: Token) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reading.lemma for reading in word.readings))
+
+
+def _feelings(before: Sequence[Token], head: Token) -> tuple[str, ...]:
+    """Return the masculine of a participle that says what somebody feels: people are satisfied, needs are met."""
+    if not head.past_participles:
+        return ()
+    clause = before[-_SUBJECT_REACH:]
+    adverbs = DEGREES | NEGATIONS
+    verb = next((word for word in reversed(clause) if word.folded not in adverbs), None)
+    felt = any(word.folded in FIRST_OR_SECOND or is_person_noun(word.text) for word in clause)
+    if verb is None or not verb.is_verb("être", "sembler", "paraître", "rester") or not felt:
+        return ()
+    return tuple(form for r in head.past_participles if (form := past_participle(r.lemma)))
 
 
 def _sound(before: Sequence[Token], words: Sequence[Token], right: str) -> bool:
