@@ -49,6 +49,7 @@ FOREIGN = Rule(
         Example("Le London Symphony Orchestra joue à Paris."),
     ),
 )
+_SOUNDED = 6  # letters from which a name that sounds like a place is that place: shorter ones sound alike by chance
 _LANGUAGES = {"en": Message("English"), **LANGUAGE_NAMES}
 
 
@@ -86,7 +87,9 @@ class ExonymCheck:
     @cached_property
     def _sounds(self) -> dict[str, str]:
         """Sound of long place names to their French form; forms that are themselves accepted are not in question."""
-        forms = [form for place in shipped_places() for form in place.french if " " not in form and len(form) >= 6]
+        forms = [
+            form for place in shipped_places() for form in place.french if " " not in form and len(form) >= _SOUNDED
+        ]
         return {_sound(form): form for form in reversed(forms)}  # the usual form wins
 
     @cached_property
@@ -139,7 +142,7 @@ class ExonymCheck:
 
     def _misspelt(self, words: Sequence[GlossedWord]) -> Iterator[Verdict]:
         for word in words:
-            if not word.text[0].isupper() or len(word.text) < 6 or "-" in word.text:
+            if not word.text[0].isupper() or len(word.text) < _SOUNDED or "-" in word.text:
                 continue
             plain = fold(word.text)
             meant = self._sounds.get(_sound(word.text))

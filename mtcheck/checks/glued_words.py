@@ -47,6 +47,7 @@ _BEFORE = tuple("les dans avec cette mais nous vous leurs notre votre depuis pen
 _CAMEL = re.compile(
     r"(?P<first>[a-zà-öø-ÿœ]{3,})(?P<second>Le|La|Les|Il|Elle|Ils|Elles|Un|Une|Des|Ce|Cette|Ces|En|Dans|Mais|Selon|Pour|Au|On)"
 )
+_PART = 4  # letters of the other word: a shorter rest is an ending
 _NAME = 0.05  # occurrences in a million from which a form with a capital is a name that is known
 _COMMON = 5.0  # the same for a word beside a small word
 _KNOWN = 0.005  # from which a printed word is one
@@ -67,7 +68,7 @@ class GluedWordCheck:
         """Give a verdict on every such word."""
         for segment in evidence.segments:
             for word in segment.words:
-                if len(word.text) < 5 or (parts := _parts(word.text)) is None:
+                if len(word.text) <= _PART or (parts := _parts(word.text)) is None:
                     continue
                 yield measured(
                     GLUED,
@@ -90,11 +91,16 @@ def _parts(printed: str) -> str | None:
         return None
     for small in _BEHIND:
         first = printed[: -len(small)]
-        if printed.endswith(small) and len(first) >= 4 and _stands(first):
+        if printed.endswith(small) and len(first) >= _PART and _stands(first):
             return f"{first} {small}"
     for small in _BEFORE:
         second = printed[len(small) :]
-        if printed.startswith(small) and len(second) >= 4 and _frequency(second) >= _COMMON and is_known(second, "fr"):
+        if (
+            printed.startswith(small)
+            and len(second) >= _PART
+            and _frequency(second) >= _COMMON
+            and is_known(second, "fr")
+        ):
             return f"{small} {second}"
     return None
 

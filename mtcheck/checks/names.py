@@ -10,6 +10,7 @@ from itertools import pairwise
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.confidence import measured
 from mtcheck.checks.phrases import phrases
+from mtcheck.checks.thresholds import MEANT
 from mtcheck.evidence.analysis import FileEvidence, Gloss, GlossedWord
 from mtcheck.french.classes import DE_FORMS, DEFINITE_ARTICLES, NEWS_SOURCES, PRESS_VERBS
 from mtcheck.french.counts import shipped_counts
@@ -141,7 +142,7 @@ class NameCheck:
     def _meant(self, word: GlossedWord) -> tuple[Gloss, Organisation] | None:
         for gloss in word.glosses:
             organisation = self._media.get(gloss.english)
-            if organisation is not None and gloss.probability >= 0.1:
+            if organisation is not None and gloss.probability >= MEANT:
                 return gloss, organisation
         return None
 

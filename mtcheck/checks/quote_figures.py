@@ -113,7 +113,7 @@ def changed_facts(statement: AlignedStatement, evidence: FileEvidence) -> Iterat
             suggestion=None if difference.relation else _in_place(said, printed, text),
             reference=alignment.text,
             quote_id=alignment.quote_id,
-            evidence=(Evidence("facts", _told(difference)),),
+            evidence=(Evidence("facts", _difference_message(difference)),),
         )
 
 
@@ -136,7 +136,7 @@ def _branch(difference: Difference) -> str:
     return "words-faint" if weak else ""
 
 
-def _told(difference: Difference) -> Message:
+def _difference_message(difference: Difference) -> Message:
     printed, said = difference.french.text, difference.english.text
     if difference.relation:
         return Message("Both speak of “{said}”, each with another place in time.", said=said)

@@ -7,7 +7,7 @@ from math import exp, log
 
 from mtcheck.checks.base import Example, Rule, Verdict
 from mtcheck.checks.confidence import measured
-from mtcheck.checks.thresholds import SUPPORTED
+from mtcheck.checks.thresholds import ALIKE, RENDERED, SUPPORTED
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence
 from mtcheck.evidence.polarity import differ, is_single
 from mtcheck.facts.negation import (
@@ -140,7 +140,7 @@ def likelier(gain: float, form: str, *, contrary: bool) -> Message:
 def _whole(statement: AlignedStatement) -> bool:
     """Say whether the French renders nearly all of the English, word by word."""
     rendered = sum(e.support >= SUPPORTED for e in statement.english)
-    return statement.alignment.similarity >= 0.65 and rendered >= max(3, 0.7 * len(statement.english))
+    return statement.alignment.similarity >= ALIKE and rendered >= max(3, RENDERED * len(statement.english))
 
 
 def _is_otherwise(statement: AlignedStatement, french: str, *, said: bool) -> bool:

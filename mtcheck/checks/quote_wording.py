@@ -13,7 +13,7 @@ from statistics import median
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.confidence import measured
 from mtcheck.checks.quote_cut import NOT_MISSED, has_marked_cut, told_near
-from mtcheck.checks.thresholds import COMPARABLE, SUPPORTED, UNSUPPORTED
+from mtcheck.checks.thresholds import CLOSE, COMPARABLE, MEANT, RENDERED, SUPPORTED, UNSUPPORTED
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, Risk, Supported
 from mtcheck.evidence.forced import Expectation, expectation
 from mtcheck.facts.contrasts import Suspected
@@ -99,6 +99,9 @@ WRONG = 0.22  # probability of any error from which a word that alone lacks a co
 # told in 820 quotations without the latter, 9 of 18 that were right fall silent, and none of 6 that were wrong.
 SURE = 0.5
 _OF_PLACE = re.compile(r"(?:ois|oise|ais|aise|ien|ienne|éen|éenne|ain|aine|in|ine|an|ane|ote?|ique)s?$")
+_SHORT = 4  # words up to which a quotation is held against its English, however little is alike
+_LEFT_OUT = 4  # words that are left out at the least: fewer go where French is shorter
+_WEIGHTY = 2.0  # what they weigh together, in which a rare word counts 1
 _PARTICLE = 3  # letters of "ben", "bin", "el", "von"
 RELATED = 0.01  # shared translations that still make two words near in sense
 
@@ -137,7 +140,7 @@ class QuoteWordingCheck:
     def _altered(self, statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:
         french, english = statement.french, statement.english
         comparable = max(statement.alignment.similarity, statement.wording) >= COMPARABLE
-        if not comparable and len(french) > 4:
+        if not comparable and len(french) > _SHORT:
             return
         for index, word in enumerate(french):
             if word.support >= UNSUPPORTED or _is_let_be(word, evidence):
@@ -189,7 +192,7 @@ class QuoteWordingCheck:
         known = self._table.to_english.get(word.lemma, ())[:3]
         glosses = [r.word for r in known if r.probability >= GLOSSED * known[0].probability]
         surprise = expectation(statement.scores, word.span) if statement.scores else None
-        expected = [r.word for r in self._table.to_french.get(counterpart.lemma, ())[:2] if r.probability >= 0.1]
+        expected = [r.word for r in self._table.to_french.get(counterpart.lemma, ())[:2] if r.probability >= MEANT]
         risk = statement.risk(word.span)
         if not expected and (surprise is None or surprise.margin <= SURPRISING):
             return None
@@ -237,8 +240,8 @@ class QuoteWordingCheck:
         """Find runs of unrendered English between rendered words."""
         text = evidence.document.text
         rendered_weight = sum(f.weight for f in statement.french if f.support >= SUPPORTED)
-        whole = rendered_weight >= 0.7 * sum(f.weight for f in statement.french)
-        if not whole or statement.alignment.similarity < 0.5:  # too free to be compared
+        whole = rendered_weight >= RENDERED * sum(f.weight for f in statement.french)
+        if not whole or statement.alignment.similarity < CLOSE:  # too free to be compared
             return
         if has_marked_cut(statement, text):
             return
@@ -250,7 +253,7 @@ class QuoteWordingCheck:
         for (before, first), (after, second) in itertools.pairwise(anchors):
             between = statement.english[before + 1 : after]
             missing = list(itertools.takewhile(lambda e: e.support < HINTED, between))
-            if len(missing) < 4 or sum(e.weight for e in missing) < 2.0:
+            if len(missing) < _LEFT_OUT or sum(e.weight for e in missing) < _WEIGHTY:
                 continue
             spans = sorted((first, second))
             foreign = [

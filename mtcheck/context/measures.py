@@ -41,6 +41,10 @@ _INVERTED = re.compile(r"-t-(?:il|elle|on)\b|-(?:il|elle|ils|elles)\b")
 _INFINITIVE = re.compile(r"\b(?:de|d['’]|à|pour) ?\w+(?:er|ir|re)\b")
 _COMPOUND = re.compile(r"\b(?:a|ont|est|sont|été) \w+(?:é|és|ée|ées|i|is|it|u|us)\b")
 _SHORT = 3  # letters up to which a capital says nothing
+_LONG = 6  # letters beyond which "-ment" makes an adverb, and a word can be two
+_LONG_PARTICIPLE = 5  # letters beyond which "-ant" makes a participle
+_STANDING = 3.0  # occurrences per million beyond which a part of a glued word is a word
+_ENGLISH = 1.0  # occurrences per million in English beyond which an unknown form is English
 _COMMON = 20.0  # occurrences per million from which a form is no name
 NAMES = (
     "forms never seen side by side",
@@ -197,21 +201,23 @@ class Measurer:
     def _read(self, folded: str) -> _Form:
         french = self.frequencies.of(folded, "fr")
         unknown = french == 0 and folded.isalpha() and not is_known(folded, "fr")
-        english = unknown and self.frequencies.of(folded, "en") > 1
+        english = unknown and self.frequencies.of(folded, "en") > _ENGLISH
         return _Form(
             _GROUP_OF.get(folded),
             folded in FRENCH,
             unknown,
             english,
             unknown and not english and self._glued(folded),
-            folded.endswith("ment") and len(folded) > 6,
-            folded.endswith("ant") and len(folded) > 5 and not unknown,
+            folded.endswith("ment") and len(folded) > _LONG,
+            folded.endswith("ant") and len(folded) > _LONG_PARTICIPLE and not unknown,
             french >= _COMMON,
         )
 
     def _glued(self, folded: str) -> bool:
         parts = ((folded[:place], folded[place:]) for place in range(2, len(folded) - 1))
-        return len(folded) > 6 and any(min(self.frequencies.of(part, "fr") for part in both) > 3 for both in parts)
+        return len(folded) > _LONG and any(
+            min(self.frequencies.of(part, "fr") for part in both) > _STANDING for both in parts
+        )
 
 
 def _tells(kind: str) -> bool:

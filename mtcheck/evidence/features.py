@@ -35,6 +35,8 @@ from mtcheck.lexicon.machine_french import MachineFrench, shipped_machine_french
 from mtcheck.lexicon.sequences import Sequences, cut, shipped_sequences
 from mtcheck.lexicon.table import TranslationTable, shipped_table
 
+_SELDOM_VERB = 0.01  # share behind a subject under which a form is a noun, as the reference corpus counts
+
 
 @dataclass(frozen=True)
 class FeatureMaker:
@@ -186,7 +188,7 @@ class FeatureMaker:
                 continue
             if (
                 self.grammar.gender(french[noun].folded) not in {None, wanted}
-                and self.grammar.verbal(french[noun].folded) < 0.01
+                and self.grammar.verbal(french[noun].folded) < _SELDOM_VERB
             ):
                 return 1.0
         return 0.0

@@ -54,8 +54,8 @@ def read_tbx(path: str, data: bytes) -> Iterator[GlossaryEntry]:
                 tuple(dict.fromkeys(english)),
                 tuple(dict.fromkeys(term for term, _ in accepted)),
                 tuple(dict.fromkeys(term for term, status in french if _rank(status) == 2)),
-                note=next(_told(concept, _NOTES), ""),
-                domain=next(_told(concept, _DOMAINS), ""),
+                note=next(_texts_of_kind(concept, _NOTES), ""),
+                domain=next(_texts_of_kind(concept, _DOMAINS), ""),
                 path=path,
                 line=concept.line,
             )
@@ -106,7 +106,7 @@ def _terms(section: Element) -> Iterator[tuple[str, str]]:
     """Give the terms of a language with their status, as plain letters."""
     for group in (element for element in section.elements if element.tag in _TERMS):
         term = next((element for element in group.iterate() if element.tag == "term"), None)
-        status = next(_told(group, _STATUSES), "")
+        status = next(_texts_of_kind(group, _STATUSES), "")
         if term is not None and (words_of := " ".join(term.text().split())):
             yield words_of, _plain(status)
 
@@ -117,7 +117,7 @@ def _rank(status: str) -> int:
     return 0 if plain in {"preferredterm", "preferred"} else 2 if plain in _FORBIDDEN else 1
 
 
-def _told(element: Element, kinds: frozenset[str]) -> Iterator[str]:
+def _texts_of_kind(element: Element, kinds: frozenset[str]) -> Iterator[str]:
     """Give what is said of a kind: ``<descrip type="definition">`` (DCA), ``<basic:definition>`` (DCT), ``<note>``."""
     for inner in element.iterate():
         if {_plain(inner.attributes.get("type", "")), _plain(inner.tag)} & kinds and (said := inner.text().strip()):

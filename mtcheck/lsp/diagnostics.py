@@ -68,10 +68,10 @@ def shown_findings(report: FileReport, text: str, positions: Positions) -> tuple
     if report.error is not None or document is None:
         return ()
     safe = {edit.finding for edit in safe_edits(document.text, report.findings)} if document.text == text else set()
-    return tuple(_shown(finding, document, text, positions, finding in safe) for finding in report.findings)
+    return tuple(_shown_finding(finding, document, text, positions, finding in safe) for finding in report.findings)
 
 
-def _shown(finding: Finding, document: Document, text: str, positions: Positions, safe: bool) -> Shown:
+def _shown_finding(finding: Finding, document: Document, text: str, positions: Positions, safe: bool) -> Shown:
     inside = document.text == text and not document.places
     place = positions.range(finding.span) if inside else _line_of(finding, positions)
     href = explanation_of(finding.code)

@@ -95,9 +95,9 @@ class MtcheckServer(LanguageServer):
             return None
         if report is None:
             return ()
-        return self._shown(report, text)
+        return self._findings_of(report, text)
 
-    def _shown(self, report: FileReport, text: str) -> tuple[Shown, ...] | None:
+    def _findings_of(self, report: FileReport, text: str) -> tuple[Shown, ...] | None:
         if report.error is not None:
             self._complain(str(report.error))
             return None

@@ -141,7 +141,7 @@ class QuoteIndex:
 
     def match_to(self, words: Sequence[GlossedWord], candidate: Candidate) -> Match:
         """Compare a French text with one sentence, whatever else it resembles."""
-        return self._grow(self._told(words, candidate), candidate, longest=1)
+        return self._grow(self._words_of_statement(words, candidate), candidate, longest=1)
 
     def match_by_gain(
         self, words: Sequence[GlossedWord], text: str, *, speaker: str | None, cited: frozenset[str] = frozenset()
@@ -163,7 +163,7 @@ class QuoteIndex:
             for item in (*near, *_cited(part, cited)):
                 if self._may_say(speaker, self.quote_at(item), cited):
                     found.setdefault((item.part, item.sentence), item)
-        compared = [self._grow(self._told(words, item), item, longest=1) for item in found.values()]
+        compared = [self._grow(self._words_of_statement(words, item), item, longest=1) for item in found.values()]
         compared = sorted(filter(says_something, compared), key=lambda match: -match.similarity)[:MOST_GAINS]
         if not compared:
             return None
@@ -193,7 +193,7 @@ class QuoteIndex:
         part = self._parts[candidates[0].part]
         grown = []
         for item in candidates:
-            french = self._told(words, item)
+            french = self._words_of_statement(words, item)
             longest = 1 if cited and len(french) <= FEW_WORDS else LONGEST_RUN  # a few words render no more than one
             grown.append((self._grow(french, item, longest=longest), item))
         # A large bank holds chance resemblances: there the odds decide which is best, in a small one what is shared.
@@ -240,7 +240,7 @@ class QuoteIndex:
             and not (word.text[0].isupper() and not self._names.isdisjoint(name_words(word.text)))
         ]
 
-    def _told(self, words: Sequence[GlossedWord], candidate: Candidate) -> tuple[FrenchWord, ...]:
+    def _words_of_statement(self, words: Sequence[GlossedWord], candidate: Candidate) -> tuple[FrenchWord, ...]:
         """Leave out who says it and that it is said: reported speech has words that its source cannot have."""
         quote = self.quote_at(candidate)
         names = {part for name in (quote.speaker, *quote.aliases) for part in name_words(name)}

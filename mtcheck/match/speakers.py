@@ -10,6 +10,11 @@ from mtcheck.lexicon.names import shipped_places
 from mtcheck.match.sentence_index import name_words
 from mtcheck.records import KnownQuote
 
+_SAME_NAME = 85  # likeness, 0-100, of whole names from which they are one: titles and first names come and go
+_SAME_FAMILY = (
+    80  # the same of family names alone: a transliteration differs by a letter or two ("Zelensky", "Zelenskyy")
+)
+
 
 def same_speaker(speaker: str, quote: KnownQuote) -> bool:
     """Say whether the article's name for a speaker can mean the quote's speaker (family names decide)."""
@@ -19,7 +24,9 @@ def same_speaker(speaker: str, quote: KnownQuote) -> bool:
 @lru_cache(maxsize=50_000)
 def _alike(one: str, other: str) -> bool:
     said, name = _name(one), _name(other)
-    return fuzz.token_set_ratio(said, name) >= 85 or fuzz.ratio(said.split()[-1], name.split()[-1]) >= 80
+    return (
+        fuzz.token_set_ratio(said, name) >= _SAME_NAME or fuzz.ratio(said.split()[-1], name.split()[-1]) >= _SAME_FAMILY
+    )
 
 
 def _name(text: str) -> str:

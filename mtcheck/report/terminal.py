@@ -115,7 +115,7 @@ def print_finding(console: Console, file: FileReport, finding: Finding, *, again
     heading.append(f" {printable(finding.name)}", style="dim")
     _print(console, heading)  # never broken: editors make a link of path:line:column
     width = console.width - len(_INDENT)
-    _print_underlined(console, _shown(file, finding, width), width, style)
+    _print_underlined(console, _excerpt_of(file, finding, width), width, style)
     _print_labelled(console, gettext("English"), finding.reference, style="not dim bold")
     _print_labelled(console, gettext("suggestion"), finding.suggestion, style="not dim bold green")
     text = None if file.document is None else file.document.text
@@ -298,7 +298,7 @@ def _wrapped_once(text: str, width: int) -> str:
     return shown
 
 
-def _shown(file: FileReport, finding: Finding, width: int) -> Excerpt:
+def _excerpt_of(file: FileReport, finding: Finding, width: int) -> Excerpt:
     """Return two rows of French around the span; more only where the span itself needs them."""
     if file.document is None:
         return excerpt(finding.text, Span(0, len(finding.text)), 4 * width)

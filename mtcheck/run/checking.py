@@ -146,7 +146,9 @@ class Checker:
             told if isinstance(told, FileReport) else told.evidence for told in opinions
         ]
         if not self._translates_all:
-            shown = [() if isinstance(told, FileReport) else _shown(told.asked.verdicts, wants) for told in opinions]
+            shown = [
+                () if isinstance(told, FileReport) else _spans_shown(told.asked.verdicts, wants) for told in opinions
+            ]
             complete = self._translated(complete, shown)
         return [
             file
@@ -251,6 +253,6 @@ def _read(file: FileEvidence) -> Document:
     return file.document if file.printed is None else file.printed
 
 
-def _shown(verdicts: Sequence[Verdict], wants: Callable[[Verdict], bool]) -> tuple[Span, ...]:
+def _spans_shown(verdicts: Sequence[Verdict], wants: Callable[[Verdict], bool]) -> tuple[Span, ...]:
     """Return the spans of the findings that are shown with the back-translation of their sentence."""
     return tuple(verdict.span for verdict in wanted(verdicts, wants) if shows_back_translation(verdict))

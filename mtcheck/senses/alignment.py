@@ -17,7 +17,11 @@ from mtcheck.lexicon.table import TranslationTable
 from mtcheck.senses.headwords import Headword
 from mtcheck.senses.tokens import Sentence, Token, english_tokens, whole_items
 
-_COGNATE = 0.88
+_COGNATE = 0.88  # likeness of spelling (Jaro-Winkler) of words of one origin
+_SPELT = 5  # letters from which that likeness says something
+_ALIKE = 0.5  # support that it gives
+_FAINT = 0.1  # support from the tables under which the spelling is looked at
+_NEIGHBOURS = 8  # French words between two linked neighbours beyond which the place is also reckoned along the sentence
 _LEAST = 0.01  # support under which no words are linked
 _PULL = 2.0  # how fast a link loses by standing far from where its English stands
 _LISTED = 1.0  # what a rendering of the dictionary weighs; each further word of it as much again, half
@@ -78,7 +82,7 @@ class AlignedPair:
             (self.links[i] for i in range(last, len(self.links)) if self.links[i] >= 0), len(self.french.tokens)
         )
         straight = (first + last - 1) / 2 / max(1, len(self.words)) * len(self.french.tokens)
-        return (before + after) / 2 if abs(after - before) <= 8 else (straight + (before + after) / 2) / 2
+        return (before + after) / 2 if abs(after - before) <= _NEIGHBOURS else (straight + (before + after) / 2) / 2
 
 
 def align(english: str, french: Sentence, headwords: Sequence[Headword], table: TranslationTable) -> AlignedPair:
@@ -150,8 +154,8 @@ def _support(
             value = max(
                 share.get(other.lemma, 0.0), share.get(other.folded, 0.0), *(s.get(token.lemma, 0.0) for s in own[j])
             )
-            if value < 0.1 and min(len(folded), len(plain[j])) >= 5 and folded[:2] == plain[j][:2]:
-                value = max(value, 0.5 if JaroWinkler.similarity(folded, plain[j]) >= _COGNATE else 0.0)
+            if value < _FAINT and min(len(folded), len(plain[j])) >= _SPELT and folded[:2] == plain[j][:2]:
+                value = max(value, _ALIKE if JaroWinkler.similarity(folded, plain[j]) >= _COGNATE else 0.0)
             row.append(value)
         rows.append(tuple(row))
     return tuple(rows)

@@ -45,7 +45,7 @@ def find(sentence: SentenceView) -> Iterator[Fault]:
         if verb.is_verb(*ASKING_VERBS) and not (verb.reads("noun") and sentence.lead(place) in OWN_DETERMINERS):
             yield from _asked(run_of(words, place, 7))
         if verb.past_participles and verb.is_verb(*_TELLING):
-            yield from _told(run_of(words, place, 4))
+            yield from _agency_told(run_of(words, place, 4))
 
 
 def _asked(words: Sequence[Token]) -> Iterator[Fault]:
@@ -66,7 +66,7 @@ def _asked(words: Sequence[Token]) -> Iterator[Fault]:
         )
 
 
-def _told(words: Sequence[Token]) -> Iterator[Fault]:
+def _agency_told(words: Sequence[Token]) -> Iterator[Fault]:
     """Look at "dit", an agency or a medium, and "que"."""
     article = "l'" if len(words) > 1 and words[1].folded == "l'" else ""
     rest = words[2 if article else 1 :]

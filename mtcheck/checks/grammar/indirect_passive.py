@@ -79,7 +79,7 @@ def find(sentence: SentenceView) -> Iterator[Fault]:
             continue
         if word.text == "été" and before[-1].is_finite_of("avoir"):
             plural = any(r.number == "p" for r in before[-1].finite)
-            for look in (_asked, _told, _given):
+            for look in (_asked, _person_told, _person_given):
                 yield from look(before, words)
             yield from _advised(before, words, plural)
         elif word.lower and any(r.lemma == "être" and r.number == "p" and r.person == 3 for r in word.finite):
@@ -107,7 +107,7 @@ def _asked(before: Sequence[Token], words: Sequence[Token]) -> Iterator[Fault]:
         )
 
 
-def _told(before: Sequence[Token], words: Sequence[Token]) -> Iterator[Fault]:
+def _person_told(before: Sequence[Token], words: Sequence[Token]) -> Iterator[Fault]:
     """Find "ont été dites que"."""
     if words[1].is_verb("dire") and words[1].past_participles and words[2].folded in QUE and _people(before):
         reason = Message("*were told that*: “on leur a dit que”.")
@@ -116,7 +116,7 @@ def _told(before: Sequence[Token], words: Sequence[Token]) -> Iterator[Fault]:
         )
 
 
-def _given(before: Sequence[Token], words: Sequence[Token]) -> Iterator[Fault]:
+def _person_given(before: Sequence[Token], words: Sequence[Token]) -> Iterator[Fault]:
     """Find "ont été donnés une bourse" and "a été refusé la caution"."""
     participle, article = words[1], words[2]
     verbs = {r.lemma for r in participle.past_participles}
