@@ -25,7 +25,7 @@ class InterruptedWork(BaseException):
     """Passes through the work that is ended: no handler of ``Exception`` on the way takes it for an error of its own."""
 
 
-class Clock:
+class WorkClock:
     """The time of one document: what it may take in all, whatever is done on it and by which thread.
 
     Args:

@@ -30,7 +30,7 @@ from mtcheck.language.messages import english
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.match.paired import align_pairs
-from mtcheck.match.similarity import Comparison
+from mtcheck.match.similarity import WordComparison
 from mtcheck.patterns.loading import shipped_terms
 from mtcheck.records import Document, KnownQuote, Passage, PassageKind, Segment, Severity, Span
 from mtcheck.senses.reading import KnownPair, SenseReader, shipped_reader
@@ -105,8 +105,8 @@ class PairScorer:
         return Glosser(shipped_table(), shipped_frequencies(), shipped_terms())
 
     @cached_property
-    def _comparison(self) -> Comparison:
-        return Comparison(shipped_table(), shipped_frequencies(), shipped_terms())
+    def _comparison(self) -> WordComparison:
+        return WordComparison(shipped_table(), shipped_frequencies(), shipped_terms())
 
     @cached_property
     def _reader(self) -> SenseReader:

@@ -57,7 +57,7 @@ class Agreement:
     def findings(self) -> tuple[AcrossFinding, ...]:
         """Return the findings, by file and place."""
         shared = tuple(self._store.shared(FILES))
-        found = Comparison(self._store.part, self._quote_of).verdicts(shared) if shared else ()
+        found = FileComparison(self._store.part, self._quote_of).verdicts(shared) if shared else ()
         wanted: dict[int, tuple[FilePart, list[Verdict]]] = {}
         for part, verdict in found:
             if self._wants(verdict):
@@ -76,7 +76,7 @@ def findings_of(part: FilePart, verdicts: Sequence[Verdict]) -> Iterator[AcrossF
         yield _finding(part, verdict)
 
 
-class Comparison(Generic[Place]):
+class FileComparison(Generic[Place]):
     """Loads the tables: made only where at least two files render one statement.
 
     Args:

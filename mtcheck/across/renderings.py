@@ -14,7 +14,7 @@ from mtcheck.language.messages import Message, english
 from mtcheck.lexicon.frequency import Frequencies, shipped_frequencies
 from mtcheck.lexicon.table import TranslationTable, shipped_table
 from mtcheck.match.english import EnglishSentence, EnglishWord, sentences_of
-from mtcheck.match.similarity import Comparison, FrenchWord
+from mtcheck.match.similarity import FrenchWord, WordComparison
 from mtcheck.patterns.loading import shipped_terms
 from mtcheck.records import KnownQuote, Span
 
@@ -78,7 +78,7 @@ class StatementAnalyst:
         self.frequencies: Frequencies = shipped_frequencies()
         terms = shipped_terms()
         self._glosser = Glosser(self.table, self.frequencies, terms)
-        self._comparison = Comparison(self.table, self.frequencies, terms)
+        self._comparison = WordComparison(self.table, self.frequencies, terms)
 
     def rendering(self, part: FilePart, text: int, statement: Statement) -> StatementRendering:
         """Compare a statement with its English.

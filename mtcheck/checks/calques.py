@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mtcheck.checks.base import BackTranslated, Example, Rule, Verdict
 from mtcheck.checks.phrases import phrases
 from mtcheck.evidence.analysis import FileEvidence
-from mtcheck.patterns.schema import Kind
+from mtcheck.patterns.schema import PatternKind
 from mtcheck.records import Category, Severity
 
 CALQUE = Rule(
@@ -46,4 +46,4 @@ class CalqueCheck:
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
         """Give verdicts on every segment."""
         for segment in evidence.segments:
-            yield from phrases(CALQUE, Kind.CALQUE, segment.words, evidence.document.text)
+            yield from phrases(CALQUE, PatternKind.CALQUE, segment.words, evidence.document.text)

@@ -25,7 +25,7 @@ from mtcheck.lexicon.names import (
     shipped_places,
     shipped_surnames,
 )
-from mtcheck.patterns.schema import Kind, english_lemmas
+from mtcheck.patterns.schema import PatternKind, english_lemmas
 from mtcheck.records import Category, Evidence, Severity, Span
 from mtcheck.speech.reporting import reporting
 
@@ -98,7 +98,7 @@ class NameCheck:
             yield from self._as_nouns(segment.words)
             yield from self._evoking(segment.words)
             yield from _surnames(segment.words, evidence.document.text)
-            yield from phrases(TRANSLATED, Kind.NAME, segment.words, evidence.document.text)
+            yield from phrases(TRANSLATED, PatternKind.NAME, segment.words, evidence.document.text)
             yield from self._inhabitants(segment.words)
 
     def _as_nouns(self, words: Sequence[GlossedWord]) -> Iterator[Verdict]:

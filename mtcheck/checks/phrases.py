@@ -9,13 +9,13 @@ from mtcheck.checks.base import Rule, Verdict
 from mtcheck.checks.confidence import measured
 from mtcheck.evidence.analysis import GlossedWord
 from mtcheck.language.messages import Message
-from mtcheck.patterns.forms import Element, FormIndex, FoundForm, compile_form, compile_words
+from mtcheck.patterns.forms import FormElement, FormIndex, FoundForm, compile_form, compile_words
 from mtcheck.patterns.loading import shipped_patterns
-from mtcheck.patterns.schema import Kind, Pattern
+from mtcheck.patterns.schema import Pattern, PatternKind
 from mtcheck.records import Evidence
 
 
-def phrases(rule: Rule, kind: Kind, words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
+def phrases(rule: Rule, kind: PatternKind, words: Sequence[GlossedWord], text: str) -> Iterator[Verdict]:
     """Find the phrases of a kind in a sentence; of overlapping ones the first, and of these the longest.
 
     Args:
@@ -56,7 +56,7 @@ def _verdict(rule: Rule, pattern: Pattern, found: FoundForm, text: str) -> Verdi
 
 
 @cache
-def _index(kind: Kind) -> tuple[tuple[Pattern, ...], FormIndex, tuple[tuple[Element, ...], ...]]:
+def _index(kind: PatternKind) -> tuple[tuple[Pattern, ...], FormIndex, tuple[tuple[FormElement, ...], ...]]:
     """Return the patterns of a kind, their forms, and what clears each of them."""
     patterns = tuple(pattern for pattern in shipped_patterns(kind) if pattern.forms)
     forms = [(number, compile_form(form)) for number, pattern in enumerate(patterns) for form in pattern.forms]

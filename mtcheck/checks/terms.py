@@ -21,7 +21,7 @@ from mtcheck.lexicon.collocations import Collocations, shipped_collocations
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.patterns.loading import shipped_terms
 from mtcheck.patterns.names import name_patterns
-from mtcheck.patterns.schema import Kind, Pattern, english_lemmas
+from mtcheck.patterns.schema import Pattern, PatternKind, english_lemmas
 from mtcheck.patterns.wrong import shipped_wrong_renderings
 from mtcheck.records import Category, Evidence, Severity, Span
 from mtcheck.text.stopwords import FRENCH
@@ -100,7 +100,7 @@ class TermCheck:
                 if _is_cleared(found, evidence):
                     continue
                 attested = bool(found.glosses) and _attested(window, self._collocations)
-                if attested and found.term.kind == Kind.NAME:
+                if attested and found.term.kind == PatternKind.NAME:
                     continue  # "Affaires étrangères" is no rendering of the journal Foreign Affairs
                 if not found.listed and _is_english(found, window):
                     continue  # the English itself, or a name: told as left in English, if at all

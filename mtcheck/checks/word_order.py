@@ -12,7 +12,7 @@ from mtcheck.checks.phrases import phrases
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.french.people import is_person_noun
 from mtcheck.language.messages import Message, Text
-from mtcheck.patterns.schema import Kind
+from mtcheck.patterns.schema import PatternKind
 from mtcheck.records import Category, Evidence, Severity, Span
 from mtcheck.speech.reporting import Tense, reporting
 
@@ -118,7 +118,7 @@ class WordOrderCheck:
         text = evidence.document.text
         for segment in evidence.segments:
             span = segment.segment.span
-            yield from phrases(ORDER, Kind.ORDER, segment.words, text)
+            yield from phrases(ORDER, PatternKind.ORDER, segment.words, text)
             yield from _hyphened(text, span)
             yield from _reporting_clause(text, span)
 

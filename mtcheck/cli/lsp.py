@@ -42,7 +42,7 @@ def lsp(
             raise ConfigError(
                 gettext("needs pygls, which is not installed: pip install 'mtcheck[lsp]' (a clone: '.[lsp]')")
             )
-        from mtcheck.lsp.checking import Checker
+        from mtcheck.lsp.checking import EditorChecker
         from mtcheck.lsp.server import make_server
 
-        make_server(Checker(config, quotes or ()), delay / 1000).start_io()
+        make_server(EditorChecker(config, quotes or ()), delay / 1000).start_io()

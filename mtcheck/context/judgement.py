@@ -20,9 +20,9 @@ import numpy.typing as npt
 
 from mtcheck.context.descriptions import SenseDescriptions
 from mtcheck.context.masked import NAMES as FIT_NAMES
-from mtcheck.context.masked import Fit, FitMeasurer, Place
-from mtcheck.context.measures import Sentence
-from mtcheck.context.places import NAMES, Candidate, PlaceMeasurer
+from mtcheck.context.masked import Fit, FitMeasurer, MaskedPlace
+from mtcheck.context.measures import MeasuredSentence
+from mtcheck.context.places import NAMES, PlaceCandidate, PlaceMeasurer
 from mtcheck.context.renderings import shipped_senses
 from mtcheck.encoder.descriptions import shipped_descriptions
 from mtcheck.encoder.encoder import SentenceEncoder, shipped_encoder
@@ -77,7 +77,7 @@ class Doubt(NamedTuple):
     """
 
     sentence: int
-    candidate: Candidate
+    candidate: PlaceCandidate
     best: int
     log_odds: float
     sure: bool
@@ -111,7 +111,7 @@ class PlaceJudge:
     chooser: Forest
     shown: float
 
-    def sieved(self, places: Sequence[Place]) -> Floats:
+    def sieved(self, places: Sequence[MaskedPlace]) -> Floats:
         """Return the log-odds of places by what costs no network."""
         return self.sieve.log_odds(np.array([one.candidate.measures for one in places])) if places else np.zeros(0)
 
@@ -124,7 +124,7 @@ class PlaceJudge:
         return self.told if machine is None else self.told - min(0.0, weight_of(machine))
 
     def judge(
-        self, places: Sequence[Place], machine: float | None = None, sieved: Floats | None = None
+        self, places: Sequence[MaskedPlace], machine: float | None = None, sieved: Floats | None = None
     ) -> list[Judgement]:
         """Judge places, in their order; what the encoder is asked of them shares batches.
 
@@ -148,20 +148,20 @@ class PlaceJudge:
                 found[number] = Judgement(value, fit.best, safe)
         return found
 
-    def worth_asking(self, places: Sequence[Place]) -> list[Place]:
+    def worth_asking(self, places: Sequence[MaskedPlace]) -> list[MaskedPlace]:
         """Return the places that the encoder is asked about."""
         return [place for place, value in zip(places, self.sieved(places).tolist(), strict=True) if value >= self.least]
 
-    def places(self, sentences: Sequence[Sentence]) -> list[tuple[int, Place]]:
+    def places(self, sentences: Sequence[MeasuredSentence]) -> list[tuple[int, MaskedPlace]]:
         """Return the places of sentences with their sentence's number, in order."""
         return [
-            (number, Place(sentence.text, candidate))
+            (number, MaskedPlace(sentence.text, candidate))
             for number, sentence in enumerate(sentences)
             for candidate in self.measurer.candidates(sentence.text, sentence.words)
         ]
 
     def weighed(
-        self, places: Sequence[Place], starts: Sequence[int], sieved: Floats | None = None
+        self, places: Sequence[MaskedPlace], starts: Sequence[int], sieved: Floats | None = None
     ) -> tuple[WeighedPlace, ...]:
         """Weigh places by what costs no network.
 
@@ -183,7 +183,7 @@ class PlaceJudge:
         )
 
     def doubts(
-        self, found: Sequence[tuple[int, Place]], machine: float | None = None, sieved: Floats | None = None
+        self, found: Sequence[tuple[int, MaskedPlace]], machine: float | None = None, sieved: Floats | None = None
     ) -> tuple[Doubt, ...]:
         """Return those of :meth:`places` that are told, in order.
 

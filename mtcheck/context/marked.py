@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mtcheck.context.descriptions import sense_of
-from mtcheck.context.places import Candidate, PlaceMeasurer
+from mtcheck.context.places import PlaceCandidate, PlaceMeasurer
 from mtcheck.context.renderings import SenseTable, accepted_lemmas
 from mtcheck.errors import InputError
 from mtcheck.evidence.gloss import Glosser
@@ -26,7 +26,7 @@ ASKED = frozenset({"sense", "term"})  # kinds of marked errors that are a matter
 Floats = npt.NDArray[np.float64]
 
 
-class Fault(NamedTuple):
+class MarkedFault(NamedTuple):
     """A marked error."""
 
     span: Span
@@ -44,7 +44,7 @@ class Marked:
     """
 
     text: str
-    faults: tuple[Fault, ...] | None
+    faults: tuple[MarkedFault, ...] | None
     news: bool = False
 
 
@@ -53,8 +53,8 @@ class Judged:
     """A place of a marked sentence, and the error that it is part of, None for none."""
 
     number: int
-    candidate: Candidate
-    fault: Fault | None
+    candidate: PlaceCandidate
+    fault: MarkedFault | None
 
 
 def read_marked(file: str) -> Iterator[Marked]:
@@ -112,7 +112,7 @@ def read_passages(file: str) -> Iterator[Marked]:
             ]
             for span in split_sentences(row["text"], 0):
                 faults = tuple(
-                    Fault(Span(start - span.start, end - span.start), kind, should)
+                    MarkedFault(Span(start - span.start, end - span.start), kind, should)
                     for start, end, kind, should in marks
                     if start < span.end and span.start < end
                 )
@@ -174,11 +174,11 @@ def asks_for(table: SenseTable, dictionary: Dictionary, row: int, should: str) -
     return any(set(accepted_lemmas(french)) <= wanted for french in renderings)
 
 
-def _faults(text: str, errors: Iterable[dict[str, str]]) -> Iterator[Fault]:
+def _faults(text: str, errors: Iterable[dict[str, str]]) -> Iterator[MarkedFault]:
     for error in errors:
         start = text.find(error["text"])
         if start >= 0:
-            yield Fault(Span(start, start + len(error["text"])), error["kind"], error.get("should", ""))
+            yield MarkedFault(Span(start, start + len(error["text"])), error["kind"], error.get("should", ""))
 
 
 def _lines(file: str) -> list[str]:

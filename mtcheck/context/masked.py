@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from mtcheck.context.places import Candidate
+from mtcheck.context.places import PlaceCandidate
 from mtcheck.context.renderings import SenseTable
 from mtcheck.encoder.encoder import SentenceEncoder
 
@@ -51,11 +51,11 @@ class Descriptions(Protocol):
         ...
 
 
-class Place(NamedTuple):
+class MaskedPlace(NamedTuple):
     """A place of a sentence that the encoder is asked about."""
 
     text: str
-    candidate: Candidate
+    candidate: PlaceCandidate
 
 
 class Fit(NamedTuple):
@@ -78,7 +78,7 @@ class FitMeasurer:
     encoder: SentenceEncoder
     descriptions: Descriptions
 
-    def measure(self, places: Sequence[Place]) -> list[Fit]:
+    def measure(self, places: Sequence[MaskedPlace]) -> list[Fit]:
         """Measure places, in their order."""
         if not places:
             return []
@@ -94,7 +94,7 @@ class FitMeasurer:
             for one, vector in zip(places, masked, strict=True)
         ]
 
-    def _fit(self, candidate: Candidate, masked: Vectors, senses: Vectors) -> Fit:
+    def _fit(self, candidate: PlaceCandidate, masked: Vectors, senses: Vectors) -> Fit:
         table, count = self.senses, len(candidate.contenders)
         near = np.round(senses @ masked, 4).astype(float)
         rivals, own = near[:count], near[count:]

@@ -70,7 +70,7 @@ NAMES = (
 )
 
 
-class Sentence(NamedTuple):
+class MeasuredSentence(NamedTuple):
     """A sentence as it is measured: its text, and its words with their glosses."""
 
     text: str
@@ -107,7 +107,7 @@ class Measurer:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_form", lru_cache(maxsize=50_000)(self._read))
 
-    def measure(self, sentences: Sequence[Sentence]) -> npt.NDArray[np.float64]:
+    def measure(self, sentences: Sequence[MeasuredSentence]) -> npt.NDArray[np.float64]:
         """Measure a text.
 
         Args:

@@ -13,7 +13,7 @@ from math import log
 from typing import NamedTuple
 from zlib import crc32
 
-from mtcheck.context.renderings import FUNCTION, Rendering, SenseTable, Word, cut
+from mtcheck.context.renderings import FUNCTION, PlaceRendering, PlaceWord, SenseTable, cut
 from mtcheck.evidence.analysis import GlossedWord
 from mtcheck.french.classes import NUMERALS
 from mtcheck.lexicon.collocations import Collocations
@@ -49,7 +49,7 @@ _PROBABLE = 0.08  # of a gloss that counts as company
 _RIVALS, _OWN = 4, 3  # senses that the encoder is asked about: the rest hardly ever is what the place asks for
 
 
-class Candidate(NamedTuple):
+class PlaceCandidate(NamedTuple):
     """A place that may be a wrong rendering.
 
     Attributes:
@@ -62,7 +62,7 @@ class Candidate(NamedTuple):
         company: Companions around of every contender, then of every one of ``own``.
     """
 
-    rendering: Rendering
+    rendering: PlaceRendering
     rivals: tuple[int, ...]
     best: int
     measures: tuple[float, ...]
@@ -80,7 +80,7 @@ class PlaceMeasurer:
     collocations: Collocations
     sequences: Sequences
 
-    def candidates(self, text: str, glossed: Sequence[GlossedWord]) -> tuple[Candidate, ...]:
+    def candidates(self, text: str, glossed: Sequence[GlossedWord]) -> tuple[PlaceCandidate, ...]:
         """Return the places of a sentence where other senses compete with what is printed.
 
         Args:
@@ -110,12 +110,12 @@ class PlaceMeasurer:
     def _candidate(
         self,
         text: str,
-        words: Sequence[Word],
-        place: Rendering,
+        words: Sequence[PlaceWord],
+        place: PlaceRendering,
         kept: Counter[int],
         levels: dict[int, int],
         wrong_phrases: int,
-    ) -> Candidate | None:
+    ) -> PlaceCandidate | None:
         table = self.senses
         own = set(place.senses)
         heads = {int(table.owner[row]) for row in own} | set(place.wrong)
@@ -159,7 +159,7 @@ class PlaceMeasurer:
         after = words[last] if last < len(words) and words[last].joined else None
         starts = {word.span.start for word in words[first:last]}
         inside = max((levels.get(start, 0) for start in starts), default=0)
-        return Candidate(
+        return PlaceCandidate(
             place,
             rivals,
             best,
@@ -193,11 +193,11 @@ class PlaceMeasurer:
             tuple(kept[row] for row in (*contenders, *asked)),
         )
 
-    def _apart(self, one: Word | None, other: Word | None) -> float:
+    def _apart(self, one: PlaceWord | None, other: PlaceWord | None) -> float:
         if one is None or other is None or one.folded in FUNCTION or other.folded in FUNCTION:
             return -1.0
         return float((one.lemma, other.lemma) not in self.collocations)
 
 
-def _content(words: Sequence[Word], place: Rendering) -> int:
+def _content(words: Sequence[PlaceWord], place: PlaceRendering) -> int:
     return sum(1 for word in words[slice(*place.words)] if word.folded not in FUNCTION)

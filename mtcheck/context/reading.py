@@ -10,10 +10,10 @@ import numpy as np
 
 from mtcheck.context.descriptions import sense_of
 from mtcheck.context.judgement import Doubt, PlaceJudge, shipped_place_judge, with_document
-from mtcheck.context.masked import Place
-from mtcheck.context.measures import Sentence
+from mtcheck.context.masked import MaskedPlace
+from mtcheck.context.measures import MeasuredSentence
 from mtcheck.context.model import Contested, ContextModel
-from mtcheck.context.suggestions import Edit, edits, most_usual
+from mtcheck.context.suggestions import PlaceEdit, edits, most_usual
 from mtcheck.context.verdict import DocumentJudge, shipped_document_judge
 from mtcheck.encoder.encoder import SentenceEncoder
 from mtcheck.evidence.analysis import FileEvidence, GlossedWord, MisplacedWord, SegmentEvidence
@@ -24,7 +24,7 @@ from mtcheck.records import Span
 class _Put(NamedTuple):
     """What is put into a place, and how much likelier the language model finds it than what is printed."""
 
-    edit: Edit
+    edit: PlaceEdit
     gain: float | None
 
 
@@ -46,7 +46,7 @@ class PlaceReader:
 
     def read(self, evidence: FileEvidence) -> FileEvidence:
         """Return a document with its words that are likely out of place, all places that were weighed, and its verdict."""
-        sentences = [Sentence(item.segment.text, item.words) for item in evidence.segments]
+        sentences = [MeasuredSentence(item.segment.text, item.words) for item in evidence.segments]
         found = self.judge.places(sentences)
         sieved = self.judge.sieved([place for _, place in found])
         starts = [evidence.segments[number].segment.span.start for number, _ in found]
@@ -84,10 +84,10 @@ class PlaceReader:
     def _untold(
         self,
         doubts: Sequence[Doubt],
-        found: Sequence[tuple[Edit, ...]],
+        found: Sequence[tuple[PlaceEdit, ...]],
         evidence: FileEvidence,
         machine: float | None,
-    ) -> list[tuple[Edit, ...]]:
+    ) -> list[tuple[PlaceEdit, ...]]:
         """Leave out edits that would be told of in their turn where they stand."""
         asked = [
             (number, edit, place)
@@ -104,7 +104,7 @@ class PlaceReader:
         }
         return [tuple(edit for edit in several if (number, edit) not in told) for number, several in enumerate(found)]
 
-    def _places_in(self, edit: Edit, item: SegmentEvidence) -> list[Place]:
+    def _places_in(self, edit: PlaceEdit, item: SegmentEvidence) -> list[MaskedPlace]:
         """Return the places of the words that an edit brings, the words around it as they are."""
         start, text = item.segment.span.start, item.segment.text
         before = text[: edit.span.start - start]
@@ -112,7 +112,7 @@ class PlaceReader:
         new = Span(len(before), len(before) + len(edit.text))
         around = [word for word in item.words if not word.span.overlaps(edit.span)]
         candidates = self.judge.measurer.candidates(after, around)
-        return [Place(after, one) for one in candidates if one.rendering.span.overlaps(new)]
+        return [MaskedPlace(after, one) for one in candidates if one.rendering.span.overlaps(new)]
 
     def _word(
         self, doubt: Doubt, odds: float, evidence: FileEvidence, put: _Put | None, *, alone: bool
@@ -169,7 +169,7 @@ def _span(doubt: Doubt, evidence: FileEvidence) -> Span:
     return Span(own.start + start, own.end + start)
 
 
-def _contested(doubt: Doubt, several: Sequence[Edit], evidence: FileEvidence) -> Contested:
+def _contested(doubt: Doubt, several: Sequence[PlaceEdit], evidence: FileEvidence) -> Contested:
     """Return the sentence with all its edits reaching over the same words."""
     segment, text = evidence.segments[doubt.sentence].segment, evidence.document.text
     spans = [_span(doubt, evidence), *(edit.span for edit in several)]

@@ -39,7 +39,7 @@ _ELIDED = frozenset("d l s n c j m t qu".split())
 Whole = npt.NDArray[np.int64]
 
 
-class Word(NamedTuple):
+class PlaceWord(NamedTuple):
     """A word of the sentence, cut at apostrophes and hyphens.
 
     Attributes:
@@ -55,7 +55,7 @@ class Word(NamedTuple):
     joined: bool
 
 
-class Rendering(NamedTuple):
+class PlaceRendering(NamedTuple):
     """A place of the sentence.
 
     Attributes:
@@ -73,14 +73,14 @@ class Rendering(NamedTuple):
     key: int
 
 
-def cut(text: str) -> tuple[Word, ...]:
+def cut(text: str) -> tuple[PlaceWord, ...]:
     """Cut a sentence into words."""
-    found: list[Word] = []
+    found: list[PlaceWord] = []
     end = 0
     for match in _WORD.finditer(text):
         folded = match.group().lower()
         joined = bool(found) and _JOINING.fullmatch(text, end, match.start()) is not None
-        found.append(Word(Span(*match.span()), folded, lemma(folded, "fr"), joined))
+        found.append(PlaceWord(Span(*match.span()), folded, lemma(folded, "fr"), joined))
         end = match.end()
     return tuple(found)
 
@@ -176,7 +176,7 @@ class SenseTable:
         """Return the hashes of a sense's companions."""
         return frozenset(self.cues[int(self.cued[row]) : int(self.cued[row + 1])].tolist())
 
-    def find(self, words: Sequence[Word]) -> tuple[Rendering, ...]:
+    def find(self, words: Sequence[PlaceWord]) -> tuple[PlaceRendering, ...]:
         """Return the places of a sentence that render senses or are wrong for headwords, the longest where they share words."""
         asked = [*_accepted(words), *_wrong(words)]
         keys = np.array([key for key, *_ in asked], dtype=np.uint32)
@@ -193,7 +193,7 @@ class SenseTable:
                 into, values = (owners, self.owners) if wrong else (senses, self.rows)
                 into.setdefault((start, end), set()).update(values[low:high].tolist())
                 printed[start, end] = key
-        found: list[Rendering] = []
+        found: list[PlaceRendering] = []
         taken: set[int] = set()  # words that a longer place has; each place is a few words long
         for place in sorted({*senses, *owners}, key=lambda place: (place[0] - place[1], place)):
             if not taken.isdisjoint(range(*place)):
@@ -204,16 +204,16 @@ class SenseTable:
                 last -= 1
             span = Span(words[place[0]].span.start, words[last].span.end)
             rows = tuple(sorted(senses.get(place, ())))
-            found.append(Rendering(place, span, rows, tuple(sorted(owners.get(place, ()))), printed[place]))
+            found.append(PlaceRendering(place, span, rows, tuple(sorted(owners.get(place, ()))), printed[place]))
         return tuple(sorted(found, key=lambda rendering: rendering.words))
 
 
-def keys_of(words: Sequence[Word]) -> set[int]:
+def keys_of(words: Sequence[PlaceWord]) -> set[int]:
     """Return the keys of all renderings, right or wrong, that a sentence could print."""
     return {key for key, *_ in (*_accepted(words), *_wrong(words))}
 
 
-def _accepted(words: Sequence[Word]) -> Iterator[tuple[int, int, int, bool]]:
+def _accepted(words: Sequence[PlaceWord]) -> Iterator[tuple[int, int, int, bool]]:
     """Give keys of rows of content words with the words that they span."""
     for start, word in enumerate(words):
         if word.folded in FUNCTION:
@@ -232,7 +232,7 @@ def _accepted(words: Sequence[Word]) -> Iterator[tuple[int, int, int, bool]]:
             yield _key("", parts), start, end + 1, False
 
 
-def _wrong(words: Sequence[Word]) -> Iterator[tuple[int, int, int, bool]]:
+def _wrong(words: Sequence[PlaceWord]) -> Iterator[tuple[int, int, int, bool]]:
     """Give keys of rows of words, articles left out, with the words that they span."""
     for start, word in enumerate(words):
         if word.folded in _ARTICLES:
@@ -249,7 +249,7 @@ def _wrong(words: Sequence[Word]) -> Iterator[tuple[int, int, int, bool]]:
             yield _key("=", parts), start, end + 1, True
 
 
-def _plain(word: Word) -> str:
+def _plain(word: PlaceWord) -> str:
     return _CONTRACTED.get(word.folded, word.lemma)
 
 

@@ -15,14 +15,14 @@ _MOST = 4  # renderings that are tried: those that come later are seldom the usu
 _AROUND = 80  # code points on either side that are read for how usual a rendering is there
 
 
-class Edit(NamedTuple):
+class PlaceEdit(NamedTuple):
     """What stands in the place of a span."""
 
     span: Span
     text: str
 
 
-def edits(text: str, span: Span, renderings: Sequence[str]) -> tuple[Edit, ...]:
+def edits(text: str, span: Span, renderings: Sequence[str]) -> tuple[PlaceEdit, ...]:
     """Put renderings into the place of what is printed.
 
     Args:
@@ -39,20 +39,20 @@ def edits(text: str, span: Span, renderings: Sequence[str]) -> tuple[Edit, ...]:
     return tuple(edit for edit in found if edit.text.lower() not in {printed.lower(), edit.span.of(text).lower()})
 
 
-def most_usual(text: str, found: Sequence[Edit], sequences: Sequences) -> Edit | None:
+def most_usual(text: str, found: Sequence[PlaceEdit], sequences: Sequences) -> PlaceEdit | None:
     """Return the edit with the fewest forms that sound French never puts there, the first of several; None of none."""
     return min(found, key=lambda edit: _unusual(text, edit, sequences), default=None)
 
 
-def _edit(text: str, span: Span, rendering: str) -> Edit | None:
+def _edit(text: str, span: Span, rendering: str) -> PlaceEdit | None:
     printed = span.of(text)
     if printed.isalpha() and (found := substitute(text, span, lemma(printed, "fr"), rendering)) is not None:
-        return Edit(found.span, found.text)
+        return PlaceEdit(found.span, found.text)
     edit = fitted(text, span, rendering)
-    return None if edit is None else Edit(*edit)
+    return None if edit is None else PlaceEdit(*edit)
 
 
-def _unusual(text: str, edit: Edit, sequences: Sequences) -> int:
+def _unusual(text: str, edit: PlaceEdit, sequences: Sequences) -> int:
     """Count the forms in and behind an edit that sound French never puts where they would stand."""
     first = max(0, edit.span.start - _AROUND)
     before, after = text[first : edit.span.start], text[edit.span.end : edit.span.end + _AROUND]

@@ -16,7 +16,7 @@ from math import exp, sqrt
 import numpy as np
 import numpy.typing as npt
 
-from mtcheck.context.measures import NAMES, Measurer, Sentence
+from mtcheck.context.measures import NAMES, MeasuredSentence, Measurer
 from mtcheck.context.style import habits
 
 LEAST_WORDS = 60  # below, a text says too little of who wrote it
@@ -65,7 +65,7 @@ class DocumentJudge:
     measurer: Measurer
     weights: Weights
 
-    def probability(self, sentences: Sequence[Sentence]) -> float | None:
+    def probability(self, sentences: Sequence[MeasuredSentence]) -> float | None:
         """Say how likely a text is unedited machine translation.
 
         Args:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from mtcheck.across.comparing import FILES, MOST, Comparison, findings_of
+from mtcheck.across.comparing import FILES, MOST, FileComparison, findings_of
 from mtcheck.across.parts import FilePart
 from mtcheck.checks.base import Verdict
 from mtcheck.corpus.checking import KEYS, PARTS, CorpusJob
@@ -93,7 +93,7 @@ class GroupComparer:
         quotes = job.known()
         self._wants = job.options.wants
         self._parts = Parts(job.store)
-        self._comparison = Comparison(self._parts.part, quotes.quote)
+        self._comparison = FileComparison(self._parts.part, quotes.quote)
 
     def __call__(self, batch: pa.Table) -> pa.Table:
         """Return the verdicts of groups, each with the document that it is about."""

@@ -19,7 +19,7 @@ from mtcheck.across.store import part_keys
 from mtcheck.config.known import build_triage
 from mtcheck.config.settings import Config
 from mtcheck.corpus.banks import ShippedBank
-from mtcheck.corpus.figures import SEVERITIES, Figures
+from mtcheck.corpus.figures import SEVERITIES, CorpusFigures
 from mtcheck.corpus.found_bank import FoundBank
 from mtcheck.corpus.inputs import Numbered, Shard, read_shard
 from mtcheck.corpus.schema import (
@@ -174,7 +174,7 @@ class PartitionChecker:
         within = WorkerJob(self._quotes, job.options, job.reading.time_limit)
         return list(workers.reports(within, items, len(items), FILES_AT_ONCE, Clocks(job.reading.time_limit)))
 
-    def _write(self, name: str, numbered: Sequence[Numbered], reports: Sequence[FileReport]) -> Figures:
+    def _write(self, name: str, numbered: Sequence[Numbered], reports: Sequence[FileReport]) -> CorpusFigures:
         job, store = self._job, self._job.store
         triage = job.triage(self._quotes)
         rows: dict[str, list[dict[str, Any]]] = {DOCUMENTS: [], QUOTATIONS: [], FINDINGS: []}
@@ -191,7 +191,7 @@ class PartitionChecker:
             if part is not None:
                 keys += _key_rows(part, name)
                 parts.append(_part_row(part, shared, triage.comments_of(file.path)))
-        figures = Figures()
+        figures = CorpusFigures()
         figures.add_documents(rows[DOCUMENTS])
         figures.add_quotations(rows[QUOTATIONS])
         figures.add_findings(rows[FINDINGS])
@@ -252,7 +252,7 @@ class _Meters:
             "mtcheck_partition_seconds", "Seconds a partition.", boundaries=[1, 10, 60, 300, 1800]
         )
 
-    def tell(self, figures: Figures, seconds: float) -> None:
+    def tell(self, figures: CorpusFigures, seconds: float) -> None:
         total = figures.total
         counts = [
             (self._documents, {"status": "checked"}, total["documents"] - total["failed"]),

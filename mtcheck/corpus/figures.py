@@ -16,7 +16,7 @@ UNKNOWN = gettext_noop("unknown")  # a month or speaker that the documents do no
 Counts = dict[str, int]
 
 
-class Figures:
+class CorpusFigures:
     """Counts documents, words, quotations and findings: in all, and by source, month, speaker and kind."""
 
     def __init__(self) -> None:

@@ -24,7 +24,7 @@ from mtcheck.config.settings import Config
 from mtcheck.corpus.agreement import GroupComparer, across_rows, chosen, read_keys
 from mtcheck.corpus.banks import ShippedBank, ship, ship_file
 from mtcheck.corpus.checking import DONE, KEYS, SHARDS, CorpusJob, PartitionChecker, read_partitions
-from mtcheck.corpus.figures import Figures
+from mtcheck.corpus.figures import CorpusFigures
 from mtcheck.corpus.found import found_in, keep_found, kept_found, ordered
 from mtcheck.corpus.found_bank import write_found
 from mtcheck.corpus.inputs import Shard, list_files, shards_of
@@ -99,7 +99,7 @@ def run_corpus(request: CorpusRequest, progress: Progress | None = None) -> Summ
         job = replace(job, found=stages.survey(shards))
         stages = _Stages(ray, job, progress)
         stages.check(shards)
-        figures = Figures()
+        figures = CorpusFigures()
         for counts in _read_all(store, [f"{DONE}/{name}" for name in store.names(DONE)]):
             figures.merge(counts)
         if options.across:
@@ -300,7 +300,7 @@ class _Stages:
                 Message("{files}: some of its partitions were not checked; run again", files=shard.files[0])
             )
 
-    def agree(self, figures: Figures) -> None:
+    def agree(self, figures: CorpusFigures) -> None:
         """Compare the documents that render one statement, and write what is found."""
         job, store = self._job, self._job.store
         names = store.names(KEYS)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader
 
 from mtcheck import __version__
-from mtcheck.corpus.figures import SEVERITIES, UNKNOWN, Figures
+from mtcheck.corpus.figures import SEVERITIES, UNKNOWN, CorpusFigures
 from mtcheck.corpus.store import Store
 from mtcheck.language.markup import spoken
 from mtcheck.language.messages import gettext, gettext_noop, language, ngettext, titled
@@ -39,7 +39,7 @@ _COLUMNS = {  # what is counted, and its heading
 }
 
 
-class _Table(NamedTuple):
+class _SummaryTable(NamedTuple):
     """A group of the figures, in the language that is spoken.
 
     Attributes:
@@ -71,7 +71,7 @@ class Summary:
     signature: str
     schema: str
     inputs: tuple[str, ...]
-    figures: Figures
+    figures: CorpusFigures
     fail_on: Severity | None
 
     @property
@@ -118,7 +118,7 @@ def write_summary(store: Store, summary: Summary) -> None:
     store.write(SUMMARIES[2], page.encode())
 
 
-def _tables(plain: Mapping[str, Any]) -> Iterator[_Table]:
+def _tables(plain: Mapping[str, Any]) -> Iterator[_SummaryTable]:
     for name, by, caption in _GROUPS:
         group: Mapping[str, Mapping[str, int]] = plain[name]
         columns = [column for column in _COLUMNS if any(counts.get(column) for counts in group.values())]
@@ -131,7 +131,7 @@ def _tables(plain: Mapping[str, Any]) -> Iterator[_Table]:
         rows = [(_named(name, key), [group[key].get(column, 0) for column in columns]) for key in order[:_LISTED]]
         if rows:
             heads = [gettext(_COLUMNS[column]) for column in columns]
-            yield _Table(gettext(by), gettext(caption), heads, rows, len(order) - len(rows))
+            yield _SummaryTable(gettext(by), gettext(caption), heads, rows, len(order) - len(rows))
 
 
 def _named(group: str, key: str) -> str:

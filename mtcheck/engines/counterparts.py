@@ -45,7 +45,7 @@ def support(word: Word, candidate: Word, language: str) -> float:
     return _shared(_looked_up(word.text, language), _looked_up(candidate.text, other_than(language)))
 
 
-class _Entry(NamedTuple):
+class _Counterpart(NamedTuple):
     """What the tables know of a word: its dictionary form, itself without accents, the places it can name, renderings."""
 
     form: str
@@ -55,13 +55,13 @@ class _Entry(NamedTuple):
 
 
 @lru_cache(maxsize=8_192)  # a word meets each of the other side's words several times
-def _looked_up(text: str, language: str) -> _Entry:
+def _looked_up(text: str, language: str) -> _Counterpart:
     table, form = shipped_table(), lemma(fold_case(text), language)
     shares = table.english_shares(form) if language == "fr" else table.french_shares(form)
-    return _Entry(form, fold(text), _named().get(text, _NOWHERE), shares)
+    return _Counterpart(form, fold(text), _named().get(text, _NOWHERE), shares)
 
 
-def _shared(one: _Entry, other: _Entry) -> float:
+def _shared(one: _Counterpart, other: _Counterpart) -> float:
     if one.plain == other.plain or (one.named and not one.named.isdisjoint(other.named)):
         return 1.0
     return max(one.shares.get(other.form, 0.0), other.shares.get(one.form, 0.0))

@@ -13,7 +13,7 @@ from mtcheck.errors import InputError
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.senses.alignment import AlignedPair, align
 from mtcheck.senses.headwords import HeadwordFinder
-from mtcheck.senses.tokens import Sentence, Token, english_tokens, french_tokens
+from mtcheck.senses.tokens import SenseToken, Sentence, english_tokens, french_tokens
 
 _WORD = re.compile(r"\w+")
 
@@ -129,7 +129,7 @@ def _carries(aligned: AlignedPair, english: int, french: int) -> bool:
     return aligned.words[english].content and aligned.french.tokens[french].content
 
 
-def _places(words: str, tokens: Sequence[Token]) -> list[int]:
+def _places(words: str, tokens: Sequence[SenseToken]) -> list[int]:
     found = []
     for match in _WORD.finditer(words.lower()):
         places = [number for number, token in enumerate(tokens) if token.folded == match.group()]

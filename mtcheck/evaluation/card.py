@@ -43,7 +43,7 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class CardFigures:
     """All that is known of a model.
 
     Attributes:
@@ -58,8 +58,8 @@ class Figures:
 
 
 def measure(
-    known: Figures, name: str, pairs: Sequence[EvaluationPair], translator: Translator, directions: Iterable[str]
-) -> Figures:
+    known: CardFigures, name: str, pairs: Sequence[EvaluationPair], translator: Translator, directions: Iterable[str]
+) -> CardFigures:
     """Translate a set, and put its figures in the place of what was known of it with the same engine.
 
     Args:
@@ -91,7 +91,7 @@ def measure(
     return replace(known, measured=tuple((rows | {key: row}).values()))
 
 
-def read_figures(folder: Path) -> Figures:
+def read_figures(folder: Path) -> CardFigures:
     """Read what is known of a model; nothing where its folder has no such file.
 
     Raises:
@@ -99,16 +99,16 @@ def read_figures(folder: Path) -> Figures:
     """
     path = folder / FILE_NAME
     if not path.exists():
-        return Figures()
+        return CardFigures()
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         rows = tuple(Measured(**row) for row in content.pop("measured"))
-        return Figures(**content, measured=rows)
+        return CardFigures(**content, measured=rows)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise InputError(str(path), f"no figures of a model: {error}") from error
 
 
-def write_card(folder: Path, figures: Figures) -> None:
+def write_card(folder: Path, figures: CardFigures) -> None:
     """Write the figures as JSON, and renew the table in the card where the card has a place for it.
 
     Raises:
@@ -123,14 +123,14 @@ def write_card(folder: Path, figures: Figures) -> None:
         raise InputError(str(folder), f"cannot be written: {error.strerror or error}") from error
 
 
-def with_table(text: str, figures: Figures) -> str:
+def with_table(text: str, figures: CardFigures) -> str:
     """Return a text whose generated part is the table of these figures; the text as it is where it has none."""
     head, start, rest = text.partition(START)
     _, end, tail = rest.partition(END)
     return head + start + table(figures) + end + tail if start and end else text
 
 
-def short_table(figures: Figures) -> str:
+def short_table(figures: CardFigures) -> str:
     """Return the mended rows alone, without their engine, as a Markdown table for a reader."""
     lines = ["| set | French → English, BLEU / chrF | English → French, BLEU / chrF |", "| --- | --- | --- |"]
     for row in figures.measured:
@@ -139,7 +139,7 @@ def short_table(figures: Figures) -> str:
     return "\n".join(lines)
 
 
-def table(figures: Figures) -> str:
+def table(figures: CardFigures) -> str:
     """Return the figures as a Markdown table, what it was measured by below it."""
     rows = []
     for row in figures.measured:

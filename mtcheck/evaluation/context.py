@@ -20,8 +20,8 @@ from mtcheck.context.marked import (
     read_texts,
     threshold,
 )
-from mtcheck.context.masked import Place
-from mtcheck.context.measures import Sentence
+from mtcheck.context.masked import MaskedPlace
+from mtcheck.context.measures import MeasuredSentence
 from mtcheck.context.renderings import SenseTable
 from mtcheck.context.verdict import DocumentJudge, shipped_document_judge
 from mtcheck.estimator.metrics import roc_auc
@@ -126,8 +126,8 @@ def lines(found: ContextFigures) -> Iterator[str]:
         yield f"documents: AUC {area:.3f} ({low:.3f} to {high:.3f}) of {counts}"
 
 
-def _sentences(texts: Iterable[str], glosser: Glosser) -> list[Sentence]:
-    return [Sentence(text, glosser.gloss(text)) for text in texts]
+def _sentences(texts: Iterable[str], glosser: Glosser) -> list[MeasuredSentence]:
+    return [MeasuredSentence(text, glosser.gloss(text)) for text in texts]
 
 
 def place_figures(
@@ -142,7 +142,7 @@ def place_figures(
         seed: Of the bootstrap.
     """
     found = places(texts, judge.measurer, glosser)
-    judged = judge.judge([Place(texts[one.number].text, one.candidate) for one in found])
+    judged = judge.judge([MaskedPlace(texts[one.number].text, one.candidate) for one in found])
     odds = np.array([one.log_odds for one in judged])
     sound = [number for number, text in enumerate(texts) if text.faults is None]
     return tuple(
@@ -152,7 +152,11 @@ def place_figures(
 
 
 def document_figures(
-    machine: Sequence[Sequence[Sentence]], sound: Sequence[Sequence[Sentence]], judge: DocumentJudge, *, seed: int = 1
+    machine: Sequence[Sequence[MeasuredSentence]],
+    sound: Sequence[Sequence[MeasuredSentence]],
+    judge: DocumentJudge,
+    *,
+    seed: int = 1,
 ) -> tuple[float, float, float]:
     """Return the area under the ROC curve of the verdict on documents, with the bounds of its 95 % bootstrap interval.
 
@@ -168,9 +172,9 @@ def document_figures(
     return _area(values), drawn[int(0.025 * _ROUNDS)], drawn[int(0.975 * _ROUNDS) - 1]
 
 
-def joined(sentences: Sequence[Sentence], words: int = _WORDS) -> Iterator[tuple[Sentence, ...]]:
+def joined(sentences: Sequence[MeasuredSentence], words: int = _WORDS) -> Iterator[tuple[MeasuredSentence, ...]]:
     """Join sentences that follow one another to texts of so many words or a few more."""
-    text: list[Sentence] = []
+    text: list[MeasuredSentence] = []
     for sentence in sentences:
         text.append(sentence)
         if sum(len(one.words) for one in text) >= words:

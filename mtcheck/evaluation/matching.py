@@ -19,7 +19,7 @@ from mtcheck.lexicon.table import shipped_table
 from mtcheck.match.candidates import Reranker
 from mtcheck.match.likelihood import packed, shipped_model
 from mtcheck.match.matching import QuoteIndex
-from mtcheck.match.similarity import Comparison
+from mtcheck.match.similarity import WordComparison
 from mtcheck.patterns.loading import shipped_terms
 from mtcheck.quotes.normal import plain_text
 from mtcheck.records import KnownQuote
@@ -126,7 +126,7 @@ def evaluate_matching(
     texts = [*(pair.english for pair in pairs), *distractors]
     table, frequencies, terms = shipped_table(), shipped_frequencies(), shipped_terms()
     glosser = Glosser(table, frequencies, terms)
-    comparison = Comparison(table, frequencies, terms)
+    comparison = WordComparison(table, frequencies, terms)
 
     start = time.perf_counter()
     whole = QuoteIndex(_quotes(texts), comparison, reranker=reranker)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mtcheck.evidence.analysis import DoubtedRendering
-from mtcheck.senses.minimal_pairs import COUNTED, Mark, MinimalPair
+from mtcheck.senses.minimal_pairs import COUNTED, MinimalPair, PairMark
 from mtcheck.senses.reading import KnownPair, SenseReader
 from mtcheck.senses.tokens import Sentence
 
@@ -133,7 +133,7 @@ def evaluate_senses(reader: SenseReader, pairs: Sequence[MinimalPair]) -> SenseF
     return SenseFigures(tuple(len(pair.sound.split()) for pair in pairs), tuple(false), tuple(errors))
 
 
-def _caught(number: int, domain: str, mark: Mark, told: Sequence[DoubtedRendering]) -> Caught:
+def _caught(number: int, domain: str, mark: PairMark, told: Sequence[DoubtedRendering]) -> Caught:
     own = [one for one in told if one.span.overlaps(mark.span)]
     if not own:
         return Caught(number, mark.kind, 0.0, domain=domain)

@@ -36,7 +36,7 @@ class SpanFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _SpanRow:
     pair: MarkedPair
     judged: JudgedPair
     fixed: Overlap
@@ -58,7 +58,7 @@ def evaluate_spans(scorer: PairScorer, path: Path, *, release: str | None = None
     pairs = [pair for pair in read_marked(path) if release is None or pair.kind == release]
     judged = scorer.judge((pair.source, pair.translation) for pair in pairs)
     rows = [
-        _Row(pair, item, overlap(pair.translation, pair.marks, _marks(scorer.report(item))))
+        _SpanRow(pair, item, overlap(pair.translation, pair.marks, _marks(scorer.report(item))))
         for pair, item in zip(pairs, judged, strict=True)
         if isinstance(item, JudgedPair)
     ]
@@ -93,7 +93,7 @@ def _sum(counts: Iterator[Overlap]) -> Overlap:
     return total
 
 
-def _f1_at(scorer: PairScorer, rows: Sequence[_Row], threshold: float) -> float:
+def _f1_at(scorer: PairScorer, rows: Sequence[_SpanRow], threshold: float) -> float:
     reports = (scorer.report(row.judged, threshold) for row in rows)
     counts = (overlap(r.pair.translation, r.pair.marks, _marks(found)) for r, found in zip(rows, reports, strict=True))
     return score_of(_sum(counts)).f1
@@ -121,7 +121,7 @@ def _baselines(pairs: Sequence[MarkedPair], seed: int) -> dict[str, float]:
     }
 
 
-def _segments(rows: Sequence[_Row]) -> dict[str, float]:
+def _segments(rows: Sequence[_SpanRow]) -> dict[str, float]:
     badness = [100 - row.judged.score for row in rows]
     return {
         "segment_auc": roc_auc([row.pair.major for row in rows], badness),
@@ -129,9 +129,9 @@ def _segments(rows: Sequence[_Row]) -> dict[str, float]:
     }
 
 
-def _intervals(rows: Sequence[_Row], seed: int) -> dict[str, float]:
+def _intervals(rows: Sequence[_SpanRow], seed: int) -> dict[str, float]:
     """Return 95 % intervals by resampling sources, since translations of one source are no independent cases."""
-    groups: dict[str, list[_Row]] = {}
+    groups: dict[str, list[_SpanRow]] = {}
     for row in rows:
         groups.setdefault(row.pair.group, []).append(row)
     chance, sources = random.Random(seed), list(groups.values())

@@ -159,7 +159,7 @@ class DoubtedRendering:
         said: Where the sense that is printed is at home; None where it renders none.
         companions: Words of the sentence that go with the sense that is meant.
         replacement: What would stand in ``span``; None where nothing is sure.
-        kind: ``sense``, ``wrong``, ``table`` or ``unexplained``; see :class:`mtcheck.senses.candidates.Kind`.
+        kind: ``sense``, ``wrong``, ``table`` or ``unexplained``; see :class:`mtcheck.senses.candidates.CandidateKind`.
         phrase: Whether the English is more than one word.
         confidence: How likely it is wrong, 0–1.
         reference: The English sentence.

@@ -21,7 +21,7 @@ from mtcheck.french.inflection import same_word
 from mtcheck.french.lemmas import lemma
 from mtcheck.lexicon.collocations import Collocations
 from mtcheck.patterns.forms import FormIndex, compile_form
-from mtcheck.patterns.schema import Kind, Pattern, kin
+from mtcheck.patterns.schema import Pattern, PatternKind, kin
 from mtcheck.patterns.wrong import WrongRenderings
 from mtcheck.records import Span
 from mtcheck.text.stopwords import FRENCH
@@ -170,7 +170,7 @@ class TermFinder:
                     continue
                 if (term.english[0], " ".join(word.lemma for word in window)) in self.attested:
                     continue
-                if term.kind == Kind.NAME and not _bears_capital(window, sentence.words):
+                if term.kind == PatternKind.NAME and not _bears_capital(window, sentence.words):
                     continue
                 said = _said(sentence.content, first, last) if said is None else said
                 context = _context(term, pattern, said)

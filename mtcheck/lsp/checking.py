@@ -19,7 +19,7 @@ from mtcheck.run.pipeline import plan_run
 from mtcheck.triage.ignores import FILE_NAME
 
 
-class Checker:
+class EditorChecker:
     """Checks one text after another. It is used from one thread at a time.
 
     Args:

@@ -15,7 +15,7 @@ from mtcheck import __version__
 from mtcheck.errors import MtcheckError
 from mtcheck.faults import contained
 from mtcheck.language.messages import Message
-from mtcheck.lsp.checking import Checker
+from mtcheck.lsp.checking import EditorChecker
 from mtcheck.lsp.diagnostics import Shown, actions, is_checked, shown_findings
 from mtcheck.lsp.positions import Positions
 from mtcheck.records import FileReport
@@ -42,7 +42,7 @@ class MtcheckServer(LanguageServer):
         delay: Seconds without typing after which a changed text is checked.
     """
 
-    def __init__(self, checker: Checker, delay: float = DELAY) -> None:
+    def __init__(self, checker: EditorChecker, delay: float = DELAY) -> None:
         super().__init__("mtcheck", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
         self.checker, self.delay = checker, delay
         self.documents: dict[str, _Open] = {}
@@ -119,7 +119,7 @@ class MtcheckServer(LanguageServer):
         return self.server_capabilities.position_encoding or types.PositionEncodingKind.Utf16
 
 
-def make_server(checker: Checker, delay: float = DELAY) -> MtcheckServer:
+def make_server(checker: EditorChecker, delay: float = DELAY) -> MtcheckServer:
     """Make a language server that is ready to be started.
 
     Args:

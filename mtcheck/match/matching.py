@@ -19,7 +19,7 @@ from mtcheck.match.gain import RIGHT, Gain, decides
 from mtcheck.match.likelihood import bank_offset, probability
 from mtcheck.match.runs import LONGEST_RUN, Match, run_of
 from mtcheck.match.sentence_index import name_words
-from mtcheck.match.similarity import Comparison, FrenchWord
+from mtcheck.match.similarity import FrenchWord, WordComparison
 from mtcheck.match.speakers import is_place, same_speaker
 from mtcheck.quotes.collection import collect
 from mtcheck.records import KnownQuote
@@ -54,7 +54,7 @@ class QuoteIndex:
     """
 
     quotes: Sequence[KnownQuote]
-    comparison: Comparison
+    comparison: WordComparison
     folder: Path | None = None
     reranker: Reranker | None = None
     gain: Gain | None = None

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, GlossedWord, Supported
 from mtcheck.match.english import sentences_of
-from mtcheck.match.similarity import Comparison
+from mtcheck.match.similarity import WordComparison
 from mtcheck.match.told import with_facts
 from mtcheck.records import Alignment, KnownQuote, Quotation, Span
 
 
-def align_pairs(evidence: FileEvidence, comparison: Comparison) -> FileEvidence:
+def align_pairs(evidence: FileEvidence, comparison: WordComparison) -> FileEvidence:
     """Add the statements of a document whose French and English stand side by side (a translation memory).
 
     Args:
@@ -39,7 +39,7 @@ def align_pairs(evidence: FileEvidence, comparison: Comparison) -> FileEvidence:
 
 
 def _statement(
-    text: str, span: Span, quote: KnownQuote, words: tuple[GlossedWord, ...], comparison: Comparison
+    text: str, span: Span, quote: KnownQuote, words: tuple[GlossedWord, ...], comparison: WordComparison
 ) -> AlignedStatement:
     sentences = sentences_of(quote, comparison.frequencies)
     french = comparison.french_words(words)

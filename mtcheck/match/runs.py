@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mtcheck.match.english import EnglishSentence, EnglishWord
-from mtcheck.match.similarity import Comparison, FrenchWord, Similarity
+from mtcheck.match.similarity import FrenchWord, Similarity, WordComparison
 from mtcheck.records import KnownQuote
 
 LONGEST_RUN = 3  # English sentences that one French sentence may render
@@ -38,7 +38,7 @@ class Match:
 
 
 def run_of(
-    comparison: Comparison,
+    comparison: WordComparison,
     french: tuple[FrenchWord, ...],
     sentences: Sequence[EnglishSentence],
     place: int,
@@ -76,7 +76,7 @@ def run_of(
 
 
 def _compared(
-    comparison: Comparison, french: Sequence[FrenchWord], run: Sequence[EnglishSentence]
+    comparison: WordComparison, french: Sequence[FrenchWord], run: Sequence[EnglishSentence]
 ) -> tuple[Similarity, tuple[EnglishWord, ...]]:
     english = tuple(word for sentence in run for word in sentence.words)
     return comparison.compare(french, english), english

@@ -68,7 +68,7 @@ class Similarity:
 
 
 @dataclass
-class Comparison:
+class WordComparison:
     """Compares French words with English ones."""
 
     table: TranslationTable

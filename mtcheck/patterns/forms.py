@@ -109,7 +109,7 @@ _SLOTS: Mapping[str, Callable[[WordLike], bool]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
+class FormElement:
     """One place of a form.
 
     Attributes:
@@ -164,14 +164,14 @@ class Form:
         may_end: Whether punctuation or the end of the sentence may follow in its place.
     """
 
-    elements: tuple[Element, ...]
-    before: Element | None = None
-    after: Element | None = None
-    follows: Element | None = None
+    elements: tuple[FormElement, ...]
+    before: FormElement | None = None
+    after: FormElement | None = None
+    follows: FormElement | None = None
     may_end: bool = False
 
     @property
-    def anchor(self) -> Element:
+    def anchor(self) -> FormElement:
         """The place that is least usual in text: forms are looked up by its words."""
         sure = [element for element in self.elements if element.keys and not element.optional and not element.slots]
         return max(sure, key=lambda e: (not any(key in FRENCH for key in e.keys), -len(e.keys), max(map(len, e.keys))))
@@ -199,7 +199,7 @@ class Form:
                 break
 
     @staticmethod
-    def _apart(words: Sequence[WordLike], text: str, place: int, element: Element) -> bool:
+    def _apart(words: Sequence[WordLike], text: str, place: int, element: FormElement) -> bool:
         if not parted(words, text, place):
             return False
         return not element.comma or text[words[place - 1].span.end : words[place].span.start].strip() != ","
@@ -251,7 +251,7 @@ def compile_form(written: str) -> Form:
     follows = parts.pop()[1:].split("|") if parts and parts[-1].startswith("&") else []
     check_form(written)
     marks = "[" in parts
-    elements: list[Element] = []
+    elements: list[FormElement] = []
     wrong = not marks
     for part in parts:
         if part in {"[", "]"}:
@@ -278,13 +278,13 @@ def check_form(written: str) -> None:
         raise ValueError(gettext("the brackets of {form!r} are no pair", form=written))
 
 
-def _excluded(part: str) -> Element:
+def _excluded(part: str) -> FormElement:
     return _element(part.removeprefix("!"), wrong=False)
 
 
-def _element(part: str, wrong: bool) -> Element:
+def _element(part: str, wrong: bool) -> FormElement:
     if part == "…":
-        return Element(gap=True, wrong=False)
+        return FormElement(gap=True, wrong=False)
     optional, comma = part.endswith("?"), part.startswith(",")
     part = part.removesuffix("?").removeprefix(",")
     printed_as: set[str] = set()
@@ -300,12 +300,12 @@ def _element(part: str, wrong: bool) -> Element:
             lemmas.update((plain, lemma(plain, "fr")))
     exact = part.removeprefix("=")
     spelling = exact if part.startswith("=") and "|" not in part and exact != exact.lower() else ""
-    return Element(
+    return FormElement(
         frozenset(printed_as), frozenset(lemmas), spelling, slots, optional=optional, wrong=wrong, comma=comma
     )
 
 
-def compile_words(written: str) -> Element:
+def compile_words(written: str) -> FormElement:
     """Compile what may stand at one place: "reporter|<weekday>"."""
     return _element(written, wrong=False)
 

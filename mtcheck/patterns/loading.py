@@ -14,7 +14,7 @@ from typing import Any
 from mtcheck.errors import InputError
 from mtcheck.french.lemmas import lemma
 from mtcheck.patterns.forms import check_form
-from mtcheck.patterns.schema import GLOSSED, Kind, Pattern
+from mtcheck.patterns.schema import GLOSSED, Pattern, PatternKind
 
 _LISTS = ("english", "french", "literal", "forms", "near", "unless", "without", "sound", "examples", "counterexamples")
 _KEYS = frozenset({*_LISTS, "kind", "domain"})
@@ -35,8 +35,8 @@ def pattern_of(value: Mapping[str, Any]) -> Pattern:
         items = value.get(key, [])
         if not isinstance(items, list) or not all(isinstance(item, str) and item.strip() for item in items):
             raise ValueError(f"{key} is a list of texts, not {items!r}")
-    if value.get("kind") not in set(Kind):
-        raise ValueError(f"kind is one of {', '.join(Kind)}, not {value.get('kind')!r}")
+    if value.get("kind") not in set(PatternKind):
+        raise ValueError(f"kind is one of {', '.join(PatternKind)}, not {value.get('kind')!r}")
     for key in ("english", "french"):
         if not value.get(key):
             raise ValueError(f"a pattern says what it is in {key.capitalize()}")
@@ -44,7 +44,7 @@ def pattern_of(value: Mapping[str, Any]) -> Pattern:
         **{key: tuple(value.get(key, ())) for key in _LISTS if key not in {"near", "unless"}},
         near=frozenset(lemma(word, "en") for word in value.get("near", ())),
         unless=frozenset(lemma(word, "en") for word in value.get("unless", ())),
-        kind=Kind(value["kind"]),
+        kind=PatternKind(value["kind"]),
         domain=str(value.get("domain", "")),
     )
     for form in pattern.forms:
@@ -79,7 +79,7 @@ def read_patterns(path: Path | Traversable) -> Iterator[Pattern]:
 
 
 @cache
-def shipped_patterns(*kinds: Kind) -> tuple[Pattern, ...]:
+def shipped_patterns(*kinds: PatternKind) -> tuple[Pattern, ...]:
     """Load the patterns that ship with the package, all or those of some kinds, by file then in its order."""
     folder = resources.files("mtcheck.patterns").joinpath("data")
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".jsonl")), key=lambda file: file.name)
@@ -90,4 +90,4 @@ def shipped_patterns(*kinds: Kind) -> tuple[Pattern, ...]:
 @cache
 def shipped_terms() -> tuple[Pattern, ...]:
     """Load the shipped patterns that are looked for as terms are."""
-    return shipped_patterns(Kind.TERM, Kind.IDIOM, Kind.SENSE)
+    return shipped_patterns(PatternKind.TERM, PatternKind.IDIOM, PatternKind.SENSE)

@@ -14,7 +14,7 @@ LIGHT_VERBS = frozenset("hold take make give get put come go have say call bring
 _ENGLISH_WORD = compile_pattern(r"[^\W\d_]+")
 
 
-class Kind(StrEnum):
+class PatternKind(StrEnum):
     """What a pattern knows.
 
     The English of a term or a name is looked for word by word in the French; that of the other kinds is not, since their
@@ -30,7 +30,7 @@ class Kind(StrEnum):
     ORDER = "order"
 
 
-GLOSSED = frozenset({Kind.TERM, Kind.NAME})
+GLOSSED = frozenset({PatternKind.TERM, PatternKind.NAME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Pattern:
     forms: tuple[str, ...] = ()
     near: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
-    kind: Kind = Kind.TERM
+    kind: PatternKind = PatternKind.TERM
     domain: str = ""
     sound: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()

@@ -30,7 +30,7 @@ _CARRIERS = tuple(
 _SAFE = "%/:=&?~#+!$,;'@()*[]"  # what stands in addresses as it is
 
 
-class Clock:
+class ConnectionClock:
     """Ends every connection that it watches once some seconds are over, whatever the server drips meanwhile.
 
     Args:
@@ -71,7 +71,9 @@ def _shut(opened: socket.socket) -> None:
 class _Checked(http.client.HTTPConnection):
     """Connects to one of the addresses that were found for its host, and to no other."""
 
-    def __init__(self, host: str, port: int, found: list[str], timeout: float, clock: Clock, *, secure: bool) -> None:
+    def __init__(
+        self, host: str, port: int, found: list[str], timeout: float, clock: ConnectionClock, *, secure: bool
+    ) -> None:
         super().__init__(host, port, timeout=timeout)
         self._found, self._clock, self._secure = found, clock, secure
         if secure:
@@ -103,7 +105,7 @@ class _Checked(http.client.HTTPConnection):
 
 
 def connect(
-    address: str, timeout: float, clock: Clock, *, internal: bool | None
+    address: str, timeout: float, clock: ConnectionClock, *, internal: bool | None
 ) -> tuple[http.client.HTTPConnection, str, bool]:
     """Prepare a connection to the server of an address.
 

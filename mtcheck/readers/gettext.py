@@ -23,7 +23,7 @@ _MOST_FAULTS = 100  # then the file is no PO file
 
 
 @dataclass
-class _Entry:
+class _Message:
     """One message: its strings by keyword, with the lines on which they begin."""
 
     line: int
@@ -74,7 +74,7 @@ class PoReader:
         yield from units.document(note)
 
 
-def _require_french(path: str, header: _Entry) -> None:
+def _require_french(path: str, header: _Message) -> None:
     language = _LANGUAGE.search(header.strings.get("msgstr", ""))
     if language and not is_language(language[1], "fr"):
         raise InputError(
@@ -82,7 +82,7 @@ def _require_french(path: str, header: _Entry) -> None:
         )
 
 
-def _add(units: UnitDocument, entry: _Entry) -> None:
+def _add(units: UnitDocument, entry: _Message) -> None:
     context = f" ({entry.strings['msgctxt']})" if entry.strings.get("msgctxt") else ""
     for key, french in entry.strings.items():
         if key.startswith("msgstr"):
@@ -91,8 +91,8 @@ def _add(units: UnitDocument, entry: _Entry) -> None:
             units.add(english, french, Message("message{context}, line {line}", context=context, line=entry.lines[key]))
 
 
-def _entries(path: str, text: str) -> Iterator[_Entry]:
-    entry: _Entry | None = None
+def _entries(path: str, text: str) -> Iterator[_Message]:
+    entry: _Message | None = None
     key = ""
     fuzzy = False
     for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
@@ -109,7 +109,7 @@ def _entries(path: str, text: str) -> Iterator[_Entry]:
             fuzzy = "fuzzy" in line
             continue
         if entry is None:
-            entry, fuzzy = _Entry(number, fuzzy), False
+            entry, fuzzy = _Message(number, fuzzy), False
         match = _KEYWORD.fullmatch(line)
         string = match["string"] if match else line
         if match:
@@ -126,11 +126,11 @@ def _entries(path: str, text: str) -> Iterator[_Entry]:
         yield _checked(path, entry)
 
 
-def _of(entry: _Entry | None) -> dict[str, int]:
+def _of(entry: _Message | None) -> dict[str, int]:
     return entry.lines if entry is not None else {}
 
 
-def _checked(path: str, entry: _Entry) -> _Entry:
+def _checked(path: str, entry: _Message) -> _Message:
     if entry.fault is None and not any(key.startswith("msgstr") for key in entry.strings):
         entry.fault = InputError(path, Message("the message has no msgstr"), line=entry.line)
     return entry

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from mtcheck.errors import ConfigError, InputError
 from mtcheck.language.messages import Message, gettext
-from mtcheck.readers.connection import Clock, connect
+from mtcheck.readers.connection import ConnectionClock, connect
 from mtcheck.readers.content import Budget, Content, ReadingOptions, suffix_of
 from mtcheck.readers.loading import require_text
 from mtcheck.readers.reader import Reader
@@ -51,7 +51,7 @@ def fetch(address: str, options: ReadingOptions) -> tuple[Reader, Content]:
         told = gettext("{address} is not fetched: mtcheck goes to the network only where this is true", address=address)
         raise ConfigError(told, key=KEY)
     patience = _PATIENCE * options.timeout
-    clock = Clock(patience)
+    clock = ConnectionClock(patience)
     try:
         data, headers, final = _followed(address, options, clock)
     except (OSError, http.client.HTTPException, ValueError) as error:
@@ -71,7 +71,9 @@ def fetch(address: str, options: ReadingOptions) -> tuple[Reader, Content]:
     return reader, Content(address, data, name, options, charset, budget=Budget(options.max_unpacked))
 
 
-def _followed(address: str, options: ReadingOptions, clock: Clock) -> tuple[bytes, http.client.HTTPMessage, str]:
+def _followed(
+    address: str, options: ReadingOptions, clock: ConnectionClock
+) -> tuple[bytes, http.client.HTTPMessage, str]:
     """Ask for an address, and for those that servers lead to."""
     place = address
     internal: bool | None = None  # whether the given address is one of a network that is not everybody's
@@ -111,7 +113,7 @@ def _next(place: str, location: str) -> str:
     return target
 
 
-def _body(address: str, answer: http.client.HTTPResponse, options: ReadingOptions, clock: Clock) -> bytes:
+def _body(address: str, answer: http.client.HTTPResponse, options: ReadingOptions, clock: ConnectionClock) -> bytes:
     chunks: list[bytes] = []
     size = 0
     while chunk := answer.read1(_CHUNK):

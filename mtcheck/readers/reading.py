@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from mtcheck.deadlines import Clock, TimeIsOverError, not_counted
+from mtcheck.deadlines import TimeIsOverError, WorkClock, not_counted
 from mtcheck.errors import InputError, MtcheckError
 from mtcheck.faults import contained
 from mtcheck.language.messages import Message
@@ -20,7 +20,7 @@ def read_documents(
     options: ReadingOptions | None = None,
     *,
     stdin: BinaryIO | None = None,
-    clocks: Callable[[], Clock] | None = None,
+    clocks: Callable[[], WorkClock] | None = None,
 ) -> Iterator[Readable]:
     """Read the documents of a source, in order.
 
@@ -40,7 +40,7 @@ def read_documents(
     items = _items(source, options, stdin)
     while True:
         try:
-            with (clocks() if clocks is not None else Clock(options.time_limit)).running():
+            with (clocks() if clocks is not None else WorkClock(options.time_limit)).running():
                 item = next(items, None)
         except InputError as error:
             yield error

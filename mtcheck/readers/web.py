@@ -14,7 +14,7 @@ from mtcheck.readers.content import MEBIBYTE, Content
 from mtcheck.readers.encoding import decode
 from mtcheck.readers.extras import require
 from mtcheck.readers.reader import Readable
-from mtcheck.readers.web_blocks import Block, article_blocks
+from mtcheck.readers.web_blocks import WebBlock, article_blocks
 
 MAX_BYTES = 16 * MEBIBYTE
 MAX_ELEMENTS = 200_000
@@ -88,7 +88,7 @@ class HtmlReader:
         yield assembly.document(url=_address(tree), source=text if _COMMENT in text else "")
 
 
-def _place(block: Block) -> Message:
+def _place(block: WebBlock) -> Message:
     place = Message("paragraph {number}", number=block.number)
     return Message("{place}, line {line}", place=place, line=block.line) if block.line else place
 

@@ -28,7 +28,7 @@ _MOST_DEPTHS = 1_000_000  # sum of the depths of all elements
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class WebBlock:
     """A paragraph of the article.
 
     Attributes:
@@ -43,7 +43,7 @@ class Block:
     number: int = 0
 
 
-def article_blocks(path: str, tree: Any) -> tuple[Block, ...]:
+def article_blocks(path: str, tree: Any) -> tuple[WebBlock, ...]:
     """Return the article of a page, block by block.
 
     Args:
@@ -99,9 +99,9 @@ def _language(element: Any) -> str:
     return ""
 
 
-def _simplify_posts(tree: Any) -> list[Block]:
+def _simplify_posts(tree: Any) -> list[WebBlock]:
     """Make plain block quotations of embedded posts, out of the boxes around them that look like adverts."""
-    posts: list[Block] = []
+    posts: list[WebBlock] = []
     for element in list(tree.iter("blockquote", "div")):
         if element.getparent() is None or not _POST.search(element.get("class") or ""):
             continue
@@ -122,7 +122,7 @@ def _simplify_posts(tree: Any) -> list[Block]:
         paragraph.text = text
         outer.append(paragraph)
         paragraph.sourceline = outer.sourceline = line
-        posts.append(Block(text, "> ", line))
+        posts.append(WebBlock(text, "> ", line))
     return posts
 
 
@@ -161,12 +161,12 @@ def _is_tangled(tree: Any) -> bool:
     return total > _MOST_DEPTHS
 
 
-def _placed(blocks: Sequence[Block], places: Sequence[tuple[str, int]]) -> list[Block]:
+def _placed(blocks: Sequence[WebBlock], places: Sequence[tuple[str, int]]) -> list[WebBlock]:
     """Find the line of each block; of equal beginnings the first one behind the block before."""
     by_key: dict[str, list[int]] = {}
     for key, line in places:
         by_key.setdefault(key, []).append(line)
-    placed: list[Block] = []
+    placed: list[WebBlock] = []
     last = 0
     for block in blocks:
         lines = by_key.get(_key(block.text), [])
@@ -176,16 +176,16 @@ def _placed(blocks: Sequence[Block], places: Sequence[tuple[str, int]]) -> list[
     return placed
 
 
-def _headings(tree: Any) -> Iterator[Block]:
+def _headings(tree: Any) -> Iterator[WebBlock]:
     """Give the headings of a page that are no links and stand in no box beside the article."""
     for element in tree.iter("h1", "h2", "h3", "h4"):
         boxed = any(ancestor.tag in _UNREAD for ancestor in element.iterancestors())
         text = _words(element)
         if text and not boxed and not any(_words(link) == text for link in element.iter("a")):
-            yield Block(text, "# ", element.sourceline or 0)
+            yield WebBlock(text, "# ", element.sourceline or 0)
 
 
-def _restored(blocks: list[Block], missing: Sequence[Block]) -> list[Block]:
+def _restored(blocks: list[WebBlock], missing: Sequence[WebBlock]) -> list[WebBlock]:
     """Put back what was taken for no part of the article, where the article stands around it."""
     if not blocks:
         return [block for block in missing if block.prefix == "> "]
@@ -200,7 +200,7 @@ def _restored(blocks: list[Block], missing: Sequence[Block]) -> list[Block]:
     return blocks
 
 
-def _extracted(body: Any) -> Iterator[Block]:
+def _extracted(body: Any) -> Iterator[WebBlock]:
     """Give the blocks of what trafilatura returns (TEI-like elements)."""
     pending: list[tuple[Any, str]] = [(child, "") for child in reversed(body)]
     while pending:
@@ -213,11 +213,11 @@ def _extracted(body: Any) -> Iterator[Block]:
             own = prefix
         if nested and not (element.tag == "p" and all(child.tag == "quote" for child in nested)):
             if text := _trimmed(element.text or ""):
-                yield Block(text, own)
+                yield WebBlock(text, own)
             pending.extend((child, own) for child in reversed(nested))
             continue
         for text in filter(None, map(_trimmed, _inline(element).split("\n\n"))):
-            yield Block(text, own)
+            yield WebBlock(text, own)
 
 
 def _inline(element: Any) -> str:
@@ -234,7 +234,7 @@ def _inline(element: Any) -> str:
     return "".join(parts)
 
 
-def _all_blocks(tree: Any) -> Iterator[Block]:
+def _all_blocks(tree: Any) -> Iterator[WebBlock]:
     """Give every paragraph of a page in which no article can be told from the rest."""
     for element in tree.iter(*_PLAIN_BLOCKS):
         if any(ancestor.tag in _UNREAD for ancestor in element.iterancestors()):
@@ -242,7 +242,7 @@ def _all_blocks(tree: Any) -> Iterator[Block]:
         if not any(True for _ in element.iterdescendants(*_PLAIN_BLOCKS)) and (text := _words(element)):
             prefix = "# " if element.tag[0] == "h" else "- " if element.tag == "li" else ""
             quoted = any(ancestor.tag == "blockquote" for ancestor in element.iterancestors())
-            yield Block(text, "> " if quoted else prefix)
+            yield WebBlock(text, "> " if quoted else prefix)
 
 
 def _words(element: Any, limit: int | None = None) -> str:

@@ -34,7 +34,7 @@ _QUOTED = re.compile(r"[«“\"]\s*([^«»“”\".!?;:]{2,60}?)\s*[»”\"]")
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class TrustBounds:
     """Mean log-probability of a token, at most 0, from which a back-translation is good, and below which it is poor."""
 
     good: float
@@ -42,12 +42,12 @@ class Bounds:
 
 
 @cache
-def shipped_bounds() -> Bounds:
+def shipped_bounds() -> TrustBounds:
     """Load the bounds that ship with the package."""
     data = tomllib.loads(
         resources.files("mtcheck.report").joinpath("back_translation.toml").read_text(encoding="utf-8")
     )
-    return Bounds(data["good"], data["poor"])
+    return TrustBounds(data["good"], data["poor"])
 
 
 def trust_in_words(log_prob: float | None) -> str:

@@ -28,7 +28,7 @@ STATUSES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CardEntry:
     """A finding of a file, with why it is known and does not count, where that is so."""
 
     finding: Finding
@@ -41,10 +41,10 @@ class Entry:
         return gettext(NEW) if report.earlier is not None else ""
 
 
-def entries(file: FileReport) -> tuple[Entry, ...]:
+def entries(file: FileReport) -> tuple[CardEntry, ...]:
     """Return all findings of a file by place, those that count and those that are known."""
-    counting = [Entry(finding) for finding in file.findings]
-    known = [Entry(item.finding, item) for item in file.suppressed]
+    counting = [CardEntry(finding) for finding in file.findings]
+    known = [CardEntry(item.finding, item) for item in file.suppressed]
     return tuple(sorted((*counting, *known), key=lambda entry: (entry.finding.span, entry.finding.code)))
 
 
@@ -89,7 +89,7 @@ class Card:
     lost: tuple[str, ...] = ()
 
 
-def card(card_id: str, mark: str | None, entry: Entry, file: FileReport, report: Report, quotes: Quotes) -> Card:
+def card(card_id: str, mark: str | None, entry: CardEntry, file: FileReport, report: Report, quotes: Quotes) -> Card:
     """Gather what the card of a finding shows.
 
     Args:

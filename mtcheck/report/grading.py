@@ -41,7 +41,7 @@ class Grade(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class GradeBounds:
     """Grave faults per 100 words, weighted by their confidence, from which a file is of a grade."""
 
     needs_editing: float
@@ -49,10 +49,10 @@ class Bounds:
 
 
 @cache
-def shipped_bounds() -> Bounds:
+def shipped_bounds() -> GradeBounds:
     """Load the bounds that ship with the package."""
     data = tomllib.loads(resources.files("mtcheck.report").joinpath("grades.toml").read_text(encoding="utf-8"))
-    return Bounds(data["needs_editing"], data["unusable"])
+    return GradeBounds(data["needs_editing"], data["unusable"])
 
 
 def burden(findings: Iterable[Finding], words: int) -> float:

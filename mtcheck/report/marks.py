@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mtcheck.records import Span
 
 
-class Piece(NamedTuple):
+class MarkedPiece(NamedTuple):
     """A slice of text over which the same findings stand.
 
     Attributes:
@@ -23,7 +23,7 @@ class Piece(NamedTuple):
     opens: bool
 
 
-def pieces(text: str, within: Span, spans: Sequence[Span]) -> tuple[Piece, ...]:
+def pieces(text: str, within: Span, spans: Sequence[Span]) -> tuple[MarkedPiece, ...]:
     """Cut a part of a text at the borders of ``spans``.
 
     Args:
@@ -45,14 +45,14 @@ def pieces(text: str, within: Span, spans: Sequence[Span]) -> tuple[Piece, ...]:
         elif span.start >= span.end and within.start <= span.start <= within.end:
             points[span.start].append(index)
     cuts = sorted({within.start, within.end, *opening, *closing, *points})
-    found: list[Piece] = []
+    found: list[MarkedPiece] = []
     covering: set[int] = set()
     for cut, following in zip(cuts, [*cuts[1:], within.end], strict=True):
         covering.difference_update(closing[cut])
         if points[cut]:
-            found.append(Piece("", tuple(points[cut]), True))
+            found.append(MarkedPiece("", tuple(points[cut]), True))
         covering.update(opening[cut])
         if cut < following:
             opens = any(spans[index].start == cut for index in opening[cut])
-            found.append(Piece(text[cut:following], tuple(sorted(covering)), opens))
+            found.append(MarkedPiece(text[cut:following], tuple(sorted(covering)), opens))
     return tuple(found)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from mtcheck.fingerprints import finding_key, normalise
 from mtcheck.language.messages import gettext, gettext_noop, titled
 from mtcheck.records import AcrossFinding, FileReport, Finding, Report, Severity
-from mtcheck.report.cards import STATUSES, Card, Entry, Quotes, card, entries, speaker_of
+from mtcheck.report.cards import STATUSES, Card, CardEntry, Quotes, card, entries, speaker_of
 from mtcheck.report.grading import Grade, burden, grade_of
 
 _FEW = 3  # files with nothing found that need not be folded
@@ -24,7 +24,7 @@ MEANINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class OverviewKind:
     """One bar of the chart.
 
     Attributes:
@@ -45,7 +45,7 @@ class Kind:
         return gettext(titled(self.name))
 
 
-def kinds(report: Report) -> tuple[Kind, ...]:
+def kinds(report: Report) -> tuple[OverviewKind, ...]:
     """Count the findings by code, the gravest severities first in each bar; known ones are listed and not counted."""
     numbers: dict[tuple[str, str], Counter[Severity]] = {}
     for entry in _all(report):
@@ -61,7 +61,7 @@ def kinds(report: Report) -> tuple[Kind, ...]:
                 width = 100 * counts[severity] / longest
                 parts.append((severity.label, round(start, 2), round(width, 2)))
                 start += width
-        found.append(Kind(code, name, summaries.get(code, ""), counts.total(), tuple(parts)))
+        found.append(OverviewKind(code, name, summaries.get(code, ""), counts.total(), tuple(parts)))
     return tuple(found)
 
 
@@ -132,15 +132,15 @@ def across_cards(report: Report, quotes: Quotes) -> tuple[tuple[AcrossFinding, C
     found = []
     for place, item in enumerate(report.across, start=1):
         file = FileReport(item.path, document=item.document)
-        made = card(f"across-{place}", None, Entry(item.local, item.known), file, report, quotes)
+        made = card(f"across-{place}", None, CardEntry(item.local, item.known), file, report, quotes)
         found.append((item, made, names.index(made.speaker) if made.speaker in names else -1))
     return tuple(found)
 
 
-def _all(report: Report) -> Iterator[Entry]:
+def _all(report: Report) -> Iterator[CardEntry]:
     for file in report.files:
         yield from entries(file)
-    yield from (Entry(item.finding, item.known) for item in report.across)
+    yield from (CardEntry(item.finding, item.known) for item in report.across)
 
 
 def _summaries() -> dict[str, str]:

@@ -19,7 +19,7 @@ from mtcheck.records import (
 )
 from mtcheck.report.cards import Card, Quotes, card, entries
 from mtcheck.report.linking import link_words
-from mtcheck.report.marks import Piece, pieces
+from mtcheck.report.marks import MarkedPiece, pieces
 from mtcheck.report.wording import matched_count
 from mtcheck.text.lines import Lines
 
@@ -28,7 +28,7 @@ _BLANK = re.compile(r"^\s+|\n[ \t\r]*\n\s*")  # white space before the text, or 
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PageMark:
     """A piece of the article with the findings that cover it.
 
     Attributes:
@@ -45,16 +45,16 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PageBlock:
     """A passage of the article, or the space between two (``kind`` is then ``GAP``)."""
 
     kind: str
     language: str | None
-    marks: tuple[Mark, ...]
+    marks: tuple[PageMark, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class PageWord:
     """A piece of a quotation or of its English.
 
     Attributes:
@@ -73,16 +73,16 @@ class English:
 
     alignment: Alignment
     speaker: str
-    words: tuple[Word, ...]
+    words: tuple[PageWord, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Rendering:
+class PageRendering:
     """A quotation beside the known English; no English means no match. ``cards`` are the findings in it."""
 
     line: str
     speaker: str | None
-    words: tuple[Word, ...]
+    words: tuple[PageWord, ...]
     english: tuple[English, ...]
     cards: tuple[Card, ...]
 
@@ -95,10 +95,10 @@ class Page:
     file: FileReport
     counts: dict[str, int]
     matched: int
-    blocks: tuple[Block, ...]
+    blocks: tuple[PageBlock, ...]
     cards: tuple[Card, ...]
-    renderings: tuple[Rendering, ...]
-    unmatched: tuple[Rendering, ...]
+    renderings: tuple[PageRendering, ...]
+    unmatched: tuple[PageRendering, ...]
 
 
 def page(number: int, file: FileReport, report: Report, quotes: Quotes) -> Page:
@@ -149,14 +149,14 @@ class _Marker:
     def card_id(self, index: int) -> str:
         return f"finding-{self._number}-{index + 1}"
 
-    def blocks(self, document: Document) -> Iterator[Block]:
+    def blocks(self, document: Document) -> Iterator[PageBlock]:
         for span, kind, language in _layout(document):
             if kind == GAP:
-                yield Block(kind, language, (Mark(span.of(document.text)),))
+                yield PageBlock(kind, language, (PageMark(span.of(document.text)),))
             else:
-                yield Block(kind, language, tuple(self._anchored(pieces(document.text, span, self._spans))))
+                yield PageBlock(kind, language, tuple(self._anchored(pieces(document.text, span, self._spans))))
 
-    def rendering(self, matched: MatchedQuotation, cards: Sequence[Card], quotes: Quotes) -> Rendering:
+    def rendering(self, matched: MatchedQuotation, cards: Sequence[Card], quotes: Quotes) -> PageRendering:
         quotation, document = matched.quotation, self._file.document
         links: list[tuple[Span, int]] = []
         english = []
@@ -169,9 +169,9 @@ class _Marker:
             words = self._words(alignment.text, None, [(link.english, n) for link, n in numbered])
             english.append(English(alignment, speaker, words))
         if document is None:
-            return Rendering("", quotation.speaker, (Word(quotation.text),), tuple(english), ())
+            return PageRendering("", quotation.speaker, (PageWord(quotation.text),), tuple(english), ())
         line, _ = self._lines.place(quotation.span.start)
-        return Rendering(
+        return PageRendering(
             str(document.place_at(quotation.span.start) or gettext("line {line}", line=line)),
             quotation.speaker,
             self._words(document.text, quotation.span, links),
@@ -179,7 +179,7 @@ class _Marker:
             tuple(item for item in cards if item.finding.span.overlaps(quotation.span)),
         )
 
-    def _words(self, text: str, within: Span | None, links: Sequence[tuple[Span, int]]) -> tuple[Word, ...]:
+    def _words(self, text: str, within: Span | None, links: Sequence[tuple[Span, int]]) -> tuple[PageWord, ...]:
         """Cut text where links, and in the article findings, begin and end."""
         spans = self._spans if within is not None else ()
         cut = pieces(text, within or Span(0, len(text)), (*spans, *(span for span, _ in links)))
@@ -187,10 +187,10 @@ class _Marker:
         for piece in cut:
             over = [self.entries[index].finding.severity for index in piece.findings if index < len(spans)]
             numbers = tuple(links[index - len(spans)][1] for index in piece.findings if index >= len(spans))
-            found.append(Word(piece.text, numbers, max(over).label if over else ""))
+            found.append(PageWord(piece.text, numbers, max(over).label if over else ""))
         return tuple(found)
 
-    def _anchored(self, cut: Iterable[Piece]) -> Iterator[Mark]:
+    def _anchored(self, cut: Iterable[MarkedPiece]) -> Iterator[PageMark]:
         for piece in cut:
             mark_id = None
             if piece.findings:
@@ -200,9 +200,9 @@ class _Marker:
                     self.first_marks.setdefault(index, mark_id)
             yield self._mark(piece, mark_id)
 
-    def _mark(self, piece: Piece, mark_id: str | None = None) -> Mark:
+    def _mark(self, piece: MarkedPiece, mark_id: str | None = None) -> PageMark:
         if not piece.findings:
-            return Mark(piece.text)
+            return PageMark(piece.text)
         # The gravest finding gives the colour; of equals the shortest span, which says most exactly what is wrong.
         findings = [entry.finding for entry in self.entries]
         order = sorted(
@@ -210,7 +210,7 @@ class _Marker:
             key=lambda index: (-findings[index].severity, findings[index].span.end - findings[index].span.start, index),
         )
         ids = tuple(self.card_id(index) for index in order)
-        return Mark(piece.text, mark_id, ids, findings[order[0]].severity.label, piece.opens)
+        return PageMark(piece.text, mark_id, ids, findings[order[0]].severity.label, piece.opens)
 
 
 def _layout(document: Document) -> Iterator[tuple[Span, str, str | None]]:

@@ -67,7 +67,7 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class FindingSurroundings:
     """The French around a finding.
 
     Attributes:
@@ -127,7 +127,7 @@ def load_reported(
         ) from error
 
 
-def surroundings(item: Reported) -> Surroundings | None:
+def surroundings(item: Reported) -> FindingSurroundings | None:
     """Read the French around a finding, None where the article is gone or has changed there."""
     document = next((found for found in _documents(item.path) if found.path == item.path), None)
     if document is None or item.span.of(document.text) != item.text:
@@ -137,7 +137,7 @@ def surroundings(item: Reported) -> Surroundings | None:
     touched = [sentence for sentence in sentences if sentence.overlaps(item.span)] or [passage]
     whole = Span(min(touched[0].start, item.span.start), max(touched[-1].end, item.span.end))
     at = Span(item.span.start - whole.start, item.span.end - whole.start)
-    return Surroundings(whole.of(document.text), passage.of(document.text), document.text, at)
+    return FindingSurroundings(whole.of(document.text), passage.of(document.text), document.text, at)
 
 
 def _documents(path: str) -> tuple[Document, ...]:

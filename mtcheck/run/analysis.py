@@ -23,7 +23,7 @@ from mtcheck.match.candidates import forced_reranker
 from mtcheck.match.gain import forced_gain
 from mtcheck.match.matching import QuoteIndex
 from mtcheck.match.paired import align_pairs
-from mtcheck.match.similarity import Comparison
+from mtcheck.match.similarity import WordComparison
 from mtcheck.match.statements import align_document
 from mtcheck.patterns.loading import shipped_terms
 from mtcheck.quotes.collection import collect
@@ -61,7 +61,7 @@ class Analyst:
         self._glosser = Glosser(table, frequencies, terms)
         self._weigher = Weigher(translator)
         known = distinct(collect(quotes))
-        comparison = Comparison(table, frequencies, terms)
+        comparison = WordComparison(table, frequencies, terms)
         self._index = QuoteIndex(
             known, comparison, folder=folder, reranker=forced_reranker(translator), gain=forced_gain(translator)
         )

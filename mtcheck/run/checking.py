@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from mtcheck.ahead import ahead
 from mtcheck.checks.base import BackTranslated, Verdict, back_translated
-from mtcheck.deadlines import Clock, TimeIsOverError
+from mtcheck.deadlines import TimeIsOverError, WorkClock
 from mtcheck.errors import MtcheckError
 from mtcheck.faults import contained
 from mtcheck.language.messages import Message
@@ -167,7 +167,7 @@ class Checker:
         if not whole:
             return list(files)
         clocks = [self.clocks.of(_read(file)) for file in whole]
-        together = Clock(sum(clock.left for clock in clocks))
+        together = WorkClock(sum(clock.left for clock in clocks))
         try:
             with together.running():
                 made: Sequence[FileEvidence | FileReport] = self._analyst.translate(whole, wanted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mtcheck.deadlines import Clock
+from mtcheck.deadlines import WorkClock
 from mtcheck.records import Document
 
 
@@ -15,14 +15,14 @@ class Clocks:
 
     def __init__(self, limit: float) -> None:
         self.limit = limit
-        self._running: dict[int, tuple[Document, Clock]] = {}  # by identity: a run may hold the same text twice
+        self._running: dict[int, tuple[Document, WorkClock]] = {}  # by identity: a run may hold the same text twice
 
-    def of(self, document: Document) -> Clock:
+    def of(self, document: Document) -> WorkClock:
         """Return the clock of a document; a new one where it has none."""
         known = self._running.get(id(document))
-        return known[1] if known is not None else self.begin(document, Clock(self.limit))
+        return known[1] if known is not None else self.begin(document, WorkClock(self.limit))
 
-    def begin(self, document: Document, clock: Clock) -> Clock:
+    def begin(self, document: Document, clock: WorkClock) -> WorkClock:
         """Give a document the clock on which it was read."""
         self._running[id(document)] = document, clock
         return clock

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, TypeAlias
 
-from mtcheck.deadlines import Clock, TimeIsOverError
+from mtcheck.deadlines import TimeIsOverError, WorkClock
 from mtcheck.errors import InputError
 from mtcheck.faults import contained
 from mtcheck.language.messages import Message, Text
@@ -113,11 +113,11 @@ class DocumentReading:
     def _read(self, number: int) -> Iterator[ReadOne]:
         """Read a source; each of its documents is read on the clock that runs while it is checked."""
         source, place = self._sources[number], 0
-        clock = Clock(self.clocks.limit)
+        clock = WorkClock(self.clocks.limit)
 
-        def next_clock() -> Clock:
+        def next_clock() -> WorkClock:
             nonlocal clock
-            clock = Clock(self.clocks.limit, left=self._slow.get((number, place)))
+            clock = WorkClock(self.clocks.limit, left=self._slow.get((number, place)))
             return clock
 
         items: Iterable[Document | InputError] = (

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING
 
-from mtcheck.deadlines import Clock
+from mtcheck.deadlines import WorkClock
 from mtcheck.errors import MtcheckError
 from mtcheck.faults import described
 from mtcheck.records import Document, FileReport
@@ -136,7 +136,7 @@ def _serve(questions: IO[bytes], answers: IO[bytes]) -> None:
 def _answer(checker: Checker, documents: Sequence[Document], left: Sequence[float]) -> list[FileReport]:
     """Check documents, each on a clock that has gone on since it was read."""
     for document, seconds in zip(documents, left, strict=True):
-        checker.clocks.begin(document, Clock(checker.clocks.limit, left=seconds))
+        checker.clocks.begin(document, WorkClock(checker.clocks.limit, left=seconds))
     return [
         replace(report, document=_SENT) if report.document is document else report
         for report, document in zip(checker.check(documents), documents, strict=True)

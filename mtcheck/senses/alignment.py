@@ -15,7 +15,7 @@ from rapidfuzz.distance import JaroWinkler
 from mtcheck.french.spelling import fold
 from mtcheck.lexicon.table import TranslationTable
 from mtcheck.senses.headwords import Headword
-from mtcheck.senses.tokens import Sentence, Token, english_tokens, whole_items
+from mtcheck.senses.tokens import SenseToken, Sentence, english_tokens, whole_items
 
 _COGNATE = 0.88  # likeness of spelling (Jaro-Winkler) of words of one origin
 _SPELT = 5  # letters from which that likeness says something
@@ -59,7 +59,7 @@ class AlignedPair:
 
     english: str
     french: Sentence
-    words: tuple[Token, ...]
+    words: tuple[SenseToken, ...]
     headwords: tuple[Headword, ...]
     support: tuple[tuple[float, ...], ...]
     links: tuple[int, ...]
@@ -132,7 +132,7 @@ def align(english: str, french: Sentence, headwords: Sequence[Headword], table: 
 
 
 def _support(
-    english: Sequence[Token], french: Sequence[Token], table: TranslationTable
+    english: Sequence[SenseToken], french: Sequence[SenseToken], table: TranslationTable
 ) -> tuple[tuple[float, ...], ...]:
     shares = [table.french_shares(token.lemma) if token.content else {} for token in english]
     own = [
@@ -194,7 +194,7 @@ def _inside(one: tuple[int, int], other: tuple[int, int]) -> bool:
 def _weight(
     headword: Headword,
     printed: Printed,
-    words: Sequence[Token],
+    words: Sequence[SenseToken],
     support: Sequence[Sequence[float]],
     french: Sentence,
 ) -> float:

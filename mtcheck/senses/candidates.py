@@ -16,7 +16,7 @@ _LONG = 7  # tokens of what is printed for a phrase
 _AWAY = 6  # tokens between where a headword should stand and a word that may stand for it
 
 
-class Kind(Enum):
+class CandidateKind(Enum):
     """How a printed rendering came to be doubted."""
 
     SENSE = "sense"  # it renders a sense of the headword, and there are others
@@ -27,7 +27,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True)
-class Candidate:
+class SenseCandidate:
     """A printed rendering that may be wrong.
 
     Attributes:
@@ -38,7 +38,7 @@ class Candidate:
         shared: Headwords besides this one that list the same words at this place.
     """
 
-    kind: Kind
+    kind: CandidateKind
     headword: int
     place: tuple[int, int]
     rendering: str
@@ -47,9 +47,9 @@ class Candidate:
     shared: tuple[int, ...]
 
 
-def candidates(pair: AlignedPair) -> tuple[Candidate, ...]:
+def candidates(pair: AlignedPair) -> tuple[SenseCandidate, ...]:
     """Return what may be wrong in a pair, by headword."""
-    found: list[Candidate] = []
+    found: list[SenseCandidate] = []
     for number, headword in enumerate(pair.headwords):
         printed = pair.printed[number]
         if printed is None:
@@ -60,26 +60,28 @@ def candidates(pair: AlignedPair) -> tuple[Candidate, ...]:
     return tuple(found)
 
 
-def span_of(pair: AlignedPair, candidate: Candidate) -> Span:
+def span_of(pair: AlignedPair, candidate: SenseCandidate) -> Span:
     """Return the code points of what is printed."""
     return pair.french.span(candidate.place)
 
 
-def _listed(pair: AlignedPair, number: int, headword: Headword, printed: Printed) -> Iterator[Candidate]:
+def _listed(pair: AlignedPair, number: int, headword: Headword, printed: Printed) -> Iterator[SenseCandidate]:
     elsewhere = {m for other in pair.others[number] for m in other.meanings if other.place != printed.place}
     competing = tuple(m for m in range(len(headword.meanings)) if m not in printed.meanings and m not in elsewhere)
     if not competing:
         return
-    kind = Kind.SENSE if printed.meanings else Kind.WRONG
+    kind = CandidateKind.SENSE if printed.meanings else CandidateKind.WRONG
     shared = tuple(
         other
         for other, places in enumerate(pair.others)
         if other != number and any(one.meanings and _overlap(one.place, printed.place) for one in places)
     )
-    yield Candidate(kind, number, printed.place, printed.rendering, tuple(sorted(printed.meanings)), competing, shared)
+    yield SenseCandidate(
+        kind, number, printed.place, printed.rendering, tuple(sorted(printed.meanings)), competing, shared
+    )
 
 
-def _absent(pair: AlignedPair, number: int, headword: Headword) -> Iterator[Candidate]:
+def _absent(pair: AlignedPair, number: int, headword: Headword) -> Iterator[SenseCandidate]:
     every = tuple(range(len(headword.meanings)))
     linked = [pair.links[i] for i in range(*headword.tokens) if pair.links[i] >= 0]
     carrying = [j for j in linked if pair.french.tokens[j].content]
@@ -89,7 +91,7 @@ def _absent(pair: AlignedPair, number: int, headword: Headword) -> Iterator[Cand
         if headword.tokens[1] - headword.tokens[0] > 1:
             place = _grown(pair, place, headword)
         words = " ".join(token.folded for token in pair.french.tokens[slice(*place)])
-        yield Candidate(Kind.TABLE, number, place, words, (), every, _sharing(pair, number, best))
+        yield SenseCandidate(CandidateKind.TABLE, number, place, words, (), every, _sharing(pair, number, best))
     if linked:
         return
     expected = pair.expected(headword)
@@ -104,10 +106,10 @@ def _absent(pair: AlignedPair, number: int, headword: Headword) -> Iterator[Cand
         if last - first > 3:
             first, last = best, best + 1
         words = " ".join(token.folded for token in pair.french.tokens[first:last])
-        yield Candidate(Kind.UNEXPLAINED, number, (first, last), words, (), every, ())
+        yield SenseCandidate(CandidateKind.UNEXPLAINED, number, (first, last), words, (), every, ())
 
 
-def _in_part(pair: AlignedPair, number: int, headword: Headword, printed: Printed) -> Iterator[Candidate]:
+def _in_part(pair: AlignedPair, number: int, headword: Headword, printed: Printed) -> Iterator[SenseCandidate]:
     """Give what stands for a phrase of which a shorter rendering is listed, where unexplained words stand beside it."""
     said = sum(pair.words[i].content for i in range(*headword.tokens))
     told = sum(pair.french.tokens[j].content for j in range(*printed.place))
@@ -116,7 +118,7 @@ def _in_part(pair: AlignedPair, number: int, headword: Headword, printed: Printe
     place = _grown(pair, printed.place, headword)
     if place != printed.place:
         words = " ".join(token.folded for token in pair.french.tokens[slice(*place)])
-        yield Candidate(Kind.PART, number, place, words, (), tuple(range(len(headword.meanings))), ())
+        yield SenseCandidate(CandidateKind.PART, number, place, words, (), tuple(range(len(headword.meanings))), ())
 
 
 def _grown(pair: AlignedPair, place: tuple[int, int], headword: Headword) -> tuple[int, int]:

@@ -20,7 +20,7 @@ from mtcheck.lexicon.sequences import Sequences
 from mtcheck.lexicon.table import TranslationTable
 from mtcheck.records import Span
 from mtcheck.senses.alignment import AlignedPair
-from mtcheck.senses.candidates import Candidate, Kind
+from mtcheck.senses.candidates import CandidateKind, SenseCandidate
 from mtcheck.senses.headwords import Headword
 from mtcheck.senses.suggestions import acts_as_verb
 from mtcheck.senses.tokens import Item, Sentence, content_items
@@ -77,7 +77,7 @@ class Weights:
     sequences: Sequences
     collocations: Collocations
 
-    def plain(self, pair: AlignedPair, candidate: Candidate) -> list[float]:
+    def plain(self, pair: AlignedPair, candidate: SenseCandidate) -> list[float]:
         """Return the features that cost no network, by :data:`PLAIN`."""
         headword = pair.headwords[candidate.headword]
         english = range(*headword.tokens)
@@ -118,7 +118,7 @@ class Weights:
         poses = [m_.entry.pos for m_ in headword.meanings]
         span = pair.french.span(candidate.place)
         return [
-            *(float(candidate.kind is kind) for kind in Kind),
+            *(float(candidate.kind is kind) for kind in CandidateKind),
             len(content),
             headword.tokens[1] - headword.tokens[0],
             len(headword.meanings),
@@ -170,7 +170,7 @@ class Weights:
         ]
 
     def encoded(
-        self, pair: AlignedPair, candidate: Candidate, english: Vector, french: Vector, meanings: Vectors
+        self, pair: AlignedPair, candidate: SenseCandidate, english: Vector, french: Vector, meanings: Vectors
     ) -> Weighed:
         """Return what the encoder says, by :data:`ENCODED`, and the meaning that it finds likeliest of the competing ones.
 
@@ -219,7 +219,7 @@ class Weights:
             tuple(q.tolist()),
         )
 
-    def _printed(self, pair: AlignedPair, candidate: Candidate) -> str:
+    def _printed(self, pair: AlignedPair, candidate: SenseCandidate) -> str:
         tokens = [pair.french.tokens[j] for j in range(*candidate.place)]
         return next((token.lemma for token in tokens if token.content), tokens[0].lemma)
 
@@ -255,7 +255,7 @@ class Weights:
         french = headword.meanings[number].sense.french
         return french.index(rendering) if rendering in french else len(french)
 
-    def _partial(self, pair: AlignedPair, headword: Headword, candidate: Candidate) -> float:
+    def _partial(self, pair: AlignedPair, headword: Headword, candidate: SenseCandidate) -> float:
         """Return how much of a rendering of several words stands in the French at all, 0–1, for the best of them."""
         present = {form for token in pair.french.tokens for form in token.forms}
         best = 0.0
@@ -302,13 +302,13 @@ class Weights:
         beside = [pair.words[i].span.of(pair.english) for i in (first - 1, first, last) if 0 < i < len(pair.words)]
         return float(any(word[0].isupper() for word in beside))
 
-    def _near(self, candidate: Candidate, headword: Headword, content: list[int], pair: AlignedPair) -> float:
+    def _near(self, candidate: SenseCandidate, headword: Headword, content: list[int], pair: AlignedPair) -> float:
         """Return how often what is printed stands for a rendering of a competing meaning, through a third word."""
         printed = pair.french.tokens[content[0]].lemma
         heads = {head_of(r) for k in candidate.competing[:12] for r in headword.meanings[k].sense.french[:4]}
         return max((shared_in_french(printed, head) for head in sorted(heads)), default=0.0)
 
-    def _family(self, candidate: Candidate, headword: Headword, content: list[int], pair: AlignedPair) -> float:
+    def _family(self, candidate: SenseCandidate, headword: Headword, content: list[int], pair: AlignedPair) -> float:
         """Say whether a printed word begins as a rendering of a competing meaning does ("arrestation", "arrêter")."""
         heads = {fold(head_of(r))[:5] for k in candidate.competing for r in headword.meanings[k].sense.french[:8]}
         return float(any(fold(pair.french.tokens[j].folded)[:5] in heads for j in content))

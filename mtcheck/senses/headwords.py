@@ -12,7 +12,7 @@ from mtcheck.encoder.descriptions import description
 from mtcheck.lexicon.dictionary import Dictionary, DictionaryEntry, Sense, shipped_dictionary
 from mtcheck.records import Span
 from mtcheck.senses.parts_of_speech import PartsOfSpeech, shipped_parts_of_speech
-from mtcheck.senses.tokens import Token, english_tokens
+from mtcheck.senses.tokens import SenseToken, english_tokens
 
 _LONGEST = 6  # words of a headword
 _BREAK = re.compile(r"[-\s'’.]+")
@@ -121,7 +121,7 @@ class HeadwordFinder:
         kept = [one for one in found if one.tokens[0] not in apart]
         return tuple(sorted([*kept, *apart.values()], key=lambda headword: headword.span))
 
-    def _parted(self, sentence: str, tokens: tuple[Token, ...], start: int) -> _Parted | None:
+    def _parted(self, sentence: str, tokens: tuple[SenseToken, ...], start: int) -> _Parted | None:
         """Return the phrasal verb that a token begins, its particle behind the object: “called the strike off”."""
         for end in range(start + 2, min(start + _PARTED + 2, len(tokens))):
             if _CLAUSE.search(sentence, tokens[end - 2].span.end, tokens[end - 1].span.start):
@@ -142,7 +142,7 @@ class HeadwordFinder:
                     return _Parted(start, end, _whole(entries, (start, start + 1), tokens[start].span))
         return None
 
-    def _from(self, sentence: str, tokens: tuple[Token, ...], start: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    def _from(self, sentence: str, tokens: tuple[SenseToken, ...], start: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Give the ends of the headwords that begin at a token, and their keys."""
         open_: set[str] = {""}
         for end in range(start + 1, min(start + _LONGEST, len(tokens)) + 1):
@@ -157,7 +157,7 @@ class HeadwordFinder:
                 return
 
     def _headword(
-        self, sentence: str, tokens: tuple[Token, ...], place: tuple[int, int], keys: Iterable[str]
+        self, sentence: str, tokens: tuple[SenseToken, ...], place: tuple[int, int], keys: Iterable[str]
     ) -> Headword | None:
         span = Span(tokens[place[0]].span.start, tokens[place[1] - 1].span.end)
         printed = span.of(sentence)
@@ -192,14 +192,14 @@ def _whole(
     return Headword(entries[0].english, place, span, meanings, likely, wrong)
 
 
-def _is_object(between: tuple[Token, ...]) -> bool:
+def _is_object(between: tuple[SenseToken, ...]) -> bool:
     """Say whether words can be the object between a verb and its particle: a pronoun, or a determiner and two words at most."""
     if len(between) == 1:
         return between[0].folded in _OBJECTS
     return between[0].folded in _OPENING and not any(t.folded in _PARTICLES | _BEHIND for t in between)
 
 
-def _ends(sentence: str, tokens: tuple[Token, ...], number: int) -> bool:
+def _ends(sentence: str, tokens: tuple[SenseToken, ...], number: int) -> bool:
     """Say whether no object can follow a particle, so that it is no preposition: “down near the stage”, not “down the hill”."""
     if number + 1 == len(tokens):
         return True
@@ -215,7 +215,7 @@ def _open_to_anyone(key: str) -> str:
     return _OWNERS.sub(_OWNER, key).replace("oneself", _SELF)
 
 
-def _forms(token: Token) -> Iterator[str]:
+def _forms(token: SenseToken) -> Iterator[str]:
     yield from token.forms
     if token.folded in _WHOSE:
         yield _OWNER

@@ -16,7 +16,7 @@ WRONG_WORDS = frozenset({"sense", "term", "idiom"})
 COUNTED = frozenset({"sense", "term"})  # what figures are about
 
 
-class Mark(NamedTuple):
+class PairMark(NamedTuple):
     """An error of the wrong French: where, of which kind, and what should stand there."""
 
     span: Span
@@ -34,7 +34,7 @@ class MinimalPair:
     english: str
     sound: str
     wrong: str | None
-    errors: tuple[Mark, ...]
+    errors: tuple[PairMark, ...]
     domain: str = ""
 
 
@@ -71,5 +71,5 @@ def _pair(row: dict[str, object]) -> MinimalPair:
         start = str(wrong).find(text)
         if start < 0:
             raise ValueError(f"{text!r} does not stand in the French")
-        marks.append(Mark(Span(start, start + len(text)), str(error["kind"]), str(error.get("should") or "")))
+        marks.append(PairMark(Span(start, start + len(text)), str(error["kind"]), str(error.get("should") or "")))
     return MinimalPair(english, sound, str(wrong) if wrong else None, tuple(marks), str(row.get("domain") or ""))

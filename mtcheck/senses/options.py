@@ -13,10 +13,10 @@ from mtcheck.french.spelling import fold
 from mtcheck.lexicon.nearness import shared_in_french
 from mtcheck.records import Span
 from mtcheck.senses.alignment import AlignedPair
-from mtcheck.senses.candidates import Candidate, Kind, span_of
+from mtcheck.senses.candidates import CandidateKind, SenseCandidate, span_of
 from mtcheck.senses.features import Weighed, Weights, head_of
 from mtcheck.senses.headwords import Headword
-from mtcheck.senses.suggestions import Edit, acts_as_verb, placed
+from mtcheck.senses.suggestions import SenseEdit, acts_as_verb, placed
 from mtcheck.senses.tokens import content_items
 from mtcheck.text.words import words
 
@@ -41,7 +41,7 @@ class Option(NamedTuple):
 
     meaning: int
     rendering: str
-    edit: Edit | None
+    edit: SenseEdit | None
     row: list[float]
 
 
@@ -55,7 +55,7 @@ class OptionFinder:
 
     weights: Weights
 
-    def options(self, pair: AlignedPair, candidate: Candidate, weighed: Weighed) -> list[Option]:
+    def options(self, pair: AlignedPair, candidate: SenseCandidate, weighed: Weighed) -> list[Option]:
         """Return the renderings of the likely senses, each once, those of the likeliest first.
 
         Args:
@@ -73,8 +73,8 @@ class OptionFinder:
         around = self.weights.company(pair.french, span)
         shared = [
             max((weighed.english[k] for k in candidate.printed), default=-1.0),
-            float(candidate.kind is Kind.WRONG),
-            float(candidate.kind is Kind.SENSE),
+            float(candidate.kind is CandidateKind.WRONG),
+            float(candidate.kind is CandidateKind.SENSE),
             float(acts_as_verb(pair.french.text, span)),
         ]
         found: dict[str, Option] = {}
@@ -110,7 +110,7 @@ class OptionFinder:
         return ahead / len(items), back / len(items), frequency, float(len(items))
 
     def _in_place(
-        self, pair: AlignedPair, edit: Edit | None, rendering: str, around: tuple[float, float, float]
+        self, pair: AlignedPair, edit: SenseEdit | None, rendering: str, around: tuple[float, float, float]
     ) -> tuple[float, float, float, float, float, float]:
         """Say whether a rendering has the shape of what is printed, fits, and stands well beside its neighbours."""
         if edit is None:
@@ -122,7 +122,7 @@ class OptionFinder:
         return float(same), float(edit.sure), 1.0, after[0], after[0] - around[0], after[2]
 
     def _beside(
-        self, pair: AlignedPair, candidate: Candidate, headword: Headword, rendering: str
+        self, pair: AlignedPair, candidate: SenseCandidate, headword: Headword, rendering: str
     ) -> tuple[float, float, float]:
         """Say whether a rendering stands in the French already, looks like the English, and is near to what is printed."""
         head = head_of(rendering)

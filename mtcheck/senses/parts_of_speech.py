@@ -20,7 +20,7 @@ from mtcheck.errors import ModelLoadError
 from mtcheck.language.messages import Message
 from mtcheck.lexicon.dictionary import Dictionary
 from mtcheck.lexicon.frequency import Frequencies, shipped_frequencies
-from mtcheck.senses.tokens import Token
+from mtcheck.senses.tokens import SenseToken
 
 Floats = npt.NDArray[np.float32]
 
@@ -45,7 +45,7 @@ class Surroundings:
     frequencies: Frequencies
     _listed: dict[frozenset[str], str] = field(default_factory=dict)
 
-    def features(self, sentence: str, tokens: Sequence[Token], place: int) -> Iterator[str]:
+    def features(self, sentence: str, tokens: Sequence[SenseToken], place: int) -> Iterator[str]:
         """Give the features of a token."""
         token = tokens[place]
         around = [tokens[i] if 0 <= i < len(tokens) else None for i in (place - 2, place - 1, place + 1, place + 2)]
@@ -79,11 +79,11 @@ class Surroundings:
             f"parts after {p_before} {after} {own}",
         )
 
-    def columns(self, sentence: str, tokens: Sequence[Token], place: int) -> tuple[int, ...]:
+    def columns(self, sentence: str, tokens: Sequence[SenseToken], place: int) -> tuple[int, ...]:
         """Return the hashed features of a token, each once."""
         return tuple({crc32(name.encode()) % SIZE for name in self.features(sentence, tokens, place)})
 
-    def _parts(self, token: Token) -> str:
+    def _parts(self, token: SenseToken) -> str:
         """Return letters for the parts of speech that the dictionary has for a word, as one of its forms."""
         found = self._listed.get(token.forms)
         if found is None:
@@ -91,7 +91,7 @@ class Surroundings:
             found = self._listed[token.forms] = "".join(sorted(_LETTERS[pos] for pos in poses))
         return found
 
-    def _kind(self, token: Token | None) -> str:
+    def _kind(self, token: SenseToken | None) -> str:
         if token is None:
             return "-"
         if self.frequencies.of(token.folded, "en") >= _COMMON:
@@ -104,7 +104,7 @@ class Surroundings:
         return found or ("s" if word.endswith("s") and not word.endswith("ss") else "0")
 
 
-def _mark(sentence: str, left: Token | None, right: Token | None) -> str:
+def _mark(sentence: str, left: SenseToken | None, right: SenseToken | None) -> str:
     if left is None or right is None:
         return "#"
     return sentence[left.span.end : right.span.start].strip()[:1] or "_"
@@ -125,7 +125,7 @@ class PartsOfSpeech:
     bias: Floats
 
     def shares(
-        self, sentence: str, tokens: Sequence[Token], place: int, listed: Collection[str]
+        self, sentence: str, tokens: Sequence[SenseToken], place: int, listed: Collection[str]
     ) -> Mapping[str, float]:
         """Return how likely a token is each of the parts of speech that its headword may be.
 

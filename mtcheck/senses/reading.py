@@ -19,12 +19,12 @@ from mtcheck.lexicon.sequences import shipped_sequences
 from mtcheck.lexicon.table import TranslationTable, shipped_table
 from mtcheck.records import Span
 from mtcheck.senses.alignment import AlignedPair, align
-from mtcheck.senses.candidates import Candidate, candidates, span_of
+from mtcheck.senses.candidates import SenseCandidate, candidates, span_of
 from mtcheck.senses.features import Weighed, Weights
 from mtcheck.senses.headwords import HeadwordFinder, shipped_headwords
 from mtcheck.senses.judge import SenseJudge, shipped_judge
 from mtcheck.senses.options import Option, OptionFinder
-from mtcheck.senses.suggestions import Edit
+from mtcheck.senses.suggestions import SenseEdit
 from mtcheck.senses.tokens import Sentence
 
 _COMPANIONS = 2  # companions of the sense that are named
@@ -37,7 +37,7 @@ _FAINT = 0.3  # confidence of a faint doubt
 SUGGESTED = 0.8  # how likely a rendering must be right to be suggested
 
 
-class Reading(NamedTuple):
+class SenseReading(NamedTuple):
     """What was read in a pair.
 
     Attributes:
@@ -63,7 +63,7 @@ class Found:
     """A candidate of a pair with its plain features."""
 
     aligned: AlignedPair
-    candidate: Candidate
+    candidate: SenseCandidate
     row: list[float]
 
     @property
@@ -94,7 +94,7 @@ class SenseReader:
     weights: Weights
     judge: SenseJudge | None
 
-    def read(self, pairs: Sequence[KnownPair], least: float = 0.0) -> tuple[Reading, ...]:
+    def read(self, pairs: Sequence[KnownPair], least: float = 0.0) -> tuple[SenseReading, ...]:
         """Judge the renderings of pairs.
 
         Args:
@@ -102,7 +102,7 @@ class SenseReader:
             least: Confidence from which a doubt is told, 0–1.
         """
         if self.judge is None:
-            return tuple(Reading((), ()) for _ in pairs)
+            return tuple(SenseReading((), ()) for _ in pairs)
         aligned = [self.aligned(*pair) for pair in pairs]
         found = [(number, one) for number, own in enumerate(aligned) if own is not None for one in self.found(own)]
         odds = self.judge.sieve_odds(np.array([one.row for _, one in found])).tolist() if found else []
@@ -125,7 +125,7 @@ class SenseReader:
                 else:
                     sound[number].add(one.span)
         return tuple(
-            Reading(
+            SenseReading(
                 _surest(doubts),
                 _accepted(own, {headword for pair, headword in open_ if pair == number}),
                 tuple(sorted(span for span in spans if not any(span.overlaps(doubt.span) for doubt in doubts))),
@@ -216,7 +216,7 @@ def _surest(several: Sequence[DoubtedRendering]) -> tuple[DoubtedRendering, ...]
     return tuple(sorted(kept, key=lambda doubt: doubt.span))
 
 
-def _rendering(found: Found, chosen: Option, shown: Edit | None, confidence: float) -> DoubtedRendering:
+def _rendering(found: Found, chosen: Option, shown: SenseEdit | None, confidence: float) -> DoubtedRendering:
     pair, candidate = found.aligned, found.candidate
     french = pair.french.text
     headword = pair.headwords[candidate.headword]

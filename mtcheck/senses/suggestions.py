@@ -16,7 +16,7 @@ from mtcheck.records import Span
 from mtcheck.text.words import words
 
 
-class Edit(NamedTuple):
+class SenseEdit(NamedTuple):
     """What stands in the place of a span.
 
     Attributes:
@@ -30,7 +30,7 @@ class Edit(NamedTuple):
     sure: bool
 
 
-def placed(french: str, span: Span, rendering: str) -> Edit | None:
+def placed(french: str, span: Span, rendering: str) -> SenseEdit | None:
     """Put an accepted rendering into its place.
 
     Args:
@@ -48,17 +48,17 @@ def placed(french: str, span: Span, rendering: str) -> Edit | None:
         conjugated = conjugated_like(french, span, rendering)
         edit = None if conjugated is None else in_place(french, span, capital_kept(french, span, conjugated))
         if edit is not None:
-            return Edit(*edit, sure=True)
+            return SenseEdit(*edit, sure=True)
     found = fitted(french, span, rendering)
     if found is not None:
-        return Edit(*found, sure=True)
+        return SenseEdit(*found, sure=True)
     if " " not in rendering and printed.isalpha():
         other = substitute(french, span, lemma(printed, "fr"), rendering)
         if other is not None:
-            return Edit(other.span, other.text, sure=True)
+            return SenseEdit(other.span, other.text, sure=True)
     plain = capital_kept(french, span, in_verb_form_of(in_number_of(rendering, printed), printed))
     edit = in_place(french, span, plain)
-    return None if edit is None else Edit(*edit, sure=False)
+    return None if edit is None else SenseEdit(*edit, sure=False)
 
 
 def acts_as_verb(french: str, span: Span) -> bool:

@@ -30,7 +30,7 @@ PAST = {
 }  # fmt: skip
 
 
-class Token(NamedTuple):
+class SenseToken(NamedTuple):
     """A word of one side.
 
     Attributes:
@@ -65,19 +65,19 @@ def english_forms(folded: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2_048)
-def french_tokens(text: str) -> tuple[Token, ...]:
+def french_tokens(text: str) -> tuple[SenseToken, ...]:
     """Cut French into tokens."""
     stop = STOPWORDS["fr"]
     found = []
     for match in _WORD.finditer(text):
         folded = match.group().lower()
         content = folded not in FUNCTION and folded not in stop and len(folded) > 1 and not folded.isdigit()
-        found.append(Token(Span(*match.span()), folded, lemma(folded, "fr"), french_forms(folded), content))
+        found.append(SenseToken(Span(*match.span()), folded, lemma(folded, "fr"), french_forms(folded), content))
     return tuple(found)
 
 
 @lru_cache(maxsize=2_048)
-def english_tokens(text: str) -> tuple[Token, ...]:
+def english_tokens(text: str) -> tuple[SenseToken, ...]:
     """Cut English into tokens; the s of a possessive is one of its own."""
     stop = STOPWORDS["en"]
     found = []
@@ -85,7 +85,7 @@ def english_tokens(text: str) -> tuple[Token, ...]:
         folded = match.group().lower()
         content = folded not in stop and len(folded) > 1 and not folded.isdigit()
         forms = english_forms(folded)
-        found.append(Token(Span(*match.span()), folded, lemma(folded, "en"), forms, content))
+        found.append(SenseToken(Span(*match.span()), folded, lemma(folded, "en"), forms, content))
     return tuple(found)
 
 

@@ -18,7 +18,7 @@ from mtcheck.records import KnownQuote
 from mtcheck.serve.bodies import QuoteBody, QuotesAnswer, QuotesBody
 
 
-class Bank:
+class ServedBank:
     """The known quotes that every check uses, shared by all who ask.
 
     Args:
@@ -70,7 +70,7 @@ class Bank:
             return self._quotes.pop(identifier, None) is not None
 
 
-def add_quotes(app: FastAPI, bank: Bank) -> None:
+def add_quotes(app: FastAPI, bank: ServedBank) -> None:
     """Add the routes to the bank."""
 
     @app.get("/quotes", summary="The known statements of the bank", tags=["quotes"])

@@ -14,7 +14,7 @@ from mtcheck.engines.base import Translator
 from mtcheck.errors import ConfigError, InputError, MtcheckError
 from mtcheck.language.messages import gettext
 from mtcheck.records import KnownQuote
-from mtcheck.serve.bank import Bank
+from mtcheck.serve.bank import ServedBank
 from mtcheck.serve.metrics import Metrics
 from mtcheck.serve.service import Service
 from mtcheck.serve.settings import ServeSettings
@@ -31,7 +31,7 @@ class Server:
     ) -> None:
         self.settings, self.config = settings, config
         self.metrics = Metrics()
-        self.bank = Bank(quotes, settings.max_quotes, settings.saved_in)
+        self.bank = ServedBank(quotes, settings.max_quotes, settings.saved_in)
         self.service = Service(config, translator)
         self.worker = Worker(waiting=settings.waiting, kept=settings.kept, kept_seconds=settings.kept_seconds)
         self.warming: Job | None = None

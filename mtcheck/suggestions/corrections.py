@@ -9,7 +9,7 @@ from mtcheck.errors import InputError
 from mtcheck.language.messages import Message
 from mtcheck.records import FileReport
 from mtcheck.replacements import is_text
-from mtcheck.suggestions.edits import Edit, apply
+from mtcheck.suggestions.edits import SafeEdit, apply
 from mtcheck.suggestions.safe import safe_edits
 
 _MARKS = (
@@ -35,7 +35,7 @@ class Correction:
     path: str
     before: bytes
     after: bytes
-    edits: tuple[Edit, ...]
+    edits: tuple[SafeEdit, ...]
 
 
 def correct(file: FileReport) -> Correction | None:

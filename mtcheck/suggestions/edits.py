@@ -9,7 +9,7 @@ from mtcheck.records import Finding, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class SafeEdit:
     """Words to be replaced.
 
     Attributes:
@@ -23,13 +23,13 @@ class Edit:
     finding: Finding
 
 
-def without_conflicts(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+def without_conflicts(edits: Iterable[SafeEdit]) -> tuple[SafeEdit, ...]:
     """Keep, of edits that overlap or touch, the surest: how one fits was judged by the words that the other changes.
 
     Returns:
         Edits in the order of the text.
     """
-    kept: list[Edit] = []
+    kept: list[SafeEdit] = []
     for edit in sorted(edits, key=lambda e: (-e.finding.confidence, e.span, e.finding.code)):
         reach = Span(edit.span.start - 1, edit.span.end + 1)
         if not any(reach.overlaps(other.span) for other in kept):
@@ -37,7 +37,7 @@ def without_conflicts(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     return tuple(sorted(kept, key=lambda e: e.span))
 
 
-def apply(text: str, edits: Iterable[Edit]) -> str:
+def apply(text: str, edits: Iterable[SafeEdit]) -> str:
     """Return ``text`` with ``edits``, which must not overlap, made; everything else stays as it is."""
     parts: list[str] = []
     done = 0

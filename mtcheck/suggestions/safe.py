@@ -31,7 +31,7 @@ from mtcheck.patterns.names import name_patterns
 from mtcheck.patterns.schema import Pattern
 from mtcheck.records import Finding, Span
 from mtcheck.replacements import holds_markup
-from mtcheck.suggestions.edits import Edit, apply, without_conflicts
+from mtcheck.suggestions.edits import SafeEdit, apply, without_conflicts
 from mtcheck.text.stopwords import FRENCH
 from mtcheck.text.words import words
 
@@ -53,7 +53,7 @@ _ARTICLE = re.compile(
 _SENTENCE_REST = re.compile(r"[^.!?…\n\r]*")
 
 
-def safe_edits(text: str, findings: Sequence[Finding]) -> tuple[Edit, ...]:
+def safe_edits(text: str, findings: Sequence[Finding]) -> tuple[SafeEdit, ...]:
     """Choose the suggestions that can be applied to a text, and say what each replaces.
 
     Args:
@@ -66,7 +66,7 @@ def safe_edits(text: str, findings: Sequence[Finding]) -> tuple[Edit, ...]:
     return without_conflicts(edit for finding in findings if (edit := _edit(text, finding, findings)) is not None)
 
 
-def _edit(text: str, finding: Finding, findings: Sequence[Finding]) -> Edit | None:
+def _edit(text: str, finding: Finding, findings: Sequence[Finding]) -> SafeEdit | None:
     known = RULES.get(finding.code)
     if known is None or finding.suggestion is None or finding.span.of(text) != finding.text:
         return None
@@ -76,7 +76,7 @@ def _edit(text: str, finding: Finding, findings: Sequence[Finding]) -> Edit | No
     found = replacement(text, finding)
     if found is None:
         return None
-    edit, shown = Edit(*found, finding), Edit(finding.span, finding.suggestion, finding)
+    edit, shown = SafeEdit(*found, finding), SafeEdit(finding.span, finding.suggestion, finding)
     # What is written is what was shown, or nothing.
     return edit if edit.text and apply(text, [edit]) == apply(text, [shown]) != text else None
 

@@ -23,7 +23,7 @@ _BEAM = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class RecipeFigures:
     """What a recipe reached.
 
     Attributes:
@@ -52,7 +52,7 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class RecipeComparison:
     """All recipes on one test.
 
     Attributes:
@@ -65,10 +65,10 @@ class Comparison:
     test: str
     sentences: int
     signature: str
-    figures: tuple[Figures, ...]
+    figures: tuple[RecipeFigures, ...]
 
     @property
-    def better(self) -> Figures:
+    def better(self) -> RecipeFigures:
         """The recipe with the highest mean BLEU; of equals the first."""
         return max(self.figures, key=lambda one: one.mean)
 
@@ -81,7 +81,7 @@ def compare(
     minutes: float,
     test: Path,
     most: int | None = None,
-) -> Comparison:
+) -> RecipeComparison:
     """Prepare, train and export each recipe, and translate the test with it.
 
     A run that was broken off goes on: one that has had its minutes is only translated with.
@@ -110,7 +110,7 @@ def compare(
         raise InputError(str(test), f"cannot be read as English TAB French ({error})") from error
     signature = BLEU()
     signature.corpus_score(["a"], [["a"]])  # it knows its references only then
-    found = Comparison(test.name, len(pairs), str(signature.get_signature()), ())
+    found = RecipeComparison(test.name, len(pairs), str(signature.get_signature()), ())
     for path, recipe in zip(paths, recipes, strict=True):
         stages.prepare(recipe)
         stages.train(recipe)
@@ -120,7 +120,7 @@ def compare(
     return found
 
 
-def lines(found: Comparison) -> Iterator[str]:
+def lines(found: RecipeComparison) -> Iterator[str]:
     """Yield the comparison for a reader."""
     yield f"{found.test}, {found.sentences} sentences, beam {_BEAM}, {found.signature}"
     for one in found.figures:
@@ -138,7 +138,7 @@ def _timed(recipe: Recipe, minutes: float) -> Recipe:
     return replace(recipe, train=replace(recipe.train, minutes=minutes))
 
 
-def _figures(path: Path, recipe: Recipe, pairs: Sequence[tuple[str, str]]) -> Figures:
+def _figures(path: Path, recipe: Recipe, pairs: Sequence[tuple[str, str]]) -> RecipeFigures:
     from mtcheck.engines.ctranslate2_engine import CTranslate2Translator
 
     folder = Path(recipe.folder)
@@ -150,7 +150,7 @@ def _figures(path: Path, recipe: Recipe, pairs: Sequence[tuple[str, str]]) -> Fi
         for entry in read_log(folder / "log.jsonl")
         if "validation" in entry
     )
-    return Figures(
+    return RecipeFigures(
         recipe=path.name,
         minutes=round(last["minutes"], 2),
         updates=last["step"],

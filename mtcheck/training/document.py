@@ -16,7 +16,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from mtcheck.context.measures import NAMES, Measurer, Sentence
+from mtcheck.context.measures import NAMES, MeasuredSentence, Measurer
 from mtcheck.context.style import SIZE, habits
 from mtcheck.context.verdict import LEAST_WORDS, Weights, scaled
 from mtcheck.errors import InputError
@@ -47,11 +47,11 @@ class AuthoredText:
     source: str
     kind: str
     machine: bool
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[MeasuredSentence, ...]
 
 
 @dataclass(frozen=True)
-class Measured:
+class MeasuredText:
     """Texts as numbers.
 
     Attributes:
@@ -115,7 +115,7 @@ def read_texts(file: str, glosser: Glosser) -> Iterator[AuthoredText]:
     for number, line in enumerate(lines, start=1):
         try:
             row = json.loads(line)
-            sentences = tuple(Sentence(text, glosser.gloss(text)) for text in row["sentences"])
+            sentences = tuple(MeasuredSentence(text, glosser.gloss(text)) for text in row["sentences"])
             text = AuthoredText(str(row["source"]), str(row["kind"]), bool(row["machine"]), sentences)
         except (ValueError, KeyError, TypeError) as error:
             raise InputError(file, f"no text with source, kind, machine and sentences: {error}", line=number) from error
@@ -123,7 +123,7 @@ def read_texts(file: str, glosser: Glosser) -> Iterator[AuthoredText]:
             yield text
 
 
-def measure(texts: Iterable[AuthoredText], measurer: Measurer) -> Measured:
+def measure(texts: Iterable[AuthoredText], measurer: Measurer) -> MeasuredText:
     """Turn texts into numbers."""
     found = list(texts)
     measures = np.array([measurer.measure(text.sentences) for text in found])
@@ -133,7 +133,7 @@ def measure(texts: Iterable[AuthoredText], measurer: Measurer) -> Measured:
             rows.append(number)
             places.append(place)
             values.append(value)
-    return Measured(
+    return MeasuredText(
         measures,
         csr_matrix((values, (rows, places)), shape=(len(found), SIZE)),
         np.array([text.machine for text in found]),
@@ -142,7 +142,7 @@ def measure(texts: Iterable[AuthoredText], measurer: Measurer) -> Measured:
     )
 
 
-def held_out(texts: Measured, kind: str | None) -> Floats:
+def held_out(texts: MeasuredText, kind: str | None) -> Floats:
     """Return the log-odds of every text by weights that its source had no part in.
 
     Args:
@@ -161,7 +161,7 @@ def held_out(texts: Measured, kind: str | None) -> Floats:
     return found
 
 
-def fit(texts: Measured, rows: Rows, told: Floats | None = None) -> Weights:
+def fit(texts: MeasuredText, rows: Rows, told: Floats | None = None) -> Weights:
     """Fit weights on some of the texts.
 
     Args:
@@ -202,7 +202,7 @@ def _habits(styles: csr_matrix, machine: npt.NDArray[np.bool_], share: Floats) -
     return np.asarray(fitted.coef_[0], dtype=np.float64)
 
 
-def _shares(texts: Measured, rows: Rows) -> Floats:
+def _shares(texts: MeasuredText, rows: Rows) -> Floats:
     """Weigh the texts so that people and machines count the same."""
     machine = texts.machine[rows]
     counts = np.array([max((~machine).sum(), 1), max(machine.sum(), 1)])

@@ -18,7 +18,7 @@ from mtcheck.errors import ModelLoadError
 INNER = 1536
 
 
-class Block(nn.Module):
+class EncoderBlock(nn.Module):
     """One layer: attention, then a feed-forward network, each added to what came in and normalised."""
 
     def __init__(self, size: int, inner: int, heads: int) -> None:
@@ -37,7 +37,7 @@ class Block(nn.Module):
         return self.n2(states + self.fo(functional.gelu(self.fi(states))))  # type: ignore[no-any-return]
 
 
-class Network(nn.Module):
+class EncoderNetwork(nn.Module):
     """The encoder; its weights have the names that :func:`mtcheck.encoder.weights.write_encoder` reads."""
 
     def __init__(self, pieces: int, layers: int = 12, size: int = SIZE, inner: int = INNER, heads: int = HEADS) -> None:
@@ -46,7 +46,7 @@ class Network(nn.Module):
         self.emb = nn.Embedding(pieces, size)
         self.pos = nn.Parameter(torch.zeros(LONGEST, size))
         self.ln = nn.LayerNorm(size, eps=EPSILON)
-        self.layers = nn.ModuleList([Block(size, inner, heads) for _ in range(layers)])
+        self.layers = nn.ModuleList([EncoderBlock(size, inner, heads) for _ in range(layers)])
 
     def forward(self, ids: Tensor) -> Tensor:
         """Return a unit vector for each text.
@@ -70,7 +70,7 @@ def padded(texts: list[tuple[int, ...]]) -> Tensor:
     return ids
 
 
-def read_encoder(folder: Path) -> Network:
+def read_encoder(folder: Path) -> EncoderNetwork:
     """Read an encoder that :func:`mtcheck.encoder.weights.write_encoder` wrote, to tune it further.
 
     Raises:
@@ -96,7 +96,7 @@ def read_encoder(folder: Path) -> Network:
                 state[f"{ours}.{own}.bias"] = named[f"{theirs}/{name}/beta"]
         size, inner = state["emb.weight"].shape[1], state["layers.0.fi.weight"].shape[0]
         heads = int(named["encoder/num_heads"])
-        network = Network(len(state["emb.weight"]), layers, size, inner, heads)
+        network = EncoderNetwork(len(state["emb.weight"]), layers, size, inner, heads)
         network.load_state_dict({name: torch.from_numpy(np.array(value)) for name, value in state.items()})
     except (OSError, KeyError, IndexError, ValueError, RuntimeError, struct.error) as error:
         raise ModelLoadError(f"{folder}: no sentence encoder ({error})") from error

@@ -16,7 +16,7 @@ from mtcheck.encoder.files import MODEL
 from mtcheck.encoder.pieces import FILE_NAME, START
 from mtcheck.errors import ConfigError
 from mtcheck.training.encoder_network import read_encoder
-from mtcheck.training.network import Shape
+from mtcheck.training.network import NetworkShape
 
 _TAGS = 2  # tokens behind the encoder's pieces: which language is asked for
 # Here → of a block of the encoder.
@@ -35,7 +35,7 @@ def is_encoder(folder: Path) -> bool:
     return (folder / MODEL).is_file() and (folder / FILE_NAME).is_file()
 
 
-def weights_of_encoder(folder: Path, wanted: Shape) -> tuple[dict[str, Tensor], Shape]:
+def weights_of_encoder(folder: Path, wanted: NetworkShape) -> tuple[dict[str, Tensor], NetworkShape]:
     """Make the weights of a BART-shaped network from those of a sentence encoder.
 
     The encoder's blocks fit: post-norm, learned positions into which its type vector is folded, a norm behind the embedding.
@@ -68,7 +68,7 @@ def weights_of_encoder(folder: Path, wanted: Shape) -> tuple[dict[str, Tensor], 
         weights |= _block(state, number, f"encoder.{number}")
     for number, copied in enumerate(spread(wanted.decoder_layers, layers)):
         weights |= _block(state, copied, f"decoder.{number}") | _cross(state, copied, f"decoder.{number}")
-    shape = Shape(
+    shape = NetworkShape(
         vocabulary=len(embedding),
         dimension=embedding.shape[1],
         feed_forward=len(state["layers.0.fi.weight"]),

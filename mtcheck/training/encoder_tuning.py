@@ -27,7 +27,7 @@ from mtcheck.records import Span
 from mtcheck.senses.headwords import HeadwordFinder
 from mtcheck.senses.parts_of_speech import shipped_parts_of_speech
 from mtcheck.senses.tokens import Sentence
-from mtcheck.training.encoder_network import Network, padded, read_encoder
+from mtcheck.training.encoder_network import EncoderNetwork, padded, read_encoder
 
 _SHARP = 20.0  # of the softmax over cosines
 _HELD = 8  # one headword in so many is held out
@@ -75,7 +75,7 @@ def tune(start: Path, dictionary: Dictionary, output: Path, tuning: Tuning) -> t
     cut, network = Tokenizer(start), read_encoder(start)
     entries = [entry for entry in dictionary if any(sense.examples for sense in entry.senses)]
     known = [entry for entry in entries if not _is_held(entry)]
-    reader = _Reader(cut, HeadwordFinder(dictionary, shipped_parts_of_speech(dictionary)), chance)
+    reader = _PairReader(cut, HeadwordFinder(dictionary, shipped_parts_of_speech(dictionary)), chance)
     _learn(network, reader, known, tuning, chance)
     output.mkdir(parents=True, exist_ok=True)
     write_encoder({name: value.detach().numpy() for name, value in network.state_dict().items()}, output)
@@ -89,7 +89,7 @@ def _is_held(entry: DictionaryEntry) -> bool:
 
 
 @dataclass
-class _Reader:
+class _PairReader:
     """Makes what the encoder reads of entries."""
 
     cut: Tokenizer
@@ -117,7 +117,11 @@ class _Reader:
 
 
 def _learn(
-    network: Network, reader: _Reader, entries: Sequence[DictionaryEntry], tuning: Tuning, chance: random.Random
+    network: EncoderNetwork,
+    reader: _PairReader,
+    entries: Sequence[DictionaryEntry],
+    tuning: Tuning,
+    chance: random.Random,
 ) -> None:
     for frozen in (network.emb, *network.layers[: tuning.frozen]):
         frozen.requires_grad_(requires_grad=False)
@@ -148,7 +152,7 @@ def _batches(entries: Sequence[DictionaryEntry], size: int, chance: random.Rando
         yield from (order[first : first + size] for first in range(0, len(order), size))
 
 
-def _loss(network: Network, reader: _Reader, batch: Sequence[DictionaryEntry]) -> torch.Tensor:
+def _loss(network: EncoderNetwork, reader: _PairReader, batch: Sequence[DictionaryEntry]) -> torch.Tensor:
     descriptions: list[Pieces] = []
     owners: list[int] = []
     asked: list[Pieces] = []
@@ -172,7 +176,7 @@ def _loss(network: Network, reader: _Reader, batch: Sequence[DictionaryEntry]) -
 
 
 @torch.no_grad()
-def measure(network: Network, reader: _Reader, entries: Sequence[DictionaryEntry]) -> tuple[float, float]:
+def measure(network: EncoderNetwork, reader: _PairReader, entries: Sequence[DictionaryEntry]) -> tuple[float, float]:
     """Return how often the sense that is meant is nearest, by English sentences and by masked French ones, 0–1; NaN for none."""
     right: tuple[list[bool], list[bool]] = ([], [])
     for entry in entries:

@@ -14,12 +14,12 @@ from torch import Tensor
 from mtcheck.engines.quantisation import FILE_NAME, write_quantised
 from mtcheck.errors import ModelLoadError
 from mtcheck.training.marian import to_marian
-from mtcheck.training.network import Shape
+from mtcheck.training.network import NetworkShape
 from mtcheck.training.subwords import copy_subwords, open_subwords
 
 
 def export_model(
-    weights: Mapping[str, Tensor], shape: Shape, vocabulary: Path, folder: Path, *, int8: bool = False
+    weights: Mapping[str, Tensor], shape: NetworkShape, vocabulary: Path, folder: Path, *, int8: bool = False
 ) -> Path:
     """Write a model's folder.
 
@@ -57,7 +57,7 @@ def export_model(
     return whole
 
 
-def _configuration(shape: Shape) -> dict[str, Any]:
+def _configuration(shape: NetworkShape) -> dict[str, Any]:
     sides = {
         f"{side}_{name}": value
         for side in ("encoder", "decoder")
@@ -100,7 +100,7 @@ def _configuration(shape: Shape) -> dict[str, Any]:
     }
 
 
-def _generation(shape: Shape) -> dict[str, Any]:
+def _generation(shape: NetworkShape) -> dict[str, Any]:
     return {
         "bad_words_ids": [[shape.padding]],
         "bos_token_id": shape.end,

@@ -16,7 +16,7 @@ from mtcheck.estimator.forest import Floats, Forest
 from mtcheck.estimator.model import Curve
 from mtcheck.senses.features import Weighed
 from mtcheck.senses.judge import SenseJudge
-from mtcheck.senses.minimal_pairs import COUNTED, WRONG_WORDS, Mark, MinimalPair, read_minimal_pairs
+from mtcheck.senses.minimal_pairs import COUNTED, WRONG_WORDS, MinimalPair, PairMark, read_minimal_pairs
 from mtcheck.senses.reading import SUGGESTED, Found, SenseReader, bare_reader
 from mtcheck.senses.tokens import Sentence
 from mtcheck.training.folds import FOLDS, Integers, Size, calibrated, fitted, held_out
@@ -44,7 +44,7 @@ class Sides:
     row: Integers
     label: Integers
     fold: Integers
-    mark: list[Mark | None]
+    mark: list[PairMark | None]
 
     def part(self, places: Integers) -> Sides:
         """Return some of the candidates."""
@@ -125,7 +125,7 @@ def sides_of(pairs: Sequence[MinimalPair], reader: SenseReader) -> Sides:
     found: list[Found] = []
     row: list[int] = []
     label: list[int] = []
-    mark: list[Mark | None] = []
+    mark: list[PairMark | None] = []
     for number, pair in enumerate(pairs):
         for text, errors in ((pair.sound, ()), (pair.wrong, pair.errors)):
             if text is None:
@@ -147,7 +147,7 @@ def sides_of(pairs: Sequence[MinimalPair], reader: SenseReader) -> Sides:
 def _found(scores: Floats, part: Sides, pairs: Sequence[MinimalPair]) -> dict[str, float]:
     """Return which share of the wrong words and terms is found at so many false marks, by scores of folds."""
     false: dict[tuple[int, int], float] = {}
-    told: dict[tuple[int, Mark], float] = {}
+    told: dict[tuple[int, PairMark], float] = {}
     for one, row, label, mark, score in zip(part.found, part.row, part.label, part.mark, scores, strict=True):
         if label == 0 and one.aligned.french.text == pairs[row].sound:
             place = (int(row), one.span.start)

@@ -19,7 +19,7 @@ from mtcheck.checks.terms import TermCheck
 from mtcheck.context.judgement import PlaceJudge
 from mtcheck.context.listed import CODES, NAMES, measures
 from mtcheck.context.marked import Marked, read_marked, read_sound
-from mtcheck.context.measures import Sentence
+from mtcheck.context.measures import MeasuredSentence
 from mtcheck.evidence.analysis import FileEvidence, SegmentEvidence
 from mtcheck.evidence.gloss import Glosser
 from mtcheck.records import Document, Passage, PassageKind, Segment, Span
@@ -82,7 +82,7 @@ def _told(text: Marked, judge: PlaceJudge, glosser: Glosser) -> Iterator[tuple[t
     words = glosser.gloss(text.text)
     segment = SegmentEvidence(Segment(whole, text.text), passage, words)
     evidence = FileEvidence(Document("text", text.text, (passage,)), (segment,))
-    places = [place for _, place in judge.places([Sentence(text.text, words)])]
+    places = [place for _, place in judge.places([MeasuredSentence(text.text, words)])]
     evidence = replace(evidence, weighed=judge.weighed(places, [0] * len(places)))
     for check in (TermCheck(), CalqueCheck()):
         for verdict in check.check(evidence):

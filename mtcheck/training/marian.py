@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from mtcheck.training.network import Shape
+from mtcheck.training.network import NetworkShape
 
 EMBEDDING = "embedding.weight"
 SHARED = "model.shared.weight"
@@ -55,7 +55,7 @@ _POSITIONS = {"encoder_lead.positions": "model.encoder.embed_positions.weight"} 
 _OFFSET = 2  # BART's table of positions begins with two rows that nothing uses
 
 
-def _names(shape: Shape) -> list[tuple[str, tuple[str, ...]]]:
+def _names(shape: NetworkShape) -> list[tuple[str, tuple[str, ...]]]:
     """Return every tensor but the embedding: its name here and the names of its parts in MarianMT."""
     found = []
     for side, layers, table in (
@@ -74,7 +74,7 @@ def _names(shape: Shape) -> list[tuple[str, tuple[str, ...]]]:
     return found
 
 
-def to_marian(weights: Mapping[str, Tensor], shape: Shape) -> dict[str, Tensor]:
+def to_marian(weights: Mapping[str, Tensor], shape: NetworkShape) -> dict[str, Tensor]:
     """Rename weights as MarianMT's files, or BART's, have them; the padding row of the embedding is zero.
 
     Args:
@@ -96,7 +96,7 @@ def to_marian(weights: Mapping[str, Tensor], shape: Shape) -> dict[str, Tensor]:
     return renamed
 
 
-def from_marian(weights: Mapping[str, Tensor], shape: Shape) -> dict[str, Tensor]:
+def from_marian(weights: Mapping[str, Tensor], shape: NetworkShape) -> dict[str, Tensor]:
     """Rename weights of a MarianMT or BART file as they are called here: the inverse of :func:`to_marian`.
 
     Raises:
@@ -108,14 +108,14 @@ def from_marian(weights: Mapping[str, Tensor], shape: Shape) -> dict[str, Tensor
     return {EMBEDDING: weights[SHARED].float()} | renamed
 
 
-def from_prototype(weights: Mapping[str, Tensor], sizes: Mapping[str, int]) -> tuple[dict[str, Tensor], Shape]:
+def from_prototype(weights: Mapping[str, Tensor], sizes: Mapping[str, int]) -> tuple[dict[str, Tensor], NetworkShape]:
     """Rename weights of a prototype's checkpoint, and read its shape.
 
     Raises:
         KeyError: A tensor or a size is missing or unknown.
     """
     named: dict[str, Any] = {name: sizes[short] for short, name in _PROTOTYPE_SHAPE.items()}
-    shape = Shape(**named)
+    shape = NetworkShape(**named)
     renamed = {}
     for name, tensor in weights.items():
         match = re.fullmatch(r"(enc|dec)\.(\d+)\.(.+)\.(weight|bias)", name)

@@ -18,7 +18,7 @@ _HIDDEN = -1e4  # added to the attention of places that must not be seen; within
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class NetworkShape:
     """All that decides the network's tensors, and which numbers the special tokens have.
 
     Attributes:
@@ -149,7 +149,7 @@ class Layer(nn.Module):
     States are those of the real tokens, (tokens, width).
     """
 
-    def __init__(self, shape: Shape, dropout: float) -> None:
+    def __init__(self, shape: NetworkShape, dropout: float) -> None:
         super().__init__()
         self.dropout = dropout
         self.activate = functional.gelu if shape.bart else functional.relu
@@ -186,7 +186,7 @@ class EncoderLayer(Layer):
 class DecoderLayer(Layer):
     """A layer that writes: it looks at the source between its halves."""
 
-    def __init__(self, shape: Shape, dropout: float) -> None:
+    def __init__(self, shape: NetworkShape, dropout: float) -> None:
         super().__init__(shape, dropout)
         self.cross_attention = CrossAttention(shape.dimension, shape.heads)
         self.cross_norm = nn.LayerNorm(shape.dimension)
@@ -211,7 +211,7 @@ def sinusoids(positions: int, dimension: int) -> Tensor:
 class Lead(nn.Module):
     """What stands between the embedding and the first layer in BART: learned positions and a norm."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: NetworkShape) -> None:
         super().__init__()
         self.positions = nn.Parameter(torch.zeros(shape.positions, shape.dimension))
         self.norm = nn.LayerNorm(shape.dimension)
@@ -228,7 +228,7 @@ class TranslationNetwork(nn.Module):
 
     places: Tensor
 
-    def __init__(self, shape: Shape, dropout: float = 0.0) -> None:
+    def __init__(self, shape: NetworkShape, dropout: float = 0.0) -> None:
         super().__init__()
         self.shape, self.dropout = shape, dropout
         self.padding = shape.padding

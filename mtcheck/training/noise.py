@@ -16,7 +16,7 @@ from mtcheck.training.corpus import ONE_WAY, Directions, Pair
 from mtcheck.training.recipe import NoiseRecipe
 
 
-class Example(NamedTuple):
+class NoisyExample(NamedTuple):
     """A pair to train on."""
 
     english: str
@@ -72,44 +72,44 @@ class Noise:
         self._chance = random.Random(seed)
         self._unread = random.Random(seed + 1)  # apart, so that this share changes no other variant
 
-    def examples(self, pair: Pair) -> Iterator[Example]:
+    def examples(self, pair: Pair) -> Iterator[NoisyExample]:
         """Yield the pair as it is, then the variants that were drawn for it; what an engine wrote as it is, one way."""
         only = ONE_WAY.get(pair.source)
         if only is not None:
-            yield Example(pair.english, pair.french, only)
+            yield NoisyExample(pair.english, pair.french, only)
             return
-        yield Example(pair.english, pair.french)
+        yield NoisyExample(pair.english, pair.french)
         recipe, draw = self._recipe, self._chance.random
         if draw() < recipe.accents and (plain := without_accents(pair.french)) != pair.french:
-            yield Example(pair.english, plain, Directions.TO_ENGLISH)
+            yield NoisyExample(pair.english, plain, Directions.TO_ENGLISH)
         if draw() < recipe.capitals:
-            yield Example(pair.english.upper(), pair.french.upper())
+            yield NoisyExample(pair.english.upper(), pair.french.upper())
         if draw() < recipe.quoted and not (_STRAIGHT.search(pair.english) or _CURLY.search(pair.french)):
-            yield Example(
+            yield NoisyExample(
                 _ENGLISH_MARKS[0].format(pair.english), self._chance.choice(_FRENCH_MARKS).format(pair.french)
             )
         if draw() < recipe.marks:
             yield from self._marked(pair)
         if draw() < recipe.spacing and (tight := without_spacing(pair.french)) != pair.french:
-            yield Example(pair.english, tight, Directions.TO_ENGLISH)
+            yield NoisyExample(pair.english, tight, Directions.TO_ENGLISH)
         if draw() < recipe.names:
             yield from self._renamed(pair)
         if self._unread.random() < recipe.alone:
-            yield Example("", pair.french, Directions.TO_FRENCH)
-            yield Example(pair.english, "", Directions.TO_ENGLISH)
+            yield NoisyExample("", pair.french, Directions.TO_FRENCH)
+            yield NoisyExample(pair.english, "", Directions.TO_ENGLISH)
 
-    def _marked(self, pair: Pair) -> Iterator[Example]:
+    def _marked(self, pair: Pair) -> Iterator[NoisyExample]:
         french = in_other_marks(pair.french, _FRENCH_MARKS, self._chance)
         if french != pair.french:
-            yield Example(pair.english, french, Directions.TO_ENGLISH)
+            yield NoisyExample(pair.english, french, Directions.TO_ENGLISH)
         english = in_other_marks(pair.english, _ENGLISH_MARKS, self._chance)
         if english != pair.english:
-            yield Example(english, pair.french, Directions.TO_FRENCH)
+            yield NoisyExample(english, pair.french, Directions.TO_FRENCH)
 
-    def _renamed(self, pair: Pair) -> Iterator[Example]:
+    def _renamed(self, pair: Pair) -> Iterator[NoisyExample]:
         shared = sorted(set(_NAME.findall(pair.english)) & set(_NAME.findall(pair.french)))
         if shared:
             name = self._chance.choice(shared)
             other = respelled(name, self._chance)
             whole = re.compile(rf"\b{name}\b")
-            yield Example(whole.sub(other, pair.english), whole.sub(other, pair.french))
+            yield NoisyExample(whole.sub(other, pair.english), whole.sub(other, pair.french))

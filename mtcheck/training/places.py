@@ -19,7 +19,7 @@ from sklearn.isotonic import IsotonicRegression
 from mtcheck.context.judgement import joined
 from mtcheck.context.marked import ASKED, Judged, Marked, asks_for, places, read_pairs, read_sound, recall, threshold
 from mtcheck.context.masked import NAMES as FIT_NAMES
-from mtcheck.context.masked import Fit, FitMeasurer, Place
+from mtcheck.context.masked import Fit, FitMeasurer, MaskedPlace
 from mtcheck.context.places import NAMES, PlaceMeasurer
 from mtcheck.context.renderings import SenseTable
 from mtcheck.estimator.forest import Forest
@@ -123,7 +123,7 @@ def fit(
     asked = np.flatnonzero(passed)
     yield f"{len(found)} places, {len(asked)} of which the encoder is asked"
     fits = fitter.measure(
-        [Place(texts[found[number].number].text, found[number].candidate) for number in asked.tolist()]
+        [MaskedPlace(texts[found[number].number].text, found[number].candidate) for number in asked.tolist()]
     )
     rows = np.full((len(found), plain.shape[1] + 1 + len(FIT_NAMES)), np.nan)
     rows[asked] = joined(plain[asked], sieved[asked], fits)

@@ -30,9 +30,9 @@ from mtcheck.training.encoder_start import is_encoder, weights_of_encoder
 from mtcheck.training.exporting import export_model
 from mtcheck.training.log import Log
 from mtcheck.training.loss import mean_loss
-from mtcheck.training.network import Shape
+from mtcheck.training.network import NetworkShape
 from mtcheck.training.news import news_pairs
-from mtcheck.training.noise import Example, Noise
+from mtcheck.training.noise import Noise, NoisyExample
 from mtcheck.training.recipe import Recipe
 from mtcheck.training.subwords import Subwords, copy_subwords, learn_subwords, open_subwords, take_encoder_subwords
 from mtcheck.training.throughput import suited_precision
@@ -80,7 +80,7 @@ def prepare(recipe: Recipe) -> None:
         "".join(f"{pair.english}\t{pair.french}\n" for pair in held_out), encoding="utf-8"
     )
     longest = recipe.train.longest
-    write_store((Example(*pair[:2]) for pair in held_out), subwords, folder / "validation", longest=longest)
+    write_store((NoisyExample(*pair[:2]) for pair in held_out), subwords, folder / "validation", longest=longest)
     written = write_store(
         _examples(recipe, pairs),
         subwords,
@@ -146,7 +146,7 @@ def train(recipe: Recipe, *, until: int | None = None, show: bool = True) -> Non
     earlier = list_checkpoints(checkpoints)
     if earlier:
         checkpoint = load_checkpoint(earlier[-1])
-        _require_shape(shape, Shape(**checkpoint["shape"]), str(earlier[-1]))
+        _require_shape(shape, NetworkShape(**checkpoint["shape"]), str(earlier[-1]))
         trainer.resume(checkpoint)
     elif recipe.model.start:
         start = Path(recipe.model.start)
@@ -172,7 +172,7 @@ def export(recipe: Recipe, output: Path | None = None) -> Path:
     folder = Path(recipe.folder)
     weights, shape = average(list_checkpoints(folder / "checkpoints")[-recipe.export.average :])
     destination = output or folder / "model"
-    return export_model(weights, Shape(**shape), folder / "vocabulary", destination, int8=recipe.export.int8)
+    return export_model(weights, NetworkShape(**shape), folder / "vocabulary", destination, int8=recipe.export.int8)
 
 
 def _preparation(recipe: Recipe) -> dict[str, object]:
@@ -215,7 +215,7 @@ def _sentences(pairs: Iterable[Pair]) -> Iterator[str]:
         yield pair.french
 
 
-def _examples(recipe: Recipe, pairs: Iterable[Pair]) -> Iterator[Example]:
+def _examples(recipe: Recipe, pairs: Iterable[Pair]) -> Iterator[NoisyExample]:
     noise, chance = Noise(recipe.noise, recipe.corpus.seed), random.Random(recipe.corpus.seed)
     for pair in pairs:
         # Repeated here, behind the held-out pairs: a pair that is held out must not be trained on as well.
@@ -223,12 +223,12 @@ def _examples(recipe: Recipe, pairs: Iterable[Pair]) -> Iterator[Example]:
         for _ in range(int(weight) + (chance.random() < weight % 1)):
             yield from noise.examples(pair)
     for pair in news_pairs(recipe.noise.news, recipe.corpus.seed):
-        yield Example(normalized(pair.english), normalized(pair.french))
+        yield NoisyExample(normalized(pair.english), normalized(pair.french))
 
 
-def _shape(recipe: Recipe, subwords: Subwords) -> Shape:
+def _shape(recipe: Recipe, subwords: Subwords) -> NetworkShape:
     model = recipe.model
-    return Shape(
+    return NetworkShape(
         vocabulary=subwords.size,
         dimension=model.dimension,
         feed_forward=model.feed_forward,
@@ -240,7 +240,7 @@ def _shape(recipe: Recipe, subwords: Subwords) -> Shape:
     )
 
 
-def _require_shape(wanted: Shape, found: Shape, place: str) -> None:
+def _require_shape(wanted: NetworkShape, found: NetworkShape, place: str) -> None:
     wrong = [
         f"{name} is {found.as_dict()[name]}, the recipe's {value}"
         for name, value in wanted.as_dict().items()

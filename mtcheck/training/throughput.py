@@ -7,7 +7,7 @@ import time
 import torch
 
 from mtcheck.training.batches import Batch
-from mtcheck.training.network import Shape
+from mtcheck.training.network import NetworkShape
 
 
 def peak_rate(device: torch.device, number_format: torch.dtype, *, seconds: float = 0.3) -> float:
@@ -50,7 +50,7 @@ def suited_precision(device: torch.device) -> str:
     return "bfloat16" if half > single else "float32"
 
 
-def step_operations(batch: Batch, shape: Shape) -> float:
+def step_operations(batch: Batch, shape: NetworkShape) -> float:
     """Return the operations that a step on the batch needs: forward and backward, real tokens only.
 
     Products of weights are counted (2 a weight and token forward, 4 backward); attention's own products, small for

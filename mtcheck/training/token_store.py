@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtcheck.errors import InputError
-from mtcheck.training.noise import Example
+from mtcheck.training.noise import NoisyExample
 from mtcheck.training.subwords import Subwords
 
 _CHUNK = 20_000
@@ -51,7 +51,13 @@ class TokenStore:
 
 
 def write_store(
-    examples: Iterable[Example], subwords: Subwords, folder: Path, *, longest: int, sampled: int = 0, alpha: float = 0.2
+    examples: Iterable[NoisyExample],
+    subwords: Subwords,
+    folder: Path,
+    *,
+    longest: int,
+    sampled: int = 0,
+    alpha: float = 0.2,
 ) -> int:
     """Cut the examples into ids and write them.
 
@@ -120,7 +126,7 @@ def open_store(folder: Path) -> TokenStore:
         raise InputError(str(folder), f"no token store; the stage `prepare` writes it ({error})") from error
 
 
-def _chunks(examples: Iterable[Example]) -> Iterator[list[Example]]:
+def _chunks(examples: Iterable[NoisyExample]) -> Iterator[list[NoisyExample]]:
     iterator = iter(examples)
     while chunk := list(islice(iterator, _CHUNK)):
         yield chunk

@@ -14,7 +14,7 @@ from mtcheck.training.batches import Batches, Position
 from mtcheck.training.checkpoints import Checkpoint
 from mtcheck.training.log import Log
 from mtcheck.training.loss import token_loss
-from mtcheck.training.network import Shape, TranslationNetwork, sinusoids
+from mtcheck.training.network import NetworkShape, TranslationNetwork, sinusoids
 from mtcheck.training.recipe import TrainRecipe
 from mtcheck.training.throughput import peak_rate, step_operations
 from mtcheck.training.updates import Updater, learning_share
@@ -45,7 +45,7 @@ class Trainer:
 
     def __init__(
         self,
-        shape: Shape,
+        shape: NetworkShape,
         dropout: float,
         recipe: TrainRecipe,
         batches: Batches,

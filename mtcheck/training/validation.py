@@ -13,7 +13,7 @@ from torch import Tensor
 from mtcheck.engines.base import Translator
 from mtcheck.engines.options import EngineOptions
 from mtcheck.training.exporting import export_model
-from mtcheck.training.network import Shape
+from mtcheck.training.network import NetworkShape
 
 
 def read_held_out(path: Path, most: int | None) -> list[tuple[str, str]]:
@@ -24,7 +24,12 @@ def read_held_out(path: Path, most: int | None) -> list[tuple[str, str]]:
 
 
 def held_out_bleu(
-    weights: Mapping[str, Tensor], shape: Shape, vocabulary: Path, pairs: Sequence[tuple[str, str]], *, device: str
+    weights: Mapping[str, Tensor],
+    shape: NetworkShape,
+    vocabulary: Path,
+    pairs: Sequence[tuple[str, str]],
+    *,
+    device: str,
 ) -> dict[str, float]:
     """Export the weights, translate held-out pairs greedily in both directions, and score them.
 

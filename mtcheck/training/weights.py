@@ -12,10 +12,10 @@ from mtcheck.engines.quantisation import FILE_NAME, dequantised_state
 from mtcheck.errors import InputError, ModelLoadError
 from mtcheck.training.checkpoints import load_checkpoint, load_tensors
 from mtcheck.training.marian import from_marian, from_prototype
-from mtcheck.training.network import Shape
+from mtcheck.training.network import NetworkShape
 
 
-def read_weights(source: Path) -> tuple[dict[str, Tensor], Shape]:
+def read_weights(source: Path) -> tuple[dict[str, Tensor], NetworkShape]:
     """Read weights and shape.
 
     Args:
@@ -38,17 +38,17 @@ def read_weights(source: Path) -> tuple[dict[str, Tensor], Shape]:
         except (KeyError, TypeError) as error:
             raise InputError(str(source), f"no checkpoint of the prototype: {error!r}") from error
     checkpoint = load_checkpoint(source)
-    return checkpoint["weights"], Shape(**checkpoint["shape"])
+    return checkpoint["weights"], NetworkShape(**checkpoint["shape"])
 
 
-def _from_folder(folder: Path) -> tuple[dict[str, Tensor], Shape]:
+def _from_folder(folder: Path) -> tuple[dict[str, Tensor], NetworkShape]:
     config = read_json(folder, "config.json")
     packed = folder / FILE_NAME
     if not packed.is_file():
         require(folder, "model.safetensors")
     stored = dequantised_state(packed) if packed.is_file() else load_file(folder / "model.safetensors")
     try:
-        shape = Shape(
+        shape = NetworkShape(
             vocabulary=config["vocab_size"],
             dimension=config["d_model"],
             feed_forward=config["encoder_ffn_dim"],

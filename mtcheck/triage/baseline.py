@@ -21,7 +21,7 @@ _TEXTS = ("path", "code", "text", "context")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class BaselineEntry:
     """One accepted finding: where, what, and how often."""
 
     path: str  # relative to the baseline's folder, with forward slashes
@@ -38,7 +38,7 @@ class Baseline:
     """
 
     path: str
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[BaselineEntry, ...] = ()
 
     def known(self) -> tuple[KnownFinding, ...]:
         """Return the entries with paths as a run in the current folder names them."""
@@ -103,7 +103,7 @@ class Renewal:
             for entry in self._old.entries
             if entry.path not in self._renewed and leads_somewhere(self._old.outward(entry.path))
         )
-        entries = (Entry(path, key, count) for (path, key), count in self._counts.items())
+        entries = (BaselineEntry(path, key, count) for (path, key), count in self._counts.items())
         return Baseline(self._old.path, tuple(sorted([*kept, *entries])))
 
 
@@ -148,7 +148,7 @@ def load_baseline(path: str) -> Baseline:
     return Baseline(path, tuple(_entry(item, path, number) for number, item in enumerate(entries)))
 
 
-def _entry(item: object, path: str, number: int) -> Entry:
+def _entry(item: object, path: str, number: int) -> BaselineEntry:
     place = f"entries[{number}]"
     if not isinstance(item, Mapping):
         raise ConfigError(Message("expected an object"), path=path, key=place)
@@ -160,4 +160,4 @@ def _entry(item: object, path: str, number: int) -> Entry:
         raise ConfigError(Message("expected a number from 1 on"), path=path, key=f"{place}.count")
     if unknown := sorted(set(item) - {*_TEXTS, "count"}):
         raise ConfigError(Message("unknown key"), path=path, key=f"{place}.{unknown[0]}")
-    return Entry(item["path"], FindingKey(item["code"], item["text"], item["context"]), count)
+    return BaselineEntry(item["path"], FindingKey(item["code"], item["text"], item["context"]), count)

@@ -17,7 +17,7 @@ from mtcheck.evidence.polarity import opposed, weigh_suspicions
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.match.paired import align_pairs
-from mtcheck.match.similarity import Comparison
+from mtcheck.match.similarity import WordComparison
 from mtcheck.patterns.loading import shipped_terms
 from mtcheck.records import Document, KnownQuote, Passage, PassageKind, Segment, Span
 
@@ -34,7 +34,7 @@ def cases(kind: str) -> list[tuple[str, str, str]]:
 
 def statements(pairs: list[tuple[str, str]], translator: Translator, glosser: Glosser) -> Iterator[FileEvidence]:
     """Give each pair as a document with one statement, the model's contrasts included."""
-    comparison = Comparison(shipped_table(), shipped_frequencies(), shipped_terms())
+    comparison = WordComparison(shipped_table(), shipped_frequencies(), shipped_terms())
     gains, contrasts = opposed(pairs, translator), weigh_suspicions(pairs, translator)
     for (english, french), gain, contrast in zip(pairs, gains, contrasts, strict=True):
         whole = Span(0, len(french))

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from mtcheck.context.judgement import shipped_place_judge
-from mtcheck.context.marked import Fault, Marked, places, read_marked, read_texts, recall, threshold
-from mtcheck.context.measures import Sentence
+from mtcheck.context.marked import Marked, MarkedFault, places, read_marked, read_texts, recall, threshold
+from mtcheck.context.measures import MeasuredSentence
 from mtcheck.context.renderings import accepted_key, cut, keys_of, shipped_senses, wrong_key
 from mtcheck.errors import InputError
 from mtcheck.evidence.gloss import shipped_glosser
@@ -18,7 +18,7 @@ from mtcheck.records import Span
 
 def doubted(text: str) -> list[str]:
     judge = shipped_place_judge()
-    found = judge.doubts(judge.places([Sentence(text, shipped_glosser().gloss(text))]))
+    found = judge.doubts(judge.places([MeasuredSentence(text, shipped_glosser().gloss(text))]))
     return [doubt.candidate.rendering.span.of(text) for doubt in found]
 
 
@@ -82,9 +82,9 @@ def test_pairs_and_passages_are_read(tmp_path: Path) -> None:
     passages.write_text(json.dumps({"text": "Oui. Un costume civil.", "errors": [{"start": 8, "end": 21}]}), "utf-8")
     assert list(read_marked(str(pairs))) == [
         Marked("Une action au civil.", None),
-        Marked("Un costume civil.", (Fault(Span(3, 16), "term", "action au civil"),)),
+        Marked("Un costume civil.", (MarkedFault(Span(3, 16), "term", "action au civil"),)),
     ]
-    assert [text.faults for text in read_marked(str(passages))] == [(), (Fault(Span(3, 16), "sense", ""),)]
+    assert [text.faults for text in read_marked(str(passages))] == [(), (MarkedFault(Span(3, 16), "sense", ""),)]
     assert list(read_texts(str(passages))) == [("Oui.", "Un costume civil.")]
 
 
@@ -100,7 +100,7 @@ def test_recall_is_taken_at_a_rate_of_false_marks() -> None:
     judge = shipped_place_judge()
     wrong = "La famille a rempli un costume civil."
     texts = [
-        Marked(wrong, (Fault(Span(23, 36), "term", "action au civil"),)),
+        Marked(wrong, (MarkedFault(Span(23, 36), "term", "action au civil"),)),
         Marked("Il porte un costume civil.", None),
     ]
     found = places(texts, judge.measurer, shipped_glosser())

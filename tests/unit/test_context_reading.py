@@ -10,7 +10,7 @@ from mtcheck.checks.out_of_place import MisplacedCheck
 from mtcheck.context.descriptions import SenseDescriptions, sense_of
 from mtcheck.context.listed import NAMES as LISTED
 from mtcheck.context.listed import measures, shipped_list_judge
-from mtcheck.context.masked import NAMES, FitMeasurer, Place
+from mtcheck.context.masked import NAMES, FitMeasurer, MaskedPlace
 from mtcheck.context.model import Contested
 from mtcheck.context.reading import PlaceReader, shipped_place_reader
 from mtcheck.context.renderings import cut, shipped_senses
@@ -136,7 +136,7 @@ def test_the_encoder_s_measures_are_finite_and_of_the_contenders() -> None:
     judge = shipped_place_reader(shipped_encoder()).judge
     text = "La facture a été adoptée par le Sénat après six heures de débat."
     candidates = judge.measurer.candidates(text, shipped_glosser().gloss(text))
-    places = [Place(text, one) for one in candidates][:3]
+    places = [MaskedPlace(text, one) for one in candidates][:3]
     fitter = FitMeasurer(judge.measurer.senses, shipped_encoder(), judge.fitter.descriptions)
     fits = fitter.measure(places)
     assert all(len(fit.measures) == len(NAMES) and np.isfinite(fit.measures).all() for fit in fits)

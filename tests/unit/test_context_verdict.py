@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mtcheck.context.measures import NAMES, Sentence
+from mtcheck.context.measures import NAMES, MeasuredSentence
 from mtcheck.context.style import habits
 from mtcheck.context.verdict import LEAST_WORDS, shipped_document_judge, shipped_measurer
 from mtcheck.errors import InputError
@@ -31,11 +31,11 @@ SOUND = (
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 
-def sentences(texts: tuple[str, ...]) -> list[Sentence]:
-    return [Sentence(text, shipped_glosser().gloss(text)) for text in texts]
+def sentences(texts: tuple[str, ...]) -> list[MeasuredSentence]:
+    return [MeasuredSentence(text, shipped_glosser().gloss(text)) for text in texts]
 
 
-def article(name: str) -> list[Sentence]:
+def article(name: str) -> list[MeasuredSentence]:
     text = (SEEDS / name).read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line.strip()]
     return sentences(tuple(span.of(line) for line in lines for span in split_sentences(line, 0)))

@@ -13,7 +13,7 @@ import pytest
 
 from mtcheck.cli import main
 from mtcheck.corpus.banks import ShippedBank, ship
-from mtcheck.corpus.figures import Figures
+from mtcheck.corpus.figures import CorpusFigures
 from mtcheck.corpus.run import begin_folder
 from mtcheck.corpus.schema import (
     FINDINGS,
@@ -64,9 +64,9 @@ REPORT = FileReport(
 SPEAKERS = {"k": "Paul Durand"}
 
 
-def figures_of(number: int, report: FileReport, source: str = "a.example") -> Figures:
+def figures_of(number: int, report: FileReport, source: str = "a.example") -> CorpusFigures:
     shared = document_columns(number, report, source)
-    figures = Figures()
+    figures = CorpusFigures()
     figures.add_documents([document_row(shared, report)])
     figures.add_quotations(quotation_rows(shared, report, SPEAKERS))
     figures.add_findings(finding_rows(shared, report, SPEAKERS))
@@ -106,7 +106,7 @@ def test_figures_add_up_in_any_order() -> None:
     one, two = figures_of(1, REPORT), figures_of(2, failed, "b.example")
     sums = []
     for order in ((one, two), (two, one)):
-        total = Figures()
+        total = CorpusFigures()
         for part in order:
             total.merge(json.loads(json.dumps(part.plain())))
         sums.append(total.plain())

@@ -14,7 +14,7 @@ from mtcheck.french.counts import GrammarCounts
 from mtcheck.french.tokens import tokens
 from mtcheck.lexicon.frequency import Frequencies
 from mtcheck.lexicon.table import TranslationTable
-from mtcheck.patterns.schema import Kind, Pattern
+from mtcheck.patterns.schema import Pattern, PatternKind
 
 NOTHING = TranslationTable.of([("zut", "heck", 0.5, 0.5)])
 UNKNOWN = Frequencies({"en": {}, "fr": {}})
@@ -67,7 +67,7 @@ def test_who_did_it_is_no_part_of_a_term(text: str, joined: bool, glosser: Gloss
 )
 def test_a_name_bears_a_capital_that_does_not_open_the_sentence(text: str, found: list[str]) -> None:
     table = TranslationTable.of([("affaire", "affair", 0.9, 0.9), ("rouge", "red", 0.9, 0.9)])
-    finder = TermFinder((Pattern(("Red Affairs",), ("Revue écarlate",), kind=Kind.NAME),), GrammarCounts({}, {}))
+    finder = TermFinder((Pattern(("Red Affairs",), ("Revue écarlate",), kind=PatternKind.NAME),), GrammarCounts({}, {}))
     assert [one.span.of(text) for one in finder.find(Glosser(table, UNKNOWN).gloss(text), text)] == found
 
 

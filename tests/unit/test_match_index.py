@@ -18,7 +18,7 @@ from mtcheck.match.likelihood import ALL, FEATURES, features, fit, fit_order, pa
 from mtcheck.match.matching import QuoteIndex
 from mtcheck.match.retrieval import Retriever
 from mtcheck.match.sentence_index import build_index, keep_index, kept_index, split_sentences_of
-from mtcheck.match.similarity import Comparison
+from mtcheck.match.similarity import WordComparison
 from mtcheck.match.wording import WORDING, spelling_features, wording_features
 from mtcheck.patterns.loading import shipped_terms
 from mtcheck.quotes.collection import LoadedBank
@@ -139,7 +139,7 @@ def test_a_large_bank_answers_no_match(gloss: Gloss, monkeypatch: pytest.MonkeyP
     many = tuple(
         KnownQuote(f"n{n}", f"Speaker {n}", f"The museum number {n} opened its doors in {1900 + n}.") for n in range(90)
     )
-    index = QuoteIndex((*QUOTES, *many), Comparison(TABLE, FREQUENCIES, shipped_terms()))
+    index = QuoteIndex((*QUOTES, *many), WordComparison(TABLE, FREQUENCIES, shipped_terms()))
     found = index.match(gloss("Les tableaux volés ont été retrouvés dans un entrepôt"), speaker="Karl Weiss")
     assert found is not None
     assert (found.quote.id, found.first, found.last) == ("b", 0, 1)
@@ -160,7 +160,7 @@ def test_close_candidates_are_told_apart_by_the_engine(gloss: Gloss, monkeypatch
         asked.append(english)
         return [1.0 if "are found" in text else -1.0 for text in english]
 
-    index = QuoteIndex((*QUOTES, *twins), Comparison(TABLE, FREQUENCIES, shipped_terms()), reranker=rerank)  # type: ignore[arg-type]
+    index = QuoteIndex((*QUOTES, *twins), WordComparison(TABLE, FREQUENCIES, shipped_terms()), reranker=rerank)  # type: ignore[arg-type]
     text = "Les tableaux volés ont été retrouvés dans un entrepôt"
     assert index.quote_at(index.search(gloss(text), text=text)[0]).id == "t1"
     assert len(asked) == 1

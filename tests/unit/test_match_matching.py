@@ -11,7 +11,7 @@ from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.match.matching import QuoteIndex
 from mtcheck.match.runs import Match
-from mtcheck.match.similarity import Comparison
+from mtcheck.match.similarity import WordComparison
 from mtcheck.match.speakers import same_speaker
 from mtcheck.patterns.loading import shipped_terms
 from mtcheck.records import KnownQuote
@@ -31,7 +31,7 @@ MUSEUM = KnownQuote(
     "The stolen paintings have been found in a warehouse. None of them is damaged. "
     "The museum will show them again in the great hall from September.",
 )
-INDEX = QuoteIndex((HARBOUR, MUSEUM), Comparison(shipped_table(), shipped_frequencies(), shipped_terms()))
+INDEX = QuoteIndex((HARBOUR, MUSEUM), WordComparison(shipped_table(), shipped_frequencies(), shipped_terms()))
 
 
 @pytest.fixture

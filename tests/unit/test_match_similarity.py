@@ -10,12 +10,12 @@ from mtcheck.evidence.analysis import GlossedWord
 from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.match.english import EnglishSentence, sentences_of
-from mtcheck.match.similarity import Comparison, Similarity
+from mtcheck.match.similarity import Similarity, WordComparison
 from mtcheck.patterns.loading import shipped_terms
 from mtcheck.records import KnownQuote
 
 Gloss = Callable[[str], tuple[GlossedWord, ...]]
-COMPARISON = Comparison(shipped_table(), shipped_frequencies(), shipped_terms())
+COMPARISON = WordComparison(shipped_table(), shipped_frequencies(), shipped_terms())
 
 
 def cut(text: str) -> tuple[EnglishSentence, ...]:

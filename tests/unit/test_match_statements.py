@@ -12,7 +12,7 @@ from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.match.gain import Gain, forced_gain
 from mtcheck.match.matching import QuoteIndex
-from mtcheck.match.similarity import Comparison
+from mtcheck.match.similarity import WordComparison
 from mtcheck.match.statements import align_document
 from mtcheck.patterns.loading import shipped_terms
 from mtcheck.readers.plain import document
@@ -27,7 +27,7 @@ HARBOUR = KnownQuote(
     "Every crew came home safely to the island in December.",
     aliases=("Mme Lopez",),
 )
-COMPARISON = Comparison(shipped_table(), shipped_frequencies(), shipped_terms())
+COMPARISON = WordComparison(shipped_table(), shipped_frequencies(), shipped_terms())
 Align = Callable[..., tuple[str, tuple[AlignedStatement, ...]]]
 
 

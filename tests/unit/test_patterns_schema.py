@@ -9,7 +9,7 @@ import pytest
 
 from mtcheck.errors import InputError
 from mtcheck.patterns.loading import pattern_of, read_patterns
-from mtcheck.patterns.schema import Kind, Pattern, compound_parts, english_lemmas, kin
+from mtcheck.patterns.schema import Pattern, PatternKind, compound_parts, english_lemmas, kin
 
 
 def test_patterns_are_dictionary_forms_without_repeats() -> None:
@@ -91,7 +91,11 @@ ENTRY = {
 
 def test_pattern_of_reads_an_entry() -> None:
     pattern = pattern_of(ENTRY)
-    assert (pattern.kind, pattern.forms, pattern.near) == (Kind.SENSE, ("tir de [coquille]",), frozenset({"gun"}))
+    assert (pattern.kind, pattern.forms, pattern.near) == (
+        PatternKind.SENSE,
+        ("tir de [coquille]",),
+        frozenset({"gun"}),
+    )
     assert pattern.glosses == (), "its words may be meant as they stand"
     assert pattern_of({"kind": "term", "english": ["soft landing"], "french": ["atterrissage"]}).glosses
 

@@ -14,7 +14,7 @@ from mtcheck.evaluation.senses import Caught, SenseFigures, Suggested
 from mtcheck.senses.features import ENCODED, NAMES, PLAIN
 from mtcheck.senses.judge import load_judge, shipped_judge
 from mtcheck.senses.minimal_pairs import read_minimal_pairs
-from mtcheck.senses.reading import KnownPair, Reading, shipped_reader
+from mtcheck.senses.reading import KnownPair, SenseReading, shipped_reader
 
 
 def test_names_are_distinct_and_plain_ones_stand_first() -> None:
@@ -57,7 +57,7 @@ def test_what_is_told_of_a_pair_does_not_depend_on_the_pairs_beside_it() -> None
     assert wrong.headword == "bill"
     assert "projet de loi" in wrong.meant
     assert wrong.confidence > right.get("facture", 0.0) + 0.2
-    assert together[2] == Reading((), ())
+    assert together[2] == SenseReading((), ())
 
 
 def test_minimal_pairs_name_the_line_that_is_broken(tmp_path: Path) -> None:

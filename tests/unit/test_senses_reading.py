@@ -7,7 +7,7 @@ import pytest
 from mtcheck.lexicon.table import shipped_table
 from mtcheck.records import Span
 from mtcheck.senses.alignment import AlignedPair, align
-from mtcheck.senses.candidates import Kind, candidates, span_of
+from mtcheck.senses.candidates import CandidateKind, candidates, span_of
 from mtcheck.senses.headwords import shipped_headwords
 from mtcheck.senses.spellings import other_spelling
 from mtcheck.senses.suggestions import placed
@@ -172,17 +172,17 @@ def test_the_sentence_tells_a_word_s_part_of_speech(english: str, word: str, par
     assert max(likely, key=likely.__getitem__) == part
 
 
-def kinds(english: str, french: str) -> set[tuple[Kind, str]]:
+def kinds(english: str, french: str) -> set[tuple[CandidateKind, str]]:
     pair = aligned(english, french)
     return {(one.kind, span_of(pair, one).of(french)) for one in candidates(pair)}
 
 
 def test_another_sense_is_a_candidate_and_so_is_a_listed_wrong_rendering() -> None:
-    assert (Kind.SENSE, "facture") in kinds(
+    assert (CandidateKind.SENSE, "facture") in kinds(
         "The bill was passed by the Senate.", "La facture a été adoptée par le Sénat."
     )
     found = kinds("First responders arrived quickly.", "Les premiers répondeurs sont arrivés rapidement.")
-    assert (Kind.WRONG, "premiers répondeurs") in found
+    assert (CandidateKind.WRONG, "premiers répondeurs") in found
 
 
 def test_an_unexplained_word_is_a_candidate_where_the_right_one_is_absent() -> None:
@@ -213,7 +213,7 @@ def test_the_words_beside_a_short_rendering_belong_to_a_phrase(
 
 def test_a_short_rendering_by_itself_is_no_part() -> None:
     pair = aligned("Rogue waves are no longer dismissed as a tale.", "Ces vagues ne sont plus prises pour une légende.")
-    assert Kind.PART not in [one.kind for one in candidates(pair)]
+    assert CandidateKind.PART not in [one.kind for one in candidates(pair)]
 
 
 def test_what_says_all_senses_is_no_candidate() -> None:

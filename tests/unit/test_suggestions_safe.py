@@ -8,7 +8,7 @@ import pytest
 from mtcheck.french.elision import elides
 from mtcheck.french.nouns import gender_of, marked_gender, pluralised
 from mtcheck.records import Category, FileReport, Finding, Severity, Span
-from mtcheck.suggestions.edits import Edit, apply, without_conflicts
+from mtcheck.suggestions.edits import SafeEdit, apply, without_conflicts
 from mtcheck.suggestions.safe import safe_edits
 
 
@@ -119,7 +119,7 @@ def test_a_finding_whose_words_do_not_stand_there_is_left() -> None:
 def test_of_edits_that_touch_the_surer_is_kept() -> None:
     text = "abc def ghi"
     edits = [
-        Edit(span, "x", finding(span, text, "x", confidence=confidence))
+        SafeEdit(span, "x", finding(span, text, "x", confidence=confidence))
         for span, confidence in ((Span(0, 3), 0.8), (Span(3, 7), 0.9), (Span(9, 11), 0.7))
     ]
     kept = without_conflicts(edits)

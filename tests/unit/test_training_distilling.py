@@ -11,7 +11,7 @@ from mtcheck.records import Hypothesis
 from mtcheck.training.__main__ import main
 from mtcheck.training.corpus import Directions, read_pairs
 from mtcheck.training.distilling import back_translate, distil
-from mtcheck.training.noise import Example, Noise
+from mtcheck.training.noise import Noise, NoisyExample
 from mtcheck.training.recipe import NoiseRecipe
 
 TEACHER = FakeTranslator(
@@ -39,9 +39,9 @@ def test_each_translation_is_used_in_the_direction_that_it_was_made_in(tmp_path:
     noise = Noise(NoiseRecipe(capitals=1.0, alone=1.0), seed=1)
     found = [example for pair in read_pairs([str(tmp_path / "new" / "taught.tsv")]) for example in noise.examples(pair)]
     assert found == [
-        Example("The cat sleeps.", "Le chat dort.", Directions.TO_FRENCH),
-        Example("Yes.", "Oui.", Directions.TO_FRENCH),
-        Example("The cat sleeps.", "Le chat sommeille.", Directions.TO_ENGLISH),
+        NoisyExample("The cat sleeps.", "Le chat dort.", Directions.TO_FRENCH),
+        NoisyExample("Yes.", "Oui.", Directions.TO_FRENCH),
+        NoisyExample("The cat sleeps.", "Le chat sommeille.", Directions.TO_ENGLISH),
     ]
 
 
@@ -90,6 +90,6 @@ def test_french_by_people_is_written_and_an_engine_s_english_read(tmp_path: Path
     assert back_translate([str(news)], output, teacher) == 1
     noise = Noise(NoiseRecipe(capitals=1.0, alone=1.0), seed=1)
     found = [example for pair in read_pairs([str(output)]) for example in noise.examples(pair)]
-    assert found == [Example("The cat sleeps.", "Le chat sommeille.", Directions.TO_FRENCH)]
+    assert found == [NoisyExample("The cat sleeps.", "Le chat sommeille.", Directions.TO_FRENCH)]
     with pytest.raises(InputError, match="cannot be read"):
         back_translate([str(tmp_path / "none.txt")], output, teacher)

@@ -22,7 +22,7 @@ from mtcheck.training import stages
 from mtcheck.training.checkpoints import average, list_checkpoints
 from mtcheck.training.encoder_start import is_encoder, spread, weights_of_encoder
 from mtcheck.training.log import read_log
-from mtcheck.training.network import Shape, TranslationNetwork
+from mtcheck.training.network import NetworkShape, TranslationNetwork
 from mtcheck.training.recipe import Recipe
 from mtcheck.training.weights import read_weights
 
@@ -62,7 +62,7 @@ def losses(recipe: Recipe) -> list[float]:
 
 def test_before_training_the_network_reads_as_the_shipped_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ctranslate2.get_supported_compute_types", lambda _: {"float32"})  # as the network computes
-    wanted = Shape(32_002, 384, 1536, 12, 12, 2, 128, bart=True)
+    wanted = NetworkShape(32_002, 384, 1536, 12, 12, 2, 128, bart=True)
     weights, shape = weights_of_encoder(shipped_folder(), wanted)
     assert shape == wanted
     network = TranslationNetwork(shape).eval()
@@ -78,7 +78,7 @@ def test_before_training_the_network_reads_as_the_shipped_encoder(monkeypatch: p
 
 
 def test_a_decoder_layer_begins_as_an_encoder_layer(encoder: Path) -> None:
-    pieces = Shape(0, SIZE, INNER, 12, LAYERS, 2, 64, bart=True)
+    pieces = NetworkShape(0, SIZE, INNER, 12, LAYERS, 2, 64, bart=True)
     weights, _ = weights_of_encoder(encoder, pieces)
     for number, copied in enumerate(spread(2, LAYERS)):
         for part in ("attention.query_key_value.weight", "widen.bias", "final_norm.weight"):
@@ -137,7 +137,7 @@ def test_the_network_and_transformers_agree_on_the_export(trained: Recipe) -> No
         model = BartForConditionalGeneration.from_pretrained(folder, dtype=torch.float32).eval()
         tokenizer = AutoTokenizer.from_pretrained(folder)
     weights, shape = average(list_checkpoints(Path(trained.folder) / "checkpoints")[-1:])
-    network = TranslationNetwork(Shape(**shape)).eval()
+    network = TranslationNetwork(NetworkShape(**shape)).eval()
     network.load_state_dict(weights)
     source = torch.tensor(tokenizer([">>eng<< Le maire lit."])["input_ids"])
     target = torch.tensor([[7, 9, 12, network.shape.end]])
@@ -152,7 +152,7 @@ def test_training_goes_on_from_the_export(trained: Recipe, tmp_path: Path, encod
     model = Path(trained.folder) / "model"
     weights, shape = average(list_checkpoints(Path(trained.folder) / "checkpoints")[-1:])
     back, found = read_weights(model)
-    assert found == Shape(**shape)
+    assert found == NetworkShape(**shape)
     assert all(torch.equal(back[name], tensor.half().float()) for name, tensor in weights.items())
     again = recipe_of(tmp_path, encoder, steps=1, warm_up=100)
     again = replace(again, model=replace(again.model, start=str(model)))
@@ -171,6 +171,6 @@ def test_what_does_not_fit_is_refused(tmp_path: Path, encoder: Path) -> None:
     with pytest.raises(ConfigError, match="bart"):
         stages.train(marian, show=False)
     with pytest.raises(ConfigError, match="the encoder has 128"):
-        weights_of_encoder(encoder, Shape(0, SIZE, INNER, 12, LAYERS, 2, 256, bart=True))
+        weights_of_encoder(encoder, NetworkShape(0, SIZE, INNER, 12, LAYERS, 2, 256, bart=True))
     with pytest.raises(ConfigError, match=r"vocabulary\.existing: kind bart needs"):
         toy_recipe(tmp_path, {"model": {"kind": "bart"}})

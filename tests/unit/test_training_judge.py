@@ -16,7 +16,7 @@ from mtcheck.lexicon.frequency import shipped_frequencies
 from mtcheck.senses.judge import load_judge
 from mtcheck.senses.parts_of_speech import Surroundings, unpacked
 from mtcheck.senses.tokens import english_tokens
-from mtcheck.training.encoder_network import Network
+from mtcheck.training.encoder_network import EncoderNetwork
 from mtcheck.training.judge import build as build_judge
 from mtcheck.training.parts_of_speech import build as learn_parts_of_speech
 
@@ -31,7 +31,7 @@ def encoder(tmp_path_factory: pytest.TempPathFactory) -> SentenceEncoder:
     """An encoder of one small layer."""
     folder = tmp_path_factory.mktemp("encoder")
     torch.manual_seed(1)
-    network = Network(32_000, layers=1, inner=24)
+    network = EncoderNetwork(32_000, layers=1, inner=24)
     write_encoder({name: value.detach().numpy() for name, value in network.state_dict().items()}, folder)
     shutil.copyfile(shipped_folder() / "pieces.spm", folder / "pieces.spm")
     return SentenceEncoder.load(folder, device="cpu", threads=1)

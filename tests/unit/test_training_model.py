@@ -20,7 +20,7 @@ from mtcheck.training.checkpoints import average, list_checkpoints, load_checkpo
 from mtcheck.training.exporting import export_model
 from mtcheck.training.log import read_log
 from mtcheck.training.marian import from_marian, to_marian
-from mtcheck.training.network import Shape, TranslationNetwork
+from mtcheck.training.network import NetworkShape, TranslationNetwork
 from mtcheck.training.recipe import Recipe
 from mtcheck.training.weights import read_weights
 
@@ -124,7 +124,7 @@ def test_transformers_loads_the_export_and_agrees(trained: Recipe) -> None:
         model = AutoModelForSeq2SeqLM.from_pretrained(folder, dtype=torch.float32).eval()
         tokenizer = AutoTokenizer.from_pretrained(folder)
     weights, shape = average(list_checkpoints(folder_of(trained, "checkpoints")))
-    network = TranslationNetwork(shape=Shape(**shape)).eval()
+    network = TranslationNetwork(shape=NetworkShape(**shape)).eval()
     network.load_state_dict(weights)
     with silence():
         batch = tokenizer([">>eng<< Le maire lit la lettre.", ">>fra<< My neighbour hides two keys."], padding=True)
@@ -165,14 +165,14 @@ def test_ctranslate2_converts_the_export(trained: Recipe, tmp_path: Path) -> Non
 def test_import_is_the_inverse_of_export(trained: Recipe) -> None:
     weights, shape = average(list_checkpoints(folder_of(trained, "checkpoints")))
     back, found = read_weights(folder_of(trained, "model"))
-    assert found == Shape(**shape)
+    assert found == NetworkShape(**shape)
     assert back.keys() == weights.keys()
     for name, tensor in weights.items():
         assert torch.equal(back[name], tensor.half().float())
 
 
 def test_renaming_loses_nothing() -> None:
-    shape = Shape(50, 16, 24, 2, 2, 3, 32)
+    shape = NetworkShape(50, 16, 24, 2, 2, 3, 32)
     weights = dict(TranslationNetwork(shape).state_dict())
     back = from_marian(to_marian(weights, shape), shape)
     assert back.keys() == weights.keys()
@@ -180,7 +180,7 @@ def test_renaming_loses_nothing() -> None:
 
 
 def test_the_prototypes_checkpoint_is_read(tmp_path: Path) -> None:
-    shape = Shape(50, 16, 24, 2, 1, 1)
+    shape = NetworkShape(50, 16, 24, 2, 1, 1)
     weights = TranslationNetwork(shape).state_dict()
     short = {
         "attention.query_key_value": "a.qkv",
@@ -253,13 +253,13 @@ def test_int8_export_stays_close_and_can_be_started_from(trained: Recipe, tmp_pa
 def test_an_export_replaces_the_weights_of_the_other_format(trained: Recipe, tmp_path: Path) -> None:
     weights, shape = average(list_checkpoints(folder_of(trained, "checkpoints")))
     vocabulary = folder_of(trained, "vocabulary")
-    export_model(weights, Shape(**shape), vocabulary, tmp_path, int8=True)
-    export_model(weights, Shape(**shape), vocabulary, tmp_path)
+    export_model(weights, NetworkShape(**shape), vocabulary, tmp_path, int8=True)
+    export_model(weights, NetworkShape(**shape), vocabulary, tmp_path)
     assert not (tmp_path / FILE_NAME).exists()
 
 
 def test_an_export_refuses_a_vocabulary_of_another_size(trained: Recipe, tmp_path: Path) -> None:
-    shape = Shape(300, 16, 24, 2, 1, 1)
+    shape = NetworkShape(300, 16, 24, 2, 1, 1)
     weights = dict(TranslationNetwork(shape).state_dict())
     with pytest.raises(ModelLoadError, match="200 subwords, but the weights have 300 rows"):
         export_model(weights, shape, folder_of(trained, "vocabulary"), tmp_path)
@@ -302,8 +302,8 @@ def test_a_file_that_is_no_checkpoint_is_refused(tmp_path: Path) -> None:
     torch.save({"format": 99}, tmp_path / "other.pt")
     with pytest.raises(InputError, match="of this format"):
         read_weights(tmp_path / "other.pt")
-    save_checkpoint({"shape": Shape(9, 4, 4, 1, 1, 1).as_dict(), "weights": {}}, tmp_path / "sound.pt")
-    assert read_weights(tmp_path / "sound.pt") == ({}, Shape(9, 4, 4, 1, 1, 1))
+    save_checkpoint({"shape": NetworkShape(9, 4, 4, 1, 1, 1).as_dict(), "weights": {}}, tmp_path / "sound.pt")
+    assert read_weights(tmp_path / "sound.pt") == ({}, NetworkShape(9, 4, 4, 1, 1, 1))
 
 
 def test_the_learning_curve_is_drawn(trained: Recipe, tmp_path: Path) -> None:

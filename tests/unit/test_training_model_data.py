@@ -16,7 +16,7 @@ from mtcheck.training.batches import Batches, Position
 from mtcheck.training.cleaning import clean, is_plausible, normalized, weight_of
 from mtcheck.training.corpus import DICTIONARY, Directions, Pair, read_pairs
 from mtcheck.training.news import news_pairs
-from mtcheck.training.noise import Example, Noise, respelled, without_accents, without_spacing
+from mtcheck.training.noise import Noise, NoisyExample, respelled, without_accents, without_spacing
 from mtcheck.training.recipe import CorpusRecipe, NoiseRecipe
 from mtcheck.training.recipe_file import parse_recipe, read_recipe
 from mtcheck.training.subwords import Subwords, learn_subwords, open_subwords
@@ -62,15 +62,19 @@ def test_a_collection_is_thinned_by_its_share() -> None:
 @pytest.mark.parametrize(
     ("noise", "pair", "expected"),
     [
-        ("accents", ("The summer.", "L'été à Noël."), Example("The summer.", "L'ete a Noel.", Directions.TO_ENGLISH)),
-        ("capitals", ("A truce.", "Une trêve."), Example("A TRUCE.", "UNE TRÊVE.")),
-        ("spacing", ("Why?", "« Pourquoi ? »"), Example("Why?", "«Pourquoi?»", Directions.TO_ENGLISH)),
-        ("marks", ("“Yes”", "« Oui »"), Example("“Yes”", '"Oui"', Directions.TO_ENGLISH)),
+        (
+            "accents",
+            ("The summer.", "L'été à Noël."),
+            NoisyExample("The summer.", "L'ete a Noel.", Directions.TO_ENGLISH),
+        ),
+        ("capitals", ("A truce.", "Une trêve."), NoisyExample("A TRUCE.", "UNE TRÊVE.")),
+        ("spacing", ("Why?", "« Pourquoi ? »"), NoisyExample("Why?", "«Pourquoi?»", Directions.TO_ENGLISH)),
+        ("marks", ("“Yes”", "« Oui »"), NoisyExample("“Yes”", '"Oui"', Directions.TO_ENGLISH)),
     ],
 )
-def test_a_variant_stands_beside_the_sound_pair(noise: str, pair: tuple[str, str], expected: Example) -> None:
+def test_a_variant_stands_beside_the_sound_pair(noise: str, pair: tuple[str, str], expected: NoisyExample) -> None:
     examples = list(Noise(parse_recipe({"noise": {noise: 1.0}}).noise, seed=1).examples(Pair(*pair, "")))
-    assert examples[0] == Example(*pair)
+    assert examples[0] == NoisyExample(*pair)
     assert expected in examples[1:]
 
 
@@ -86,14 +90,14 @@ def test_a_shared_name_is_respelled_alike_on_both_sides() -> None:
     _, variant = noise.examples(Pair("Yesterday, Karimov met nobody.", "Hier, Karimov n'a vu personne.", ""))
     name = variant.english.split()[1]
     assert name != "Karimov"
-    assert variant == Example(f"Yesterday, {name} met nobody.", f"Hier, {name} n'a vu personne.")
+    assert variant == NoisyExample(f"Yesterday, {name} met nobody.", f"Hier, {name} n'a vu personne.")
 
 
 def test_either_side_is_written_without_a_source() -> None:
     noise = Noise(NoiseRecipe(alone=1.0), seed=1)
     assert list(noise.examples(Pair("A truce.", "Une trêve.", "")))[1:] == [
-        Example("", "Une trêve.", Directions.TO_FRENCH),
-        Example("A truce.", "", Directions.TO_ENGLISH),
+        NoisyExample("", "Une trêve.", Directions.TO_FRENCH),
+        NoisyExample("A truce.", "", Directions.TO_ENGLISH),
     ]
 
 
@@ -103,7 +107,7 @@ def test_a_name_that_only_one_side_has_is_kept() -> None:
 
 
 def test_without_noise_there_is_the_pair_alone() -> None:
-    assert list(Noise(NoiseRecipe(), seed=1).examples(Pair("A", "Été", ""))) == [Example("A", "Été")]
+    assert list(Noise(NoiseRecipe(), seed=1).examples(Pair("A", "Été", ""))) == [NoisyExample("A", "Été")]
 
 
 def test_accents_and_ligatures_are_lost() -> None:
@@ -142,8 +146,8 @@ def subwords(tmp_path_factory: pytest.TempPathFactory) -> Subwords:
 @pytest.fixture(scope="module")
 def store(subwords: Subwords, tmp_path_factory: pytest.TempPathFactory) -> TokenStore:
     folder = tmp_path_factory.mktemp("store")
-    examples = [Example(english, french) for english, french in toy_pairs()]
-    examples.append(Example("two keys", "deux cles", Directions.TO_ENGLISH))
+    examples = [NoisyExample(english, french) for english, french in toy_pairs()]
+    examples.append(NoisyExample("two keys", "deux cles", Directions.TO_ENGLISH))
     assert write_store(examples, subwords, folder, longest=64, sampled=2) == 201
     return open_store(folder)
 
@@ -171,7 +175,7 @@ def test_a_folder_without_a_vocabulary_is_refused(tmp_path: Path) -> None:
 
 
 def test_long_sentences_are_left_out(subwords: Subwords, tmp_path: Path) -> None:
-    examples = [Example("two keys", "deux clés"), Example("two keys " * 20, "deux clés " * 20)]
+    examples = [NoisyExample("two keys", "deux clés"), NoisyExample("two keys " * 20, "deux clés " * 20)]
     assert write_store(examples, subwords, tmp_path, longest=16) == 1
 
 

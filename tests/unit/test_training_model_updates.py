@@ -15,12 +15,14 @@ from mtcheck.training import throughput
 from mtcheck.training.batches import Batch
 from mtcheck.training.loss import token_loss
 from mtcheck.training.muon import Muon, orthogonalized
-from mtcheck.training.network import Places, Shape, TranslationNetwork, sinusoids
+from mtcheck.training.network import NetworkShape, Places, TranslationNetwork, sinusoids
 from mtcheck.training.recipe import TrainRecipe
 from mtcheck.training.throughput import peak_rate, step_operations
 from mtcheck.training.updates import Updater, learning_share
 
-SHAPE = Shape(vocabulary=40, dimension=16, feed_forward=32, heads=2, encoder_layers=1, decoder_layers=2, positions=16)
+SHAPE = NetworkShape(
+    vocabulary=40, dimension=16, feed_forward=32, heads=2, encoder_layers=1, decoder_layers=2, positions=16
+)
 
 
 def batch_of(sources: list[list[int]], targets: list[list[int]], width: int) -> Batch:

@@ -12,7 +12,7 @@ from mtcheck.encoder.encoder import SIZE, SentenceEncoder, shipped_folder
 from mtcheck.encoder.weights import write_encoder
 from mtcheck.errors import ModelLoadError
 from mtcheck.lexicon.dictionary import Dictionary
-from mtcheck.training.encoder_network import Network, padded, read_encoder
+from mtcheck.training.encoder_network import EncoderNetwork, padded, read_encoder
 from mtcheck.training.encoder_tuning import Tuning, tune
 
 ENTRIES = (
@@ -35,7 +35,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An encoder of one small layer."""
     folder = tmp_path_factory.mktemp("encoder")
     torch.manual_seed(1)
-    network = Network(32_000, layers=1, inner=24)
+    network = EncoderNetwork(32_000, layers=1, inner=24)
     write_encoder({name: value.detach().numpy() for name, value in network.state_dict().items()}, folder)
     shutil.copyfile(shipped_folder() / "pieces.spm", folder / "pieces.spm")
     return folder

@@ -93,7 +93,7 @@ def toy_encoder(folder: Path) -> Path:
     import torch
 
     from mtcheck.encoder.weights import write_encoder
-    from mtcheck.training.encoder_network import Network
+    from mtcheck.training.encoder_network import EncoderNetwork
 
     written = BytesIO()
     sentencepiece.SentencePieceTrainer.train(
@@ -111,7 +111,7 @@ def toy_encoder(folder: Path) -> Path:
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(folder / "pieces.spm")).get_piece_size()
     size, inner, layers = ENCODER_SIZES
     torch.manual_seed(1)
-    network = Network(pieces, layers, size, inner)
+    network = EncoderNetwork(pieces, layers, size, inner)
     torch.nn.init.normal_(network.emb.weight, std=0.05)  # as large as the shipped encoder's
     write_encoder({name: value.detach().numpy() for name, value in network.state_dict().items()}, folder)
     return folder
