@@ -199,6 +199,6 @@ def sample() -> Report:
             FileReport("seeds/sound.txt", document=Document("seeds/sound.txt", sound)),
             FileReport("seeds/latin-1.txt", "seeds/latin-1.txt:3: not UTF-8 text (byte 0xE9 at offset 41)"),
         ),
-        "mtcheck:0.1.0|model:default+9f3c2ab1|device:cpu|checks:all",
+        "mtcheck:0.2.0|model:default+9f3c2ab1|device:cpu|checks:all",
         (QUOTE, FOUND_QUOTE),
     )
