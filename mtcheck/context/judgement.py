@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-from io import BytesIO
 from math import exp, log
 from typing import NamedTuple
 
@@ -30,6 +28,7 @@ from mtcheck.estimator.forest import Forest, forest_of
 from mtcheck.evidence.analysis import WeighedPlace
 from mtcheck.lexicon.dictionary import shipped_dictionary
 from mtcheck.records import Span
+from mtcheck.shipped import arrays_of, shipped_bytes
 
 MOST_WEIGHT = 2.0  # natural log: what the document says at most of its places
 # Most that the encoder's word adds to the sieve's log-odds where a place is told in a text by people: it was more for one of 61
@@ -241,22 +240,21 @@ def shipped_place_judge(encoder: SentenceEncoder | None = None) -> PlaceJudge:
         ModelLoadError: The encoder is not in this installation.
     """
     measurer = shipped_place_measurer()
-    packed = resources.files("mtcheck.context").joinpath("data/places.npz").read_bytes()
-    with np.load(BytesIO(packed), allow_pickle=False) as arrays:
-        if tuple(arrays["names"].tolist()) != (*NAMES, *FIT_NAMES):
-            raise ValueError("the judge of places was taught other measures")
-        return PlaceJudge(
-            measurer,
-            shipped_fitter(measurer, encoder or shipped_encoder()),
-            forest_of(arrays, "sieve"),
-            float(arrays["least"]),
-            forest_of(arrays, "forest"),
-            Curve(arrays["knots"], arrays["probabilities"]),
-            float(arrays["told"]),
-            float(arrays["grave"]),
-            forest_of(arrays, "chooser"),
-            float(arrays["shown"]),
-        )
+    arrays = arrays_of(shipped_bytes("mtcheck.context", "data/places.npz"), "places.npz")
+    if tuple(arrays["names"].tolist()) != (*NAMES, *FIT_NAMES):
+        raise ValueError("the judge of places was taught other measures")
+    return PlaceJudge(
+        measurer,
+        shipped_fitter(measurer, encoder or shipped_encoder()),
+        forest_of(arrays, "sieve"),
+        float(arrays["least"]),
+        forest_of(arrays, "forest"),
+        Curve(arrays["knots"], arrays["probabilities"]),
+        float(arrays["told"]),
+        float(arrays["grave"]),
+        forest_of(arrays, "chooser"),
+        float(arrays["shown"]),
+    )
 
 
 def shipped_fitter(measurer: PlaceMeasurer, encoder: SentenceEncoder) -> FitMeasurer:

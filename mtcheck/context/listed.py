@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from io import BytesIO
 
 import numpy as np
 
@@ -18,6 +16,7 @@ from mtcheck.estimator.forest import Forest, forest_of
 from mtcheck.evidence.analysis import FileEvidence, WeighedPlace
 from mtcheck.lexicon.sequences import Sequences, shipped_sequences
 from mtcheck.records import Span
+from mtcheck.shipped import arrays_of, shipped_bytes
 
 NAMES = (
     "log-odds",
@@ -95,8 +94,7 @@ def measures(
 @cache
 def shipped_list_judge() -> ListJudge:
     """Load the judge that ships with the package."""
-    packed = resources.files("mtcheck.context").joinpath("data/listed.npz").read_bytes()
-    with np.load(BytesIO(packed), allow_pickle=False) as arrays:
-        if tuple(arrays["names"].tolist()) != NAMES:
-            raise ValueError("the judge of listed findings was taught other measures")
-        return ListJudge(shipped_sequences(), forest_of(arrays, "forest"), float(arrays["least"]))
+    arrays = arrays_of(shipped_bytes("mtcheck.context", "data/listed.npz"), "listed.npz")
+    if tuple(arrays["names"].tolist()) != NAMES:
+        raise ValueError("the judge of listed findings was taught other measures")
+    return ListJudge(shipped_sequences(), forest_of(arrays, "forest"), float(arrays["least"]))

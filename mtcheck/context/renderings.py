@@ -11,8 +11,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
-from io import BytesIO
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -21,6 +19,7 @@ import numpy.typing as npt
 
 from mtcheck.french.lemmas import lemma
 from mtcheck.records import Span
+from mtcheck.shipped import arrays_of, shipped_bytes
 
 LONGEST = 4  # content words of an accepted rendering
 LONGEST_WRONG = 6  # words of a wrong one, articles left out
@@ -265,14 +264,14 @@ def cue_key(word: str) -> int:
 @cache
 def shipped_senses() -> SenseTable:
     """Load the table that ships with the package."""
-    return load_senses(resources.files("mtcheck.context").joinpath("data/senses.npz").read_bytes())
+    return load_senses(shipped_bytes("mtcheck.context", "data/senses.npz"))
 
 
 def load_senses(packed: bytes) -> SenseTable:
     """Read a table from the bytes of its file."""
-    with np.load(BytesIO(packed), allow_pickle=False) as arrays:
-        half = {"common", "english", "attested"}
-        found: dict[str, Any] = {
-            name: arrays[name].astype(np.float32) if name in half else arrays[name] for name in arrays.files
-        }
+    half = {"common", "english", "attested"}
+    found: dict[str, Any] = {
+        name: values.astype(np.float32) if name in half else values
+        for name, values in arrays_of(packed, "senses.npz").items()
+    }
     return SenseTable(**(found | {"entries": tuple(str(found["entries"]).split("\n"))}))

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from io import BytesIO
 from math import exp, sqrt
 
 import numpy as np
@@ -18,6 +16,7 @@ import numpy.typing as npt
 
 from mtcheck.context.measures import NAMES, MeasuredSentence, Measurer
 from mtcheck.context.style import habits
+from mtcheck.shipped import arrays_of, shipped_bytes
 
 LEAST_WORDS = 60  # below, a text says too little of who wrote it
 _FURTHEST = 4.0  # standard deviations beyond which a measure says no more
@@ -108,15 +107,14 @@ def shipped_measurer() -> Measurer:
 @cache
 def shipped_weights() -> Weights:
     """Load the weights that ship with the package."""
-    packed = resources.files("mtcheck.context").joinpath("data/verdict.npz").read_bytes()
-    with np.load(BytesIO(packed), allow_pickle=False) as arrays:
-        if tuple(arrays["names"].tolist()) != NAMES:
-            raise ValueError("the weights of the document's verdict were learnt from other measures")
-        return Weights(
-            arrays["style"],
-            float(arrays["unit"]),
-            arrays["mean"],
-            arrays["deviation"],
-            arrays["coefficients"],
-            float(arrays["intercept"]),
-        )
+    arrays = arrays_of(shipped_bytes("mtcheck.context", "data/verdict.npz"), "verdict.npz")
+    if tuple(arrays["names"].tolist()) != NAMES:
+        raise ValueError("the weights of the document's verdict were learnt from other measures")
+    return Weights(
+        arrays["style"],
+        float(arrays["unit"]),
+        arrays["mean"],
+        arrays["deviation"],
+        arrays["coefficients"],
+        float(arrays["intercept"]),
+    )

@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from importlib import resources
-from io import BytesIO
 
 import numpy as np
 import numpy.typing as npt
 
 from mtcheck.encoder.encoder import SIZE, SentenceEncoder
 from mtcheck.lexicon.dictionary import DictionaryEntry
+from mtcheck.shipped import arrays_of
 
 KEY = 5  # bytes of a key: among 43,000 two are the same by chance once in 1,000 dictionaries
 _CUES, _RENDERINGS = 4, 2  # of a description: with more of them the encoder chooses no better
@@ -128,12 +128,12 @@ def shipped_descriptions(encoder: SentenceEncoder) -> DescriptionVectors:
 
 def load_quantised(packed: bytes) -> Quantised:
     """Read descriptions from the bytes of their file."""
-    with np.load(BytesIO(packed), allow_pickle=False) as arrays:
-        return Quantised(
-            str(arrays["signature"]),
-            whole_keys(arrays["keys"]),
-            arrays["codes"],
-            arrays["prototypes"].astype(np.float32),
-            arrays["turn"].astype(np.float32),
-            arrays["mean"].astype(np.float32),
-        )
+    arrays = arrays_of(packed, "descriptions.npz")
+    return Quantised(
+        str(arrays["signature"]),
+        whole_keys(arrays["keys"]),
+        arrays["codes"],
+        arrays["prototypes"].astype(np.float32),
+        arrays["turn"].astype(np.float32),
+        arrays["mean"].astype(np.float32),
+    )

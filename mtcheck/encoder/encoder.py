@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from mtcheck.encoder.files import MODEL, model_files
 from mtcheck.encoder.pieces import LONGEST, Pieces, Tokenizer, tokenizer
+from mtcheck.engines.ctranslate2_file import require_finite_variables
 from mtcheck.engines.devices import cores, find_cuda
 from mtcheck.engines.weights import digest
 from mtcheck.errors import DeviceError, ModelLoadError
@@ -187,6 +188,8 @@ class SentenceEncoder:
 
         number = self._number
         try:
+            files = model_files(self._folder)
+            require_finite_variables(self._folder / MODEL, files[MODEL])
             return Encoder(
                 str(self._folder),
                 "cpu" if number is None else "cuda",
@@ -194,7 +197,7 @@ class SentenceEncoder:
                 compute_type=self._computing,
                 inter_threads=self._workers,
                 intra_threads=1,
-                files=model_files(self._folder),
+                files=files,
             )
         except (OSError, RuntimeError, ValueError) as error:
             raise ModelLoadError(

@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
+from mtcheck.errors import ModelLoadError
+from mtcheck.language.messages import Message
+
 if TYPE_CHECKING:
     from mtcheck.engines.architecture import Affine, Architecture, Array, Attention, LayerArrays, Stack
 
@@ -215,6 +218,64 @@ def _stored(name: str, value: Array, stored: str, largest: int) -> Iterator[tupl
         yield name, value.astype(np.float16)
     else:
         yield name, value
+
+
+def require_finite_variables(file: Path, data: bytes) -> None:
+    """Refuse a file of variables that are no numbers: with them a model answers, and its answers mean nothing.
+
+    Args:
+        file: Its name, for the error.
+        data: What it holds.
+
+    Raises:
+        ModelLoadError: A value is infinite, or none, or the file ends before its variables do.
+    """
+    try:
+        for name, kind, values in _read_variables(data):
+            if (
+                kind.startswith("float")
+                and not np.isfinite(np.frombuffer(values, np.dtype(kind).newbyteorder("<"))).all()
+            ):
+                raise ModelLoadError(
+                    Message(
+                        "{folder}: the weights are damaged: {name} holds values that are no finite numbers",
+                        folder=str(file),
+                        name=name,
+                    )
+                )
+    except (struct.error, ValueError, IndexError) as error:
+        raise ModelLoadError(
+            Message("{name}: the file is damaged ({error})", name=str(file), error=str(error))
+        ) from error
+
+
+def _read_variables(data: bytes) -> Iterator[tuple[str, str, memoryview]]:
+    """Give the name, the type and the bytes of each variable."""
+    whole, place = memoryview(data), 4
+
+    def take(form: str) -> tuple[int, ...]:
+        nonlocal place
+        found = struct.unpack_from(form, data, place)
+        place += struct.calcsize(form)
+        return found
+
+    def take_name() -> str:
+        nonlocal place
+        (length,) = take("<H")
+        place += length
+        return bytes(whole[place - length : place - 1]).decode()
+
+    take_name()
+    _, count = take("<II")
+    for _ in range(count):
+        name = take_name()
+        (rank,) = take("<B")
+        take(f"<{rank}I")
+        kind, size = take("<BI")
+        if place + size > len(data):
+            raise ValueError(name)
+        yield name, _TYPES[kind], whole[place : place + size]
+        place += size
 
 
 def _write_name(stream: BinaryIO, name: str) -> None:

@@ -75,17 +75,17 @@ def read_weights(folder: Path) -> dict[str, NDArray[Any]]:
     files = weight_files(folder)
     try:
         read = _safe_tensors if files[0].suffix == ".safetensors" else _pickled_tensors
-        weights = {name: values for file in files for name, values in read(file)}
+        weights = {name: (file, values) for file in files for name, values in read(file)}
     except Exception as error:  # safetensors, pickle, json and torch each have their own
         raise ModelLoadError(
             Message("{folder}: the weights cannot be loaded: {error}", folder=str(folder), error=str(error))
         ) from error
-    for name, values in weights.items():
-        require_finite(folder, name, values)
-    return weights
+    for name, (file, values) in weights.items():
+        require_finite(file, name, values)
+    return {name: values for name, (_, values) in weights.items()}
 
 
-def require_finite(folder: Path, name: str, values: NDArray[Any]) -> None:
+def require_finite(file: Path, name: str, values: NDArray[Any]) -> None:
     """Refuse weights that are no numbers: with them a model answers, and its answers mean nothing.
 
     Raises:
@@ -97,7 +97,7 @@ def require_finite(folder: Path, name: str, values: NDArray[Any]) -> None:
         raise ModelLoadError(
             Message(
                 "{folder}: the weights are damaged: {name} holds values that are no finite numbers",
-                folder=str(folder),
+                folder=str(file),
                 name=name,
             )
         )

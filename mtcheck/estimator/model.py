@@ -22,6 +22,7 @@ from mtcheck.estimator.forest import Floats, Forest, forest_of
 from mtcheck.evidence.feature_columns import NAMES
 from mtcheck.files import replace_bytes
 from mtcheck.language.messages import Message
+from mtcheck.shipped import arrays_of
 
 SEGMENT_NAMES = (
     "error_hazard major_hazard indecision surprise_back mean_backed sum_backed least_backed worst_log_prob log_coverage "
@@ -214,8 +215,7 @@ def load_estimator(data: bytes, name: str) -> Estimator:
         ModelLoadError: It is malformed, or was made for other features.
     """
     try:
-        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-            found = {key: arrays[key] for key in arrays.files}
+        found = arrays_of(data, name)
         if str(found["names"]) != _ALL_NAMES:
             raise ModelLoadError(
                 Message("{name}: made for other features; run python -m mtcheck.training estimator again", name=name)

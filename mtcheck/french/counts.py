@@ -7,12 +7,12 @@ form after masculine determiners, after feminine ones, after subject pronouns, a
 
 from __future__ import annotations
 
-import lzma
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
+
+from mtcheck.shipped import shipped_unpacked
 
 
 class FormCounts(NamedTuple):
@@ -64,10 +64,9 @@ class GrammarCounts:
 @cache
 def shipped_counts() -> GrammarCounts:
     """Load the counts that ship with the package."""
-    packed = resources.files("mtcheck.french").joinpath("data/counts.tsv.xz").read_bytes()
     forms: dict[str, FormCounts] = {}
     government: dict[str, Government] = {}
-    for line in lzma.decompress(packed).decode("utf-8").splitlines():
+    for line in shipped_unpacked("mtcheck.french", "data/counts.tsv.xz").decode("utf-8").splitlines():
         if line.startswith("#"):
             continue
         form, kind, *values = line.split("\t")

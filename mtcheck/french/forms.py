@@ -7,7 +7,6 @@ MPL-2.0: nouns, adjectives, adverbs). ``docs/french.md`` says why these, and wha
 
 from __future__ import annotations
 
-import lzma
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from mtcheck.french import classes
+from mtcheck.shipped import shipped_unpacked
 from mtcheck.text.words import fold_case
 
 NOUN, ADJECTIVE, ADVERB, VERB = "noun", "adjective", "adverb", "verb"
@@ -132,8 +132,7 @@ def _nominals() -> _Table:
 
 def _sections(name: str) -> tuple[_Table, list[str]]:
     """Read a table and the columns that stand behind it."""
-    packed = resources.files("mtcheck.french").joinpath("data", name).read_bytes()
-    paradigms, stems, entries, *rest = lzma.decompress(packed).decode("utf-8").split("\n\n")
+    paradigms, stems, entries, *rest = shipped_unpacked("mtcheck.french", f"data/{name}").decode("utf-8").split("\n\n")
     found = []
     for line in paradigms.splitlines()[1:]:
         lemma, *tagged = line.split("\t")

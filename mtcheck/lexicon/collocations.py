@@ -7,12 +7,12 @@ which errs on the side of silence.
 
 from __future__ import annotations
 
-import lzma
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
-from importlib import resources
+
+from mtcheck.shipped import shipped_unpacked
 
 HASHES = 7
 
@@ -60,5 +60,4 @@ def _positions(first: str, second: str, size: int) -> tuple[int, ...]:
 @cache
 def shipped_collocations() -> Collocations:
     """Load the filter that ships with the package."""
-    packed = resources.files("mtcheck.lexicon").joinpath("data/collocations.bloom.xz").read_bytes()
-    return Collocations(lzma.decompress(packed))
+    return Collocations(shipped_unpacked("mtcheck.lexicon", "data/collocations.bloom.xz"))

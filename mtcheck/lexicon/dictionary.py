@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import lzma
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from mtcheck.errors import InputError
+from mtcheck.shipped import shipped_unpacked
 
 PARTS_OF_SPEECH = ("adj", "adv", "noun", "phrase", "verb")
 ENTRIES, EXAMPLES = "dictionary.tsv.xz", "dictionary_examples.tsv.xz"  # in mtcheck/lexicon/data
@@ -189,5 +188,4 @@ def shipped_dictionary(*, examples: bool = False) -> Dictionary:
 
 
 def _lines(name: str) -> list[str]:
-    packed = resources.files("mtcheck.lexicon").joinpath(f"data/{name}").read_bytes()
-    return lzma.decompress(packed).decode("utf-8").splitlines()
+    return shipped_unpacked("mtcheck.lexicon", f"data/{name}").decode("utf-8").splitlines()

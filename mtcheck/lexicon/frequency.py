@@ -5,12 +5,12 @@ Ships as ``data/frequency.tsv.xz``: ``language TAB form TAB count per million, t
 
 from __future__ import annotations
 
-import lzma
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from math import log
+
+from mtcheck.shipped import shipped_unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,8 @@ class Frequencies:
 @cache
 def shipped_frequencies() -> Frequencies:
     """Load the counts that ship with the package."""
-    packed = resources.files("mtcheck.lexicon").joinpath("data/frequency.tsv.xz").read_bytes()
     counts: dict[str, dict[str, float]] = {"fr": {}, "en": {}}
-    for line in lzma.decompress(packed).decode("utf-8").splitlines():
+    for line in shipped_unpacked("mtcheck.lexicon", "data/frequency.tsv.xz").decode("utf-8").splitlines():
         if not line.startswith("#"):
             language, form, value = line.split("\t")
             counts[language][form] = int(value) / 10

@@ -6,11 +6,11 @@ stand before and behind a word. Learnt from the full-form lists of simplemma (MI
 
 from __future__ import annotations
 
-import lzma
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from mtcheck.shipped import shipped_bytes, unpacked
 
 LANGUAGES = ("en", "es", "it", "de", "pt", "nl")
 """ISO 639-1 codes, in the order of the table's columns."""
@@ -41,13 +41,13 @@ def trigrams(word: str) -> Iterator[str]:
 @cache
 def shipped_letters() -> Letters:
     """Load the table that ships with the package."""
-    return read_letters(resources.files("mtcheck.lexicon").joinpath("data/letters.tsv.xz").read_bytes())
+    return read_letters(shipped_bytes("mtcheck.lexicon", "data/letters.tsv.xz"))
 
 
 def read_letters(packed: bytes) -> Letters:
     """Read a table, compressed with xz."""
     odds: dict[str, tuple[int, ...]] = {}
-    for line in lzma.decompress(packed).decode("utf-8").splitlines():
+    for line in unpacked(packed, "letters.tsv.xz").decode("utf-8").splitlines():
         if not line.startswith("#"):
             trigram, _, values = line.partition("\t")
             odds[trigram] = tuple(map(int, values.split()))

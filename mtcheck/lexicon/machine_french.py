@@ -14,13 +14,14 @@ import lzma
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 from math import sqrt
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
+
+from mtcheck.shipped import shipped_unpacked
 
 _START, _END = "<s>", "</s>"
 _WHOLE = 127.0  # of a weight of one byte
@@ -72,5 +73,4 @@ def pack(weights: npt.NDArray[np.float64]) -> bytes:
 @cache
 def shipped_machine_french() -> MachineFrench:
     """Load the weights that ship with the package."""
-    packed = resources.files("mtcheck.lexicon").joinpath("data/machine_french.bin.xz").read_bytes()
-    return MachineFrench(np.frombuffer(lzma.decompress(packed), np.int8))
+    return MachineFrench(np.frombuffer(shipped_unpacked("mtcheck.lexicon", "data/machine_french.bin.xz"), np.int8))

@@ -7,15 +7,14 @@ of its subject.
 
 from __future__ import annotations
 
-import lzma
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from mtcheck.lexicon.collocations import Collocations
 from mtcheck.lexicon.frequency import Frequencies
+from mtcheck.shipped import shipped_unpacked
 
 COMMON = 4.0  # occurrences in a million words from which a form stands for itself
 TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’])?|[^\w\s]")
@@ -84,5 +83,6 @@ def shipped_sequences() -> Sequences:
     """Load the filter that ships with the package."""
     from mtcheck.lexicon.frequency import shipped_frequencies
 
-    packed = resources.files("mtcheck.lexicon").joinpath("data/sequences.bloom.xz").read_bytes()
-    return Sequences(Collocations(lzma.decompress(packed)), shipped_frequencies())
+    return Sequences(
+        Collocations(shipped_unpacked("mtcheck.lexicon", "data/sequences.bloom.xz")), shipped_frequencies()
+    )

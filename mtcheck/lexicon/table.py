@@ -7,12 +7,12 @@ line holds one dictionary form and its renderings in the other language, likelie
 
 from __future__ import annotations
 
-import lzma
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from typing import NamedTuple, TypeAlias
+
+from mtcheck.shipped import shipped_unpacked
 
 HELD = 50_000  # words whose renderings are held
 _HELD_SHARES = 8_192  # the same as dictionaries, which are larger
@@ -162,9 +162,8 @@ def _find(line: str, mark: str) -> float:
 @cache
 def shipped_table() -> TranslationTable:
     """Load the table that ships with the package."""
-    packed = resources.files("mtcheck.lexicon").joinpath("data/lexical.tsv.xz").read_bytes()
     sides: dict[str, dict[str, str]] = {"fr": {}, "en": {}}
-    for line in lzma.decompress(packed).decode("utf-8").splitlines():
+    for line in shipped_unpacked("mtcheck.lexicon", "data/lexical.tsv.xz").decode("utf-8").splitlines():
         if not line.startswith("#"):
             language, word = line.split("\t", 2)[:2]
             sides[language][word] = line[len(language) + len(word) + 1 :]

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from mtcheck.french.lemmas import lemma
 from mtcheck.patterns.forms import WordLike, parted
+from mtcheck.shipped import shipped_unpacked
 from mtcheck.text.stopwords import FRENCH
 from mtcheck.text.words import words
 
@@ -137,6 +138,5 @@ def sound_phrases() -> tuple[str, ...]:
 @cache
 def shipped_wrong_renderings() -> WrongRenderings:
     """Load the wrong renderings that ship with the package."""
-    packed = resources.files("mtcheck.patterns").joinpath(f"data/{FILE}").read_bytes()
-    lines = lzma.decompress(packed).decode("utf-8").splitlines()
+    lines = shipped_unpacked("mtcheck.patterns", f"data/{FILE}").decode("utf-8").splitlines()
     return WrongRenderings(PackedRenderings(lines, map(keys_of, sound_phrases())))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mtcheck.checks.base import Check, Rule, RuleFaultsError, Verdict
 from mtcheck.context.listed import CODES, shipped_list_judge
-from mtcheck.errors import InputError, MtcheckError
+from mtcheck.errors import InputError, ModelLoadError, MtcheckError
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.faults import contained
 from mtcheck.french.placing import in_place
@@ -47,6 +47,8 @@ def ask(evidence: FileEvidence, checks: Sequence[Check]) -> Asked:
     for check in checks:
         try:
             verdicts.extend(check.check(evidence))  # what a generator gave before it fails is kept
+        except ModelLoadError:
+            raise  # of no document: the installation or a model is damaged
         except RuleFaultsError as error:
             faults += (_fault(code, cause, evidence) for code, cause in error.faults.items())
         except MtcheckError as error:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, TypeAlias
 
 from mtcheck.deadlines import TimeIsOverError, WorkClock
-from mtcheck.errors import InputError
+from mtcheck.errors import InputError, ModelLoadError
 from mtcheck.faults import contained
 from mtcheck.language.messages import Message, Text
 from mtcheck.readers.content import TIME_LIMIT, ReadingOptions
@@ -106,6 +106,8 @@ class DocumentReading:
                 "was not checked within {limit:g} seconds: given up (documents.time_limit)", limit=self.clocks.limit
             )
             return ()
+        except ModelLoadError:
+            raise
         except Exception as error:
             self._faults[document.path] = contained(error, Message("its English cannot be looked for"), document.path)
             return ()

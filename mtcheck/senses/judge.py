@@ -22,6 +22,7 @@ from mtcheck.estimator.model import Curve
 from mtcheck.language.messages import Message
 from mtcheck.senses.features import NAMES, PLAIN
 from mtcheck.senses.options import OPTION
+from mtcheck.shipped import arrays_of
 
 _READ = " ".join((*NAMES, *OPTION))  # the features that a judge was made for
 
@@ -106,8 +107,7 @@ def load_judge(data: bytes, name: str) -> SenseJudge:
         ModelLoadError: It is malformed, or was made for other features.
     """
     try:
-        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-            found = {key: arrays[key] for key in arrays.files}
+        found = arrays_of(data, name)
         if str(found["names"]) != _READ:
             raise ModelLoadError(
                 Message("{name}: made for other features; run python -m mtcheck.training judge again", name=name)

@@ -21,6 +21,7 @@ from mtcheck.language.messages import Message
 from mtcheck.lexicon.dictionary import Dictionary
 from mtcheck.lexicon.frequency import Frequencies, shipped_frequencies
 from mtcheck.senses.tokens import SenseToken
+from mtcheck.shipped import arrays_of
 
 Floats = npt.NDArray[np.float32]
 
@@ -163,8 +164,8 @@ def unpacked(data: bytes, surroundings: Surroundings) -> PartsOfSpeech:
         ModelLoadError: It is malformed.
     """
     try:
-        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-            weights, bias = arrays["weights"].astype(np.float32), arrays["bias"].astype(np.float32)
+        arrays = arrays_of(data, "parts_of_speech.npz")
+        weights, bias = arrays["weights"].astype(np.float32), arrays["bias"].astype(np.float32)
         if weights.shape != (len(TOLD), SIZE) or bias.shape != (len(TOLD),):
             raise ValueError(f"weights of shape {weights.shape}")
     except (OSError, ValueError, KeyError, EOFError) as error:

@@ -55,5 +55,5 @@ def test_the_shipped_estimator_is_small_and_fits_the_features() -> None:
 
 
 def test_an_estimator_that_is_none_says_so() -> None:
-    with pytest.raises(ModelLoadError, match=r"x\.npz: no estimator"):
+    with pytest.raises(ModelLoadError, match=r"x\.npz: the file is damaged"):
         load_estimator(b"nothing", "x.npz")

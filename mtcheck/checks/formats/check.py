@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.checks.base import BackTranslated, Rule, RuleFaultsError, Verdict
 from mtcheck.checks.formats import billion, clock, currency, date, decade, figure, magnitude, share, unit
+from mtcheck.errors import ModelLoadError
 from mtcheck.evidence.analysis import FileEvidence
 from mtcheck.records import Span
 
@@ -48,6 +49,8 @@ class FormatCheck:
                         if not any(verdict.span.overlaps(other) for other in told):
                             told.append(verdict.span)
                             yield verdict
+                except ModelLoadError:
+                    raise
                 except Exception as error:  # one rule's fault is not to silence the others
                     faults.setdefault(file.RULE.code, error)
         if faults:

@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 from mtcheck.checks import grammar
 from mtcheck.checks.base import BackTranslated, Rule, RuleFaultsError, Verdict
 from mtcheck.checks.grammar.sentence import SentenceRule, SentenceView, verdict
+from mtcheck.errors import ModelLoadError
 from mtcheck.evidence.analysis import FileEvidence
 
 
@@ -44,6 +45,8 @@ class GrammarCheck:
                 try:
                     for found in one.find(sentence):
                         yield verdict(one.rule, found)
+                except ModelLoadError:
+                    raise
                 except Exception as error:  # one rule's fault is not to silence the others
                     faults.setdefault(one.rule.code, error)
         if faults:
