@@ -48,9 +48,9 @@ def replacing(output: str | os.PathLike[str], *, exclusive: bool = False) -> Ite
         with path.open("wb") as straight:
             yield straight
         return
+    _remove_orphans(path)  # also where the file exists: a run may have been killed between its link and its draft's end
     if exclusive and path.exists():
         raise FileExistsError(17, os.strerror(17), str(output))
-    _remove_orphans(path)
     draft, stream = _new_draft(path)
     try:
         with stream:
@@ -157,7 +157,9 @@ def _new_draft(path: Path) -> tuple[Path, BinaryIO]:
         try:
             if sys.platform != "win32":
                 with contextlib.suppress(OSError):  # a file system without locks
-                    fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    fcntl.flock(
+                        stream, fcntl.LOCK_EX
+                    )  # waits for one that takes it for an orphan, and is about to remove it
             if os.path.exists(draft) and os.path.samestat(os.fstat(stream.fileno()), os.stat(draft)):
                 return draft, stream
             stream.close()  # taken for an orphan before it was locked

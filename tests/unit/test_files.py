@@ -7,8 +7,9 @@ import os
 import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -87,6 +88,48 @@ def test_the_draft_of_a_killed_run_is_removed(tmp_path: Path) -> None:
     (tmp_path / ".a.txt.notes.part").write_bytes(b"somebody's own")
     replace_bytes(place, b"newer")
     assert sorted(os.listdir(tmp_path)) == [".a.txt.notes.part", "a.txt"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no locks of this kind there")
+def test_a_draft_that_is_taken_for_an_orphan_before_it_is_locked_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    taken: list[threading.Timer] = []
+    lock = fcntl.flock
+
+    def late(stream: IO[bytes], operation: int) -> None:
+        if not taken:  # another run looks for orphans between the making of the draft and its lock
+            (draft,) = tmp_path.glob(".*.part")
+            other = draft.open("rb")
+            lock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+            def remove() -> None:
+                draft.unlink()
+                other.close()
+
+            taken.append(threading.Timer(0.2, remove))
+            taken[0].start()
+        lock(stream, operation)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    with replacing(tmp_path / "a.txt") as stream:
+        taken[0].join()
+        stream.write(b"new")
+    assert (tmp_path / "a.txt").read_bytes() == b"new"
+    assert os.listdir(tmp_path) == ["a.txt"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no locks of this kind there")
+def test_a_run_killed_behind_the_link_of_a_new_file_leaves_no_draft_for_ever(tmp_path: Path) -> None:
+    place = tmp_path / "a.txt.bak"
+    place.write_bytes(b"old")
+    os.link(place, tmp_path / f".a.txt.bak.{'0' * 16}.part")
+    with pytest.raises(FileExistsError):
+        new_file(place, b"new")
+    assert os.listdir(tmp_path) == ["a.txt.bak"]
+    assert place.read_bytes() == b"old"
 
 
 def test_a_pipe_is_written_straight(tmp_path: Path) -> None:

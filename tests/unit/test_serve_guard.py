@@ -11,10 +11,11 @@ import pytest
 from fastapi.testclient import TestClient
 from serve_client import GARBLED, TOKEN, articles, served
 
+from mtcheck.config.settings import parse_config
 from mtcheck.engines.fake import FakeTranslator
 from mtcheck.errors import ConfigError, TranslatorError
 from mtcheck.records import Hypothesis, TokenScores
-from mtcheck.serve.app import PAGE
+from mtcheck.serve.app import PAGE, create_app
 from mtcheck.serve.guard import Guard
 from mtcheck.serve.metrics import Metrics
 from mtcheck.serve.settings import ServeSettings
@@ -284,12 +285,49 @@ def test_faults_are_told_without_how_the_server_is_made(
 def test_an_engine_that_cannot_be_loaded_is_a_failed_server() -> None:
     broken = Engine()
     broken.error = TranslatorError("no weights")
-    from mtcheck.config.settings import parse_config
-    from mtcheck.serve.app import create_app
-
     application, server = create_app(ServeSettings(), parse_config({"cache": {"enabled": False}}), translator=broken)
     with TestClient(application, base_url="http://127.0.0.1") as client:
         assert server.warming is not None
         server.warming.future.exception(30)
         answer = client.get("/health")
         assert (answer.status_code, answer.json()["status"]) == (503, "failed")
+
+
+def test_while_the_model_is_loaded_requests_wait_for_it() -> None:
+    slow = Engine()
+    slow.hold()
+    config = parse_config({"cache": {"enabled": False}})
+    application, server = create_app(ServeSettings(waiting=2, time_limit=20), config, translator=slow)
+    with (
+        TestClient(application, base_url="http://127.0.0.1") as client,
+        ThreadPoolExecutor(2) as callers,
+    ):
+        assert slow.entered.wait(60)
+        for path, status in (("/health", "loading"), ("/", None), ("/metrics", None)):
+            answer = client.get(path)
+            assert answer.status_code == 200
+            assert status is None or answer.json()["status"] == status
+        checked = callers.submit(client.post, "/check", json=articles(GARBLED))
+        translated = callers.submit(client.post, "/translate", json={"texts": ["Oui."]})
+        assert until(lambda: server.worker.length == 2)
+        refused = client.post("/check", json=articles(GARBLED))
+        assert (refused.status_code, refused.headers["retry-after"]) == (429, "5")
+        assert not checked.done()
+        slow.gate.set()
+        assert checked.result(60).json()["files"][0]["status"] == "checked"
+        assert translated.result(60).status_code == 200
+        assert client.get("/health").json()["status"] == "ready"
+
+
+def test_who_waited_for_a_model_that_cannot_be_loaded_is_told() -> None:
+    broken = Engine()
+    broken.hold()
+    broken.error = TranslatorError("secret /home/x")
+    config = parse_config({"cache": {"enabled": False}})
+    application, _ = create_app(ServeSettings(), config, translator=broken)
+    with TestClient(application, base_url="http://127.0.0.1") as client, ThreadPoolExecutor(1) as callers:
+        assert broken.entered.wait(60)
+        waiting = callers.submit(client.post, "/translate", json={"texts": ["Oui."]})
+        broken.gate.set()
+        answer = waiting.result(60)
+        assert (answer.status_code, "secret" in answer.text) == (503, False)
