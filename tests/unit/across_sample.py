@@ -48,3 +48,26 @@ def run(
 def told(found: Sequence[AcrossFinding]) -> list[tuple[str, str, str]]:
     """Return path, code and words of each finding."""
     return [(item.path, item.finding.code, item.finding.text) for item in found]
+
+
+FOUND = [("odd.txt", "MT501", "rentable")]
+PEACE = KnownQuote("peace", "Paul Durand", "The meeting is very important for peace.", aliases=("M. Durand",))
+PILOTS = "Our pilots have guided {} ships through the ice this season."
+GUIDED = (
+    "« Nos pilotes ont guidé {} navires à travers la glace cette saison », a déclaré M. Durand.",
+    "M. Durand l'a rappelé mardi devant la chambre de commerce : « Cette saison, nos pilotes ont guidé {} navires. »",
+    "« Nos pilotes ont guidé {} navires dans la glace », a dit M. Durand, qui présentait jeudi le bilan de la saison.",
+)
+
+
+def quoting(*additions: str) -> list[tuple[str, str]]:
+    """Make articles that quote one statement, each in its own words, with a sentence of its own."""
+    ways = (
+        "« La réunion est très importante pour la paix », a dit M. Durand. {}",
+        "Jeudi, M. Durand l'a répété devant les élus : « La réunion est très importante pour la paix. » {}",
+        "« La réunion, très importante pour la paix, aura lieu », selon M. Durand, qui parlait à Genève hier soir. {}",
+        "M. Durand a insisté : « La réunion est importante pour la paix. » Il parlait en marge du sommet. {}",
+    )
+    return [
+        (f"{number}.txt", way.format(added)) for number, (way, added) in enumerate(zip(ways, additions, strict=False))
+    ]

@@ -11,40 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from across_sample import ARTICLES, ODD, QUOTES, SOUND, run, told
+from across_sample import ARTICLES, FOUND, GUIDED, ODD, PEACE, PILOTS, QUOTES, SOUND, quoting, run, told
 
 from mtcheck.across.majority import stands_alone
 from mtcheck.across.majority import told as told_of
-from mtcheck.across.names import is_slip, sound
-from mtcheck.across.sightings import sightings
 from mtcheck.across.sketches import sketch, texts_of
 from mtcheck.engines.cache import AnswerCache
 from mtcheck.readers.plain import document
 from mtcheck.records import KnownQuote, Report, Severity
 from mtcheck.report.json import JsonReporter
 from mtcheck.run.pipeline import FILES_AT_ONCE
-
-FOUND = [("odd.txt", "MT501", "rentable")]
-PEACE = KnownQuote("peace", "Paul Durand", "The meeting is very important for peace.", aliases=("M. Durand",))
-
-
-def quoting(*additions: str) -> list[tuple[str, str]]:
-    """Make articles that quote one statement, each in its own words, with a sentence of its own."""
-    ways = (
-        "« La réunion est très importante pour la paix », a dit M. Durand. {}",
-        "Jeudi, M. Durand l'a répété devant les élus : « La réunion est très importante pour la paix. » {}",
-        "« La réunion, très importante pour la paix, aura lieu », selon M. Durand, qui parlait à Genève hier soir. {}",
-        "M. Durand a insisté : « La réunion est importante pour la paix. » Il parlait en marge du sommet. {}",
-    )
-    return [
-        (f"{number}.txt", way.format(added)) for number, (way, added) in enumerate(zip(ways, additions, strict=False))
-    ]
-
-
-def names(*additions: str) -> list[tuple[str, str, str]]:
-    report = run(quoting(*additions), (PEACE,))
-    assert all(any(q.alignments for q in file.quotations) for file in report.files)
-    return told(report.across)
 
 
 def test_the_file_that_stands_alone_is_named_with_its_place_and_the_others() -> None:
@@ -95,163 +71,6 @@ def test_a_text_that_is_republished_counts_once() -> None:
 def test_a_file_that_says_both_does_not_stand_alone() -> None:
     both = f"{ODD}\n\n{SOUND[0]}"
     assert run([("odd.txt", both), *ARTICLES[1:]]).across == ()
-
-
-@pytest.mark.parametrize(
-    "texts",
-    [
-        pytest.param(
-            (
-                "« Nous avons parlé des frappes aériennes russes et de la situation sur le front », a déclaré M. Durand.",
-                "« Nous avons parlé des attaques aériennes russes et de la situation sur le front », a dit hier M. Durand.",
-                "M. Durand : « Nous avons discuté des frappes aériennes russes et de la situation au front. »",
-                "« Nous avons évoqué les raids aériens russes et la situation au front », a dit M. Durand aux députés.",
-            ),
-            id="synonyms",
-        ),
-        pytest.param(
-            (
-                "« Nous discuterons des frappes aériennes russes et de la situation sur le front », a déclaré M. Durand.",
-                "« Nous avions discuté des frappes aériennes russes et de la situation sur le front », a dit hier M. Durand.",
-                "M. Durand : « Nous avons discuté des frappes aériennes russes et de la situation au front. »",
-            ),
-            id="tenses",
-        ),
-        pytest.param(
-            (
-                "« Nous avons discuté des frappes aériennes russes », a déclaré M. Durand.",
-                "« Nous avons discuté de la situation sur le front », a dit hier M. Durand.",
-                "M. Durand : « Nous avons discuté des frappes aériennes russes et de la situation au front. »",
-            ),
-            id="parts",
-        ),
-        pytest.param(
-            (
-                "M. Durand a dit avoir passé en revue les bombardements de la semaine et ce qui se passe sur le terrain.",
-                "« Nous avons discuté des frappes aériennes russes et de la situation sur le front », a dit hier M. Durand.",
-                "M. Durand : « Nous avons discuté des frappes aériennes russes et de la situation au front. »",
-            ),
-            id="reported",
-        ),
-    ],
-)
-def test_renderings_may_differ(texts: tuple[str, ...]) -> None:
-    quote = KnownQuote(
-        "q", "Paul Durand", "We discussed Russian airstrikes and the situation on the front.", aliases=("M. Durand",)
-    )
-    assert run([(f"{n}.txt", text) for n, text in enumerate(texts)], (quote,)).across == ()
-
-
-PILOTS = "Our pilots have guided {} ships through the ice this season."
-GUIDED = (
-    "« Nos pilotes ont guidé {} navires à travers la glace cette saison », a déclaré M. Durand.",
-    "M. Durand l'a rappelé mardi devant la chambre de commerce : « Cette saison, nos pilotes ont guidé {} navires. »",
-    "« Nos pilotes ont guidé {} navires dans la glace », a dit M. Durand, qui présentait jeudi le bilan de la saison.",
-)
-
-
-@pytest.mark.parametrize(
-    ("english", "numbers", "severity"),
-    [
-        ("13", ("30", "13", "13"), Severity.MAJOR),
-        ("thirteen", ("30", "treize", "13"), Severity.MAJOR),
-        ("1,300", ("3 100", "1 300", "1\u202f300"), Severity.MAJOR),
-        ("the", ("30", "13", "13"), Severity.MINOR),
-        ("13", ("treize", "13", "13"), None),
-        ("13", ("des", "13", "13"), None),
-        ("13", ("30", "31", "13"), None),
-        ("30", ("30", "13", "13"), None),  # the majority is wrong: it is not for one file to answer for that
-    ],
-)
-def test_numbers(english: str, numbers: tuple[str, ...], severity: Severity | None) -> None:
-    quote = KnownQuote("q", "Paul Durand", PILOTS.format(english), aliases=("M. Durand",))
-    texts = [(f"{n}.txt", text.format(number)) for n, (text, number) in enumerate(zip(GUIDED, numbers, strict=True))]
-    found = [item for item in run(texts, (quote,)).across if item.finding.code == "MT502"]
-    assert [(item.path, item.finding.text, item.finding.severity) for item in found] == (
-        [("0.txt", numbers[0], severity)] if severity is not None else []
-    )
-
-
-def test_another_unit_is_no_other_number() -> None:
-    quote = KnownQuote("q", "Paul Durand", "The pipeline is 30 miles long and very safe.", aliases=("M. Durand",))
-    texts = (
-        "« L'oléoduc fait 48 kilomètres de long et il est très sûr », a dit M. Durand.",
-        "« L'oléoduc fait 30 miles de long et il est très sûr », a répété hier soir M. Durand.",
-        "M. Durand : « Très sûr, l'oléoduc fait 30 miles de long. »",
-    )
-    assert run([(f"{n}.txt", text) for n, text in enumerate(texts)], (quote,)).across == ()
-
-
-def test_a_name_that_one_file_alone_spells_so() -> None:
-    found = names("Friedrich Merz attend.", "Friedrich Merz aussi.", "Friedrich Mertz est là.")
-    assert found == [("2.txt", "MT503", "Friedrich Mertz")]
-
-
-def test_a_surname_that_stands_alone() -> None:
-    right = "Volodymyr Zelensky attend."
-    assert names(right, right, "Le président Zelnesky est là.") == [("2.txt", "MT503", "Zelnesky")]
-
-
-@pytest.mark.parametrize(
-    "additions",
-    [
-        pytest.param(
-            ("Volodymyr Zelensky est là.", "Volodymyr Zelensky est là.", "Volodymyr Zelenskyy est là."), id="exonyms"
-        ),
-        pytest.param(
-            ("Dmitri Peskov est là.", "Dmitri Peskov est là.", "Dmitry Peskov est là."), id="transliterations"
-        ),
-        pytest.param(
-            ("Volodymyr Zelensky est là.", "Volodymyr Zelensky parle.", "Olena Zelenska est là."), id="a woman"
-        ),
-        pytest.param(("Donald Trump est là.", "Donald Trump parle.", "Donald Tusk est là."), id="another"),
-        pytest.param(("Friedrich Merz est là.", "Friedrich Merz parle.", "Il vient de Metz."), id="a town"),
-        pytest.param(("Les Durand sont là.", "M. Durand parle.", "Les Durands sont là."), id="plural"),
-        pytest.param(("Friedrich Merz est là.", "Friedrich Mertz est là."), id="one to one"),
-    ],
-)
-def test_names_that_are_no_slips(additions: tuple[str, ...]) -> None:
-    assert names(*additions) == []
-
-
-def test_accepted_spellings_are_a_fault_inside_one_file() -> None:
-    found = names("Volodymyr Zelensky est là. M. Zelensky parle. Zelenskyy attend.", "Rien de plus.")
-    assert found == [("0.txt", "MT503", "Zelenskyy")]
-
-
-def test_handles_and_signatures_of_posts_are_not_the_authors_spelling() -> None:
-    text = "Volodymyr Zelensky parle.\n\nVolodymyr Zelenskyy (@ZelenskyyUa) a publié un message ce matin sur le réseau."
-    seen = sightings(document("a.txt", text))
-    assert [(name.given, name.surname) for name in seen] == [("Volodymyr", "Zelensky")]
-
-
-def test_names_in_compounds_and_with_particles() -> None:
-    seen = sightings(
-        document("a.txt", "Hier, l'axe Trump-Zelensky a tenu. Puis Ursula von der Leyen est venue à Berlin.")
-    )
-    assert [name.text for name in seen] == ["Hier", "Trump", "Zelensky", "Puis Ursula", "Ursula Leyen", "Berlin"]
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "slip"),
-    [
-        ("Zelnesky", "Zelensky", True),
-        ("Mertz", "Merz", True),
-        ("Zelenskyy", "Zelensky", False),
-        ("Zelenska", "Zelensky", False),
-        ("Macron", "Marcon", False),  # a slip of which the corpus knows better
-        ("Poutine", "Putin", False),
-        ("Merkel", "Merz", False),
-    ],
-)
-def test_slips(one: str, other: str, slip: bool) -> None:
-    assert is_slip(one, other, 4) is slip
-
-
-def test_transliterations_sound_alike() -> None:
-    assert len({sound(name) for name in ("Zelensky", "Zelenskyy", "Zelenskiy", "Zelenski", "Zélensky")}) == 1
-    assert sound("Loukachenko") == sound("Lukashenko")
-    assert sound("Peskov") != sound("Petrov")
 
 
 def test_counting() -> None:
@@ -342,65 +161,6 @@ def test_files_of_the_cache_take_part(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_a_file_that_failed_takes_no_part() -> None:
     report = run([*ARTICLES[:3], ("empty.txt", "")])
     assert told(report.across) == FOUND
-
-
-def test_a_statement_in_another_quote_is_the_same_english() -> None:
-    again = replace(QUOTES[0], id="again", text="It was a very fruitful conversation with the Prime Minister.")
-    assert told(run(quotes=(*QUOTES, again)).across) == FOUND
-
-
-WAYS = (
-    "« {} », a dit M. Durand.",
-    "M. Durand l'a dit jeudi devant les élus de la région : « {} »",
-    "« {} », selon M. Durand, qui parlait à Genève hier soir en marge d'un sommet.",
-    "Interrogé à Lyon, M. Durand a répondu ceci à la presse : « {} »",
-)
-
-
-@pytest.mark.parametrize(
-    ("english", "french", "right", "wrong"),
-    [
-        (
-            "This is a long and difficult road for our country.",
-            "C'est une route longue et {} pour notre pays.",
-            "difficile",
-            "facile",
-        ),
-        (
-            "The negotiations were constructive and the agreement is close.",
-            "Les négociations ont été {} et l'accord est proche.",
-            "constructives",
-            "bâtiments",
-        ),
-        (
-            "We will open a new school in the spring.",
-            "Nous ouvrirons une nouvelle école au {}.",
-            "printemps",
-            "ressort",
-        ),
-        (
-            "The storm destroyed hundreds of houses on the coast.",
-            "La tempête a détruit des centaines de maisons sur la {}.",
-            "côte",
-            "veste",
-        ),
-        (
-            "Our economy needs foreign investment and a stable currency.",
-            "Notre économie a besoin d'investissements étrangers et d'une {} stable.",
-            "monnaie",
-            "courant",
-        ),
-    ],
-)
-def test_wrong_words_stand_alone(english: str, french: str, right: str, wrong: str) -> None:
-    quote = KnownQuote("q", "Paul Durand", english, aliases=("M. Durand",))
-
-    def found(first: str) -> list[tuple[str, str, str]]:
-        texts = [way.format(french.format(first if number == 0 else right)) for number, way in enumerate(WAYS)]
-        return told(run([(f"{number}.txt", text) for number, text in enumerate(texts)], (quote,)).across)
-
-    assert found(wrong) == [("0.txt", "MT501", wrong)]
-    assert found(right) == []
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,14 @@ BORDERS: list[tuple[ModuleType, str, str | None]] = [
     (number, "La hausse des prix continue ont dit les experts.", None),
     (number, "Les syndicats, a dit le ministre, sont prêts.", None),
     (number, "Les points a, puis b, sont reliés.", None),
+    # A participle stands behind the verb, and the clause before it has its own: else "est" may be the east.
+    (number, "Les gens qui vivent à l'est sont partis.", None),
+    (number, "Les soldats qui gardent le pont a été attaqués.", "Les soldats qui gardent le pont a"),
+    (number, "Le soldat qui garde le pont et son chef ont été attaqués.", None),
+    (subjunctive, "Il faut que est voté le texte.", "est"),
+    (subjunctive, "Il demande qu'est devenu le texte.", None),
+    (wrong_preposition, "Je suis très satisfait avec le résultat.", "satisfait avec"),
+    (wrong_preposition, "Les clients ont satisfait avec peine le juge.", None),
     # One word or two before the clause.
     (
         number,
