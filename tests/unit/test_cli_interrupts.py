@@ -98,3 +98,24 @@ def test_a_worker_whose_run_was_killed_says_nothing() -> None:
     write_frame(process.stdin, b"no pickle")
     _, told = process.communicate(timeout=60)
     assert (process.returncode, told) == (0, b"")
+
+
+SECOND = """
+from mtcheck.cli.interrupts import ended_in_order
+
+try:
+    with ended_in_order(whole=True):
+        signal.raise_signal({first})
+except BaseException:
+    pass  # the command is about to end
+signal.raise_signal({second})
+print("went on")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals")
+@pytest.mark.parametrize("second", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("first", [signal.SIGINT, signal.SIGTERM])
+def test_a_second_signal_ends_it_at_once(first: signal.Signals, second: signal.Signals) -> None:
+    program = SECOND.replace("{first}", f"signal.{first.name}").replace("{second}", f"signal.{second.name}")
+    assert run(program) == (-second, "", "")
