@@ -23,6 +23,7 @@ _ADVERBS = r"(?:(?!yet\b)(?:\w+ly|even|ever|yet|been|be|have|get|got|going to|wa
 _DENIED = (
     (re.compile(rf"\b{_AUXILIARY}(?P<not> not\b|n['’]t\b|(?<=can)not\b) (?:{_ADVERBS})(?P<verb>[a-z]{{3,}})"), ""),
     (re.compile(rf"\b{_AUXILIARY}(?P<not> never) {_ADVERBS}(?P<verb>[a-z]{{3,}})"), ""),
+    (re.compile(r"(?<=[a-z] )(?P<not>never )(?P<verb>[a-z]{3,})"), ""),  # *they never signed*
     (
         re.compile(
             r"(?P<not>\b[Tt]here(?:['’]s| is| was|['’]d be) no way )(?:\w+ ){1,2}(?:can|could|would|will|to) "

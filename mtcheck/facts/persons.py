@@ -60,18 +60,27 @@ def _has(pattern: re.Pattern[str], english: str, base: str) -> bool:
 
 def _renders(word: str, base: str) -> bool:
     own = [r for r in readings(word.lower()) if r.pos == "verb" and r.mood != "infinitive"]  # "impossible de m'arrêter"
-    return any(r.lemma not in _BARE and renders(r.lemma, base) for r in own)
+    return any((r.lemma not in _BARE or (r.lemma, base) == _DEBT) and renders(r.lemma, base) for r in own)
 
 
+_DEBT = ("devoir", "owe")  # « nous leur devons un loyer »; of other verbs it says that they must be done
 _WISHES = frozenset({"like", "want", "let", "need", "make", "help", "would"})  # *I'd like us to reach it*
 # French says by whom it is caused: *I dislike him*, « il me déplaît »; *I miss them*, « ils me manquent ».
-_FEELINGS = frozenset("dislike miss mind enjoy love regret fear hate admire lack owe fancy appreciate".split())
+_FEELINGS = frozenset("dislike miss mind enjoy love regret fear hate admire lack fancy appreciate".split())
 _BARE = frozenset({"avoir", "être", "faire", "aller", "pouvoir", "devoir", "vouloir"})
+
+
+_WHOM = re.compile(
+    r" (?P<noun>(?:my|our|the|his|her|their|your|this|that|these|those) [a-z'’-]+(?! (?:of|in|at|from|and|or)\b))\b",
+    re.IGNORECASE,
+)
 
 
 def _turned(english: str, said: re.Match[str]) -> str:
     """Return English in which the speaker and the other have changed places."""
     before, behind = english[: said.start()], english[said.end() :]
     if said.re is _EN_DOES:
-        return f"{before}he {said['verb']} {'me' if said['who'].lower() == 'i' else 'us'}{behind}"
+        whom = _WHOM.match(behind)  # *I told my sister*: *my sister told me*
+        doer, behind = (whom["noun"], behind[whom.end() :]) if whom else ("he", behind)
+        return f"{before}{doer} {said['verb']} {'me' if said['who'].lower() == 'i' else 'us'}{behind}"
     return f"{before}{'I' if said['whom'].lower() == 'me' else 'we'} {said['verb']} him{behind}"

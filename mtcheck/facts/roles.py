@@ -28,6 +28,7 @@ _BREAKS = {
         "et mais car qui que qu' dont où lorsque lorsqu' quand alors tandis puisque parce avant après comme si".split()
     ),
 }
+_RECKONS = frozenset({"diviser", "multiplier"})
 _REFLEXIVE = frozenset({"se", "s'", "me", "m'", "nous", "vous", "te", "t'"})
 
 
@@ -287,6 +288,8 @@ def _passive(plain: Sequence[str], place: int, language: str) -> bool | None:
         if not _BE.isdisjoint(before) and plain[place].endswith(("ed", "en", "t", "n", "d")):
             return True if "by" in after else None
         return None if "by" in after[:1] else False
+    if "par" in after[:1] and not _RECKONS.isdisjoint(_verb_bases(plain[place])):
+        return None  # « divisé par deux » names no doer
     being = any("être" in _verb_bases(word) for word in before)
     participle = any(r.pos == "verb" and r.mood == "participle" for r in readings(plain[place]))
     if being and participle:

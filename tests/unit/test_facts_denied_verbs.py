@@ -26,7 +26,7 @@ def test_denied_verb(english: str, french: str, verb: str) -> None:
         ("We won't go back, no.", "Nous retournerons là-bas, non.", None),  # bare *go* stands for many verbs
         ("I can't pay it, no.", "Je peux le payer, non.", "I can pay it, no."),
         ("He doesn't smoke, no.", "Il fume, non.", "He smoke, no."),
-        ("They never lie, no.", "Ils mentent, non.", None),  # no auxiliary stands before it
+        ("They never lie, no.", "Ils mentent, non.", "They lie, no."),
         ("There's no way I can pay it.", "Je peux le payer.", "I can pay it."),
         ("They have no right to sell it.", "Ils ont le droit de le vendre.", "They have a right to sell it."),
         ("They sold it, not us.", "Ils ne l'ont pas vendu.", "They did not sell it, not us."),

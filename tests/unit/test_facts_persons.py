@@ -14,7 +14,7 @@ from mtcheck.facts.persons import swapped_persons
             "I lent my brother the money.",
             "Mon frère m'a prêté l'argent.",
             "m'a prêté",
-            "he lent me my brother the money.",
+            "my brother lent me the money.",
         ),
         (
             "The deputy who told me left.",
@@ -23,10 +23,16 @@ from mtcheck.facts.persons import swapped_persons
             "The deputy I told him left.",
         ),
         (
+            "They owe us three days' pay.",
+            "Nous leur devons trois jours de salaire.",
+            "Nous leur devons",
+            "we owe him three days' pay.",
+        ),
+        (
             "We warned the council twice.",
             "La mairie nous a avertis deux fois.",
             "nous a avertis",
-            "he warned us the council twice.",
+            "the council warned us twice.",
         ),
     ],
 )
@@ -40,6 +46,8 @@ def test_the_speaker_in_anothers_place_is_suspected(english: str, french: str, p
         ("I lent my brother the money.", "J'ai prêté l'argent à mon frère."),
         ("The deputy who told me left.", "L'adjoint qui m'avait dit cela est parti."),
         ("I saw him when he saw me.", "Je l'ai vu quand il m'a vu."),
+        ("They owe us three days' pay.", "Ils nous doivent trois jours de salaire."),
+        ("They owe us three days' pay.", "Nous devons encore toucher trois jours de salaire, ils nous les doivent."),
         ("I could not stop.", "Impossible de m'arrêter."),
         ("I'd like us to reach a third.", "J'aimerais que nous atteignions un tiers."),
     ],
