@@ -150,8 +150,8 @@ def _in_french(text: str) -> Iterator[Compared]:
             if not _NE.search(text, 0, match.start()):  # « n'est pas meilleur que »
                 yield Compared(Span(*match.span()), match.end(), degree, "bon", _GOOD)
     for match in _FR.finditer(text):
-        if match["how"].lower() == "plus" and _NE.search(text, 0, match.start()):
-            continue  # *no longer*
+        if match["how"].lower() in {"plus", "aussi"} and _NE.search(text, 0, match.start()):
+            continue  # *no longer*; « jamais aussi bien » is *better than ever*
         word = match["word"].lower()
         bases = frozenset({word, *(r.lemma for r in readings(word) if r.pos in {"adjective", "adverb", "noun"})})
         yield Compared(Span(*match.span("how")), match.end(), _DEGREES[match["how"].lower()], word, bases)
