@@ -12,6 +12,7 @@ from mtcheck.facts.times import in_french
 from mtcheck.facts.units import converted, french_currency
 from mtcheck.facts.values import Amount, Fact, Named
 from mtcheck.french.elision import elides
+from mtcheck.french.nouns import gender_of
 
 _UNITS = (
     "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"
@@ -121,6 +122,8 @@ def _money(value: Amount, printed: Fact) -> str | None:
 def _duration(value: Amount, printed: Fact) -> str | None:
     unit = _DURATIONS[value.unit or "day"]
     words = number_in_french(value.value, words=printed.words)
+    if words.endswith("un") and gender_of(unit) == "f":
+        words += "e"  # "une quinzaine", "vingt et une semaines"
     return f"{words} {unit}{'s' if value.value >= 2 and unit[-1] != 's' else ''}"
 
 

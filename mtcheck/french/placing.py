@@ -143,6 +143,9 @@ def _behind_determiner(
     old, new = firsts
     if new.folded in FRENCH:
         return None  # a determiner or a preposition behind a determiner
+    shown = determiner.gender or determiner.plural
+    if shown and new.text.islower() and not readings(new.folded) and gender_of(new.folded) is None:
+        return None  # its gender and plural are not known: "la" may be wrong before "goalball"
     head = new.folded if is_noun_head(new) else None
     if head is not None and determiner.plural is not None:
         if is_plural(head) and not determiner.plural and head[-1] in "sx" and head != lemma(head, "fr"):

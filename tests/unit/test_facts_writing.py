@@ -36,6 +36,8 @@ def test_numbers(value: int | Decimal, words: bool, expected: str) -> None:
         ("It costs 40 million dollars.", "Il coûte 40 millions d'euros.", "40\u00a0millions\u00a0de dollars"),
         ("It is 300 miles long.", "Il mesure 300 kilomètres.", "480 kilomètres"),
         ("It lasts three weeks.", "Il dure trois mois.", "trois semaines"),
+        ("It lasted for a fortnight.", "Il a duré une semaine.", "une quinzaine"),
+        ("It lasted for a decade.", "Il a duré un siècle.", "une décennie"),
         ("It tripled.", "Il a doublé.", "triplé"),
         ("It starts on Monday.", "Il débute mardi.", "lundi"),
         ("It starts on 14 June.", "Il débute le 14 juillet.", "14 juin"),

@@ -57,6 +57,8 @@ def test_what_stands_before_follows(text: str, fault: str, suggestion: str, righ
     [
         ("Sur la touche du sommet de Rome.", "touche du sommet", "en marge de"),
         ("Il attend les résultats du vote.", "résultats", "d'un résultat"),
+        ("La balle d'objectif est un sport.", "balle d'objectif", "goalball"),
+        ("Les balles d'objectif sont dures.", "balles d'objectif", "goalball"),
     ],
 )
 def test_what_does_not_fit_is_not_suggested(text: str, fault: str, suggestion: str) -> None:
