@@ -141,11 +141,8 @@ def _behind_determiner(
 ) -> tuple[Span, str] | None:
     """Give the determiner its form before the suggestion, and the suggestion the determiner's number."""
     old, new = firsts
-    if new.folded in FRENCH:
+    if new.folded in FRENCH or _may_disagree(determiner, new):
         return None  # a determiner or a preposition behind a determiner
-    shown = determiner.gender or determiner.plural
-    if shown and new.text.islower() and not readings(new.folded) and gender_of(new.folded) is None:
-        return None  # its gender and plural are not known: "la" may be wrong before "goalball"
     head = new.folded if is_noun_head(new) else None
     if head is not None and determiner.plural is not None:
         if is_plural(head) and not determiner.plural and head[-1] in "sx" and head != lemma(head, "fr"):
@@ -166,6 +163,13 @@ def _behind_determiner(
     right = _like(printed, form.replace("'", _apostrophe(text)))
     whole = Span(determiner.span.start, span.end)
     return _joined(text, whole, " ".join(printed.split()), right, span, suggestion)
+
+
+def _may_disagree(determiner: Determiner, new: Word) -> bool:
+    """Say whether a determiner shows what is not known of the noun: "la" may be wrong before "goalball"."""
+    shown = determiner.gender or determiner.plural
+    known = readings(new.folded) or gender_of(new.folded) is not None
+    return bool(shown) and new.text.islower() and not known
 
 
 def _joined(text: str, whole: Span, printed: str, right: str, span: Span, suggestion: str) -> tuple[Span, str]:
