@@ -16,6 +16,7 @@ from mtcheck.french.lemmas import lemma
 from mtcheck.language.messages import Message
 from mtcheck.lexicon.domains import domain_in_words
 from mtcheck.patterns.loading import shipped_terms
+from mtcheck.patterns.schema import english_lemmas
 from mtcheck.patterns.wrong import sound_phrases
 from mtcheck.records import Category, Evidence, Severity
 from mtcheck.text.stopwords import FRENCH
@@ -65,7 +66,7 @@ class MisplacedCheck:
     def check(self, evidence: FileEvidence) -> Iterator[Verdict]:
         """Give a verdict on every place that is likely wrong."""
         for word in evidence.misplaced:
-            if _is_curated(word, evidence) or _is_people(word):
+            if _is_curated(word, evidence) or _is_people(word) or _is_otherwise_said(word, evidence):
                 continue
             confidence = confidence_of(MISPLACED, ALONE) if word.alone else round(word.confidence, 2)
             # Of a text too short to tell whose it is, a place is no more than a note; so is one that is hardly sure.
@@ -88,6 +89,15 @@ def _is_curated(word: MisplacedWord, evidence: FileEvidence) -> bool:
         for first in range(len(content))
         for size in range(2, _LONGEST + 1)
         if any(one.span.overlaps(word.span) for one in content[first : first + size])
+    )
+
+
+def _is_otherwise_said(word: MisplacedWord, evidence: FileEvidence) -> bool:
+    """Say whether the known English of the words has another word than the pivot: « obèses » is *obese*, not *overweight*."""
+    asked = english_lemmas(word.pivot)
+    texts = [one.text for one in evidence.alignments if one.span.overlaps(word.span)]
+    return bool(texts) and not any(
+        set(asked) <= set(english_lemmas(text)) if asked else word.pivot in text.lower() for text in texts
     )
 
 

@@ -17,11 +17,11 @@ from mtcheck.context.renderings import cut, shipped_senses
 from mtcheck.context.suggestions import edits, most_usual
 from mtcheck.encoder.descriptions import description, shipped_descriptions
 from mtcheck.encoder.encoder import shipped_encoder
-from mtcheck.evidence.analysis import FileEvidence, SegmentEvidence
+from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, SegmentEvidence
 from mtcheck.evidence.gloss import shipped_glosser
 from mtcheck.lexicon.dictionary import shipped_dictionary
 from mtcheck.lexicon.sequences import shipped_sequences
-from mtcheck.records import Document, FileReport, Passage, PassageKind, Segment, Severity, Span
+from mtcheck.records import Alignment, Document, FileReport, Passage, PassageKind, Segment, Severity, Span
 from mtcheck.text.sentences import split_sentences
 
 GARBLED = (
@@ -77,6 +77,21 @@ class Likes:
     def gain(self, places: Sequence[Contested]) -> tuple[tuple[float, ...], ...]:
         self.asked.extend(places)
         return tuple(tuple(3.0 if self.word in one else -1.0 for one in place.competitors) for place in places)
+
+
+@pytest.mark.parametrize(
+    ("english", "told"),
+    [
+        ("A grand jury has indicted three deputies. First responders came too late, firefighters said.", True),
+        ("A grand jury has indicted three deputies. Those who were first to answer came too late.", False),
+    ],
+)
+def test_what_the_known_english_says_otherwise_is_left_alone(reader: PlaceReader, english: str, told: bool) -> None:
+    statement = AlignedStatement(Alignment(Span(0, len(GARBLED)), "q", (0, 2), english, 0.5), (), (), ())
+    found = reader.read(replace(evidence_of(GARBLED), statements=(statement,)))
+    assert "premiers répondeurs" in {word.printed for word in found.misplaced}
+    verdicts = [verdict.span.of(GARBLED) for verdict in MisplacedCheck().check(found)]
+    assert ("premiers répondeurs" in verdicts) == told
 
 
 def test_a_language_model_chooses_what_is_put_there(reader: PlaceReader) -> None:
