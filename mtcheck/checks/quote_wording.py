@@ -18,7 +18,7 @@ from mtcheck.evidence.analysis import AlignedStatement, FileEvidence, Risk, Supp
 from mtcheck.evidence.forced import Expectation, expectation
 from mtcheck.facts.contrasts import Suspected
 from mtcheck.french.counts import GrammarCounts, shipped_counts
-from mtcheck.french.forms import is_infinitive, is_verb_form
+from mtcheck.french.forms import is_infinitive, is_verb_form, readings
 from mtcheck.french.inflection import agreeing
 from mtcheck.french.lemmas import is_known
 from mtcheck.french.spelling import fold
@@ -215,7 +215,8 @@ class QuoteWordingCheck:
         if risk is not None:
             reasons.append(_estimated(statement, risk))
         span = _with_degree(word.span, text)
-        suggestion = self._agreeing(expected[0], index, statement) if expected else None
+        offered = bool(expected) and may_replace(expected[0], word.text)
+        suggestion = self._agreeing(expected[0], index, statement) if offered else None
         return measured(
             ALTERED,
             span,
@@ -276,6 +277,17 @@ class QuoteWordingCheck:
                     ),
                 ),
             )
+
+
+def may_replace(rendering: str, printed: str) -> bool:
+    """Say whether a rendering in dictionary form is of the printed word's kind: none for « toujours », « quelqu' » is a noun.
+
+    What no list of forms knows (« motié ») may be a slip for anything.
+    """
+    if printed.endswith(("'", "’")):
+        return False
+    kinds = {(one.pos, one.mood) for one in readings(printed)}
+    return not kinds or any((one.pos, one.mood) in kinds for one in readings(rendering))
 
 
 def left_out(statement: AlignedStatement, evidence: FileEvidence) -> Iterator[Verdict]:

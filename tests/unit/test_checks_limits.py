@@ -130,7 +130,9 @@ def test_a_place_in_a_short_text_is_a_note(confidence: float, alone: bool, sever
         grave=True,
         alone=alone,
     )
-    (found,) = MisplacedCheck().check(cast(Any, SimpleNamespace(misplaced=(word,), segment_at=lambda _: None, alignments=())))
+    (found,) = MisplacedCheck().check(
+        cast(Any, SimpleNamespace(misplaced=(word,), segment_at=lambda _: None, alignments=()))
+    )
     assert found.severity is severity
     assert found.branch == (ALONE if alone else "")
     assert found.confidence == (confidence_of(MISPLACED, ALONE) if alone else round(confidence, 2))

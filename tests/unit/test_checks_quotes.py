@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from mtcheck.checks.quote_wording import may_replace
 from mtcheck.engines.base import Translator
 from mtcheck.engines.fake import FakeTranslator
 from mtcheck.records import FileReport, Finding, Severity
@@ -250,3 +251,18 @@ def test_another_figure_is_no_freer_wording(check_text: CheckText) -> None:
         report = check_text(text.format(figure), english)
         assert [finding.code for finding in report.findings] == codes
         assert report.findings[0].text == "très rentable"
+
+
+@pytest.mark.parametrize(
+    ("rendering", "printed", "offered"),
+    [
+        ("devise", "logo", True),
+        ("moitié", "motié", True),
+        ("questions", "toujours", False),
+        ("introduire", "héros", False),
+        ("venir", "maîtrise", False),
+        ("personnes", "quelqu'", False),
+    ],
+)
+def test_a_rendering_of_another_kind_of_word_is_not_offered(rendering: str, printed: str, offered: bool) -> None:
+    assert may_replace(rendering, printed) == offered
