@@ -55,6 +55,8 @@ _LARGE = frozenset(
 )
 _SIZES = {"thousand": 10**3, "mille": 10**3, "milliers": 10**3, "million": 10**6, "millions": 10**6, "milliard": 10**9,
           "milliards": 10**9, "hundred": 100, "grand": 1000, **_SHORT_WORTH}  # fmt: skip
+# Magnitudes that text2num does not know, or takes for one where they stand alone.
+_UNKNOWN = {"en": frozenset({"trillion", "trillions"}), "fr": frozenset({"billion", "billions"})}
 _NO_NUMBERS = frozenset({"milles", "uns", "o", "oh"})  # miles, pronouns; text2num takes them for numbers
 _ONE = frozenset({"un", "une", "one"})
 _WORDS = {
@@ -68,7 +70,7 @@ _WORDS = {
     "fr": re.compile(
         r"(?<![^\W\d_])(?:zéro|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze"
         r"|seize|vingt|trente|quarante"
-        r"|cinquante|soixante|septante|huitante|octante|nonante|cent|mille|milli|premi|\w+ième|second)",
+        r"|cinquante|soixante|septante|huitante|octante|nonante|cent|mille|milli|billion|premi|\w+ième|second)",
         re.IGNORECASE,
     ),
 }
@@ -227,16 +229,18 @@ def _in_words(text: str, language: str, tokens: Sequence[_Token]) -> Iterator[Nu
     for item in find_numbers(tokens, language, 0):
         first, last = tokens[item.start], tokens[item.end - 1]
         span = Span(first.start, last.end)
+        if span.of(text).lower() in _UNKNOWN[language]:
+            continue
         value = Decimal(str(item.value)).normalize()
         value = value.quantize(Decimal(1)) if value == value.to_integral() else value
         yield Number(span, span.of(text), frozenset({value}), bool(item.is_ordinal), _shown(value))
     for token in tokens if language == "en" else ():
         if token.word.lower() == "nil":  # of a score
             yield Number(Span(token.start, token.end), token.word, frozenset({Decimal(0)}), step=Decimal(1))
-        if token.word.lower() in {"trillion", "trillions"}:  # which text2num does not know
-            yield Number(
-                Span(token.start, token.end), token.word, frozenset({Decimal(10) ** 12}), step=Decimal(10) ** 12
-            )
+    for token in tokens:
+        if token.word.lower() in _UNKNOWN[language]:
+            size = Decimal(_size(token.word, language))
+            yield Number(Span(token.start, token.end), token.word, frozenset({size}), step=size)
 
 
 def _other_ordinals(text: str) -> Iterator[Number]:
@@ -269,7 +273,8 @@ def _multiplied(found: Sequence[Number], text: str, language: str) -> list[Numbe
         if before is not None and size and not before.ordinal and not number.ordinal:
             between = text[before.span.end : number.span.start]
             half = _AND_A_HALF.fullmatch(between.rstrip())
-            if (not before.worded or half) and (between.strip(" \u00a0\u202f-") == "" or half):
+            own = number.text.lower() in _UNKNOWN[language]
+            if (not before.worded or half or own) and (between.strip(" \u00a0\u202f-") == "" or half):
                 rest = number.value - size
                 values = frozenset(
                     (v + (Decimal("0.5") if half else 0)) * size + max(rest, Decimal(0)) for v in before.values
@@ -366,7 +371,9 @@ def _size(text: str, language: str) -> int:
     """Return the magnitude that a number's text ends with, 0 for none."""
     last = text.lower().split()[-1].lstrip("0123456789.,-")
     large = {"en": 10**9, "fr": 10**12}[language]
-    return {"billion": large, "billions": large, "trillion": 10**12}.get(last) or _SIZES.get(last, 0)
+    return {"billion": large, "billions": large, "trillion": 10**12, "trillions": 10**12}.get(last) or _SIZES.get(
+        last, 0
+    )
 
 
 def _free(text: str, start: int, end: int) -> bool:

@@ -21,6 +21,13 @@ _RELATIONS = {
             "by",
             re.compile(r"\b(?:by|no later than)(?: the)?(?: end of| early| late| mid-?)?(?: next| this| last| the)? $"),
         ),
+        (  # *has until 30 June to pay* is *by 30 June*, as in French
+            "by",
+            re.compile(
+                r"\b(?:have|has|had|having|giv(?:e|es|en|ing)|gave|grant(?:s|ed)?|allow(?:s|ed)?)(?: \w+)? (?:until|till)"
+                r"(?: the)?(?: end of| early| late| mid-?)?(?: next| this)? $"
+            ),
+        ),
         (
             "until",
             re.compile(

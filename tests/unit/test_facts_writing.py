@@ -57,7 +57,7 @@ def test_numbers(value: int | Decimal, words: bool, expected: str) -> None:
         ("The Polish army left.", "L'armée hongroise est partie.", "polonaise"),
         ("The Polish navy left.", "La marine suisse est partie.", None),  # which gender is printed is not told
         ("It costs 3.2 million dollars.", "Il coûte 3,2 millions d'euros.", "3,2\u00a0millions\u00a0de dollars"),
-        ("It moved 1.2 billion dollars.", "Il a déplacé 1,2 billion de francs.", None),  # a figure alone is read
+        ("It moved 1.2 billion dollars.", "Il a déplacé 1,2 billion de francs.", "1,2\u00a0milliard\u00a0de dollars"),
         ("It is 100 miles away.", "Il est à 100 kilomètres.", "160 kilomètres"),
         ("The IMF left.", "La Banque mondiale est partie.", None),  # its article would have to change
     ],
