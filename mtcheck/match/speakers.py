@@ -11,9 +11,8 @@ from mtcheck.match.sentence_index import name_words
 from mtcheck.records import KnownQuote
 
 _SAME_NAME = 85  # likeness, 0-100, of whole names from which they are one: titles and first names come and go
-_SAME_FAMILY = (
-    80  # the same of family names alone: a transliteration differs by a letter or two ("Zelensky", "Zelenskyy")
-)
+# The same of family names alone: a transliteration differs by a letter or two (\"Zelensky\", \"Zelenskyy\").
+_SAME_FAMILY = 80
 
 
 def same_speaker(speaker: str, quote: KnownQuote) -> bool:

@@ -46,8 +46,10 @@ def _tabulate_senses(options: argparse.Namespace) -> None:
 def _encode_descriptions(options: argparse.Namespace) -> None:
     from mtcheck.lexicon.dictionary import shipped_dictionary
     from mtcheck.training.descriptions import build
+    from mtcheck.training.sense_table import read_sentences
 
-    _print(build(shipped_dictionary(), options.output, _encoder(options)))
+    sentences = read_sentences(options.files)
+    _print(build(shipped_dictionary(), sentences, options.output, _encoder(options), most=options.most))
 
 
 def _learn_listed(options: argparse.Namespace) -> None:

@@ -1,11 +1,12 @@
-"""Makes the vectors of the descriptions of senses, ``encoder/data/descriptions.npz``.
+"""Makes the vectors of the descriptions of senses that are asked for most, ``encoder/data/descriptions.npz``.
 
-``python -m mtcheck.training descriptions --output descriptions.npz``
+``python -m mtcheck.training descriptions english.txt … --output descriptions.npz``
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from sklearn.cluster import KMeans
 from mtcheck.encoder.descriptions import DescriptionVectors, description, kept_keys, keys
 from mtcheck.encoder.encoder import SentenceEncoder
 from mtcheck.lexicon.dictionary import Dictionary
+from mtcheck.senses.headwords import HeadwordFinder
+from mtcheck.senses.parts_of_speech import shipped_parts_of_speech
 
 PARTS, WIDTH = 48, 4  # bytes of a vector, and numbers that each stands for
 _PROTOTYPES = 256
@@ -32,21 +35,28 @@ class Product(NamedTuple):
     mean: Vectors
 
 
-def build(dictionary: Dictionary, output: Path, encoder: SentenceEncoder) -> Iterator[str]:
-    """Write the vectors of the descriptions of all senses.
+def build(
+    dictionary: Dictionary, sentences: Iterable[str], output: Path, encoder: SentenceEncoder, *, most: int
+) -> Iterator[str]:
+    """Write the vectors of the senses that are asked for most.
 
     Args:
         dictionary: Whose senses.
+        sentences: English like that which is going to be quoted.
         output: The file to write.
         encoder: Its answers may be kept between runs.
+        most: Descriptions.
 
     Yields:
-        How many they are, and how near the kept vectors are to the encoder's.
+        How much of the sentences' senses is kept, and how near the kept vectors are to the encoder's.
     """
-    every = list({description(entry, number): None for entry in dictionary for number in range(len(entry.senses))})
-    known = keys(every)
+    asked = asked_for(sentences, HeadwordFinder(dictionary, shipped_parts_of_speech(dictionary)))
+    every = sorted({description(entry, number) for entry in dictionary for number in range(len(entry.senses))})
+    rest = (text for text in every if text not in asked)
+    kept = [*(text for text, _ in sorted(asked.items(), key=lambda item: (-item[1], item[0]))), *rest][:most]
+    known = keys(kept)
     order = np.argsort(known)
-    vectors = DescriptionVectors(encoder).vectors([every[place] for place in order.tolist()])
+    vectors = DescriptionVectors(encoder).vectors([kept[place] for place in order.tolist()])
     found = quantised(vectors)
     with output.open("wb") as file:
         np.savez_compressed(
@@ -58,8 +68,18 @@ def build(dictionary: Dictionary, output: Path, encoder: SentenceEncoder) -> Ite
             turn=found.turn.astype(np.float16),
             mean=found.mean.astype(np.float16),
         )
-    near = nearness(vectors, found)
-    yield f"{len(every)} senses; cosine between kept and encoded: {near:.3f}; {output.stat().st_size:,} bytes"
+    covered = sum(asked[text] for text in kept) / max(sum(asked.values()), 1)
+    yield f"{len(asked)} of {len(every)} senses asked for; {len(kept)} kept are {covered:.3f} of the questions"
+    yield f"cosine between kept and encoded: {nearness(vectors, found):.3f}; {output.stat().st_size:,} bytes"
+
+
+def asked_for(sentences: Iterable[str], headwords: HeadwordFinder) -> Counter[str]:
+    """Count the senses of the words of English sentences, by their descriptions."""
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        for headword in headwords.find(sentence):
+            counts.update(meaning.description for meaning in headword.meanings)
+    return counts
 
 
 def quantised(vectors: Vectors, *, seed: int = 1) -> Product:
