@@ -6,6 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from mtcheck.evidence.glossed_sentence import DETERMINERS, GlossedSentence
+from mtcheck.french.classes import is_time
 from mtcheck.french.counts import GrammarCounts
 from mtcheck.french.forms import is_infinitive
 from mtcheck.lexicon.collocations import Collocations
@@ -63,6 +64,8 @@ class Phrases:
             between = sentence.between(number) if number > first else ()
             if between and all(word in _ARTICLES for word in between):
                 return False  # "attaquée la nuit": no preposition makes one phrase of the two
+            if between == ("par",) and is_time(sentence.content[number].folded):
+                return False  # "4 mois de décalage par an": how often
             if sentence.content[number].folded in _TIMES_OF_DAY and sentence.before(number) in _OF:
                 return False  # "attaquée de nuit": when
         return not (

@@ -78,6 +78,8 @@ def test_a_word_that_can_be_part_of_a_term(text: str, part: str, expected: bool)
 @pytest.mark.parametrize(
     ("text", "first", "last", "expected"),
     [
+        ("Un décalage par an", "décalage", "an", False),  # how often
+        ("Un décalage par avion", "décalage", "avion", True),
         ("attaque de missile", "attaque", "missile", True),
         ("attaque missile", "attaque", "missile", True),
         ("attaquée la nuit", "attaquée", "nuit", False),  # no preposition makes one phrase of the two
